@@ -1,0 +1,37 @@
+.PHONY: report test short fuzz bench lint update
+
+FUZZTIME ?= 10s
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# Judge the source and the reference; leaves out/report.html.
+report:
+	go run . verify --out out
+
+# Everything that CI runs. Nothing is taken from the test cache.
+test:
+	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	go vet ./...
+	go test -count=1 ./...
+
+short:
+	go test -short ./...
+
+# Each fuzz target in turn, for FUZZTIME.
+fuzz:
+	@for p in $$(go list ./...); do \
+	  for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "$$p $$f"; \
+	    go test $$p -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s || exit 1; \
+	  done; \
+	done
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+lint:
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+# Write again what is committed and derived: the rendered ledger, the goldens.
+update:
+	go test ./reports -run 'Golden|Ledger' -update

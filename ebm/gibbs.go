@@ -1,0 +1,301 @@
+package ebm
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// A Gibbs is the Gibbs distribution of the energies F on the answers of μ at
+// inverse temperature β (SOURCE 1.1(c); β is not a temperature but its inverse):
+//
+//	pᵢ = μᵢ e^(−βFᵢ) / Z,   Z = Σⱼ μⱼ e^(−βFⱼ)
+//
+// Every result is computed in Twofolds from the exact differences Fᵢ − min F
+// and rounded once, so that no finite F and β make it overflow, underflow or
+// cancel before its true value does; with gaps of hundreds the rare answer keeps
+// its probability and the winner its tiny loss.
+//
+// Special cases of all methods:
+//
+//	Fᵢ = +Inf or μᵢ = 0: the answer is impossible; pᵢ = 0 and it adds nothing
+//	no possible answer: LogZ is −Inf, FreeEnergy +Inf, everything else NaN
+//	some Fᵢ = NaN or −Inf: everything is NaN
+//	β = 0: pᵢ = μᵢ / Σ μⱼ over the possible answers (the limit)
+//	β = +Inf: pᵢ = μᵢ / Σ μⱼ over the minimisers of F (the limit)
+type Gibbs struct {
+	beta float64
+	F    []float64
+	mu   Measure
+
+	low  float64   // min F over the possible answers
+	w    []Twofold // wᵢ = μᵢ e^(−β(Fᵢ − low))
+	top  int       // a largest w
+	rest Twofold   // Σ w without the top
+	sum  Twofold   // Σ w
+	ln   Twofold   // ln Σ w
+}
+
+// NewGibbs returns the Gibbs distribution of the energies F, which it copies,
+// on the answers of mu. It panics if F and mu differ in length, or if beta is
+// negative or NaN.
+func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
+	if len(F) != mu.Len() {
+		panic("ebm: energies and measure differ in length")
+	}
+	if !(beta >= 0) {
+		panic("ebm: beta is negative or NaN")
+	}
+	g := &Gibbs{beta: beta, F: append([]float64(nil), F...), mu: mu, low: math.Inf(1), w: make([]Twofold, len(F))}
+	for i, f := range F {
+		if math.IsNaN(f) || math.IsInf(f, -1) {
+			g.low = math.NaN()
+			break
+		}
+		if mu.at(i).Sign() > 0 {
+			g.low = min(g.low, f)
+		}
+	}
+	if g.low-g.low != 0 {
+		g.undefined()
+		return g
+	}
+	for i := range F {
+		if g.possible(i) {
+			g.w[i] = g.mu.at(i).Mul(g.gap(i).Neg().Exp())
+		}
+		if g.w[i].Sub(g.w[g.top]).Sign() > 0 {
+			g.top = i
+		}
+	}
+	for i, w := range g.w {
+		if i != g.top {
+			g.rest = g.rest.Add(w)
+		}
+	}
+	g.sum = g.rest.Add(g.w[g.top])
+	g.ln = g.logSum()
+	return g
+}
+
+// undefined makes all weights NaN.
+func (g *Gibbs) undefined() {
+	nan := Twofold{Hi: math.NaN()}
+	for i := range g.w {
+		g.w[i] = nan
+	}
+	g.rest, g.sum, g.ln = nan, nan, nan
+}
+
+// possible says whether answer i can carry mass.
+func (g *Gibbs) possible(i int) bool { return g.F[i] < math.Inf(1) && g.mu.at(i).Sign() > 0 }
+
+// gap returns β(Fᵢ − low) for a possible answer.
+func (g *Gibbs) gap(i int) Twofold {
+	d := Diff(g.F[i], g.low)
+	if d.Sign() == 0 {
+		return d
+	}
+	return d.Mul(Of(g.beta))
+}
+
+// logSum returns ln Σ w. It leaves the largest weight out of the sum and so
+// loses nothing however small the rest is; with masses, which may happen to
+// add up to 1, it starts from the sum at β = 0 while that is the nearer one,
+// and so loses nothing however small β is.
+func (g *Gibbs) logSum() Twofold {
+	top := g.w[g.top]
+	if g.mu.mass != nil {
+		var mass, change Twofold
+		for i := range g.F {
+			if g.possible(i) {
+				mass = mass.Add(g.mu.mass[i])
+				change = change.Add(g.mu.mass[i].Mul(g.gap(i).Neg().Expm1()))
+			}
+		}
+		if r := change.Div(mass); r.Add(Of(0.5)).Sign() > 0 {
+			return mass.Log().Add(r.Log1p())
+		}
+	}
+	return top.Log().Add(g.rest.Div(top).Log1p())
+}
+
+// LogZ returns ln Z; at β = +Inf its limit, ∓Inf as min F is above or below 0.
+func (g *Gibbs) LogZ() float64 {
+	switch {
+	case math.IsInf(g.low, 1):
+		return math.Inf(-1)
+	case g.low == 0:
+		return g.ln.Float64()
+	}
+	ln, low := g.ln, Prod(g.beta, g.low)
+	logZ := ln.Sub(low)
+	if cancelled(ln, low, logZ) {
+		x, _ := g.deepLogZ().Float64()
+		return x
+	}
+	return logZ.Float64()
+}
+
+// FreeEnergy returns the free energy, a soft minimum of the energies,
+//
+//	F_β = −(1/β) ln Z,   min F at β = +Inf
+//
+// and at β = 0 its limit: −Inf or +Inf as the masses of the possible answers add
+// up to more or less than 1, and the mean energy if they add up to 1.
+//
+// F_β may be far smaller than the energies it is made of; it is as accurate there
+// as elsewhere.
+func (g *Gibbs) FreeEnergy() float64 {
+	switch {
+	case math.IsInf(g.low, 1) || math.IsInf(g.beta, 1):
+		return g.low
+	case g.beta == 0 && g.ln.Sign() == 0:
+		return g.Mean(g.F)
+	}
+	low, ln := Of(g.low), g.ln.Div(Of(g.beta))
+	F := low.Sub(ln)
+	if cancelled(low, ln, F) {
+		logZ := g.deepLogZ()
+		x, _ := logZ.Quo(logZ.Neg(logZ), bigFloat(g.beta, logZ.Prec())).Float64()
+		return x
+	}
+	return F.Float64()
+}
+
+// Prob returns pᵢ.
+func (g *Gibbs) Prob(i int) float64 { return g.w[i].Div(g.sum).Float64() }
+
+// Probs sets dst[i] = pᵢ and returns it; a nil dst is allocated. It panics if
+// dst has another length than F.
+func (g *Gibbs) Probs(dst []float64) []float64 {
+	dst = room(dst, len(g.w))
+	for i := range dst {
+		dst[i] = g.Prob(i)
+	}
+	return dst
+}
+
+// Complement returns 1 − pᵢ = Σ_{j≠i} pⱼ, which keeps its accuracy when pᵢ is near 1.
+func (g *Gibbs) Complement(i int) float64 { return g.Others(i).Div(g.sum).Float64() }
+
+// Weight returns wᵢ = μᵢ e^(−β(Fᵢ − min F)), not rounded: with Others and Sum, for results made of several
+// probabilities, such as β pᵢ (1 − pᵢ).
+func (g *Gibbs) Weight(i int) Twofold { return g.w[i] }
+
+// Sum returns Σⱼ wⱼ, by which a weight is divided to make it a probability.
+func (g *Gibbs) Sum() Twofold { return g.sum }
+
+// Others returns Σ_{j≠i} wⱼ. For the largest weight it was summed without it;
+// taking any other away leaves at least half of the sum.
+func (g *Gibbs) Others(i int) Twofold {
+	if i == g.top {
+		return g.rest
+	}
+	return g.sum.Sub(g.w[i])
+}
+
+// LogProb returns ln pᵢ, −Inf for an impossible answer.
+func (g *Gibbs) LogProb(i int) float64 { return g.surprise(i).Neg().Float64() }
+
+// surprise returns −ln pᵢ: from the sum of the others for the largest weight,
+// else β(Fᵢ − low) + ln Σ w − ln μᵢ, which is at least ln 2.
+func (g *Gibbs) surprise(i int) Twofold {
+	switch {
+	case !g.sum.finite():
+		return g.sum
+	case !g.possible(i):
+		return Twofold{Hi: math.Inf(1)}
+	case i == g.top:
+		return g.rest.Div(g.w[i]).Log1p()
+	}
+	return g.gap(i).Add(g.ln).Sub(g.mu.at(i).Log())
+}
+
+// NLL returns the negative log-likelihood of answer i (SOURCE 1.2(b), Table 1),
+//
+//	−(1/β) ln pᵢ = Fᵢ + (1/β) ln Z   (the latter where μᵢ = 1)
+//
+// +Inf for an impossible answer. At β = +Inf it is Fᵢ − min F; at β = 0 it is
+// +Inf, or 0 if no other answer is possible.
+func (g *Gibbs) NLL(i int) float64 {
+	s := g.surprise(i)
+	switch {
+	case math.IsInf(g.beta, 1) && g.sum.finite() && g.possible(i):
+		return Diff(g.F[i], g.low).Float64()
+	case s.Hi == 0: // also at β = 0
+		return 0
+	case !s.finite():
+		return s.Hi
+	}
+	return s.Div(Of(g.beta)).Float64()
+}
+
+// Mean returns ⟨x⟩ = Σᵢ pᵢ xᵢ; what x says of answers without probability does not
+// count. It panics if x and F differ in length.
+func (g *Gibbs) Mean(x []float64) float64 { return g.mean(x).Float64() }
+
+func (g *Gibbs) mean(x []float64) Twofold {
+	if len(x) != len(g.w) {
+		panic("ebm: x and energies differ in length")
+	}
+	var s Twofold
+	for i, w := range g.w {
+		if w.Hi != 0 {
+			s = s.Add(w.Mul(Of(x[i])))
+		}
+	}
+	return s.Div(g.sum)
+}
+
+// Variance returns ⟨(x − ⟨x⟩)²⟩. It panics if x and F differ in length.
+func (g *Gibbs) Variance(x []float64) float64 {
+	mean := g.mean(x)
+	var s Twofold
+	for i, w := range g.w {
+		if w.Hi != 0 {
+			d := Of(x[i]).Sub(mean)
+			s = s.Add(w.Mul(d).Mul(d))
+		}
+	}
+	return s.Div(g.sum).Float64()
+}
+
+// Entropy returns the entropy relative to the measure,
+//
+//	H = −Σᵢ pᵢ ln(pᵢ/μᵢ) = ln Z + β⟨F⟩ ≥ 0 under Counting
+//
+// which is −Σ pᵢ ln pᵢ for a discrete space and the differential entropy for a
+// continuous one.
+func (g *Gibbs) Entropy() float64 {
+	var s Twofold
+	for i, w := range g.w {
+		if w.Hi != 0 {
+			s = s.Add(w.Mul(g.gap(i)))
+		}
+	}
+	return s.Div(g.sum).Add(g.ln).Float64()
+}
+
+// Sample returns an answer drawn with the probabilities p, by inverting their
+// cumulative sum at a uniform number of 106 bits: an answer of probability 2⁻¹⁰⁰
+// has its share, one of probability 0 is never drawn. It panics if p is undefined.
+func (g *Gibbs) Sample(r *rand.Rand) int {
+	if !g.sum.finite() {
+		panic("ebm: Sample of an undefined distribution")
+	}
+	u := Of(float64(r.Uint64() >> 11)).Add(Twofold{Hi: 1, Scale: -53}.Mul(Of(float64(r.Uint64() >> 11))))
+	u.Scale -= 53 // uniform on [0, 1); a zero stays a zero
+	if u.Hi == 0 {
+		u.Scale = 0
+	}
+	left := u.Mul(g.sum)
+	for i, w := range g.w {
+		if w.Hi == 0 {
+			continue
+		}
+		if left = left.Sub(w); left.Sign() < 0 {
+			return i
+		}
+	}
+	return g.top // the rounding of the last subtraction
+}

@@ -1,0 +1,317 @@
+package ebm
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
+	"pgregory.net/rapid"
+)
+
+var inf, nan = math.Inf(1), math.NaN()
+
+func TestInferSpecial(t *testing.T) {
+	for _, c := range []struct {
+		F          []float64
+		infer      int
+		minimisers []int
+		offending  []int // by y
+		why        string
+	}{
+		{[]float64{7}, 0, []int{0}, []int{-1}, "one answer has no incorrect one"},
+		{[]float64{0, 1}, 0, []int{0}, []int{1, 0}, "the smaller energy, not the larger (C07, C15)"},
+		{[]float64{2, 1, 1}, 1, []int{1, 2}, []int{1, 2, 1}, "ties: the first, and the first of the others"},
+		{[]float64{0, math.Copysign(0, -1)}, 0, []int{0, 1}, []int{1, 0}, "−0 = 0"},
+		{[]float64{inf, 3, inf}, 1, []int{1}, []int{1, -1, 1}, "an impossible answer is neither inferred nor offends"},
+		{[]float64{inf, inf}, -1, nil, []int{-1, -1}, "no answer is possible"},
+		{[]float64{inf}, -1, nil, []int{-1}, "no answer is possible"},
+		{[]float64{nan, 0, 1}, -1, nil, []int{-1, -1, -1}, "NaN first"},
+		{[]float64{0, 1, nan}, -1, nil, []int{-1, -1, -1}, "NaN last"},
+		{[]float64{nan}, -1, nil, []int{-1}, "NaN alone"},
+		{[]float64{0, -inf, -inf}, 1, []int{1, 2}, []int{1, 2, 1}, "−Inf is least"},
+		{[]float64{1, 1 + 0x1p-52}, 0, []int{0}, []int{1, 0}, "one ulp decides"},
+	} {
+		if got := Infer(c.F); got != c.infer {
+			t.Errorf("%s: Infer(%v) = %d, want %d", c.why, c.F, got, c.infer)
+		}
+		if got := Minimisers(c.F); !slices.Equal(got, c.minimisers) {
+			t.Errorf("%s: Minimisers(%v) = %v, want %v", c.why, c.F, got, c.minimisers)
+		}
+		for y, want := range c.offending {
+			if got := MostOffending(c.F, y); got != want {
+				t.Errorf("%s: MostOffending(%v, %d) = %d, want %d", c.why, c.F, y, got, want)
+			}
+		}
+	}
+	refuses(t, "no answers", func() { Infer(nil) })
+	refuses(t, "no answers", func() { Minimisers([]float64{}) })
+	refuses(t, "no answers", func() { InferJoint([][]float64{{}, {}}) })
+	refuses(t, "no such answer", func() { MostOffending([]float64{1, 2}, 2) })
+	refuses(t, "no such answer", func() { MostOffending([]float64{1, 2}, -1) })
+	refuses(t, "no such answer", func() { MostOffending(nil, 0) })
+}
+
+// energies draws 1 to 8 energies with ties on purpose, one in twelve impossible.
+func energies() *rapid.Generator[[]float64] {
+	return rapid.SliceOfN(rapid.OneOf(
+		number(), number(),
+		rapid.Map(rapid.IntRange(0, 1), func(k int) float64 { return float64(k) }),
+		rapid.SampledFrom([]float64{0, -1, inf}),
+	), 1, 8)
+}
+
+// TestInferSorts: the answers, sorted by energy and stably, have the inferred one first, the minimisers first, and the
+// most offending one first when y is left out.
+func TestInferSorts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		F := energies().Draw(t, "F")
+		y := rapid.IntRange(0, len(F)-1).Draw(t, "y")
+		order := make([]int, len(F))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(i, j int) int {
+			switch {
+			case F[i] < F[j]:
+				return -1
+			case F[i] > F[j]:
+				return 1
+			}
+			return 0
+		})
+		possible := func(order []int) int {
+			if len(order) == 0 || F[order[0]] == inf {
+				return -1
+			}
+			return order[0]
+		}
+		if got, want := Infer(F), possible(order); got != want {
+			t.Fatalf("Infer = %d, want %d", got, want)
+		}
+		var ties []int
+		for _, i := range order {
+			if F[i] < inf && F[i] == F[order[0]] {
+				ties = append(ties, i)
+			}
+		}
+		if got := Minimisers(F); !slices.Equal(got, ties) {
+			t.Fatalf("Minimisers = %v, want %v", got, ties)
+		}
+		others := slices.DeleteFunc(order, func(i int) bool { return i == y })
+		if got, want := MostOffending(F, y), possible(others); got != want {
+			t.Fatalf("MostOffending = %d, want %d", got, want)
+		}
+	})
+}
+
+// TestInferJoint: the y-part of the joint minimum is the minimum of min_z G (identity 75); the printed argmin_z for min_z
+// gives another answer (C28).
+func TestInferJoint(t *testing.T) {
+	tables, misled := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		G := rapid.SliceOfN(energies(), 1, 5).Draw(t, "G")
+		F, printed := make([]float64, len(G)), make([]float64, len(G))
+		for y, row := range G {
+			F[y], printed[y] = inf, inf
+			if z := Infer(row); z >= 0 {
+				F[y], printed[y] = row[z], float64(z)
+			}
+		}
+		y, z := InferJoint(G)
+		want := Infer(F)
+		if y != want || y >= 0 && z != Infer(G[y]) || y < 0 && z != -1 {
+			t.Fatalf("InferJoint = %d, %d; argmin_y min_z G = %d", y, z, want)
+		}
+		tables++
+		if Infer(printed) != want {
+			misled++
+		}
+	})
+	if misled == 0 {
+		t.Errorf("argmin for min never changed the answer in %d tables", tables)
+	}
+	t.Logf("argmin for min changed the answer in %d of %d tables", misled, tables)
+
+	if y, z := InferJoint([][]float64{{}, {1, nan}}); y != -1 || z != -1 {
+		t.Errorf("with NaN: %d, %d, want −1, −1", y, z)
+	}
+	if y, z := InferJoint([][]float64{{}, {2, 1}, {1}}); y != 1 || z != 1 {
+		t.Errorf("ties: %d, %d, want the first, 1, 1", y, z)
+	}
+}
+
+// counted counts the gradients that a search asks for.
+type counted struct {
+	Quadratic
+	n *int
+}
+
+func (c counted) GradY(dst, w, x, y []float64) []float64 {
+	*c.n++
+	return c.Quadratic.GradY(dst, w, x, y)
+}
+
+// TestInferFrom: the minimum of a quadratic in up to ten dimensions is μ. Let λ and L be the least and the largest eigenvalue of A,
+// and δ = u √d max|y| the rounding of a point. A search ends where no step −t g, t = 1, ½, ¼, …, lowers F by 10⁻⁴ t |g|².
+// If L ≥ ½, one of these t is in [1/2L, 1/L]: the exact step lowers F by t|g|²(1 − tL/2) ≥ 3|g|²/8L and ends with a gradient
+// no longer than |g|, so its rounding raises F by at most |g|δ + Lδ²/2. That this undid the step means |g| ≤ 3.1 L δ. If
+// L < ½, t = 1 lowers it by 3|g|²/4, and |g| ≤ 1.6 δ. As |g| ≥ λ|y − μ|, in both cases |y − μ| ≤ 4 max(L, 1) δ/λ,
+// where 4 for 3.1 covers the relative error of F, below 10⁻⁶ of |g|²/L here. Below 2⁻⁵⁰⁰ the squares underflow.
+func TestInferFrom(t *testing.T) {
+	var worst spent
+	most := 0
+	rapid.Check(t, func(t *rapid.T) {
+		d := rapid.IntRange(1, 10).Draw(t, "d")
+		mu := numbers(d).Draw(t, "μ")
+		B := mat.NewDense(d, d, rapid.SliceOfN(number(), d*d, d*d).Draw(t, "B"))
+		var A mat.SymDense
+		A.SymOuterK(1, B)
+		for i := range d {
+			A.SetSym(i, i, A.At(i, i)+1) // BBᵀ + 1
+		}
+		w := slices.Clone(mu)
+		for i := range d {
+			for j := range d {
+				w = append(w, A.At(i, j))
+			}
+		}
+		var eigen mat.EigenSym
+		if !eigen.Factorize(&A, false) {
+			t.Fatal("no eigenvalues")
+		}
+		values := eigen.Values(nil)
+		lambda, L := values[0], values[d-1]
+
+		var n int
+		y, F, err := InferFrom(counted{Quadratic{d}, &n}, w, nil, [][]float64{numbers(d).Draw(t, "start")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		most = max(most, n)
+		delta := unit * math.Sqrt(float64(d)) * max(floats.Max(y), -floats.Min(y))
+		worst.near(t, "|ŷ − μ|", floats.Distance(y, mu, 2), 0, 4*max(L, 1)*delta/lambda+0x1p-500)
+		if want := (Quadratic{d}).Eval(w, nil, y); F != want {
+			t.Fatalf("returned the energy %v of a point with energy %v", F, want)
+		}
+	})
+	t.Logf("largest share of the allowance spent: %.2g; at most %d gradients", float64(worst), most)
+	if most >= 100 {
+		t.Errorf("a search took %d gradients; the comment in descent says fewer than a hundred", most)
+	}
+}
+
+// TestInferFromStarts: the best of the local minima that the starts lead to, and no better.
+func TestInferFromStarts(t *testing.T) {
+	// (y² − 1)² + 0.3 y: minima near −1.04 and 0.96
+	f := Linear{
+		N:     2,
+		Phi:   func(dst, x, y []float64) { dst[0], dst[1] = (y[0]*y[0]-1)*(y[0]*y[0]-1), y[0] },
+		PullY: func(dst, w, x, y []float64) { dst[0] = 4*w[0]*y[0]*(y[0]*y[0]-1) + w[1] },
+	}
+	w := []float64{1, 0.3}
+	find := func(starts ...[]float64) (float64, float64) {
+		t.Helper()
+		y, F, err := InferFrom(f, w, nil, starts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return y[0], F
+	}
+	right, high := find([]float64{2})
+	left, low := find([]float64{-2})
+	if !(right > 0.9 && right < 1 && left < -1 && low < high) {
+		t.Errorf("from 2 the minimum %v at %v, from −2 %v at %v", high, right, low, left)
+	}
+	if y, F := find([]float64{2}, []float64{-2}, []float64{3}); y != left || F != low {
+		t.Errorf("of all starts %v at %v, want %v at %v", F, y, low, left)
+	}
+	// the same well twice: the first of equals
+	y, F, err := InferFrom(Wells{}, []float64{1}, nil, [][]float64{{-1}, {1}})
+	if err != nil || y[0] != -1 || F != 0 {
+		t.Errorf("double well: %v, %v, %v, want the first start", y, F, err)
+	}
+}
+
+// TestInferFromKink: |g₁x − g₂y| is least at y = g₁x/g₂. While s = |g₁x − g₂y| is more than the errors of two values and what an ulp of y
+// makes of it, some step halves it; so it ends below four errors, 3u(|g₁x| + |g₂y|) each, and |g₂| ulps of y.
+func TestInferFromKink(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := numbers(2).Draw(t, "w")
+		if w[1] == 0 {
+			t.Skip("F does not depend on y")
+		}
+		x, start := numbers(1).Draw(t, "x"), numbers(1).Draw(t, "start")
+		y, F, err := InferFrom(JointEmbedding{1, 1}, w, x, [][]float64{start})
+		if err != nil {
+			t.Fatal(err)
+		}
+		allowed := 12*unit*(math.Abs(w[0]*x[0])+math.Abs(w[1]*y[0])) + 2*unit*math.Abs(w[1]*y[0]) + math.Abs(w[1])*0x1p-60
+		if !(F <= allowed) {
+			t.Fatalf("F = %v at y = %v, want at most %.3g", F, y, allowed)
+		}
+	})
+}
+
+func TestInferFromNone(t *testing.T) {
+	linear := Linear{
+		N:     1,
+		Phi:   func(dst, x, y []float64) { dst[0] = y[0] },
+		PullY: func(dst, w, x, y []float64) { dst[0] = w[0] },
+	}
+	for _, c := range []struct {
+		why    string
+		f      Energy
+		w      []float64
+		starts [][]float64
+	}{
+		{"no lower bound", linear, []float64{1}, [][]float64{{0}, {5}}},
+		{"NaN at the start", Wells{}, []float64{1}, [][]float64{{nan}}},
+		{"infinite at the start", Wells{}, []float64{1}, [][]float64{{inf}}},
+		{"an index has no gradient", Min{LatentTable{1, 1}, Counting(1)}, []float64{1}, [][]float64{{0}}},
+		{"NaN parameter", Wells{}, []float64{nan}, [][]float64{{1}}},
+	} {
+		y, F, err := InferFrom(c.f, c.w, nil, c.starts)
+		if !errors.Is(err, ErrNoMinimum) || y != nil || !math.IsNaN(F) {
+			t.Errorf("%s: %v, %v, %v, want ErrNoMinimum", c.why, y, F, err)
+		}
+	}
+	// one good start is enough
+	if y, _, err := InferFrom(Wells{}, []float64{1}, nil, [][]float64{{nan}, {1}}); err != nil || y[0] != 1 {
+		t.Errorf("a bad start and a good one: %v, %v", y, err)
+	}
+	refuses(t, "no starts", func() { InferFrom(Wells{}, []float64{1}, nil, nil) })
+}
+
+// Minimising over x as well, as printed in SOURCE 1.1(a), answers another question (C04).
+func ExampleInfer() {
+	F := [][]float64{{0, 1}, {3, 2}} // F[x][y]
+	_, anywhere := InferJoint(F)
+	fmt.Println("over x and y:", anywhere)
+	fmt.Println("given x = 1:", Infer(F[1]))
+	// Output:
+	// over x and y: 0
+	// given x = 1: 1
+}
+
+func ExampleMostOffending() {
+	F := []float64{0.5, 2, 0.1, 0.1}
+	fmt.Println(MostOffending(F, 0), MostOffending(F, 2))
+	// Output: 2 3
+}
+
+// One input, a circle of answers (C01): each start finds its own.
+func ExampleInferFrom() {
+	circle, a := Wells{}, []float64{1}
+	for _, start := range [][]float64{{2, 0}, {0, -3}, {3, 4}} {
+		y, F, err := InferFrom(circle, a, nil, [][]float64{start})
+		fmt.Printf("%.3f %.0f %v\n", y, F, err)
+	}
+	// Output:
+	// [1.000 0.000] 0 <nil>
+	// [0.000 -1.000] 0 <nil>
+	// [0.600 0.800] 0 <nil>
+}

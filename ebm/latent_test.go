@@ -1,0 +1,225 @@
+package ebm
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// latentTables draws a table G of Ny answers and Nz explanations, with ties and impossible pairs, though in no row all.
+func latentTables() *rapid.Generator[[][]float64] {
+	return rapid.Custom(func(t *rapid.T) [][]float64 {
+		ny, nz := rapid.IntRange(1, 4).Draw(t, "ny"), rapid.IntRange(1, 4).Draw(t, "nz")
+		G := rapid.SliceOfN(rapid.SliceOfN(rapid.OneOf(number(), number(), number(), rapid.Just(inf)), nz, nz), ny, ny).Draw(t, "G")
+		for _, row := range G {
+			row[rapid.IntRange(0, nz-1).Draw(t, "sure")] = number().Draw(t, "G")
+		}
+		return G
+	})
+}
+
+// TestLatentSandwich: F_soft ≤ F_min ≤ F_soft + ln|Z|/β (identity 76); F_soft at β = ∞ is F_min; the minimiser of F_min is the y of the
+// joint minimum (identity 75); summing y out of F_soft is summing both out of G (identity 24), and so are the probabilities.
+//
+// F_soft is within 4 ulps where it is not far below min F (Gibbs), which β ≥ 0.1 and values of two decimals see to unless it is near 0, of errors
+// at most 2⁻⁴⁰·4 ulps of 20: 16u·(|F_soft| + 1) covers both. A probability has e^{−β·that}, twice.
+func TestLatentSandwich(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		G := latentTables().Draw(t, "G")
+		beta := rapid.SampledFrom([]float64{0.1, 1, 10}).Draw(t, "beta")
+		w := slices.Concat(G...)
+		ny, nz := len(G), len(G[0])
+		table, zs := LatentTable{ny, nz}, Counting(nz)
+		low := Energies(nil, Min{table, zs}, w, nil, Answers(ny))
+		soft := Energies(nil, Soft{table, zs, beta}, w, nil, Answers(ny))
+		limit := Energies(nil, Soft{table, zs, inf}, w, nil, Answers(ny))
+		for y := range low {
+			if low[y] != slices.Min(G[y]) || limit[y] != low[y] {
+				t.Fatalf("F_min(%d) = %v, F_soft at β = ∞ %v, the least is %v", y, low[y], limit[y], slices.Min(G[y]))
+			}
+			slack := 16 * unit * (math.Abs(soft[y]) + 1)
+			if !(soft[y] <= low[y]+slack && low[y] <= soft[y]+math.Log(float64(nz))/beta+slack) {
+				t.Fatalf("F_soft(%d) = %v, F_min = %v, ln|Z|/β = %v", y, soft[y], low[y], math.Log(float64(nz))/beta)
+			}
+			if nz == 1 && (soft[y] != w[y] || low[y] != w[y]) {
+				t.Fatalf("one explanation: F_soft = %v, F_min = %v, G = %v", soft[y], low[y], w[y])
+			}
+		}
+		if y, _ := InferJoint(G); Infer(low) != y {
+			t.Fatalf("argmin F_min = %d, the joint minimum has %d", Infer(low), y)
+		}
+		joint := NewGibbs(w, beta, Counting(len(w)))
+		marginal := NewGibbs(soft, beta, Counting(ny))
+		slack := 32 * unit * (20 + math.Abs(joint.FreeEnergy()))
+		if got, want := marginal.FreeEnergy(), joint.FreeEnergy(); !(math.Abs(got-want) <= slack) {
+			t.Fatalf("free energy of F_soft = %v, of G = %v", got, want)
+		}
+		for y := range soft {
+			var want float64
+			for z := range nz {
+				want += joint.Prob(y*nz + z)
+			}
+			if got := marginal.Prob(y); !(math.Abs(got-want) <= (2*beta*slack+16*unit)*want) {
+				t.Fatalf("p(%d) = %v from F_soft, Σ_z p = %v from G", y, got, want)
+			}
+		}
+	})
+}
+
+// TestSoftGradientIsPosterior: ∂F/∂G(y, z) = p(z|y), and of Min it is 1 at ž: that the minimiser moves does not count.
+func TestSoftGradientIsPosterior(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		G := latentTables().Draw(t, "G")
+		y := rapid.IntRange(0, len(G)-1).Draw(t, "y")
+		ny, nz := len(G), len(G[0])
+		w, at := slices.Concat(G...), []float64{float64(y)}
+		soft, low := Soft{LatentTable{ny, nz}, Counting(nz), 1.5}, Min{LatentTable{ny, nz}, Counting(nz)}
+		p := naive(G[y], 1.5)
+		got, hard := soft.GradW(nil, w, nil, at), low.GradW(nil, w, nil, at)
+		best := Infer(G[y])
+		if low.Best(w, nil, at) != best {
+			t.Fatalf("Best = %d, want %d", low.Best(w, nil, at), best)
+		}
+		for i := range w {
+			z := i - y*nz
+			want, one := 0.0, 0.0
+			if z >= 0 && z < nz {
+				want = p[z]
+			}
+			if z == best {
+				one = 1
+			}
+			if !(math.Abs(got[i]-want) <= 32*unit*want) { // naive: exponents below 5, so 2·5u + 2u + 6u; and twice one rounding
+				t.Fatalf("∂F_soft/∂W_%d = %v, want %v", i, got[i], want)
+			}
+			if hard[i] != one {
+				t.Fatalf("∂F_min/∂W_%d = %v, want %v", i, hard[i], one)
+			}
+		}
+	})
+}
+
+func TestLatentSpecial(t *testing.T) {
+	y := []float64{0}
+	table := LatentTable{1, 3}
+	for _, c := range []struct {
+		why       string
+		w         []float64
+		z         Measure
+		low, soft float64 // F at β = 1; soft NaN where low is
+		best      int
+	}{
+		{"NaN anywhere", []float64{0, nan, 1}, Counting(3), nan, nan, -1},
+		{"nothing explains y", []float64{inf, inf, inf}, Counting(3), inf, inf, -1},
+		{"an explanation without mass is none", []float64{5, 1, 7}, Weighted([]float64{1, 0, 0}), 5, 5, 0},
+		{"even if it is NaN", []float64{5, nan, 7}, Weighted([]float64{1, 0, 0}), 5, 5, 0},
+		{"impossible explanations count for nothing", []float64{inf, 2, inf}, Counting(3), 2, 2, 1},
+	} {
+		low, soft := Min{table, c.z}, Soft{table, c.z, 1}
+		if got := low.Eval(c.w, nil, y); !same(got, c.low) {
+			t.Errorf("%s: F_min = %v, want %v", c.why, got, c.low)
+		}
+		if got := low.Best(c.w, nil, y); got != c.best {
+			t.Errorf("%s: Best = %v, want %v", c.why, got, c.best)
+		}
+		gl, gs := low.GradW(nil, c.w, nil, y), soft.GradW(nil, c.w, nil, y)
+		if undefined := c.best < 0; undefined != math.IsNaN(gl[0]) || undefined != math.IsNaN(gs[0]) {
+			t.Errorf("%s: ∂F_min = %v, ∂F_soft = %v", c.why, gl, gs)
+		}
+		if got := soft.Eval(c.w, nil, y); !same(got, c.soft) {
+			t.Errorf("%s: F_soft = %v, want %v", c.why, got, c.soft)
+		}
+	}
+}
+
+func same(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+
+// TestEllipseCircle: for a circle of radius ρ the distance is known, F_min = (‖y‖ − ρ)², and the integral over the angle too,
+//
+//	(1/2π) ∫ e^{−βG} dz = e^{−β(‖y‖² + ρ²)} I₀(2βρ‖y‖)
+//
+// by the series of the Bessel function I₀(x) = Σ (x/2)²ᵏ/(k!)². The trapezoidal rule on n = 100 angles errs by 2 Σ I_{jn}(x) ≤ 2·2(x/2)ⁿ/n!, which
+// for x ≤ 26 is below 10⁻⁴⁵; F_min is off by at most the curvature 2ρ‖y‖ times half the squared half-spacing (π/n)².
+func TestEllipseCircle(t *testing.T) {
+	const n = 100
+	var zs [][]float64
+	logq := make([]float64, n) // density 1/2π of the angle, times 2π: mass 1/n each
+	for k := range n {
+		zs = append(zs, []float64{2 * math.Pi * float64(k) / n})
+	}
+	circle := Samples(zs, logq)
+	rapid.Check(t, func(t *rapid.T) {
+		radius := float64(rapid.IntRange(0, 300).Draw(t, "100ρ")) / 100
+		beta := rapid.SampledFrom([]float64{0.5, 1}).Draw(t, "beta")
+		y := numbers(2).Draw(t, "y")
+		w := []float64{radius, radius}
+		norm := math.Hypot(y[0], y[1])
+		low, want := Min{Ellipse{}, circle}.Eval(w, nil, y), (norm-radius)*(norm-radius)
+		h := math.Pi / n
+		if !(low >= want-64*unit*(1+want) && low <= want+radius*norm*h*h+64*unit*(1+want)) {
+			t.Fatalf("F_min = %v, squared distance %v", low, want)
+		}
+		x := 2 * beta * radius * norm
+		bessel, term := 1.0, 1.0
+		for k := 1.0; term > bessel*unit; k++ {
+			term *= x * x / 4 / (k * k)
+			bessel += term
+		}
+		got, want := Soft{Ellipse{}, circle, beta}.Eval(w, nil, y), norm*norm+radius*radius-math.Log(bessel)/beta
+		// G, its exponent and the sines: 10 roundings of (‖y‖ + ρ)² ≤ 53; the sum of the series: fewer than 200 roundings
+		if !(math.Abs(got-want) <= unit*(10*53+200/beta)) {
+			t.Fatalf("F_soft = %v, want %v", got, want)
+		}
+	})
+}
+
+// TestKMeansVolume: the points of energy at most τ under min_k (y − μ_k)² have length at most 2K√τ (C22), here counted on a grid of spacing 1/64, of
+// which each of at most K intervals can hold one point more than its length says.
+func TestKMeansVolume(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		K := rapid.IntRange(1, 3).Draw(t, "K")
+		tau := rapid.SampledFrom([]float64{0.01, 0.25, 1}).Draw(t, "τ")
+		var m Mixture
+		var w []float64
+		for range K {
+			m = append(m, Quadratic{1})
+			w = append(w, number().Draw(t, "μ"), 2)
+		}
+		f, inside := Min{m, Counting(K)}, 0
+		for y := -5.0; y <= 5; y += 1. / 64 {
+			if f.Eval(w, nil, []float64{y}) <= tau {
+				inside++
+			}
+		}
+		if length := float64(inside) / 64; !(length <= float64(K)*(2*math.Sqrt(tau)+1./64)) {
+			t.Fatalf("length %v", length)
+		}
+	})
+}
+
+// The best explanation has energy 3; its place, 1, is no energy (C28).
+func ExampleMin() {
+	G := []float64{7, 3} // G(y, z) for the only y
+	F := Min{G: LatentTable{Ny: 1, Nz: 2}, Z: Counting(2)}
+	y := []float64{0}
+	fmt.Println("F =", F.Eval(G, nil, y), "at z =", F.Best(G, nil, y))
+	// Output: F = 3 at z = 1
+}
+
+// A mixture of two normal densities, as an energy: y = 0.8 is explained by the part at 1.
+func ExampleSoft() {
+	parts := Mixture{Quadratic{D: 1}, Quadratic{D: 1}}
+	W := []float64{-1, 4, 1, 4} // means −1 and 1, precision 4
+	F := Soft{G: parts, Z: Weighted([]float64{0.5, 0.5}), Beta: 1}
+	y := []float64{0.8}
+	fmt.Printf("F = %.4f\n", F.Eval(W, nil, y))
+	fmt.Printf("p(z|y) = %.4f\n", F.Posterior(W, nil, y).Probs(nil))
+	fmt.Printf("∂F/∂W = %.4f\n", F.GradW(nil, W, nil, y))
+	// Output:
+	// F = 0.7715
+	// p(z|y) = [0.0017 0.9983]
+	// ∂F/∂W = [-0.0119 0.0027 0.7987 0.0200]
+}

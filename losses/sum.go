@@ -1,0 +1,64 @@
+package losses
+
+import (
+	"math"
+
+	"ebmcheck/ebm"
+)
+
+// sum returns a + b + c correctly rounded, and NaN where infinities disagree.
+//
+// It is the algorithm of Boldo and Melquiond (2008): two exact sums, their two
+// errors added with rounding to odd, one last rounding that cannot be double.
+// The order of the terms keeps a partial sum from overflowing before the whole.
+func sum(a, b, c float64) float64 {
+	if naive := a + b + c; a-a != 0 || b-b != 0 || c-c != 0 {
+		return naive
+	}
+	a, b, c = byMagnitude(a, b, c)
+	if math.Signbit(a) == math.Signbit(b) {
+		b, c = c, b // if any sign differs from a's, it comes next
+	}
+	s, e := twoSum(a, b)
+	t, f := twoSum(s, c)
+	if math.IsInf(s, 0) || math.IsInf(t, 0) {
+		return 4 * sum(a/4, b/4, c/4) // is it too large, or only before the last rounding?
+	}
+	odd, left := twoSum(e, f)
+	if bits := math.Float64bits(odd); left != 0 && bits&1 == 0 {
+		if (left > 0) == (odd > 0) {
+			bits++
+		} else {
+			bits--
+		}
+		odd = math.Float64frombits(bits)
+	}
+	return t + odd
+}
+
+// wideSum returns a + b + c, to 3·2⁻¹⁰⁶ even if the two largest cancel.
+func wideSum(a, b, c float64) ebm.Twofold {
+	a, b, c = byMagnitude(a, b, c)
+	return ebm.Sum(a, b).Add(ebm.Of(c))
+}
+
+// byMagnitude returns its arguments, the largest first.
+func byMagnitude(a, b, c float64) (x, y, z float64) {
+	if math.Abs(a) < math.Abs(b) {
+		a, b = b, a
+	}
+	if math.Abs(b) < math.Abs(c) {
+		b, c = c, b
+	}
+	if math.Abs(a) < math.Abs(b) {
+		a, b = b, a
+	}
+	return a, b, c
+}
+
+// twoSum returns s = fl(a + b) and its error e, exactly (Knuth).
+func twoSum(a, b float64) (s, e float64) {
+	s = a + b
+	c := s - a
+	return s, (a - (s - c)) + (b - c)
+}

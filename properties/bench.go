@@ -1,0 +1,340 @@
+package properties
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"math"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/exact"
+)
+
+// A Bench is the cases of one op in one regime with the truth of each: the
+// grid first, then random ones. It is laid once and any number of subjects
+// are judged on it.
+type Bench struct {
+	op     Op
+	regime Regime
+	seed   uint64 // of the first random case; the i-th has seed + i
+	draw   *rapid.Generator[Call]
+	calls  []Call
+	truths []exact.Truth
+	fixed  int // how many calls are of the grid
+	checks int
+	strata map[string]int
+}
+
+// batch is how many calls a subject is given at a time.
+const batch = 256
+
+// NewBench lays the cases of op in r, the stored regressions and the grid,
+// then checks random ones, and finds the truth of each.
+func NewBench(op Op, r Regime, seed uint64, checks int) *Bench {
+	b := lay(op, r, seed, checks)
+	b.truths = make([]exact.Truth, len(b.calls))
+	for i, c := range b.calls {
+		b.truths[i] = c.Truth()
+	}
+	return b
+}
+
+// lay lays the cases, without their truths.
+func lay(op Op, r Regime, seed uint64, checks int) *Bench {
+	b := &Bench{op: op, regime: r, seed: derive(seed, string(op)+"/"+string(r)), draw: drawCall(op, r), checks: checks, strata: map[string]int{}}
+	b.calls = append(regressions(op, r), grid(op, r)...)
+	b.fixed = len(b.calls)
+	for i := range checks {
+		b.calls = append(b.calls, b.draw.Example(int(b.seed)+i))
+	}
+	for _, s := range strata(op, r) {
+		b.strata[s.name] = 0
+		for _, c := range b.calls {
+			if s.in(c) {
+				b.strata[s.name]++
+			}
+		}
+	}
+	return b
+}
+
+// derive makes a seed for a part of the run from the run's seed.
+func derive(seed uint64, part string) uint64 {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%d/%s", seed, part)
+	return h.Sum64() >> 8 // room to count up
+}
+
+// Ask puts all cases to s, each twice: forwards, then backwards, so that a
+// state that one call leaves behind shows in the next.
+func (b *Bench) Ask(s Subject) []Asked {
+	replies, again := make([]Reply, len(b.calls)), make([]Reply, len(b.calls))
+	changed := make([]bool, len(b.calls))
+	for lo := 0; lo < len(b.calls); lo += batch {
+		hi := min(lo+batch, len(b.calls))
+		given := make([]Call, hi-lo)
+		for i := range given {
+			given[i] = b.calls[lo+i].clone()
+		}
+		copy(replies[lo:hi], s.answer(given))
+		for i, c := range given {
+			changed[lo+i] = !c.equal(b.calls[lo+i])
+		}
+		backwards := make([]Call, hi-lo)
+		for i := range backwards {
+			backwards[i] = b.calls[hi-1-i].clone()
+		}
+		for i, r := range s.answer(backwards) {
+			again[hi-1-i] = r
+		}
+	}
+	as := make([]Asked, len(b.calls))
+	for i := range as {
+		as[i] = Asked{b.calls[i], b.truths[i], replies[i], again[i], changed[i]}
+	}
+	return as
+}
+
+// askOne puts one call to s, for shrinking.
+func askOne(s Subject, c Call) Asked {
+	given := c.clone()
+	a := Asked{call: c, truth: c.Truth()}
+	a.reply = s.answer([]Call{given})[0]
+	a.changed = !given.equal(c)
+	a.again = s.answer([]Call{c.clone()})[0]
+	return a
+}
+
+// answer is s.Answer held to its contract.
+func (s Subject) answer(calls []Call) []Reply {
+	replies := s.Answer(calls)
+	if len(replies) != len(calls) {
+		panic(fmt.Sprintf("properties: subject %s gave %d replies to %d calls", s.Name, len(replies), len(calls)))
+	}
+	return replies
+}
+
+// judge judges the replies of s by one claim: a result a level.
+func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
+	type found struct {
+		spent, ulps float64
+		worst       int
+		worstPart   part
+		first       int // first refuted case
+		firstPart   part
+		broken      string
+	}
+	levels := []string{Required, Recommended}
+	if b.regime == Extreme {
+		levels = levels[1:]
+	}
+	tally := make([]found, len(levels))
+	for k := range tally {
+		tally[k].first, tally[k].worst = -1, -1
+	}
+	judged, unsupported, gradients := 0, 0, false
+	for i, a := range as {
+		if a.reply.Unsupported != "" {
+			unsupported++
+			continue
+		}
+		judged++
+		gradients = gradients || a.reply.Grad != nil
+		parts, broken := c.judge(a, b.regime)
+		for k, level := range levels {
+			t := &tally[k]
+			if broken != "" && t.first < 0 {
+				t.first, t.broken, t.spent = i, broken, math.Inf(1)
+			}
+			for _, p := range parts {
+				spent := p.spent(level)
+				if t.worst < 0 || spent > t.spent || spent == t.spent && p.ulps > t.worstPart.ulps {
+					t.spent, t.worst, t.worstPart = max(spent, t.spent), i, p
+				}
+				if p.ulps > t.ulps {
+					t.ulps = p.ulps
+				}
+				if !(spent <= 1) && t.first < 0 {
+					t.first, t.firstPart = i, p
+				}
+			}
+		}
+	}
+	var results []Result
+	grade := ""
+	for k, level := range levels {
+		t := tally[k]
+		r := c.result()
+		r.Subject, r.Regime, r.Level, r.Cases, r.Strata, r.Spent = s.Name, string(b.regime), level, judged, b.strata, Real(t.spent)
+		ulps := Real(t.ulps)
+		r.Ulps = &ulps
+		switch {
+		case judged == 0:
+			r.Outcome, r.Why = NotRun, fmt.Sprintf("the subject called all %d cases unsupported", unsupported)
+		case isGradient(c) && !gradients:
+			r.Outcome, r.Why = NotOffered, "the subject gives no gradient"
+		case t.first >= 0:
+			r.Outcome = Refuted
+			if t.broken != "" {
+				r.Outcome, r.Why = Errored, t.broken
+			}
+			if isPure(c) && t.broken == "" {
+				r.Outcome = Nondeterministic
+			}
+			r.Small = b.smallest(c, s, level, t.first, as)
+		case b.short() != "":
+			r.Outcome, r.Why = NotRun, b.short()
+		default:
+			r.Outcome = Passed
+		}
+		if t.worst >= 0 {
+			r.Worst = counterexample(as[t.worst].call, t.worstPart, level)
+		}
+		results = append(results, r)
+	}
+	if judged > 0 {
+		switch last := results[len(results)-1]; {
+		case results[0].Outcome != Passed && results[0].Outcome != Refuted:
+			grade = ""
+		case last.Outcome == Passed && tally[len(levels)-1].ulps <= 1:
+			grade = "A+"
+		case last.Outcome == Passed:
+			grade = "A"
+		case results[0].Outcome == Passed:
+			grade = "B"
+		default:
+			grade = "F"
+		}
+	}
+	for k := range results {
+		results[k].Grade = grade
+	}
+	return results
+}
+
+// Refuted returns the strictest level at which the claim is refuted by the
+// replies: Required, Recommended, or "" if it is not. It neither looks for the
+// smallest counterexample nor goes on after a REQUIRED one.
+func (b *Bench) Refuted(c Claim, as []Asked) (level string) {
+	for _, a := range as {
+		if a.reply.Unsupported != "" {
+			continue
+		}
+		parts, broken := c.judge(a, b.regime)
+		if broken != "" && b.regime != Extreme {
+			return Required
+		}
+		for _, p := range parts {
+			if !(p.spent(Required) <= 1) {
+				return Required
+			}
+			if !(p.spent(Recommended) <= 1) {
+				level = Recommended
+			}
+		}
+	}
+	return level
+}
+
+// Check puts one call to s and judges the reply by every claim of the call's
+// regime, at both levels where both are asked. It returns an error that names
+// the claim refuted, what was got and what is right.
+func (s Subject) Check(c Call) error {
+	r := RegimeOf(c)
+	a := askOne(s, c)
+	for _, claim := range About(c.Op, r) {
+		parts, broken := claim.judge(a, r)
+		if broken != "" {
+			return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, broken)
+		}
+		for _, p := range parts {
+			for _, level := range []string{Required, Recommended} {
+				if !(p.spent(level) <= 1) {
+					return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s", claim.ID, level, c, p.what, Hex(p.got), Hex(p.want.Lo.Near))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func isGradient(c Claim) bool { return c.ID == string(c.Op)+".gradient" }
+func isPure(c Claim) bool     { return c.ID == string(c.Op)+".pure" }
+
+// short says which stratum the cases did not reach often enough, or that
+// fewer ran than were promised.
+func (b *Bench) short() string {
+	need := min(least, b.checks/100)
+	for _, s := range strata(b.op, b.regime) {
+		if n := b.strata[s.name]; n < need {
+			return fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, s.name, need)
+		}
+	}
+	if len(b.calls) < b.checks {
+		return fmt.Sprintf("%d cases ran, %d were promised", len(b.calls), b.checks)
+	}
+	return ""
+}
+
+// smallest returns the smallest counterexample: the first of the grid, which
+// goes from simple to not, or what rapid shrinks the first random one to.
+func (b *Bench) smallest(c Claim, s Subject, level string, first int, as []Asked) *Counterexample {
+	refuted := func(a Asked) (part, string, bool) {
+		parts, broken := c.judge(a, b.regime)
+		for _, p := range parts {
+			if !(p.spent(level) <= 1) {
+				return p, "", true
+			}
+		}
+		return part{}, broken, broken != ""
+	}
+	a := as[first]
+	if first >= b.fixed {
+		call := shrink(b.draw, b.seed+uint64(first-b.fixed), a.call, func(c Call) bool {
+			a := askOne(s, c)
+			_, _, no := refuted(a)
+			return no && a.reply.Unsupported == ""
+		})
+		if again := askOne(s, call); again.reply.Unsupported == "" {
+			if _, _, no := refuted(again); no {
+				a = again
+			}
+		}
+	}
+	p, broken, _ := refuted(a)
+	x := counterexample(a.call, p, level)
+	if broken != "" {
+		x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Enclosure, x.Allowance = "reply", broken, "", "an answer", "", "", ""
+	}
+	return x
+}
+
+// counterexample writes down a call with what was got and what is right.
+func counterexample(c Call, p part, level string) *Counterexample {
+	call, err := json.Marshal(c)
+	if err != nil {
+		panic("properties: " + err.Error()) // cases are calls of known ops
+	}
+	x := &Counterexample{Case: c.String(), Call: call, Hex: each(c.Energies, Hex), What: p.what,
+		Got: Decimal(p.got), GotHex: Hex(p.got),
+		Want: Decimal(p.want.Lo.Near), WantHex: Hex(p.want.Lo.Near)}
+	if p.want.Lo != p.want.Hi {
+		x.Want = fmt.Sprintf("from %s to %s", Decimal(p.want.Lo.Near), Decimal(p.want.Hi.Near))
+		x.WantHex = fmt.Sprintf("from %s to %s", Hex(p.want.Lo.Near), Hex(p.want.Hi.Near))
+	} else if near := p.want.Lo.Near; !math.IsNaN(near) && !math.IsInf(near, 0) {
+		x.Enclosure = p.want.Lo.Enclosure().String()
+	}
+	allow := p.required
+	if level == Recommended {
+		allow = p.recommended
+	}
+	x.Allowance = fmt.Sprintf("%.3g ulps, off by %.3g", allow, p.ulps)
+	return x
+}
+
+// result is the line of a claim, before it has run.
+func (c Claim) result() Result {
+	return Result{Type: "claim", Claim: c.ID, Layer: c.Layer(), Refs: c.Refs, Where: c.Where, Op: string(c.Op),
+		Says: c.Says, Printed: c.Printed, Formula: c.Formula, Condition: c.Condition, Why: c.Why, Fault: c.Fault}
+}

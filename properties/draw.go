@@ -1,0 +1,202 @@
+package properties
+
+import (
+	"math"
+	"slices"
+
+	"pgregory.net/rapid"
+)
+
+// Random calls. rapid's own floats are no energies (0.4 % ties, half of them
+// below 1), so energies are drawn by shape: short decimals that read and
+// shrink well, ties, one dominant answer, near cancellation, many answers.
+
+// drawCall returns a generator of calls of op in regime r.
+func drawCall(op Op, r Regime) *rapid.Generator[Call] {
+	s := sends[op]
+	return rapid.Custom(func(t *rapid.T) Call {
+		c := Call{Op: op}
+		if s.beta {
+			c.Beta = drawBeta(t, r, op)
+		}
+		if s.margin || s.gamma || s.cap {
+			m := drawMargin(t, r)
+			if s.margin {
+				c.Margin = m
+			}
+			if s.gamma {
+				c.Gamma = max(m, math.SmallestNonzeroFloat64)
+			}
+			if s.cap {
+				c.Cap = m
+			}
+		}
+		if s.pair {
+			c.Energies = drawPair(t, r, c.Margin+c.Cap, c.Beta)
+		} else {
+			c.Energies = drawEnergies(t, r, c.Beta)
+			if s.answer {
+				c.Answer = rapid.IntRange(0, len(c.Energies)-1).Draw(t, "y")
+			}
+		}
+		if !r.belongs(c) { // in the non-finite regime: something must not be finite
+			odd := []float64{math.Inf(1), math.Inf(1), math.NaN(), math.Inf(-1)}
+			c.Energies[rapid.IntRange(0, len(c.Energies)-1).Draw(t, "where")] = rapid.SampledFrom(odd).Draw(t, "what")
+		}
+		return c
+	})
+}
+
+// drawEnergy draws one finite energy of the regime.
+func drawEnergy(t *rapid.T, r Regime) float64 {
+	switch kind := rapid.IntRange(0, 7).Draw(t, "kind"); {
+	case kind == 7:
+		return rapid.SampledFrom(r.finite()).Draw(t, "special F")
+	case kind >= 5 && r == Wide:
+		return float64(rapid.IntRange(-1e6, 1e6).Draw(t, "F"))
+	case kind >= 5 && r == Tame:
+		return float64(rapid.IntRange(-50_000_000_000, 50_000_000_000).Draw(t, "F")) / 1e9
+	case kind >= 4 && r == Extreme: // any finite bits
+		f := math.Float64frombits(rapid.Uint64().Draw(t, "bits"))
+		if math.IsNaN(f) || math.IsInf(f, 0) {
+			return 0
+		}
+		return f
+	default:
+		return float64(rapid.IntRange(-5000, 5000).Draw(t, "F")) / 100
+	}
+}
+
+// finite are the regime's special energies that are numbers.
+func (r Regime) finite() []float64 {
+	if r == NonFinite {
+		return Tame.special()
+	}
+	return r.special()
+}
+
+// drawBeta draws an inverse temperature of the regime, in one of eight cases
+// from the grid's.
+func drawBeta(t *rapid.T, r Regime, op Op) float64 {
+	if r == NonFinite {
+		if op == Gibbs {
+			return rapid.SampledFrom(r.betas()).Draw(t, "β")
+		}
+		return rapid.SampledFrom(Tame.betas()).Draw(t, "β")
+	}
+	decades := map[Regime]int{Tame: 2, Wide: 3, Extreme: 300}[r]
+	switch rapid.IntRange(0, 7).Draw(t, "kind of β") {
+	case 0, 1:
+		return float64(rapid.IntRange(1, 100).Draw(t, "β")) / 10 // 0.1 … 10
+	case 2:
+		return rapid.SampledFrom(r.betas()).Draw(t, "β")
+	default:
+		exponent := rapid.IntRange(-decades, decades-1).Draw(t, "decade of β")
+		return float64(rapid.IntRange(100, 999).Draw(t, "β")) / 100 * math.Pow10(exponent)
+	}
+}
+
+// drawMargin draws a margin (or γ, or cap) of the regime, never negative.
+func drawMargin(t *rapid.T, r Regime) float64 {
+	if rapid.IntRange(0, 3).Draw(t, "kind of m") == 0 {
+		return rapid.SampledFrom(r.margins()).Draw(t, "m")
+	}
+	return float64(rapid.IntRange(0, 2000).Draw(t, "m")) / 100
+}
+
+// drawEnergies draws the energies of all answers, by shape.
+func drawEnergies(t *rapid.T, r Regime, beta float64) []float64 {
+	n := rapid.IntRange(1, 8).Draw(t, "n")
+	if long := rapid.IntRange(0, 39).Draw(t, "long"); long == 39 {
+		n = rapid.IntRange(33, 100).Draw(t, "n ≥ 33")
+	}
+	F := make([]float64, n)
+	for i := range F {
+		F[i] = drawEnergy(t, r)
+	}
+	any := func() int { return rapid.IntRange(0, n-1).Draw(t, "i") }
+	switch rapid.IntRange(0, 11).Draw(t, "shape") {
+	case 6, 7, 11: // tie at the minimum
+		F[any()] = slices.Min(F)
+	case 8: // all equal: F_β = F − ln n/β
+		for i := range F {
+			F[i] = F[0]
+		}
+	case 9: // one dominant answer: all others near or past the end of exp
+		gap := rapid.SampledFrom(thresholds).Draw(t, "gap") + float64(rapid.IntRange(0, 300).Draw(t, "further"))/10
+		low := any()
+		for i := range F {
+			F[i] = math.Abs(math.Mod(F[i], 4))
+			if i != low && beta > 0 {
+				F[i] += gap / beta
+			}
+		}
+		F[low] = 0
+		clamp(F, r)
+	case 10: // near cancellation: Σ e^{−βF} ≈ 1, so F_β ≈ 0
+		if beta > 0 {
+			cancel(F, beta)
+			clamp(F, r)
+		}
+	}
+	return F
+}
+
+// cancel turns F into −(1/β) ln of weights that sum to about one, so that the
+// free energy is what is left of a cancellation.
+func cancel(F []float64, beta float64) {
+	sum := 0.0
+	for i := range F {
+		F[i] = 1 + math.Abs(math.Mod(F[i], 7))
+		sum += F[i]
+	}
+	for i := range F {
+		F[i] = -math.Log(F[i]/sum) / beta
+	}
+}
+
+// clamp keeps shaped energies inside the regime.
+func clamp(F []float64, r Regime) {
+	for i := range F {
+		F[i] = max(-r.size(), min(r.size(), F[i]))
+	}
+}
+
+// drawPair draws F(x,y) and F(x,ȳ); in half of the cases at a kink or a few
+// ulps beside it, or with |d| around a threshold of exp.
+func drawPair(t *rapid.T, r Regime, m, beta float64) []float64 {
+	F, Fbar := drawEnergy(t, r), drawEnergy(t, r)
+	beside := func(f float64) float64 {
+		for range rapid.IntRange(0, 2).Draw(t, "ulps up") {
+			f = math.Nextafter(f, math.Inf(1))
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "ulps down") {
+			f = math.Nextafter(f, math.Inf(-1))
+		}
+		return f
+	}
+	switch rapid.IntRange(0, 11).Draw(t, "shape") {
+	case 6:
+		F = beside(0)
+	case 7:
+		Fbar = beside(m)
+	case 8:
+		Fbar = beside(m + F)
+	case 9:
+		Fbar = beside(F)
+	case 10:
+		Fbar = beside(F - m)
+	case 11:
+		d := rapid.SampledFrom(thresholds).Draw(t, "|d|") + float64(rapid.IntRange(-20, 20).Draw(t, "more"))/10
+		if beta > 0 {
+			d /= beta
+		}
+		if rapid.Bool().Draw(t, "d < 0") {
+			d = -d
+		}
+		Fbar = F - m - d
+	}
+	pair := []float64{F, Fbar}
+	clamp(pair, r)
+	return pair
+}

@@ -1,0 +1,2 @@
+// Package exact encloses numbers rigorously and rounds them correctly: the judge of every other package.
+package exact

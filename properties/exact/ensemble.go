@@ -1,0 +1,216 @@
+package exact
+
+import "math"
+
+// An ensemble is a list of energies at an inverse temperature, both as float64 that are taken to be exact. An energy +Inf
+// is an impossible answer, of weight 0 at every β, β = 0 included.
+type ensemble struct {
+	F        []float64
+	beta     float64
+	possible []int // indices of the energies below +Inf
+	least    int   // the first minimiser
+	ties     []int // all minimisers, ascending
+	level    bool  // whether all possible answers have the same weight
+	known    map[uint]*weights
+}
+
+// weights are the Gibbs weights relative to a minimiser, w_i = e^{−β(F_i − min F)}: 0 for an impossible answer, 1 for a
+// minimiser.
+type weights struct {
+	w []Interval
+	Z Interval // Σ w_i
+}
+
+// newEnsemble reports false if there is no Gibbs distribution to speak of: a NaN or −Inf among the energies, β negative
+// or NaN. (As F_i → −∞ alone p does have a limit, but the free energy and the losses are differences of infinities.)
+func newEnsemble(F []float64, beta float64) (*ensemble, bool) {
+	e := &ensemble{F: F, beta: beta}
+	if !(beta >= 0) {
+		return nil, false
+	}
+	for i, f := range F {
+		switch {
+		case math.IsNaN(f) || math.IsInf(f, -1):
+			return nil, false
+		case math.IsInf(f, 1):
+			continue
+		case len(e.ties) == 0 || f < F[e.ties[0]]:
+			e.ties = append(e.ties[:0], i)
+		case f == F[e.ties[0]]:
+			e.ties = append(e.ties, i)
+		}
+		e.possible = append(e.possible, i)
+	}
+	if len(e.ties) > 0 {
+		e.least = e.ties[0]
+	}
+	if math.IsInf(beta, 1) { // only the minimisers have any weight
+		e.possible = e.ties
+	}
+	e.level = beta == 0 || len(e.ties) == len(e.possible)
+	return e, true
+}
+
+// has reports whether the answer i has any weight.
+func (e *ensemble) has(i int) bool {
+	if math.IsInf(e.beta, 1) {
+		return e.F[i] == e.F[e.least]
+	}
+	return !math.IsInf(e.F[i], 1)
+}
+
+// at returns the weights at a precision: e^{−β(F_i − min F)} is off by a relative 2^−prec·(1 + β(F_i − min F)).
+func (e *ensemble) at(prec uint) *weights {
+	if w, ok := e.known[prec]; ok {
+		return w
+	}
+	w := &weights{w: make([]Interval, len(e.F)), Z: Of(0, prec)}
+	nought, minus := Of(0, prec), Of(-e.beta, prec)
+	least := Of(e.F[e.least], prec)
+	for i := range e.F {
+		if w.w[i] = nought; e.has(i) {
+			w.w[i] = Of(e.F[i], prec).Sub(least).Mul(minus).Exp()
+			w.Z = w.Z.Add(w.w[i])
+		}
+	}
+	if e.known == nil {
+		e.known = map[uint]*weights{}
+	}
+	e.known[prec] = w
+	return w
+}
+
+// rest returns Σ_{j≠i} w_j.
+func (w *weights) rest(i int) Interval {
+	s := Of(0, w.Z.prec)
+	for j, x := range w.w {
+		if j != i && !(x.lo == x.hi && x.lo.Sign() == 0) {
+			s = s.Add(x)
+		}
+	}
+	return s
+}
+
+// p returns the probability p_i = w_i/Z.
+func (e *ensemble) p(i int) Value {
+	switch k := int64(len(e.possible)); {
+	case !e.has(i):
+		return Value{}
+	case e.level:
+		return converge(false, func(prec uint) Interval { return Ratio(1, k, prec) })
+	}
+	return converge(true, func(prec uint) Interval {
+		w := e.at(prec)
+		return w.w[i].Div(w.Z)
+	})
+}
+
+// q returns 1 − p_i, as the sum of the others over Z.
+func (e *ensemble) q(i int) Value {
+	switch k := int64(len(e.possible)); {
+	case !e.has(i):
+		return whole(1)
+	case e.level:
+		return converge(false, func(prec uint) Interval { return Ratio(k-1, k, prec) })
+	}
+	return converge(true, func(prec uint) Interval {
+		w := e.at(prec)
+		return w.rest(i).Div(w.Z).Min(Of(1, prec))
+	})
+}
+
+func (e *ensemble) probs() []Value {
+	if e.level { // at most two different ones
+		return e.like(e.p)
+	}
+	return each(len(e.F), e.p)
+}
+
+// like evaluates f once for all answers that have a weight, in a level ensemble.
+func (e *ensemble) like(f func(i int) Value) []Value {
+	v := make([]Value, len(e.F))
+	for k, i := range e.possible {
+		if k == 0 {
+			v[i] = f(i)
+		} else {
+			v[i] = v[e.possible[0]]
+		}
+	}
+	return v
+}
+
+// Gibbs returns the probabilities, in Probs:
+//
+//	p_i = e^{−βF_i} / Σ_j e^{−βF_j}
+//
+// Special cases are:
+//
+//   - an energy +Inf is an impossible answer: p_i = 0;
+//   - at β = 0, p is uniform over the possible answers; at β = +Inf, over the minimisers (the limits);
+//   - if every answer is impossible (Z = 0), an energy is NaN or −Inf, or β is negative or NaN, all p are NaN.
+func Gibbs(F []float64, beta float64) Truth {
+	e, ok := newEnsemble(F, beta)
+	if !ok || len(e.possible) == 0 {
+		return Truth{Probs: nothing(len(F)).Probs}
+	}
+	return Truth{Probs: e.probs()}
+}
+
+// FreeEnergy returns the free energy and its gradient, the probabilities:
+//
+//	F_β = −(1/β) ln Σ_j e^{−βF_j}, ∂F_β/∂F_i = p_i
+//
+// Special cases are:
+//
+//   - with one possible answer i, F_β = F_i at every β;
+//   - at β = 0 with more of them, F_β = −Inf (−ln(n)/β → −∞), and the gradient is uniform over them;
+//   - at β = +Inf, F_β = min_j F_j (the limit), and the subdifferential is the hull of the e_i over the minimisers i;
+//   - if every answer is impossible (or there is none), F_β = +Inf and the gradient is NaN;
+//   - if an energy is NaN or −Inf, or β is negative or NaN, everything is NaN.
+func FreeEnergy(F []float64, beta float64) Truth {
+	e, ok := newEnsemble(F, beta)
+	if !ok {
+		return Truth{Value: undefined, Grad: nothing(len(F)).Grad}
+	}
+	if len(e.possible) == 0 {
+		return Truth{Value: whole(math.Inf(1)), Grad: nothing(len(F)).Grad}
+	}
+	t := Truth{Value: e.freeEnergy(), SumOne: true}
+	if math.IsInf(beta, 1) {
+		t.Grad = e.hull(+1)
+	} else {
+		p := e.probs()
+		t.Grad = each(len(F), func(i int) Range { return smooth(p[i]) })
+	}
+	return t
+}
+
+// freeEnergy returns F_β = min F − ln(1 + Σ_{j≠least} w_j)/β. The two terms may cancel, and do so near F_β = 0: that is what
+// the growing precision is for.
+func (e *ensemble) freeEnergy() Value {
+	switch {
+	case len(e.possible) == 1 || math.IsInf(e.beta, 1):
+		return whole(e.F[e.least])
+	case e.beta == 0:
+		return whole(math.Inf(-1))
+	}
+	return converge(true, func(prec uint) Interval {
+		return Of(e.F[e.least], prec).Sub(e.at(prec).rest(e.least).Log1p().Div(Of(e.beta, prec)))
+	})
+}
+
+// hull returns the box of {sign·λ : λ a distribution over the minimisers}.
+func (e *ensemble) hull(sign float64) []Range {
+	g := make([]Range, len(e.F))
+	for _, i := range e.ties {
+		switch {
+		case len(e.ties) == 1:
+			g[i] = between(sign, sign)
+		case sign > 0:
+			g[i] = between(0, 1)
+		default:
+			g[i] = between(-1, 0)
+		}
+	}
+	return g
+}

@@ -1,0 +1,117 @@
+package exact
+
+import "math"
+
+func checkAnswer(F []float64, y int) {
+	if y < 0 || y >= len(F) {
+		panic("exact: answer out of range")
+	}
+}
+
+// NLL returns the negative log-likelihood loss and its gradient (Table 1, NLL):
+//
+//	F_y + (1/β) ln Σ_j e^{−βF_j}, ∂/∂F = e_y − p
+//
+// Special cases are:
+//
+//   - if y is the only possible answer, the loss is 0 at every β, and so is the gradient;
+//   - if y is impossible and another answer is not, the loss is +Inf; the gradient is the limit e_y − p, with p_y = 0;
+//   - at β = 0 with several possible answers the loss is +Inf (ln(n)/β → ∞), the gradient e_y − p with p uniform;
+//   - at β = +Inf it is the perceptron loss;
+//   - if all answers are impossible, an energy is NaN or −Inf, or β is negative or NaN, everything is NaN.
+//
+// NLL panics if y is out of range.
+func NLL(F []float64, y int, beta float64) Truth {
+	checkAnswer(F, y)
+	if math.IsInf(beta, 1) {
+		return Perceptron(F, y)
+	}
+	e, ok := newEnsemble(F, beta)
+	if !ok || len(e.possible) == 0 {
+		t := nothing(len(F))
+		return Truth{Value: t.Value, Grad: t.Grad}
+	}
+	t := Truth{Value: e.nll(y), Grad: make([]Range, len(F)), SumZero: true}
+	for i, p := range e.probs() {
+		t.Grad[i] = smooth(p.negative())
+	}
+	t.Grad[y] = smooth(e.q(y))
+	return t
+}
+
+// nll returns ln(1 + Σ_{j≠y} e^{−β(F_j − F_y)})/β for a minimiser y, and (F_y − min F) + ln(1 + Σ_{j≠least} w_j)/β, a sum of
+// positive terms, for any other.
+func (e *ensemble) nll(y int) Value {
+	switch {
+	case !e.has(y):
+		return whole(math.Inf(1))
+	case len(e.possible) == 1:
+		return Value{}
+	case e.beta == 0:
+		return whole(math.Inf(1))
+	}
+	from := e.least
+	if e.F[y] == e.F[e.least] {
+		from = y
+	}
+	return converge(true, func(prec uint) Interval {
+		l := e.at(prec).rest(from).Log1p().Div(Of(e.beta, prec))
+		return Of(e.F[y], prec).Sub(Of(e.F[from], prec)).Add(l)
+	})
+}
+
+// MEE returns the minimum empirical error loss and its gradient (Table 1, MEE):
+//
+//	1 − p_y, ∂/∂F_j = β p_y (δ_jy − p_j)
+//
+// Special cases are:
+//
+//   - if y is impossible and another answer is not, the loss is 1 and the gradient 0;
+//   - at β = 0, p is uniform over the possible answers and the gradient is 0;
+//   - at β = +Inf, p is uniform over the minimisers, and the gradient 0 but where y is one of several: there the loss
+//     is not continuous and the gradient NaN;
+//   - if all answers are impossible, an energy is NaN or −Inf, or β is negative or NaN, everything is NaN.
+//
+// MEE panics if y is out of range.
+func MEE(F []float64, y int, beta float64) Truth {
+	checkAnswer(F, y)
+	e, ok := newEnsemble(F, beta)
+	if !ok || len(e.possible) == 0 {
+		t := nothing(len(F))
+		return Truth{Value: t.Value, Grad: t.Grad}
+	}
+	t := Truth{Value: e.q(y), Grad: make([]Range, len(F)), SumZero: true}
+	switch {
+	case !e.has(y) || beta == 0 || len(e.possible) == 1: // 0
+	case math.IsInf(beta, 1):
+		for i := range F {
+			t.Grad[i] = smooth(undefined)
+		}
+	case e.level:
+		k := float64(len(e.possible))
+		v := converge(false, func(prec uint) Interval { return Of(-beta, prec).Div(Of(k*k, prec)) })
+		for _, j := range e.possible {
+			t.Grad[j] = smooth(v)
+		}
+		t.Grad[y] = smooth(converge(false, func(prec uint) Interval {
+			return Of(beta, prec).Mul(Of(k-1, prec)).Div(Of(k*k, prec))
+		}))
+	default:
+		for _, j := range e.possible {
+			t.Grad[j] = smooth(e.meeSlope(y, j))
+		}
+	}
+	return t
+}
+
+// meeSlope returns ∂(1 − p_y)/∂F_j: −β w_y w_j/Z², and β w_y Σ_{i≠y} w_i/Z² for j = y.
+func (e *ensemble) meeSlope(y, j int) Value {
+	return converge(true, func(prec uint) Interval {
+		w := e.at(prec)
+		p := w.w[y].Div(w.Z).Mul(Of(e.beta, prec))
+		if j == y {
+			return p.Mul(w.rest(y).Div(w.Z))
+		}
+		return p.Mul(w.w[j].Div(w.Z)).Neg()
+	})
+}

@@ -1,0 +1,108 @@
+package exact
+
+import "math"
+
+// The pair losses made of exponentials; see pair.go for their common special cases.
+
+// Log returns the log loss and its gradient (Table 1):
+//
+//	ln(1 + e^d), σ(d)·(1, −1), σ(t) = 1/(1 + e^{−t})
+func Log(F, Fbar float64) Truth { return SoftHinge(F, Fbar, 0, 1) }
+
+// SoftHinge returns the soft hinge and its gradient, for a finite m and β ≥ 0:
+//
+//	(1/β) ln(1 + e^{β(m + d)}), σ(β(m + d))·(1, −1)
+//
+// Special cases are:
+//
+//   - at β = 0 the value is +Inf (ln 2/β → ∞) and the gradient (½, −½); but 0 and 0 where F̄ is +Inf;
+//   - at β = +Inf it is the hinge loss;
+//   - if F is +Inf, the value is +Inf and the gradient (1, −1); if F̄ is, both are 0.
+func SoftHinge(F, Fbar, m, beta float64) Truth {
+	infinite, ok := difference(F, Fbar)
+	switch {
+	case !ok || !finite(m) || !(beta >= 0):
+		return noPair()
+	case infinite > 0:
+		return Truth{Value: whole(math.Inf(1)), Grad: constants(1, -1), SumZero: true}
+	case infinite < 0:
+		return Truth{Grad: constants(0, 0), SumZero: true}
+	}
+	t := sum(m, F, -Fbar)
+	switch {
+	case math.IsInf(beta, 1):
+		return hinge(t)
+	case beta == 0:
+		return Truth{Value: whole(math.Inf(1)), Grad: constants(0.5, -0.5), SumZero: true}
+	}
+	z := t.Scale(beta)
+	v := converge(true, func(prec uint) Interval {
+		return t.Pos().At(prec).Add(z.Abs().Neg().At(prec).Exp().Log1p().Div(Of(beta, prec)))
+	})
+	return Truth{Value: v, Grad: opposite(sigmoid(z)), SumZero: true}
+}
+
+// sigmoid returns σ(t) of a point t, in the form that loses nothing: e^t/(1 + e^t) below 0.
+func sigmoid(t Interval) Value {
+	if t.lo.Sign() == 0 {
+		return whole(0.5)
+	}
+	return converge(true, func(prec uint) Interval {
+		one, e := Of(1, prec), t.Abs().Neg().At(prec).Exp()
+		if t.lo.Sign() > 0 {
+			return one.Div(one.Add(e))
+		}
+		return e.Div(one.Add(e))
+	})
+}
+
+// MCE returns the minimum classification error loss and its gradient (Table 1):
+//
+//	σ(d), σ(d)(1 − σ(d))·(1, −1)
+//
+// If F is +Inf, the value is 1; if F̄ is, 0; the gradient is then 0.
+func MCE(F, Fbar float64) Truth {
+	infinite, ok := difference(F, Fbar)
+	switch {
+	case !ok:
+		return noPair()
+	case infinite != 0:
+		return Truth{Value: whole(float64(1+infinite) / 2), Grad: constants(0, 0), SumZero: true}
+	}
+	d := sum(F, -Fbar)
+	slope := whole(0.25)
+	if d.lo.Sign() != 0 {
+		slope = converge(true, func(prec uint) Interval {
+			one, e := Of(1, prec), d.Abs().Neg().At(prec).Exp()
+			return e.Div(one.Add(e).Sqr())
+		})
+	}
+	return Truth{Value: sigmoid(d), Grad: opposite(slope), SumZero: true}
+}
+
+// SquareExp returns the square-exponential loss and its gradient (Table 1, whose β is this γ), for a finite γ:
+//
+//	F² + γ e^{−F̄}, (2F, −γ e^{−F̄})
+//
+// If F is +Inf, the value and its slope by F are +Inf; if F̄ is, the second term is 0.
+func SquareExp(F, Fbar, gamma float64) Truth {
+	if !energies(F, Fbar) || !finite(gamma) {
+		return noPair()
+	}
+	tail := func(prec uint) Interval {
+		if gamma == 0 || math.IsInf(Fbar, 1) {
+			return Of(0, prec)
+		}
+		return Of(-Fbar, prec).Exp().Mul(Of(gamma, prec))
+	}
+	transcendental := gamma != 0 && Fbar != 0 && !math.IsInf(Fbar, 1)
+	slope := converge(transcendental, func(prec uint) Interval { return tail(prec).Neg() })
+	if math.IsInf(F, 1) {
+		return Truth{Value: whole(F), Grad: []Range{smooth(whole(F)), smooth(slope)}}
+	}
+	f := Of(F, exactBits)
+	return Truth{
+		Value: converge(transcendental, func(prec uint) Interval { return f.Sqr().At(prec).Add(tail(prec)) }),
+		Grad:  []Range{smooth(rational(f.Scale(2))), smooth(slope)},
+	}
+}

@@ -1,0 +1,45 @@
+package properties
+
+import "slices"
+
+// intuition is the ledger of SOURCE 1.1: C01 to C28, in its order.
+var intuition = slices.Concat(
+	intuitionInference,
+	intuitionScores,
+	intuitionGibbs,
+	intuitionTemperature,
+	intuitionMeasure,
+	intuitionLimits,
+	intuitionEnergyLoss,
+	intuitionShaping,
+	intuitionNLL,
+	intuitionLatent,
+)
+
+// leastIndices returns the indices of the least of F, ascending.
+func leastIndices(F []float64) []int {
+	var least []int
+	for i, f := range F {
+		switch {
+		case least == nil || f < F[least[0]]:
+			least = []int{i}
+		case f == F[least[0]]:
+			least = append(least, i)
+		}
+	}
+	return least
+}
+
+// largestIndices returns the indices of the largest of F, ascending.
+func largestIndices(F []float64) []int {
+	minus := make([]float64, len(F))
+	for i, f := range F {
+		minus[i] = -f
+	}
+	return leastIndices(minus)
+}
+
+// distinctTable is a table without its slopes, for statements at a fixed W.
+func still(c table) string {
+	return "F=(" + list(c.F) + "), y=" + Decimal(float64(c.Y)) + ", β=" + Decimal(c.Beta)
+}

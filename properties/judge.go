@@ -1,0 +1,276 @@
+package properties
+
+import (
+	"fmt"
+	"math"
+
+	"ebmcheck/properties/exact"
+)
+
+// An Asked call is a question with what is true and what was replied.
+type Asked struct {
+	call    Call
+	truth   exact.Truth
+	reply   Reply
+	again   Reply // the reply to the same call, asked a second time
+	changed bool  // the subject changed the call
+}
+
+// A part is one number of a reply, what it may be, and how far off.
+type part struct {
+	what        string
+	got         float64
+	want        exact.Range
+	ulps        float64 // how far got is from want, in ulps of the true value
+	required    float64 // allowances in ulps; NaN where the level asks nothing
+	recommended float64
+}
+
+// spent is the share of the level's allowance that the part used up: over 1
+// is refuted.
+func (p part) spent(level string) float64 {
+	allow := p.required
+	if level == Recommended {
+		allow = p.recommended
+	}
+	switch {
+	case math.IsNaN(allow), p.ulps == 0:
+		return 0
+	case math.IsInf(p.ulps, 1):
+		return math.Inf(1)
+	default:
+		return p.ulps / allow
+	}
+}
+
+// A judge turns a reply into parts; broken says what is wrong with a reply
+// that cannot be judged at all.
+type judge func(a Asked, r Regime) (parts []part, broken string)
+
+// refused is what is wrong with a reply that is an error where there is an
+// answer.
+func refused(a Asked) string {
+	if a.reply.Error != "" {
+		return "the subject refuses the arguments: " + a.reply.Error
+	}
+	return ""
+}
+
+func sized(what string, got, want int) string {
+	if got != want {
+		return fmt.Sprintf("%d numbers in %s, want %d, one an energy", got, what, want)
+	}
+	return ""
+}
+
+// newPart measures got against the truth and turns the absolute REQUIRED
+// bound into ulps. floor, if positive, is the size below which RECOMMENDED
+// counts ulps of floor instead.
+func newPart(what string, got float64, want exact.Range, bound, floor float64, r Regime) part {
+	p := part{what: what, got: got, want: want, ulps: off(got, want), recommended: recommended}
+	near := want.Lo.Near
+	if floor > math.Abs(near) {
+		p.recommended *= ulp(floor) / ulp(near)
+	}
+	switch {
+	case math.IsNaN(near) || math.IsInf(near, 0):
+		p.required, p.recommended = 1, 1 // nothing between right and wrong
+	case r == Extreme:
+		p.required = math.NaN()
+	default:
+		p.required = max(bound/ulp(near), 0.5) // the correctly rounded value is always right
+	}
+	return p
+}
+
+// off is how far got lies outside want, in ulps: 0 inside a subdifferential.
+// An undefined truth is met by anything but a finite number.
+func off(got float64, want exact.Range) float64 {
+	lo, hi := want.Lo.Near, want.Hi.Near
+	switch {
+	case math.IsNaN(lo) || math.IsNaN(hi):
+		if math.IsNaN(got) || math.IsInf(got, 0) {
+			return 0
+		}
+		return math.Inf(1)
+	case lo <= got && got <= hi && lo < hi:
+		return 0
+	case got > hi:
+		return want.Hi.Ulps(got)
+	default:
+		return want.Lo.Ulps(got)
+	}
+}
+
+// ulp is the distance of float64s at x, 2⁻¹⁰⁷⁴ at 0.
+func ulp(x float64) float64 {
+	x = math.Abs(x)
+	if x >= math.MaxFloat64 {
+		return 0x1p971
+	}
+	return math.Nextafter(x, math.Inf(1)) - x
+}
+
+func point(v exact.Value) exact.Range { return exact.Range{Lo: v, Hi: v} }
+
+// judgeValue judges the value of a loss or free energy.
+func judgeValue(a Asked, r Regime) ([]part, string) {
+	if b := refused(a); b != "" {
+		return nil, b
+	}
+	return []part{newPart("value", a.reply.Value, point(a.truth.Value), standard(a.call).value, cancels(a.call), r)}, ""
+}
+
+// judgeGradient judges the gradient by the energies: inside the
+// subdifferential, and at a kink that only moves d, of sum zero.
+func judgeGradient(a Asked, r Regime) ([]part, string) {
+	if b := refused(a); b != "" {
+		return nil, b
+	}
+	if b := sized("grad", len(a.reply.Grad), len(a.call.Energies)); b != "" {
+		return nil, b
+	}
+	allow := standard(a.call)
+	parts := make([]part, 0, len(a.reply.Grad)+1)
+	sum, kinked := 0.0, false
+	for i, g := range a.reply.Grad {
+		want := a.truth.Grad[i]
+		if allow.kink && r != Extreme {
+			wide := hullOfSlopes(i)
+			p := newPart(fmt.Sprintf("grad[%d]", i), g, want, 0, 0, r)
+			p.required = math.Inf(1)
+			if off(g, wide) != 0 {
+				p.required = 0.5
+			}
+			parts = append(parts, p)
+			continue
+		}
+		kinked = kinked || want.Lo.Near < want.Hi.Near
+		sum += g
+		parts = append(parts, newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.grad[i], 0, r))
+	}
+	if a.truth.SumZero && kinked {
+		// Every component may be off by half an ulp of 1, the largest slope, and
+		// the sum rounds n times.
+		zero := exact.Range{Lo: exact.Value{}, Hi: exact.Value{}}
+		p := newPart("Σ grad", sum, zero, 2*u*float64(len(a.reply.Grad)), 1, r)
+		parts = append(parts, p)
+	}
+	return parts, ""
+}
+
+// hullOfSlopes is [0, 1] for F(x,y) and [−1, 0] for F(x,ȳ): the slopes on both
+// sides of a kink of hinge and lvq2.
+func hullOfSlopes(i int) exact.Range {
+	if i == 0 {
+		return exact.Range{Lo: exact.Value{}, Hi: exact.Value{Near: 1}}
+	}
+	return exact.Range{Lo: exact.Value{Near: -1}, Hi: exact.Value{}}
+}
+
+// judgeProbs judges the probabilities of gibbs.
+func judgeProbs(a Asked, r Regime) ([]part, string) {
+	if b := refused(a); b != "" {
+		return nil, b
+	}
+	if b := sized("probs", len(a.reply.Probs), len(a.call.Energies)); b != "" {
+		return nil, b
+	}
+	allow := standard(a.call)
+	parts := make([]part, len(a.reply.Probs))
+	for i, p := range a.reply.Probs {
+		parts[i] = newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.probs[i], 0, r)
+	}
+	return parts, ""
+}
+
+// judgeIndex judges the answer of infer: any minimiser is right.
+func judgeIndex(a Asked, r Regime) ([]part, string) {
+	if b := refused(a); b != "" {
+		return nil, b
+	}
+	p := part{what: "index", got: float64(a.reply.Index), ulps: math.Inf(1), required: 0.5, recommended: 0.5}
+	if r == Extreme {
+		p.required = math.NaN()
+	}
+	for _, i := range a.truth.Index {
+		p.want = point(exact.Value{Near: float64(i)})
+		if a.reply.Index == i {
+			p.ulps = 0
+			break
+		}
+	}
+	return []part{p}, ""
+}
+
+// judgeNonFinite judges what becomes of NaN, infinities and limits. REQUIRED:
+// NaN in gives no finite number out; an impossible answer carries no mass and
+// the others are as if it were not there. RECOMMENDED: the gradient too, and
+// infer refuses a NaN.
+func judgeNonFinite(a Asked, r Regime) ([]part, string) {
+	s := sends[a.call.Op]
+	nan, minusInf := false, false
+	for _, f := range a.call.Energies {
+		nan, minusInf = nan || math.IsNaN(f), minusInf || math.IsInf(f, -1)
+	}
+	undefinedTruth := nan || minusInf
+	if a.reply.Error != "" && (undefinedTruth || nothingPossible(a.call.Energies)) {
+		return nil, "" // refusing what has no answer is an answer
+	}
+	if b := refused(a); b != "" {
+		return nil, b
+	}
+	var parts []part
+	var broken string
+	switch {
+	case s.answersProbs:
+		parts, broken = judgeProbs(a, Tame)
+	case s.answersIndex:
+		if undefinedTruth || len(a.truth.Index) == 0 {
+			return nil, ""
+		}
+		return judgeIndex(a, Tame)
+	default:
+		parts, broken = judgeValue(a, Tame)
+		if a.reply.Grad != nil && broken == "" {
+			var g []part
+			g, broken = judgeGradient(a, Tame)
+			for i := range g {
+				if undefinedTruth || math.IsNaN(g[i].want.Lo.Near) {
+					g[i].required = math.NaN()
+				}
+			}
+			parts = append(parts, g...)
+		}
+	}
+	for i := range parts {
+		if nan && (math.IsNaN(parts[i].got) || math.IsInf(parts[i].got, 0)) {
+			parts[i].ulps = 0 // also where the truth does not depend on the NaN, as in energy
+		}
+	}
+	if minusInf && !nan { // a limit, or undefined, by taste
+		return nil, broken
+	}
+	return parts, broken
+}
+
+func nothingPossible(F []float64) bool {
+	for _, f := range F {
+		if !math.IsInf(f, 1) {
+			return false
+		}
+	}
+	return true
+}
+
+// judgePure judges that the same call is answered the same twice, bit for
+// bit, and that the subject leaves its arguments alone.
+func judgePure(a Asked, _ Regime) ([]part, string) {
+	same := part{what: "the same call again", required: 0.5, recommended: 0.5}
+	if a.changed {
+		same.what, same.ulps = "the energies after the call", math.Inf(1)
+	} else if !a.reply.equal(a.again) {
+		same.ulps = math.Inf(1)
+	}
+	return []part{same}, ""
+}

@@ -1,0 +1,84 @@
+package properties
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Real is a float64 on the wire: a JSON number that always has a '.' or an
+// exponent and is the shortest that reads back as the same float64, or one of
+// the strings "NaN", "Infinity", "-Infinity", which JSON numbers cannot say.
+type Real float64
+
+// MarshalJSON writes x as the protocol wants it: 1.0, -0.0, 1e+21, "NaN".
+func (x Real) MarshalJSON() ([]byte, error) {
+	switch f := float64(x); {
+	case math.IsNaN(f):
+		return []byte(`"NaN"`), nil
+	case math.IsInf(f, 1):
+		return []byte(`"Infinity"`), nil
+	case math.IsInf(f, -1):
+		return []byte(`"-Infinity"`), nil
+	default:
+		b := strconv.AppendFloat(nil, f, 'g', -1, 64)
+		if !bytes.ContainsAny(b, ".e") {
+			b = append(b, ".0"...)
+		}
+		return b, nil
+	}
+}
+
+// UnmarshalJSON reads a JSON number or one of the three strings. A number
+// past the range of float64, or any other token, is an error that says what
+// would be right.
+func (x *Real) UnmarshalJSON(b []byte) error {
+	switch string(b) {
+	case `"NaN"`:
+		*x = Real(math.NaN())
+		return nil
+	case `"Infinity"`:
+		*x = Real(math.Inf(1))
+		return nil
+	case `"-Infinity"`:
+		*x = Real(math.Inf(-1))
+		return nil
+	}
+	var f float64
+	if err := json.Unmarshal(b, &f); err != nil || string(b) == "null" {
+		return fmt.Errorf(`%s is no number: want a float64 in decimal, or "NaN", "Infinity", "-Infinity"`, b)
+	}
+	*x = Real(f)
+	return nil
+}
+
+func reals(xs []float64) []Real {
+	if xs == nil {
+		return nil
+	}
+	rs := make([]Real, len(xs))
+	for i, x := range xs {
+		rs[i] = Real(x)
+	}
+	return rs
+}
+
+func floats(rs []Real) []float64 {
+	if rs == nil {
+		return nil
+	}
+	xs := make([]float64, len(rs))
+	for i, r := range rs {
+		xs[i] = float64(r)
+	}
+	return xs
+}
+
+// Decimal writes x for a person: 17 significant digits when fewer do not
+// read back as the same float64.
+func Decimal(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
+// Hex writes x exactly, as 0x1.8p+1.
+func Hex(x float64) string { return strconv.FormatFloat(x, 'x', -1, 64) }

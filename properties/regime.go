@@ -1,0 +1,260 @@
+package properties
+
+import (
+	"math"
+	"slices"
+)
+
+// A Regime is a range of inputs with obligations of its own.
+type Regime string
+
+// The regimes. In tame and wide both levels are judged; in extreme only
+// RECOMMENDED, for no library promises it; NonFinite asks what becomes of
+// NaN, of infinities and of the limits β = 0 and β = ∞.
+const (
+	Tame      Regime = "tame"      // |F| ≤ 50, β from 0.01 to 100
+	Wide      Regime = "wide"      // |F| ≤ 10⁶, β from 10⁻³ to 10³
+	Extreme   Regime = "extreme"   // any finite input
+	NonFinite Regime = "nonfinite" // with NaN, ±Inf, β = 0 or β = ∞
+)
+
+// Regimes lists them, easiest first.
+var Regimes = []Regime{Tame, Wide, Extreme, NonFinite}
+
+// thresholds are the arguments of exp and log where algorithms change hands:
+// −ln 2⁻⁵² = 36.04 and −ln 2⁻⁵³ = 36.74 (below: 1 + eˣ = 1), ln MaxFloat64 =
+// 709.78, −ln of the smallest normal and subnormal numbers = 708.40 and 745.13,
+// and the hard cut at 20 that some libraries have.
+var thresholds = []float64{20, 36.04365338911715, 36.7368005696771, 708.3964185322641, 709.782712893384, 745.1332191019411}
+
+// special are the energies of the grid in this regime, simplest first.
+func (r Regime) special() []float64 {
+	tiny, next := math.SmallestNonzeroFloat64, math.Nextafter(1, 2)
+	tame := []float64{0, 1, -1, 0.5, 2, math.Ln2, next, math.Copysign(0, -1), 36.7368005696771, -36.04365338911715,
+		7.09782712893384, 7.451332191019411, 1e-9, tiny, 50, -50}
+	switch r {
+	case Tame:
+		return tame
+	case Wide:
+		return append(tame[:10:10], 709.782712893384, -745.1332191019411, 708.3964185322641, 1e-9, 1e6, -1e6, 1e6-1, 123456.789, tiny)
+	case Extreme:
+		return append(tame[:9:9], 709.782712893384, -745.1332191019411, tiny, 1e16, 1e300, -1e300, math.MaxFloat64, -math.MaxFloat64, 0x1p-1022, 1<<53)
+	default:
+		return []float64{0, 1, -1, math.Inf(1), math.NaN(), math.Inf(-1), 50, 0.1}
+	}
+}
+
+// betas are the inverse temperatures of the grid.
+func (r Regime) betas() []float64 {
+	switch r {
+	case Tame:
+		return []float64{1, 2, 0.5, 100, 0.01}
+	case Wide:
+		return []float64{1, 2, 1.0 / 3, 1e3, 1e-3}
+	case Extreme:
+		return []float64{1, 2, 1.0 / 3, 1e300, 1e-300, math.MaxFloat64, math.SmallestNonzeroFloat64}
+	default:
+		return []float64{1, 2, 0, math.Inf(1)}
+	}
+}
+
+// margins are the margins m of the grid, and what γ and the cap M take.
+func (r Regime) margins() []float64 {
+	switch r {
+	case Tame:
+		return []float64{1, 0.5, 0, 0.1, 10}
+	case Wide:
+		return []float64{1, 0.1, 0, 1e5}
+	case Extreme:
+		return []float64{1, 0.1, 0, 1e300, 1e-300, math.SmallestNonzeroFloat64}
+	default:
+		return []float64{1, 0}
+	}
+}
+
+// size is the largest |F| that the regime draws.
+func (r Regime) size() float64 {
+	switch r {
+	case Tame:
+		return 50
+	case Wide:
+		return 1e6
+	default:
+		return math.MaxFloat64
+	}
+}
+
+// RegimeOf returns the narrowest regime that has c as a case.
+func RegimeOf(c Call) Regime {
+	if NonFinite.belongs(c) {
+		return NonFinite
+	}
+	beta := c.Beta
+	if !sends[c.Op].beta {
+		beta = 1
+	}
+	size := max(math.Abs(c.Margin), math.Abs(c.Gamma), math.Abs(c.Cap))
+	for _, f := range c.Energies {
+		size = max(size, math.Abs(f))
+	}
+	switch {
+	case size <= Tame.size() && beta >= 0.01 && beta <= 100:
+		return Tame
+	case size <= Wide.size() && beta >= 1e-3 && beta <= 1e3:
+		return Wide
+	default:
+		return Extreme
+	}
+}
+
+// belongs reports whether a call with these energies and β is one of the
+// regime: the non-finite regime wants something that is not finite.
+func (r Regime) belongs(c Call) bool {
+	finite := func(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }
+	s := sends[c.Op]
+	plain := !slices.ContainsFunc(c.Energies, func(f float64) bool { return !finite(f) }) && (!s.beta || finite(c.Beta) && c.Beta > 0)
+	return plain == (r != NonFinite)
+}
+
+// grid is the deterministic part of the cases: special values × small n ×
+// every answer × β, margins and the like, simplest first.
+func grid(op Op, r Regime) []Call {
+	s := sends[op]
+	var calls []Call
+	add := func(c Call) {
+		if r.belongs(c) {
+			calls = append(calls, c)
+		}
+	}
+	betas, margins := []float64{0}, []float64{0}
+	if s.beta {
+		betas = r.betas()
+		if r == NonFinite && op != Gibbs {
+			betas = betas[:2] // only gibbs is asked for the limits β = 0 and β = ∞
+		}
+	}
+	if s.margin || s.gamma || s.cap {
+		margins = r.margins()
+	}
+	set := func(F []float64, y int, beta, m float64) Call {
+		c := Call{Op: op, Energies: F, Answer: y}
+		if s.beta {
+			c.Beta = beta
+		}
+		if s.margin {
+			c.Margin = m
+		}
+		if s.gamma && m > 0 {
+			c.Gamma = m
+		} else if s.gamma {
+			c.Gamma = 3
+		}
+		if s.cap {
+			c.Cap = m
+		}
+		return c
+	}
+	for _, beta := range betas {
+		for _, m := range margins {
+			if s.pair {
+				for v := range vectors(2, r.special()) {
+					add(set(slices.Clone(v), 0, beta, m))
+				}
+				for _, c := range kinks(r, m) {
+					add(set(c, 0, beta, m))
+				}
+				continue
+			}
+			for n := 1; n <= 3; n++ {
+				values := r.special()
+				if n == 3 {
+					values = values[:min(9, len(values))]
+				}
+				for v := range vectors(n, values) {
+					for y := range answers(s, n) {
+						add(set(slices.Clone(v), y, beta, m))
+					}
+				}
+			}
+			for n := 4; n <= 40; n += 1 + n/16 {
+				for _, F := range longer(n, r) {
+					for y := 0; y < answers(s, n); y += max(1, n/2) {
+						add(set(F, y, beta, m))
+					}
+				}
+			}
+		}
+	}
+	return calls
+}
+
+// answers is how many answers of n the op is asked about.
+func answers(s sent, n int) int {
+	if s.answer {
+		return n
+	}
+	return 1
+}
+
+// kinks are pairs at the kinks of the pair losses and one ulp to either side:
+// F = 0, F̄ = m, m + F = F̄, F = F̄, and at the thresholds of exp.
+func kinks(r Regime, m float64) [][]float64 {
+	if r == NonFinite {
+		return nil
+	}
+	var pairs [][]float64
+	around := func(f float64) []float64 {
+		return []float64{f, math.Nextafter(f, math.Inf(1)), math.Nextafter(f, math.Inf(-1))}
+	}
+	for _, F := range []float64{0, 1, -1, 0.1, 0.3, -7.3, 1.0 / 3} {
+		for _, Fbar := range slices.Concat(around(m), around(m+F), around(F), around(F-m)) {
+			pairs = append(pairs, []float64{F, Fbar})
+		}
+		for _, t := range thresholds {
+			if t <= r.size() {
+				pairs = append(pairs, []float64{F, F + t}, []float64{F, F - t})
+			}
+		}
+	}
+	return pairs
+}
+
+// longer are vectors of n energies: all equal, a ramp, one low, one high, two
+// tied at the minimum, alternating.
+func longer(n int, r Regime) [][]float64 {
+	if r == NonFinite {
+		F := make([]float64, n)
+		F[n-1] = math.NaN()
+		G := make([]float64, n)
+		G[0] = math.Inf(1)
+		return [][]float64{F, G}
+	}
+	shapes := make([][]float64, 6)
+	for k := range shapes {
+		F := make([]float64, n)
+		for i := range F {
+			switch k {
+			case 0:
+				F[i] = 1
+			case 1:
+				F[i] = float64(i) / 2
+			case 2:
+				F[i] = 40
+			case 4:
+				F[i] = 3
+			case 5:
+				F[i] = float64(i % 2 * 7)
+			}
+		}
+		switch k {
+		case 2:
+			F[n/2] = 0
+		case 3:
+			F[n-1] = 30
+		case 4:
+			F[0], F[n-1] = -2, -2
+		}
+		shapes[k] = F
+	}
+	return shapes
+}

@@ -1,0 +1,202 @@
+package properties
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A Run judges a subject, and the source, by the claims chosen.
+type Run struct {
+	Claims  []Claim
+	Subject Subject // of the claims about code
+	Seed    uint64
+	Checks  int // random cases a claim and regime, 10 000 unless told otherwise
+
+	// Have holds results of an earlier run with the same seed and checks that
+	// did not come to its end (see Resumable): what they are about is not run
+	// again.
+	Have []Result
+
+	// Emit is given every result, in the ledger's order, one at a time.
+	Emit func(Result) error
+
+	// Progress, if not nil, is told after every unit of work.
+	Progress func(Progress)
+}
+
+// Progress is how far a run is.
+type Progress struct {
+	Done, Of int    // statements, and ops × regimes
+	Cases    int    // cases run so far
+	Doing    string // what was done last
+	Elapsed  time.Duration
+}
+
+// Promised is the number of random cases that a claim is owed in a regime.
+const Promised = 10_000
+
+// A unit is the least work that is done at once: a statement, or all claims
+// about one op in one regime, which share their cases.
+type unit struct {
+	name   string
+	claims []Claim
+	op     Op
+	regime Regime
+}
+
+// units splits the claims into units, in the ledger's order.
+func units(claims []Claim) []unit {
+	var us []unit
+	at := map[string]int{}
+	for _, c := range claims {
+		if c.Layer() == "theory" {
+			us = append(us, unit{name: c.ID, claims: []Claim{c}})
+			continue
+		}
+		for _, r := range c.regimes {
+			name := string(c.Op) + "/" + string(r)
+			i, ok := at[name]
+			if !ok {
+				i = len(us)
+				at[name] = i
+				us = append(us, unit{name: name, op: c.Op, regime: r})
+			}
+			us[i].claims = append(us[i].claims, c)
+		}
+	}
+	return us
+}
+
+// Resumable returns those results of an unfinished run that need not be run
+// again: all but the last unit's, which may have been cut short.
+func Resumable(results []Result) []Result {
+	n := len(results)
+	for n > 0 && results[n-1].unit() == results[len(results)-1].unit() {
+		n--
+	}
+	return results[:n]
+}
+
+// Do runs all units on as many cores as there are and emits their results in
+// order. It returns ctx's error if it was ended early, and Emit's.
+func (r Run) Do(ctx context.Context) error {
+	have := map[string]bool{}
+	for _, h := range r.Have {
+		have[h.unit()] = true
+	}
+	us := slices.DeleteFunc(units(r.Claims), func(u unit) bool { return have[u.name] })
+	done := make([]chan []Result, len(us))
+	for i := range done {
+		done[i] = make(chan []Result, 1)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	next := make(chan int)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel()
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				done[i] <- us[i].run(r.Subject, r.Seed, r.Checks)
+			}
+		})
+	}
+	go func() {
+		defer close(next)
+		for i := range us {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	start := time.Now()
+	p := Progress{Of: len(us)}
+	for i, u := range us {
+		select {
+		case results := <-done[i]:
+			for _, res := range results {
+				if err := r.Emit(res); err != nil {
+					return err
+				}
+			}
+			p.Done++
+			p.Cases += results[0].Cases
+			p.Doing, p.Elapsed = u.name, time.Since(start)
+			if r.Progress != nil {
+				r.Progress(p)
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// unit is the name of the unit that the result belongs to.
+func (r Result) unit() string {
+	if r.Layer == "theory" {
+		return r.Claim
+	}
+	return r.Op + "/" + r.Regime
+}
+
+// run does the unit's work.
+func (u unit) run(s Subject, seed uint64, checks int) []Result {
+	start := time.Now()
+	var results []Result
+	switch {
+	case u.op == "":
+		results = []Result{u.claims[0].examine(seed, checks)}
+	case !s.Offers(u.op):
+		for _, c := range u.claims {
+			r := c.result()
+			r.Subject, r.Regime, r.Level, r.Outcome, r.Why = s.Name, string(u.regime), Required, NotOffered, "the subject does not offer "+string(u.op)
+			results = append(results, r)
+		}
+	default:
+		b := NewBench(u.op, u.regime, seed, checks)
+		as := b.Ask(s)
+		for _, c := range u.claims {
+			results = append(results, b.judge(c, s, as)...)
+		}
+	}
+	for i := range results {
+		results[i].Seconds = time.Since(start).Seconds() / float64(len(results))
+		results[i].Replay = fmt.Sprintf("ebmcheck verify --claims %s --seed %d --checks %d", results[i].Claim, seed, checks)
+	}
+	return results
+}
+
+// examine is the line of a claim about theory: whether the suite could
+// establish the verdict that the ledger states.
+func (c Claim) examine(seed uint64, checks int) Result {
+	r := c.result()
+	r.Verdict = c.Verdict
+	if c.statement == nil {
+		r.Outcome = Passed
+		return r
+	}
+	e := c.statement.examine(derive(seed, c.ID), checks)
+	r.Cases, r.Strata, r.Sides, r.Small = e.cases, e.strata, e.sides, e.example
+	if e.fault != nil {
+		r.Extra = []Counterexample{*e.fault}
+		r.Extra[0].Note = "on the planted wrong variant"
+	}
+	switch {
+	case e.trouble != "":
+		r.Outcome, r.Why = Refuted, e.trouble
+	case e.verdict != c.Verdict:
+		r.Outcome, r.Why = Refuted, fmt.Sprintf("the ledger says %q, the check arrived at %q", c.Verdict, e.verdict)
+	case e.cases < checks:
+		r.Outcome, r.Why = NotRun, fmt.Sprintf("%d cases ran, %d were promised", e.cases, checks)
+	default:
+		r.Outcome = Passed
+	}
+	return r
+}

@@ -1,0 +1,92 @@
+package properties
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+)
+
+// A Reply is a subject's answer to one Call: Probs for gibbs, Index for
+// infer, Value and Grad for the others. Grad may be nil: the op's gradient is
+// then not offered. A non-empty Unsupported or Error stands for all of them.
+type Reply struct {
+	Value       float64
+	Grad        []float64
+	Probs       []float64
+	Index       int
+	Unsupported string // this call is outside what the subject does, and why
+	Error       string // the subject refuses the arguments
+}
+
+type wireReply struct {
+	Value       *Real  `json:"value,omitempty"`
+	Grad        []Real `json:"grad,omitempty"`
+	Probs       []Real `json:"probs,omitempty"`
+	Index       *int   `json:"index,omitempty"`
+	Unsupported string `json:"unsupported,omitempty"`
+	Error       string `json:"error,omitempty"`
+}
+
+// wire is the reply to op as JSON.
+func (r Reply) wire(op Op) json.RawMessage {
+	w := wireReply{Unsupported: r.Unsupported, Error: r.Error}
+	if w.Unsupported == "" && w.Error == "" {
+		switch s := sends[op]; {
+		case s.answersProbs:
+			w.Probs = reals(r.Probs)
+		case s.answersIndex:
+			w.Index = &r.Index
+		default:
+			v := Real(r.Value)
+			w.Value, w.Grad = &v, reals(r.Grad)
+		}
+	}
+	b, err := json.Marshal(w)
+	if err != nil {
+		panic("properties: " + err.Error()) // a struct of reals and strings always marshals
+	}
+	return b
+}
+
+// equal reports whether r and o are the same reply, bit for bit; one NaN is
+// like another.
+func (r Reply) equal(o Reply) bool {
+	same := func(a, b float64) bool {
+		return math.Float64bits(a) == math.Float64bits(b) || math.IsNaN(a) && math.IsNaN(b)
+	}
+	return same(r.Value, o.Value) && r.Index == o.Index && r.Unsupported == o.Unsupported && r.Error == o.Error &&
+		slices.EqualFunc(r.Grad, o.Grad, same) && slices.EqualFunc(r.Probs, o.Probs, same)
+}
+
+// A Subject is an implementation under judgement.
+type Subject struct {
+	Name string
+	Ops  []Op // what it offers; the rest is reported as not offered
+
+	// Answer replies to calls, one reply a call, in order. It is given only
+	// ops that it offers and must not keep or change the calls.
+	Answer func(calls []Call) []Reply
+}
+
+// Offers reports whether s offers op.
+func (s Subject) Offers(op Op) bool {
+	return slices.Contains(s.Ops, op)
+}
+
+// Funcs makes a subject from one Go function an op.
+func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
+	s := Subject{Name: name}
+	for _, op := range Ops {
+		if ops[op] != nil {
+			s.Ops = append(s.Ops, op)
+		}
+	}
+	s.Answer = func(calls []Call) []Reply {
+		replies := make([]Reply, len(calls))
+		for i, c := range calls {
+			replies[i] = ops[c.Op](c)
+		}
+		return replies
+	}
+	return s
+}

@@ -1,0 +1,54 @@
+package properties
+
+import (
+	"encoding/json"
+	"testing"
+)
+
+// Test runs the claims about code on s, one subtest a claim, regime and
+// level: nll.gradient/tame/required. A REQUIRED claim that is refuted fails
+// its subtest; a RECOMMENDED one is logged. Claims about ops that s does not
+// offer are skipped aloud. Every subtest carries its result line as the
+// attribute "ebmcheck" (testing.T.Attr), from which "ebmcheck report" makes
+// the same report as from results.jsonl.
+//
+// Under -short a fifth of the cases run.
+func Test(t *testing.T, s Subject) {
+	checks := Promised
+	if testing.Short() {
+		checks /= 5
+	}
+	for _, u := range units(obligations) {
+		t.Run(u.name, func(t *testing.T) {
+			t.Parallel()
+			for _, r := range u.run(s, 1, checks) {
+				t.Run(r.Claim+"/"+r.Level, func(t *testing.T) { r.report(t) })
+			}
+		})
+	}
+}
+
+// report gives the result to go test.
+func (r Result) report(t *testing.T) {
+	line, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Attr("ebmcheck", string(line))
+	switch r.Outcome {
+	case Passed:
+	case NotOffered:
+		t.Skip(r.Why)
+	default:
+		x := Counterexample{}
+		if r.Small != nil {
+			x = *r.Small
+		}
+		say := t.Fatalf
+		if r.Level == Recommended {
+			say = t.Logf
+		}
+		say("%s: %s\n  %s\n  smallest: %s\n  %s: got %s (%s), want %s (%s)\n  allowed %s\n  %s",
+			r.Outcome, r.Says, r.Formula, x.Case, x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Allowance, r.Why)
+	}
+}

@@ -1,0 +1,152 @@
+package reports
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ebmcheck/properties"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files in testdata")
+
+// sample is the run of testdata/sample.jsonl: every outcome and every verdict,
+// the statements out of order, an unfinished end.
+func sample(t *testing.T) *Run {
+	t.Helper()
+	f, err := os.Open("testdata/sample.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	run, err := Read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+// writers is every way in which a run is written.
+var writers = []struct {
+	golden string
+	write  func(io.Writer, *Run) error
+}{
+	{"terminal.txt", func(w io.Writer, r *Run) error { return Terminal(w, r, 80, false) }},
+	{"terminal-colour.txt", func(w io.Writer, r *Run) error { return Terminal(w, r, 80, true) }},
+	{"summary.md", Markdown},
+	{"page.html", HTML},
+	{"ledger.md", func(w io.Writer, r *Run) error { return Ledger(w, r.Results) }},
+}
+
+func TestGolden(t *testing.T) {
+	t.Setenv("NO_COLOR", "")
+	run := sample(t)
+	for _, w := range writers {
+		t.Run(w.golden, func(t *testing.T) {
+			golden(t, w.golden, text(t, run, w.write))
+		})
+	}
+}
+
+func text(t *testing.T, run *Run, write func(io.Writer, *Run) error) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := write(&b, run); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (go test ./reports -update writes it)", err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s differs (-want +got); if that is meant: go test ./reports -update\n%s", path, diff)
+	}
+}
+
+func TestSampleHasEverything(t *testing.T) {
+	outcome, verdict := make(map[string]bool), make(map[string]bool)
+	for _, r := range sample(t).Results {
+		outcome[r.Outcome], verdict[r.Verdict] = true, true
+	}
+	for _, o := range outcomes {
+		if !outcome[o] {
+			t.Errorf("sample.jsonl has no outcome %s", o)
+		}
+	}
+	for _, v := range verdicts {
+		if !verdict[v] {
+			t.Errorf("sample.jsonl has no verdict %s", v)
+		}
+	}
+}
+
+func TestWritersLeaveTheRunAlone(t *testing.T) {
+	run, want := sample(t), sample(t)
+	for _, w := range writers {
+		text(t, run, w.write)
+	}
+	if diff := cmp.Diff(want, run); diff != "" {
+		t.Errorf("the run was changed (-want +got)\n%s", diff)
+	}
+}
+
+func TestWritersOfNothing(t *testing.T) {
+	for _, w := range writers {
+		if text(t, new(Run), w.write) == "" {
+			t.Errorf("%s of an empty run is empty", w.golden)
+		}
+	}
+}
+
+type brokenWriter struct{}
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestWritersReportErrors(t *testing.T) {
+	for _, w := range writers {
+		if err := w.write(brokenWriter{}, sample(t)); err == nil {
+			t.Errorf("%s: no error from a writer that fails", w.golden)
+		}
+	}
+}
+
+// The ledger says the same whatever the machine, the moment and the number of
+// cases.
+func TestLedgerIsDeterministic(t *testing.T) {
+	run := sample(t)
+	write := func(w io.Writer, r *Run) error { return Ledger(w, r.Results) }
+	want := text(t, run, write)
+	for i := range run.Results {
+		r := &run.Results[i]
+		r.Seconds, r.Spent, r.Ulps, r.Worst, r.Subject, r.Replay, r.Grade = 99, 0.99, nil, nil, "another", "other", ""
+		r.Cases += 7
+		r.Sides = nil
+		if r.Layer == "code" {
+			r.Outcome, r.Small, r.Why = properties.Passed, nil, ""
+		} else if r.Small != nil {
+			// the last digits of what is computed
+			r.Small.Want = strings.ReplaceAll(r.Small.Want, "530437", "530441")
+			r.Small.Enclosure = strings.ReplaceAll(r.Small.Enclosure, "530436", "530440")
+		}
+	}
+	if diff := cmp.Diff(want, text(t, run, write)); diff != "" {
+		t.Errorf("the ledger depends on the machine (-want +got)\n%s", diff)
+	}
+}

@@ -1,0 +1,154 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"ebmcheck/properties"
+)
+
+// Ledger writes the whole ledger as Markdown, to be committed and compared: for
+// every statement of the source its verdict, the printed formula, what holds
+// instead, the condition, the smallest counterexample and the planted fault; then
+// the claims about code in words.
+//
+// The same results give the same bytes on every machine: there are no dates,
+// durations, counts of cases or facts about a machine, and of a number that
+// comes out of a computation there are six digits. Outcomes of the code claims
+// depend on who was judged and are left out.
+func Ledger(w io.Writer, results []properties.Result) error {
+	var m document
+	results = cleaned(results)
+	ss := statements(results)
+	m.para("# Ledger")
+	m.para("Generated from the claims; do not edit. What the source states, in its order, and whether it is true.")
+	if len(ss) > 0 {
+		var phrases []string
+		for _, n := range tallyStandings(ss) {
+			phrases = append(phrases, n.Phrase())
+		}
+		m.para(count(len(ss), "statement", "statements") + ": " + strings.Join(phrases, ", ") + ".")
+		m.index(ss)
+		for _, sec := range sections {
+			m.ledgerSection("## "+sec.Title, ss, func(n int) bool { return sec.First <= n && n <= sec.Last })
+		}
+		m.ledgerSection("## Beyond the source", ss, func(n int) bool { return n == 0 || n > lastStatement })
+	}
+	m.codeClaims(results)
+	_, err := w.Write(m.Bytes())
+	return err
+}
+
+func (m *document) index(ss []statement) {
+	m.row("statement", "verdict", "claim", "says")
+	m.row(":--", ":--", ":--", ":--")
+	for _, s := range ss {
+		st := s.Standing()
+		id := mdText(s.ID)
+		if s.N == 0 {
+			id = mdText(strings.Join(s.Also, ", "))
+		}
+		m.row(id, st.Mark+" "+st.Word, mdCode(s.Claim), mdText(s.Says))
+	}
+	m.WriteByte('\n')
+	if missing := absent(ss); len(missing) > 0 {
+		m.para("Without a claim: " + strings.Join(missing, ", ") + ".")
+	}
+}
+
+func (m *document) ledgerSection(title string, ss []statement, in func(n int) bool) {
+	for _, s := range ss {
+		if !in(s.N) {
+			continue
+		}
+		if title != "" {
+			m.para(title)
+			title = ""
+		}
+		m.entry(s)
+	}
+}
+
+func (m *document) entry(s statement) {
+	m.para("### " + mdText(s.ID) + ": " + s.Standing().Word)
+	var place []string
+	if s.Where != "" {
+		place = append(place, mdText(s.Where))
+	}
+	if s.ID != s.Claim {
+		place = append(place, mdCode(s.Claim))
+	}
+	for _, ref := range s.Also {
+		place = append(place, mdText(ref))
+	}
+	if len(place) > 0 {
+		m.para(strings.Join(place, " · "))
+	}
+	m.para(mdText(s.Says))
+	if s.Why != "" {
+		m.para("Why: " + mdText(oneLine(s.Why)))
+	}
+	if s.Condition != "" {
+		m.para("Condition: " + mdText(s.Condition))
+	}
+	holds, shows := labels(s)
+	if s.Printed != "" {
+		m.para("Printed:\n\n" + mdFence(s.Printed))
+	}
+	if c := s.Small; c != nil {
+		m.para(shows + ":")
+		for _, l := range describe(c, s.Layer) {
+			text := oneLine(l.Text)
+			switch l.Label {
+			case "printed", "true", "certified":
+				text = sixDigits(text)
+			}
+			m.WriteString("- " + l.Label + ": " + mdCode(text) + "\n")
+		}
+		m.WriteByte('\n')
+	}
+	if s.Formula != "" && s.Formula != s.Printed {
+		m.para(holds + ":\n\n" + mdFence(s.Formula))
+	}
+	if s.Fault != "" {
+		m.para("Planted fault, refuted by the same cases: " + mdText(oneLine(s.Fault)))
+	}
+}
+
+// codeClaims lists the claims about code once each, with the regimes and
+// levels in which they are put.
+func (m *document) codeClaims(results []properties.Result) {
+	type entry struct {
+		r      properties.Result
+		placed []string
+	}
+	var entries []*entry
+	at := make(map[string]*entry)
+	for _, r := range results {
+		if r.Layer != "code" {
+			continue
+		}
+		e := at[r.Claim]
+		if e == nil {
+			e = &entry{r: r}
+			at[r.Claim] = e
+			entries = append(entries, e)
+		}
+		if p := strings.TrimSpace(r.Regime + " " + r.Level); !slices.Contains(e.placed, p) {
+			e.placed = append(e.placed, p)
+		}
+	}
+	if len(entries) == 0 {
+		return
+	}
+	m.para("## Claims about code")
+	m.row("claim", "op", "says", "formula", "put in", "refs")
+	m.row(":--", ":--", ":--", ":--", ":--", ":--")
+	for _, e := range entries {
+		m.row(mdCode(e.r.Claim), mdCode(e.r.Op), mdText(e.r.Says), mdCode(e.r.Formula),
+			mdText(strings.Join(e.placed, ", ")), mdText(strings.Join(e.r.Refs, ", ")))
+	}
+	fmt.Fprintln(m)
+}

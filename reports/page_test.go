@@ -1,0 +1,256 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"ebmcheck/properties"
+)
+
+const evil = "</code></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' onclick=\"x\x1b[31m\u202e{{.}} `|` \n\n# h\n" +
+	"javascript:alert(1) https://example.org/x.png ]]> <!-- "
+
+// hostile is a run in which every text of every kind of line is evil.
+func hostile(t *testing.T) *Run {
+	t.Helper()
+	run := sample(t)
+	var fill func(v reflect.Value)
+	fill = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.String:
+			v.SetString(evil)
+		case reflect.Pointer:
+			if !v.IsNil() {
+				fill(v.Elem())
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				fill(v.Field(i))
+			}
+		case reflect.Slice:
+			if v.Type().Elem().Kind() == reflect.String {
+				v.Set(reflect.ValueOf([]string{evil}))
+			}
+		case reflect.Map:
+			v.Set(reflect.ValueOf(map[string]int{evil: 1, "held": 2}))
+		}
+	}
+	fill(reflect.ValueOf(&run.Header).Elem())
+	for i := range run.Results {
+		r := &run.Results[i]
+		keep := *r
+		fill(reflect.ValueOf(r).Elem())
+		r.Layer, r.Outcome, r.Level, r.Verdict = keep.Layer, keep.Outcome, keep.Level, keep.Verdict
+	}
+	run.Gaps = []string{evil}
+	return run
+}
+
+var (
+	tag      = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"]|"[^"]*")*)>`)
+	attrID   = regexp.MustCompile(`\sid="([^"]*)"`)
+	attrHref = regexp.MustCompile(`\shref="([^"]*)"`)
+	attrRef  = regexp.MustCompile(`\s(?:for|aria-labelledby)="([^"]*)"`)
+	void     = map[string]bool{"meta": true, "input": true, "br": true, "wbr": true}
+)
+
+// checkPage returns what is wrong with the structure of a page.
+func checkPage(page string) []error {
+	var errs []error
+	wrong := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	start, end := strings.Index(page, "<style>"), strings.Index(page, "</style>")
+	if start < 0 || end < start {
+		return []error{fmt.Errorf("no style sheet")}
+	}
+	if style := page[start:end]; strings.Contains(style, "url(") || strings.Contains(style, "@import") || strings.Contains(style, "Zgot") {
+		wrong("the style sheet loads something or is spoilt")
+	}
+	page = page[:start] + page[end+len("</style>"):]
+	var open []string
+	ids := make(map[string]bool)
+	var refs []string
+	rest := tag.ReplaceAllStringFunc(page, func(m string) string {
+		parts := tag.FindStringSubmatch(m)
+		name, attrs := parts[2], parts[3]
+		switch {
+		case parts[1] == "/":
+			if len(open) == 0 || open[len(open)-1] != name {
+				wrong("</%s> closes %v", name, open)
+				return ""
+			}
+			open = open[:len(open)-1]
+			return ""
+		case name == "script", name == "img", name == "link", name == "iframe":
+			wrong("the page has %s", m)
+		case regexp.MustCompile(`\s(on\w+|src|srcset)\s*=`).MatchString(regexp.MustCompile(`"[^"]*"`).ReplaceAllString(attrs, `""`)):
+			wrong("the page runs or loads something: %s", m)
+		}
+		for _, id := range attrID.FindAllStringSubmatch(attrs, -1) {
+			if ids[id[1]] || id[1] == "" {
+				wrong("id %q is given twice or empty", id[1])
+			}
+			ids[id[1]] = true
+		}
+		for _, h := range attrHref.FindAllStringSubmatch(attrs, -1) {
+			if !strings.HasPrefix(h[1], "#") {
+				wrong("a link leaves the page: %s", m)
+			}
+			refs = append(refs, strings.TrimPrefix(h[1], "#"))
+		}
+		for _, r := range attrRef.FindAllStringSubmatch(attrs, -1) {
+			refs = append(refs, r[1])
+		}
+		if !void[name] {
+			open = append(open, name)
+		}
+		return ""
+	})
+	if len(open) > 0 {
+		wrong("left open: %v", open)
+	}
+	if strings.ContainsAny(strings.TrimPrefix(rest, "<!DOCTYPE html>"), "<>\x1b\u202e") {
+		wrong("text that is no text: %q", regexp.MustCompile("[<>\x1b\u202e].{0,40}").FindString(strings.TrimPrefix(rest, "<!DOCTYPE html>")))
+	}
+	for _, r := range refs {
+		if !ids[r] {
+			wrong("nothing has the id %q that is pointed to", r)
+		}
+	}
+	return errs
+}
+
+func TestPageStructure(t *testing.T) {
+	runs := map[string]*Run{"sample": sample(t), "hostile": hostile(t), "empty": new(Run)}
+	for name, run := range runs {
+		for _, err := range checkPage(text(t, run, HTML)) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// The check of the structure can fail.
+func TestPageStructureBites(t *testing.T) {
+	page := text(t, sample(t), HTML)
+	for _, c := range []struct{ old, new string }{
+		{"</article>", "</div>"},
+		{"</main>", ""},
+		{`id="C37"`, `id="C12"`},
+		{`href="#C37"`, `href="#C99"`},
+		{`href="#C37"`, `href="https://example.org"`},
+		{"<p ", "<p onclick=x() "},
+		{"<h1>", "<h1><script>"},
+		{"<h1>", "<h1>1 < 2"},
+	} {
+		damaged := strings.Replace(page, c.old, c.new, 1)
+		if damaged == page {
+			t.Errorf("the page has no %s", c.old)
+		}
+		if len(checkPage(damaged)) == 0 {
+			t.Errorf("%s in place of %s goes unnoticed", c.new, c.old)
+		}
+	}
+}
+
+// Headings go down by one level at most, and the page has one first.
+func TestPageHeadings(t *testing.T) {
+	level := 0
+	for _, m := range regexp.MustCompile(`<h([1-6])`).FindAllStringSubmatch(text(t, sample(t), HTML), -1) {
+		n := int(m[1][0] - '0')
+		if n > level+1 || n == 1 && level > 0 {
+			t.Errorf("h%d after h%d", n, level)
+		}
+		level = n
+	}
+}
+
+// Every statement of the source is on the page, in order, and those with a
+// result have an anchor.
+func TestPageStatements(t *testing.T) {
+	page := text(t, sample(t), HTML)
+	at := 0
+	for n := 1; n <= lastStatement; n++ {
+		i := strings.Index(page[at:], fmt.Sprintf(">C%02d ", n))
+		if i < 0 {
+			t.Fatalf("C%02d is missing or out of order", n)
+		}
+		at += i
+	}
+	at = 0
+	for _, id := range []string{"C02", "C10", "C29", "C12", "C24", "C37", "C51", "C56", "C66", "C79", "claim-identity.shift"} {
+		i := strings.Index(page[at:], ` id="`+id+`"`)
+		if i < 0 {
+			t.Fatalf("the anchor %s is missing or out of order", id)
+		}
+		at += i
+	}
+}
+
+// No line is wider than it may be, whatever the texts; and a terminal gets no
+// control character but those of the colours.
+func TestTerminalWidth(t *testing.T) {
+	t.Setenv("NO_COLOR", "")
+	sgr := regexp.MustCompile("\x1b\\[[0-9]*m")
+	wide := sample(t) // seven regimes
+	for i, regime := range []string{"a", "b", "c"} {
+		r := wide.Results[len(wide.Results)-1-i]
+		r.Regime = regime
+		wide.Results = append(wide.Results, r)
+	}
+	for name, run := range map[string]*Run{"sample": sample(t), "hostile": hostile(t), "wide": wide, "empty": new(Run)} {
+		for _, width := range []int{0, 80, 100} {
+			for _, colour := range []bool{false, true} {
+				out := text(t, run, func(w io.Writer, r *Run) error { return Terminal(w, r, width, colour) })
+				if plain := sgr.ReplaceAllString(out, ""); colour && plain == out {
+					t.Errorf("%s: no colour", name)
+				} else if !colour && plain != out {
+					t.Errorf("%s: colour unasked", name)
+				}
+				for _, line := range strings.Split(sgr.ReplaceAllString(out, ""), "\n") {
+					if columns(line) > max(width, 80) {
+						t.Errorf("%s at %d: %d columns: %s", name, width, columns(line), line)
+					}
+					if strings.ContainsFunc(line, steers) {
+						t.Errorf("%s: control characters in %q", name, line)
+					}
+					if strings.TrimRight(line, " ") != line {
+						t.Errorf("%s: spaces at the end of %q", name, line)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestNoColor(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	out := text(t, sample(t), func(w io.Writer, r *Run) error { return Terminal(w, r, 80, true) })
+	if strings.Contains(out, "\x1b") {
+		t.Error("NO_COLOR is set, and there is colour")
+	}
+}
+
+func TestCells(t *testing.T) {
+	line := func(level, outcome, grade string, ulps float64) properties.Result {
+		u := properties.Real(ulps)
+		return properties.Result{Layer: "code", Claim: "x.value", Op: "x", Regime: "tame", Level: level, Outcome: outcome, Grade: grade, Ulps: &u, Cases: 1}
+	}
+	for _, c := range []struct {
+		name  string
+		lines []properties.Result
+		want  string
+	}{
+		{"the worst grade", []properties.Result{line("required", "passed", "A+", 0.5), line("recommended", "refuted", "B", 9)}, "B 9"},
+		{"a required failure is F, whatever it says", []properties.Result{line("required", "refuted", "A+", 0.5), line("recommended", "passed", "A+", 0.5)}, "F 0.5"},
+		{"a recommended failure is not", []properties.Result{line("recommended", "crashed", "", 0.5)}, "✗ 0.5"},
+		{"not run", []properties.Result{line("required", "not-run", "", 0)}, "not run"},
+		{"not offered", []properties.Result{line("required", "not-offered", "", 0)}, "–"},
+	} {
+		if got := tables(c.lines)[0].Rows[0].Cells[0].Text(); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package reports
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ebmcheck/properties"
+)
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"F̄ ≤ m\nȳ":            "F̄ ≤ m\nȳ",
+		"\x1b[31mred\x1b[0m":   `\x1b[31mred\x1b[0m`,
+		"a\tb\r\x00\x7f\u0085": `a    b\x0d\x00\x7f\x85`,
+		"abc\u202edef\u2066":   `abc\u202edef\u2066`,
+		"\xff":                 "\uFFFD",
+		"a\u2028b":             `a\u2028b`,
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestColumns(t *testing.T) {
+	for in, want := range map[string]int{"": 0, "abc": 3, "F̄": 1, "ȳ": 1, "y\u0304": 1, "−(1/β) ln Z": 11} {
+		if got := columns(in); got != want {
+			t.Errorf("columns(%q) = %d, want %d", in, got, want)
+		}
+	}
+	if got := pad("F̄", 3) + "|" + padLeft("F̄", 3); got != "F̄  |  F̄" {
+		t.Errorf("padded: %q", got)
+	}
+	if got := cut("F̄F̄F̄F̄", 3); got != "F̄F̄…" {
+		t.Errorf("cut: %q", got)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		n    int
+		want []string
+	}{
+		{"", 5, []string{""}},
+		{"a bc def", 4, []string{"a bc", "def"}},
+		{"abcdefgh ij", 3, []string{"abc", "def", "gh", "ij"}},
+		{"one\n\ntwo", 10, []string{"one", "", "two"}},
+		{"F̄F̄ F̄F̄", 5, []string{"F̄F̄ F̄F̄"}},
+		{"a\u00a0b c", 3, []string{"a\u00a0b", "c"}},
+	} {
+		if diff := cmp.Diff(c.want, wrap(c.in, c.n)); diff != "" {
+			t.Errorf("wrap(%q, %d) (-want +got)\n%s", c.in, c.n, diff)
+		}
+	}
+}
+
+func TestFigures(t *testing.T) {
+	for in, want := range map[float64]string{
+		0: "0", 0.5: "0.5", 1: "1", 1.0000001: "1.01", 0.9999: "1", 2.125: "2.13", 1234: "1.24e+03", 9.999e5: "1e+06",
+		math.Inf(1): "Inf", 0.001234: "0.00124",
+	} {
+		if got := figure(properties.Real(in)); got != want {
+			t.Errorf("figure(%v) = %s, want %s", in, got, want)
+		}
+	}
+	if got := figure(properties.Real(math.NaN())); got != "NaN" {
+		t.Errorf("figure(NaN) = %s", got)
+	}
+	for in, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -1234: "-1,234", -123: "-123"} {
+		if got := group(in); got != want {
+			t.Errorf("group(%d) = %s, want %s", in, got, want)
+		}
+	}
+	for in, want := range map[int]string{999999: "999,999", 1200000: "1.2M", math.MaxInt32: "2.1G"} {
+		if got := brief(in); got != want {
+			t.Errorf("brief(%d) = %s, want %s", in, got, want)
+		}
+	}
+}
+
+func TestSixDigits(t *testing.T) {
+	for in, want := range map[string]string{
+		"0.69314718055994531":                   "0.693147",
+		"-0.58170454926530437":                  "-0.581705",
+		"[1.9287498479639e-22, 1.92874984e-22]": "[1.92875e-22, 1.92875e-22]",
+		"1000000":                               "1000000",
+		"0.5":                                   "0.5",
+		"0x1.8p+1":                              "0x1.8p+1",
+		"10^94.02 terms":                        "10^94.02 terms",
+		"W₀(β)/β":                               "W₀(β)/β",
+	} {
+		if got := sixDigits(in); got != want {
+			t.Errorf("sixDigits(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestMarkdownQuotes(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{mdText("a|b *c* <d> [e](f) @g"), `a\|b \*c\* &lt;d&gt; \[e\](f) &#64;g`},
+		{mdCode("p(y|x)"), "`p(y\\|x)`"},
+		{mdCode("a`b``c"), "``` a`b``c ```"},
+		{mdCode("  "), ""},
+		{mdFence("a\n```\nb\n"), "````text\na\n```\nb\n````"},
+		{htmlText(`<a href="x">&`), "&lt;a href=&#34;x&#34;&gt;&amp;"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// The formula with a bar stays one cell of its table.
+func TestMarkdownTables(t *testing.T) {
+	for _, write := range writers {
+		if !strings.HasSuffix(write.golden, ".md") {
+			continue
+		}
+		columns := 0
+		for _, line := range strings.Split(text(t, hostile(t), write.write)+text(t, sample(t), write.write), "\n") {
+			if !strings.HasPrefix(line, "| ") {
+				columns = 0
+				continue
+			}
+			bars := strings.Count(line, "|") - strings.Count(line, `\|`)
+			if columns == 0 {
+				columns = bars
+			}
+			if bars != columns {
+				t.Errorf("%s: a row of %d bars in a table of %d: %s", write.golden, bars, columns, line)
+			}
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"ebmcheck/properties"
+)
+
+// A section of the source, by the numbers of its statements.
+type section struct {
+	Title       string
+	First, Last int
+}
+
+// sections of the source. The statements are C01 to C81.
+var sections = []section{
+	{"1.1 Energy-based models: the intuition", 1, 28},
+	{"1.2 The negative log-likelihood loss", 29, 53},
+	{"1.3 Comparing contrastive losses", 54, 80},
+	{"Headings and names", 81, 81},
+}
+
+const lastStatement = 81
+
+// A statement is a theory line. N is its number in the source, 0 for what the
+// source does not state (identities, rows of Table 1).
+type statement struct {
+	properties.Result
+	N    int
+	ID   string   // C37, or the claim's id
+	Also []string // its other references
+}
+
+var number = regexp.MustCompile(`^C(\d{1,3})$`)
+
+// statements returns the theory lines, in the order of the source, then those
+// that are not in it, as they came.
+func statements(results []properties.Result) []statement {
+	var out []statement
+	for _, r := range results {
+		if r.Layer != "theory" {
+			continue
+		}
+		s := statement{Result: r, ID: r.Claim}
+		for _, ref := range r.Refs {
+			if m := number.FindStringSubmatch(ref); m != nil && s.N == 0 {
+				s.N, _ = strconv.Atoi(m[1])
+				s.ID = ref
+				continue
+			}
+			s.Also = append(s.Also, ref)
+		}
+		out = append(out, s)
+	}
+	slices.SortStableFunc(out, func(a, b statement) int {
+		switch {
+		case a.N == b.N:
+			return 0
+		case a.N == 0:
+			return 1
+		case b.N == 0:
+			return -1
+		}
+		return cmp.Compare(a.N, b.N)
+	})
+	return out
+}
+
+// established reports whether the suite showed the verdict.
+func (s statement) established() bool { return s.Outcome == properties.Passed }
+
+// standing is the verdict as shown: the statement's own, or that there is none.
+type standing struct{ Key, Mark, Word, Plural string }
+
+var (
+	standings = []standing{
+		{"holds", "✓", "holds", "hold"},
+		{"holds-if", "◑", "holds under a condition", "hold under a condition"},
+		{"refuted", "✗", "refuted", "refuted"},
+		{"not-checkable", "–", "not checkable", "not checkable"},
+	}
+	unestablished = standing{"failed", "!", "not established", "not established"}
+	notRun        = standing{"absent", "·", "not run", "not run"}
+)
+
+func (s statement) Standing() standing {
+	if s.Outcome == properties.NotRun {
+		return notRun
+	}
+	if !s.established() {
+		return unestablished
+	}
+	for _, v := range standings {
+		if v.Key == s.Verdict {
+			return v
+		}
+	}
+	return unestablished
+}
+
+// tallied is how many statements stand so.
+type tallied struct {
+	standing
+	Count int
+}
+
+// Phrase is "20 refuted", "1 holds".
+func (t tallied) Phrase() string { return count(t.Count, t.Word, t.Plural) }
+
+// tallyStandings counts the statements by how they stand, in a fixed order,
+// without those that none does.
+func tallyStandings(ss []statement) []tallied {
+	n := make(map[string]int)
+	for _, s := range ss {
+		n[s.Standing().Key]++
+	}
+	var out []tallied
+	for _, v := range append(slices.Clone(standings), unestablished, notRun) {
+		if n[v.Key] > 0 {
+			out = append(out, tallied{v, n[v.Key]})
+		}
+	}
+	return out
+}
+
+// sides says how often the printed form held, failed, was undefined.
+func sides(m map[string]int) string {
+	order := map[string]int{"held": -3, "failed": -2, "undefined": -1}
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int {
+		return cmp.Or(cmp.Compare(order[a], order[b]), cmp.Compare(a, b))
+	})
+	out := ""
+	for _, k := range keys {
+		if out != "" {
+			out += ", "
+		}
+		out += fmt.Sprintf("%s %s", k, group(m[k]))
+	}
+	return out
+}
+
+// absent returns the numbers of the source that no statement carries, as C07.
+func absent(ss []statement) []string {
+	has := make(map[string]bool)
+	for _, s := range ss {
+		for _, ref := range s.Refs {
+			has[ref] = true
+		}
+	}
+	var out []string
+	for n := 1; n <= lastStatement; n++ {
+		if ref := fmt.Sprintf("C%02d", n); !has[ref] {
+			out = append(out, ref)
+		}
+	}
+	return out
+}
