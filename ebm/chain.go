@@ -5,22 +5,27 @@ import (
 	"math/rand/v2"
 )
 
-// A Chain is the energy of a sequence y = (y₀, …, y_{T−1}) in which only neighbours meet,
+// A Chain is the energy of a sequence y = (y₀, …, y_{T−1}) in which only
+// neighbours meet,
 //
 //	F(y) = Σ_t U_t(y_t) + Σ_t V_t(y_t, y_{t+1})
 //
-// with Unary[t][a] = U_t(a) for 0 ≤ t < T, and Pair[t][a][b] = V_t(a, b) for 0 ≤ t < T−1. Positions may differ in their number of
-// values. There are Πₜ len(Unary[t]) answers, but their sum, minimum, marginals and samples take one pass along the chain
-// and one back, O(T V²): a discrete space is no more tractable for being discrete (C46), this one is for its
-// structure (identity 79).
+// with Unary[t][a] = U_t(a) for 0 ≤ t < T, and Pair[t][a][b] = V_t(a, b) for 0
+// ≤ t < T−1. Positions may differ in their number of values. There are Πₜ
+// len(Unary[t]) answers, but their sum, minimum, marginals and samples take one
+// pass along the chain and one back, O(T V²): a discrete space is no more
+// tractable for being discrete (C46), this one is for its structure (identity
+// 79).
 //
-// The passes send free energies. With softmin_v f(v) = −(1/β) ln Σ_v e^{−βf(v)},
+// The passes send free energies. With softmin_v f(v) = −(1/β) ln Σ_v
+// e^{−βf(v)},
 //
 //	a_t(v) = U_t(v) + softmin_u (a_{t−1}(u) + V_{t−1}(u, v))      all that lies before t, and t
 //	b_t(u) = softmin_v (V_t(u, v) + U_{t+1}(v) + b_{t+1}(v))      all that lies after t
 //
-// so F_β = softmin_v (U₀(v) + b₀(v)) and p(y_t = v) ∝ e^{−β(a_t(v) + b_t(v))}; with min for softmin they are Viterbi's.
-// Nothing overflows unless a sum of energies along a sequence does.
+// so F_β = softmin_v (U₀(v) + b₀(v)) and p(y_t = v) ∝ e^{−β(a_t(v) + b_t(v))};
+// with min for softmin they are Viterbi's. Nothing overflows unless a sum of
+// energies along a sequence does.
 //
 // Special cases of all methods:
 //
@@ -28,8 +33,8 @@ import (
 //	no sequence is possible: LogZ is −Inf, FreeEnergy +Inf, marginals are NaN, Infer and Sample return nil
 //	some energy is NaN or −Inf: LogZ and FreeEnergy are NaN, marginals too, Infer and Sample return nil
 //
-// All methods panic if the chain is empty, or if its tables do not fit together; those with β also
-// unless 0 < β < +Inf.
+// All methods panic if the chain is empty, or if its tables do not fit
+// together; those with β also unless 0 < β < +Inf.
 type Chain struct {
 	Unary [][]float64
 	Pair  [][][]float64
@@ -98,7 +103,8 @@ func softmin(beta float64) func(F []float64) float64 {
 	return func(F []float64) float64 { return NewGibbs(F, beta, Counting(len(F))).FreeEnergy() }
 }
 
-// after returns, for each value v of position t+1, the energy of going on from value u of t: V_t(u, v) + U_{t+1}(v) + b_{t+1}(v).
+// after returns, for each value v of position t+1, the energy of going on from
+// value u of t: V_t(u, v) + U_{t+1}(v) + b_{t+1}(v).
 func (c Chain) after(dst []float64, t, u int, b [][]float64) []float64 {
 	dst = dst[:0]
 	for v, f := range c.Unary[t+1] {
@@ -150,8 +156,9 @@ func (c Chain) first(b [][]float64) []float64 {
 	return row
 }
 
-// FreeEnergy returns F_β = −(1/β) ln Z. Its gradient in Unary and Pair are the marginals (identity 15), so the NLL of a
-// sequence y, F(y) − F_β, has the gradient 1[y_t = v] − p(y_t = v) in U_t(v).
+// FreeEnergy returns F_β = −(1/β) ln Z. Its gradient in Unary and Pair are the
+// marginals (identity 15), so the NLL of a sequence y, F(y) − F_β, has the
+// gradient 1[y_t = v] − p(y_t = v) in U_t(v).
 func (c Chain) FreeEnergy(beta float64) float64 {
 	c.check()
 	soft := softmin(beta)
@@ -164,8 +171,9 @@ func (c Chain) FreeEnergy(beta float64) float64 {
 // LogZ returns ln Σ_y e^{−βF(y)}.
 func (c Chain) LogZ(beta float64) float64 { return -beta * c.FreeEnergy(beta) }
 
-// Infer returns a sequence of least energy and that energy (Viterbi). Of several it returns the first in lexicographic
-// order, as far as sums of energies that are equal come out equal when rounded.
+// Infer returns a sequence of least energy and that energy (Viterbi). Of
+// several it returns the first in lexicographic order, as far as sums of
+// energies that are equal come out equal when rounded.
 func (c Chain) Infer() (y []int, F float64) {
 	c.check()
 	if !c.sound() {
@@ -246,8 +254,9 @@ func (c Chain) PairMarginals(beta float64) [][][]float64 {
 	return p
 }
 
-// Sample returns n sequences drawn with the probabilities p(y) = e^{−βF(y)}/Z, value by value: y₀ from its marginal, each
-// next one given the one before. It panics if n < 0.
+// Sample returns n sequences drawn with the probabilities p(y) = e^{−βF(y)}/Z,
+// value by value: y₀ from its marginal, each next one given the one before. It
+// panics if n < 0.
 func (c Chain) Sample(n int, beta float64, r *rand.Rand) [][]int {
 	c.check()
 	soft := softmin(beta)

@@ -11,8 +11,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// chains draws a chain of up to 5 positions of up to 4 values. Energies are multiples of 1/64, so that sums along a sequence are exact
-// and ties are ties; one pair in ten is impossible.
+// chains draws a chain of up to 5 positions of up to 4 values. Energies are
+// multiples of 1/64, so that sums along a sequence are exact and ties are ties;
+// one pair in ten is impossible.
 func chains() *rapid.Generator[Chain] {
 	return rapid.Custom(func(t *rapid.T) Chain {
 		values := rapid.SliceOfN(rapid.IntRange(1, 4), 1, 5).Draw(t, "values")
@@ -37,7 +38,8 @@ func chains() *rapid.Generator[Chain] {
 	})
 }
 
-// every calls f with each sequence of the chain, in lexicographic order, and its energy summed here.
+// every calls f with each sequence of the chain, in lexicographic order, and
+// its energy summed here.
 func every(c Chain, f func(y []int, F float64)) {
 	y := make([]int, len(c.Unary))
 	for {
@@ -62,7 +64,8 @@ func every(c Chain, f func(y []int, F float64)) {
 	}
 }
 
-// brute is all there is to know about a chain, by enumeration: ln Σ e^{−βF} needs no care at these sizes.
+// brute is all there is to know about a chain, by enumeration: ln Σ e^{−βF}
+// needs no care at these sizes.
 type brute struct {
 	n         int
 	Z, low    float64
@@ -100,11 +103,14 @@ func enumerate(c Chain, beta float64) brute {
 	return b
 }
 
-// slack bounds the error of F_β, of a chain or of its enumeration, to first order. Let A = Σ_t max|U_t| + Σ_t max|V_t| over the finite
-// energies + (Σ_t ln|𝒴_t|)/β: no message exceeds it. A step of the recursion makes two additions and one free energy of 4 ulps
-// (Gibbs), at most 2u A + 8u A, and passes on the error of the message before it; F_β adds U₀ + b₀ and one
-// free energy more. So T steps err by at most 10 T u A. The enumeration errs by (β·0 + 2 + n)u/β in (ln Z)/β: its energies are
-// exact, −βF is rounded (u β A), exp is within an ulp, and n terms are added.
+// slack bounds the error of F_β, of a chain or of its enumeration, to first
+// order. Let A = Σ_t max|U_t| + Σ_t max|V_t| over the finite energies + (Σ_t
+// ln|𝒴_t|)/β: no message exceeds it. A step of the recursion makes two
+// additions and one free energy of 4 ulps (Gibbs), at most 2u A + 8u A, and
+// passes on the error of the message before it; F_β adds U₀ + b₀ and one free
+// energy more. So T steps err by at most 10 T u A. The enumeration errs by (β·0
+// + 2 + n)u/β in (ln Z)/β: its energies are exact, −βF is rounded (u β A), exp
+// is within an ulp, and n terms are added.
 func slack(c Chain, beta float64, n int) float64 {
 	var A float64
 	for _, u := range c.Unary {
@@ -131,7 +137,8 @@ func largest(F []float64) float64 {
 	return m
 }
 
-// TestChainIsEnumeration: sums, minima and marginals of the recursion are those over all sequences (identity 79).
+// TestChainIsEnumeration: sums, minima and marginals of the recursion are those
+// over all sequences (identity 79).
 func TestChainIsEnumeration(t *testing.T) {
 	var worst spent
 	impossible, tied := 0, 0
@@ -164,7 +171,8 @@ func TestChainIsEnumeration(t *testing.T) {
 		free := -math.Log(b.Z) / beta
 		worst.near(t, "F_β", c.FreeEnergy(beta), free, allowed)
 		worst.near(t, "ln Z", c.LogZ(beta), math.Log(b.Z), beta*allowed+unit*math.Abs(math.Log(b.Z)))
-		// e^{−β(a + b)} with an error of slack in a + b, here and in Z; the enumeration's shares likewise
+		// e^{−β(a + b)} with an error of slack in a + b, here and in Z; the
+		// enumeration's shares likewise
 		relative := 2*beta*allowed + 8*unit
 		for i, p := range c.Marginals(beta) {
 			for v := range p {
@@ -187,7 +195,8 @@ func TestChainIsEnumeration(t *testing.T) {
 	}
 }
 
-// random returns a chain of T positions of V values with energies k/100 in [−3, 3].
+// random returns a chain of T positions of V values with energies k/100 in [−3,
+// 3].
 func random(T, V int, r *rand.Rand) Chain {
 	row := func() []float64 {
 		F := make([]float64, V)
@@ -208,12 +217,14 @@ func random(T, V int, r *rand.Rand) Chain {
 	return c
 }
 
-// TestChainLongerThanEnumeration: 50²⁰ sequences, whose Z a product of transfer matrices knows too:
+// TestChainLongerThanEnumeration: 50²⁰ sequences, whose Z a product of transfer
+// matrices knows too:
 //
 //	Z = 1ᵀ D₀ M₀ D₁ M₁ … D_{T−1} 1,    D_t = diag e^{−βU_t},    M_t = e^{−βV_t}
 //
-// All terms are positive. An entry errs relatively by (3β + 2)u (−βF rounded, |F| ≤ 3; exp), each step adds V products of three factors:
-// the exponents of a path gather 2T(3β + 2)u, its sums and products T(V + 2)u.
+// All terms are positive. An entry errs relatively by (3β + 2)u (−βF rounded,
+// |F| ≤ 3; exp), each step adds V products of three factors: the exponents of a
+// path gather 2T(3β + 2)u, its sums and products T(V + 2)u.
 func TestChainLongerThanEnumeration(t *testing.T) {
 	const T, V, beta = 20, 50, 1.5
 	c := random(T, V, rand.New(rand.NewPCG(1, 46)))
@@ -258,7 +269,8 @@ func TestChainLongerThanEnumeration(t *testing.T) {
 	}
 }
 
-// TestChainIsing: without a field, Z = 2ᵀ (cosh βJ)^{T−1} for F = −J Σ s_t s_{t+1}, s = ±1.
+// TestChainIsing: without a field, Z = 2ᵀ (cosh βJ)^{T−1} for F = −J Σ s_t
+// s_{t+1}, s = ±1.
 func TestChainIsing(t *testing.T) {
 	for _, T := range []int{1, 2, 3, 20, 1000} {
 		for _, J := range []float64{-2, -0.5, 0, 1} {
@@ -281,8 +293,9 @@ func TestChainIsing(t *testing.T) {
 	}
 }
 
-// TestChainGradient: ∂F_β/∂U_t(v) = p(y_t = v) and ∂F_β/∂V_t(u, v) = p(y_t = u, y_{t+1} = v), by central differences. The third
-// derivative of F_β in one energy is β² κ₃ of an indicator, at most β² √3/18.
+// TestChainGradient: ∂F_β/∂U_t(v) = p(y_t = v) and ∂F_β/∂V_t(u, v) = p(y_t = u,
+// y_{t+1} = v), by central differences. The third derivative of F_β in one
+// energy is β² κ₃ of an indicator, at most β² √3/18.
 func TestChainGradient(t *testing.T) {
 	const beta, h = 0.75, 0x1p-14
 	c := random(6, 4, rand.New(rand.NewPCG(1, 15)))
@@ -313,8 +326,9 @@ func TestChainGradient(t *testing.T) {
 	}
 }
 
-// TestChainSample: each sequence has its share. By Hoeffding's inequality and the union over K sequences, all shares of N draws
-// lie within √(ln(2K/α)/2N) of their probabilities, but for a false alarm of probability α = 10⁻⁹.
+// TestChainSample: each sequence has its share. By Hoeffding's inequality and
+// the union over K sequences, all shares of N draws lie within √(ln(2K/α)/2N)
+// of their probabilities, but for a false alarm of probability α = 10⁻⁹.
 func TestChainSample(t *testing.T) {
 	const N, beta = 40_000, 0.5
 	c := random(3, 3, rand.New(rand.NewPCG(1, 5)))
@@ -333,7 +347,8 @@ func TestChainSample(t *testing.T) {
 	})
 }
 
-// hoeffding returns how far K shares of n draws may lie from their probabilities, with a false alarm once in 10⁹.
+// hoeffding returns how far K shares of n draws may lie from their
+// probabilities, with a false alarm once in 10⁹.
 func hoeffding(n, K int) float64 { return math.Sqrt(math.Log(2*float64(K)/1e-9) / (2 * float64(n))) }
 
 func TestChainUndefined(t *testing.T) {
@@ -365,7 +380,8 @@ func TestChainPanics(t *testing.T) {
 	}
 }
 
-// A tag for each of three words: the pairwise table makes a noun likely after an article.
+// A tag for each of three words: the pairwise table makes a noun likely after
+// an article.
 func ExampleChain() {
 	tags := []string{"article", "noun", "verb"}
 	c := Chain{
@@ -383,7 +399,8 @@ func ExampleChain() {
 	// Output: article noun verb F = 1, p = 0.488
 }
 
-// Text is discrete, yet no sum over all texts can be made (C46): what makes a sequence model tractable is structure.
+// Text is discrete, yet no sum over all texts can be made (C46): what makes a
+// sequence model tractable is structure.
 func ExampleChain_tractable() {
 	fmt.Printf("50257²⁰ = 10^%.2f sequences\n", 20*math.Log10(50257))
 	fmt.Printf("T V² = %d steps of the recursion for V = 50, T = 20\n", 20*50*50)

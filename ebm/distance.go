@@ -10,8 +10,9 @@ import (
 //
 //	F_W(x, y) = ‖y − W x‖²,    ∂F/∂W_ij = −2 rᵢ xⱼ,    ∂F/∂y = 2 r,    r = y − W x
 //
-// for x in ℝ^Nx, y in ℝ^Ny and W row-major, Ny×Nx. Its shape in y is fixed: only its minimum moves, so the energy loss
-// cannot flatten it and does learn (C18, C20).
+// for x in ℝ^Nx, y in ℝ^Ny and W row-major, Ny×Nx. Its shape in y is fixed:
+// only its minimum moves, so the energy loss cannot flatten it and does learn
+// (C18, C20).
 type Regression struct{ Nx, Ny int }
 
 // Params returns Nx·Ny.
@@ -57,8 +58,8 @@ func (e Regression) GradY(dst, w, x, y []float64) []float64 {
 //	F_W(x, y) = |g₁·x − g₂·y|,    W = (g₁, g₂)
 //	∂F/∂g₁ = s x,    ∂F/∂g₂ = −s y,    ∂F/∂y = −s g₂,    s = sign(g₁·x − g₂·y), 0 at the kink
 //
-// for x in ℝ^Nx and y in ℝ^Ny. F ≥ 0 and W = 0 makes F ≡ 0: the collapse that the energy loss does not exclude
-// (C18; the tutorial's |G_W₁(X) − G_W₂(Y)|).
+// for x in ℝ^Nx and y in ℝ^Ny. F ≥ 0 and W = 0 makes F ≡ 0: the collapse that
+// the energy loss does not exclude (C18; the tutorial's |G_W₁(X) − G_W₂(Y)|).
 type JointEmbedding struct{ Nx, Ny int }
 
 // Params returns Nx + Ny.

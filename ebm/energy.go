@@ -2,18 +2,21 @@ package ebm
 
 import "math"
 
-// An Energy is F_W(x, y), a number that says how badly the answer y fits the input x: lower fits better.
+// An Energy is F_W(x, y), a number that says how badly the answer y fits the
+// input x: lower fits better.
 //
-// x, y and the parameters W are points of ℝⁿ; a discrete answer is written as one number, its index (see
-// Answers), or as a one-hot vector (see OneHot): each model says which it reads. Params gives the length of
-// w. The gradients are
+// x, y and the parameters W are points of ℝⁿ; a discrete answer is written as
+// one number, its index (see Answers), or as a one-hot vector (see OneHot):
+// each model says which it reads. Params gives the length of w. The gradients
+// are
 //
 //	GradW  dst[k] = ∂F_W(x, y)/∂W_k        (length Params())
 //	GradY  dst[j] = ∂F_W(x, y)/∂y_j        (length len(y)); NaN where y is an index and there is none
 //
-// At a kink a gradient is one element of the subdifferential, named by the model. A nil dst is allocated, a
-// dst of the wrong length panics; dst is overwritten, returned, and must not share memory with the arguments.
-// All methods panic if w, x or y have a length that the model cannot read.
+// At a kink a gradient is one element of the subdifferential, named by the
+// model. A nil dst is allocated, a dst of the wrong length panics; dst is
+// overwritten, returned, and must not share memory with the arguments. All
+// methods panic if w, x or y have a length that the model cannot read.
 type Energy interface {
 	Params() int
 	Eval(w, x, y []float64) float64
@@ -21,7 +24,8 @@ type Energy interface {
 	GradY(dst, w, x, y []float64) []float64
 }
 
-// Energies returns the energies of a list of answers, after which the answer space is a vector like any other:
+// Energies returns the energies of a list of answers, after which the answer
+// space is a vector like any other:
 //
 //	dst[i] = F_W(x, yᵢ)
 //
@@ -34,14 +38,17 @@ func Energies(dst []float64, f Energy, w, x []float64, ys [][]float64) []float64
 	return dst
 }
 
-// Pull returns the gradient in the parameters of a loss whose gradient in the energies of ys is g,
+// Pull returns the gradient in the parameters of a loss whose gradient in the
+// energies of ys is g,
 //
 //	dst = Σᵢ gᵢ ∂F_W(x, yᵢ)/∂W
 //
-// which is the chain rule of every gradient in SOURCE 1.2(c) and 1.3. An answer with gᵢ = 0 adds nothing,
-// even if its own gradient is not finite: an impossible answer (energy +Inf, probability 0) does no harm.
+// which is the chain rule of every gradient in SOURCE 1.2(c) and 1.3. An answer
+// with gᵢ = 0 adds nothing, even if its own gradient is not finite: an
+// impossible answer (energy +Inf, probability 0) does no harm.
 //
-// It panics if len(g) ≠ len(ys), or if dst is neither nil nor of length f.Params().
+// It panics if len(g) ≠ len(ys), or if dst is neither nil nor of length
+// f.Params().
 func Pull(dst, g []float64, f Energy, w, x []float64, ys [][]float64) []float64 {
 	if len(g) != len(ys) {
 		panic("ebm: gradient and answers differ in length")
@@ -61,8 +68,8 @@ func Pull(dst, g []float64, f Energy, w, x []float64, ys [][]float64) []float64 
 	return dst
 }
 
-// Answers returns the answers 0, 1, …, n−1, each as a point of ℝ¹: the answer space of a Table.
-// It panics if n < 1.
+// Answers returns the answers 0, 1, …, n−1, each as a point of ℝ¹: the answer
+// space of a Table. It panics if n < 1.
 func Answers(n int) [][]float64 {
 	if n < 1 {
 		panic("ebm: no answers")
@@ -74,7 +81,8 @@ func Answers(n int) [][]float64 {
 	return ys
 }
 
-// OneHot returns the n corners of the simplex: answer i is the unit vector eᵢ of ℝⁿ. It panics if n < 1.
+// OneHot returns the n corners of the simplex: answer i is the unit vector eᵢ
+// of ℝⁿ. It panics if n < 1.
 func OneHot(n int) [][]float64 {
 	if n < 1 {
 		panic("ebm: no answers")
@@ -87,7 +95,8 @@ func OneHot(n int) [][]float64 {
 	return ys
 }
 
-// room returns dst, allocated if it is nil. It panics if dst has a length other than n.
+// room returns dst, allocated if it is nil. It panics if dst has a length other
+// than n.
 func room(dst []float64, n int) []float64 {
 	if dst == nil {
 		return make([]float64, n)
@@ -98,7 +107,8 @@ func room(dst []float64, n int) []float64 {
 	return dst
 }
 
-// shape panics unless w has p elements, x has nx and y has ny; a negative length is not checked.
+// shape panics unless w has p elements, x has nx and y has ny; a negative
+// length is not checked.
 func shape(w, x, y []float64, p, nx, ny int) {
 	if len(w) != p {
 		panic("ebm: wrong number of parameters")
@@ -111,7 +121,8 @@ func shape(w, x, y []float64, p, nx, ny int) {
 	}
 }
 
-// index returns the integer that v, of length 1, stands for. It panics unless 0 ≤ v[0] < n is an integer.
+// index returns the integer that v, of length 1, stands for. It panics unless 0
+// ≤ v[0] < n is an integer.
 func index(v []float64, n int) int {
 	if len(v) != 1 || !(v[0] >= 0 && v[0] < float64(n)) || v[0] != math.Trunc(v[0]) {
 		panic("ebm: not an index of the table")

@@ -10,8 +10,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestConventions: every model overwrites dst, whatever it held, returns it, allocates for nil, leaves its arguments alone, and
-// panics if w, x, y or dst has the wrong length. Indices have no derivative.
+// TestConventions: every model overwrites dst, whatever it held, returns it,
+// allocates for nil, leaves its arguments alone, and panics if w, x, y or dst
+// has the wrong length. Indices have no derivative.
 func TestConventions(t *testing.T) {
 	for _, m := range families() {
 		t.Run(m.name, func(t *testing.T) {
@@ -108,7 +109,8 @@ func TestPull(t *testing.T) {
 	}
 }
 
-// TestPullSkipsZero: an impossible answer, with probability 0 and no gradient to speak of, does no harm.
+// TestPullSkipsZero: an impossible answer, with probability 0 and no gradient
+// to speak of, does no harm.
 func TestPullSkipsZero(t *testing.T) {
 	f := Linear{N: 1, Phi: func(dst, x, y []float64) { dst[0] = 1 / y[0] }}
 	ys := [][]float64{{0}, {2}}
@@ -120,7 +122,8 @@ func TestPullSkipsZero(t *testing.T) {
 	}
 }
 
-// TestKinks: at a kink the gradient is the element of the subdifferential that the documentation names.
+// TestKinks: at a kink the gradient is the element of the subdifferential that
+// the documentation names.
 func TestKinks(t *testing.T) {
 	f := JointEmbedding{1, 1}
 	w, x, y := []float64{2, 1}, []float64{1}, []float64{2}
@@ -139,11 +142,14 @@ func TestKinks(t *testing.T) {
 	}
 }
 
-// TestQuadraticLogZ: against the integral by the trapezoidal rule in one dimension, and against the determinant by LU in more.
+// TestQuadraticLogZ: against the integral by the trapezoidal rule in one
+// dimension, and against the determinant by LU in more.
 //
-// For a Gaussian of deviation s the trapezoidal rule with spacing s/2 errs relatively by 2e^{−8π²} < 10⁻³³, and cutting off at 40 s by e^{−800};
-// its 161 terms are summed within 161u, each with an exponent below 800 that errs by 4u·800 where the term is e^{−800}: relative to the sum
-// max t e^{−t} < 1, below 8u.
+// For a Gaussian of deviation s the trapezoidal rule with spacing s/2 errs
+// relatively by 2e^{−8π²} < 10⁻³³, and cutting off at 40 s by e^{−800}; its 161
+// terms are summed within 161u, each with an exponent below 800 that errs by
+// 4u·800 where the term is e^{−800}: relative to the sum max t e^{−t} < 1,
+// below 8u.
 func TestQuadraticLogZ(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		beta := rapid.SampledFrom([]float64{0.01, 0.5, 1, 30}).Draw(t, "beta")
@@ -160,7 +166,8 @@ func TestQuadraticLogZ(t *testing.T) {
 			t.Fatalf("ln Z = %v, the integral %v", got, want)
 		}
 	})
-	// |A| by LU, with rows as they are: A need not be symmetric, S is used. 3·d³u·κ bounds both factorisations for these small well-conditioned A.
+	// |A| by LU, with rows as they are: A need not be symmetric, S is used.
+	// 3·d³u·κ bounds both factorisations for these small well-conditioned A.
 	for _, c := range []struct {
 		d int
 		a []float64
@@ -194,8 +201,10 @@ func TestQuadraticLogZ(t *testing.T) {
 	}
 }
 
-// TestRBFCentres: with fixed centres √F(x, i) + √F(x, j) ≥ ‖uᵢ − uⱼ‖, the triangle inequality (four roundings a root). For the squares the
-// printed bound F + F̄ ≥ ‖uᵢ − uⱼ‖² is false: half of that is right, and attained midway.
+// TestRBFCentres: with fixed centres √F(x, i) + √F(x, j) ≥ ‖uᵢ − uⱼ‖, the
+// triangle inequality (four roundings a root). For the squares the printed
+// bound F + F̄ ≥ ‖uᵢ − uⱼ‖² is false: half of that is right, and attained
+// midway.
 func TestRBFCentres(t *testing.T) {
 	centres := [][]float64{{0}, {1}}
 	f := RBF{1, centres}
@@ -214,7 +223,8 @@ func TestRBFCentres(t *testing.T) {
 	}
 }
 
-// Softmax regression is an energy-based model: a bilinear energy over one-hot answers, at β = 1.
+// Softmax regression is an energy-based model: a bilinear energy over one-hot
+// answers, at β = 1.
 func ExampleBilinear() {
 	f := Bilinear{Nx: 2, Ny: 3}
 	W := []float64{
@@ -229,7 +239,8 @@ func ExampleBilinear() {
 	// [0.259 0.705 0.035]
 }
 
-// The gradient of the NLL in the parameters: its gradient in the energies, pulled back.
+// The gradient of the NLL in the parameters: its gradient in the energies,
+// pulled back.
 func ExamplePull() {
 	f, W, x, y := Table{Nx: 1, Ny: 3}, []float64{0, 1, 3}, []float64{0}, 0
 	ys := Answers(3)

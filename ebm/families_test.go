@@ -63,7 +63,8 @@ func families() []family {
 				}
 				return s
 			},
-			// |tanh‴| ≤ 2, at 0; each derivative by a coordinate of sₖ brings its factor
+			// |tanh‴| ≤ 2, at 0; each derivative by a coordinate of sₖ brings
+			// its factor
 			third: func(w, x, y []float64, i int) float64 {
 				in := []float64{x[0], y[0], y[1]}
 				switch u, v := w[:9], w[12:15]; {
@@ -87,7 +88,8 @@ func families() []family {
 		}, {
 			name: "JointEmbedding", f: JointEmbedding{Nx: 2, Ny: 1}, nx: 2, ny: 1,
 			formula: func(w, x, y []jet) jet { return dotJets(w[:2], x).sub(w[2].mul(y[0])).abs() },
-			// products of decimals of two places: a multiple of 10⁻⁴, or nothing but rounding
+			// products of decimals of two places: a multiple of 10⁻⁴, or
+			// nothing but rounding
 			piece: func(w, x, y []float64) int {
 				switch s := floats.Dot(w[:2], x) - w[2]*y[0]; {
 				case s > 1e-5:
@@ -174,8 +176,10 @@ func minJets(G []jet) jet {
 	return low
 }
 
-// alone returns the place of the least of G, or −1 if another is within 10⁻⁹: sums and products of few decimals that differ
-// by less than that are equal but for rounding, save with the sines of Ellipse, where a case may be left out in vain.
+// alone returns the place of the least of G, or −1 if another is within 10⁻⁹:
+// sums and products of few decimals that differ by less than that are equal but
+// for rounding, save with the sines of Ellipse, where a case may be left out in
+// vain.
 func alone(G []float64) int {
 	best := Infer(G)
 	for z, g := range G {
@@ -186,14 +190,17 @@ func alone(G []float64) int {
 	return best
 }
 
-// softFamily returns the family of an energy over a latent variable, summed out, for G quadratic in each coordinate.
+// softFamily returns the family of an energy over a latent variable, summed
+// out, for G quadratic in each coordinate.
 //
-// In one coordinate t, with G′ and G″ of each z and moments under the posterior,
+// In one coordinate t, with G′ and G″ of each z and moments under the
+// posterior,
 //
 //	F‴ = ⟨G‴⟩ − 3β cov(G′, G″) + β² κ₃(G′),    |cov(G′, G″)| ≤ R₁R₂/4,    |κ₃(G′)| ≤ (√3/18) R₁³
 //
-// (Popoviciu; the largest third central moment is that of two points), where G‴ = 0, R₁ and R₂ are the ranges over z of G′
-// and G″, and over t within ¼ of here G′ moves by at most |G″|/4.
+// (Popoviciu; the largest third central moment is that of two points), where G‴
+// = 0, R₁ and R₂ are the ranges over z of G′ and G″, and over t within ¼ of
+// here G′ moves by at most |G″|/4.
 func softFamily(name string, f Soft, nx, ny int, formula func(w, x, y []jet) []jet) family {
 	mass := make([]float64, f.Z.Len())
 	for z := range mass {
@@ -215,7 +222,8 @@ func softFamily(name string, f Soft, nx, ny int, formula func(w, x, y []jet) []j
 	}
 }
 
-// derivatives returns ∂G/∂t and ∂²G/∂t² of each z, for G quadratic in t, the i-th coordinate of (w, y).
+// derivatives returns ∂G/∂t and ∂²G/∂t² of each z, for G quadratic in t, the
+// i-th coordinate of (w, y).
 func derivatives(formula func(w, x, y []jet) []jet, w, x, y []float64, i int) (first, second []float64) {
 	at := func(step float64) []jet {
 		jw, jx, jy := constants(w), constants(x), constants(y)
@@ -231,7 +239,8 @@ func derivatives(formula func(w, x, y []jet) []jet, w, x, y []float64, i int) (f
 	return first, second
 }
 
-// minFamily returns the family of an energy over a latent variable, minimised away, for G quadratic in each coordinate.
+// minFamily returns the family of an energy over a latent variable, minimised
+// away, for G quadratic in each coordinate.
 func minFamily(name string, f Min, nx, ny int, formula func(w, x, y []jet) []jet) family {
 	return family{
 		name: name, f: f, nx: nx, ny: ny,

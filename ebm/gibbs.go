@@ -60,11 +60,16 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 		return g
 	}
 	for i := range F {
-		if g.possible(i) {
-			g.w[i] = g.mu.at(i).Mul(g.gap(i).Neg().Exp())
+		if !g.possible(i) {
+			continue
 		}
-		if g.w[i].Sub(g.w[g.top]).Sign() > 0 {
-			g.top = i
+		w := g.gap(i).Neg().Exp()
+		if mu.mass != nil {
+			w = mu.mass[i].Mul(w)
+		}
+		g.w[i] = w
+		if most := g.w[g.top]; w.Hi != 0 && (most.Hi == 0 || w.Scale > most.Scale || w.Scale == most.Scale && w.Hi > most.Hi) {
+			g.top = i // among weights of the same 53 bits any will do
 		}
 	}
 	for i, w := range g.w {

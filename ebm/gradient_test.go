@@ -9,13 +9,15 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Every property here runs 1000 times from a fixed seed, unless the command line says otherwise.
+// Every property here runs 1000 times from a fixed seed, unless the command
+// line says otherwise.
 func init() {
 	flag.Set("rapid.checks", "1000")
 	flag.Set("rapid.seed", "1")
 }
 
-// number draws a short decimal k/100, |k| ≤ 300, often a whole number or zero: numbers that tie and that read well.
+// number draws a short decimal k/100, |k| ≤ 300, often a whole number or zero:
+// numbers that tie and that read well.
 func number() *rapid.Generator[float64] {
 	return rapid.OneOf(
 		rapid.Map(rapid.IntRange(-300, 300), func(k int) float64 { return float64(k) / 100 }),
@@ -25,7 +27,8 @@ func number() *rapid.Generator[float64] {
 
 func numbers(n int) *rapid.Generator[[]float64] { return rapid.SliceOfN(number(), n, n) }
 
-// A family is an energy with its formula written a second time, in jets, and a bound on its third derivative.
+// A family is an energy with its formula written a second time, in jets, and a
+// bound on its third derivative.
 type family struct {
 	name    string
 	f       Energy
@@ -33,10 +36,11 @@ type family struct {
 	answers [][]float64 // the discrete answers y is drawn from; nil if y is continuous
 	inputs  [][]float64 // the same for x
 	formula func(w, x, y []jet) jet
-	// third bounds |∂³F/∂t³| for t the i-th coordinate of (w, y), within ¼ of the point; nil where it is 0.
+	// third bounds |∂³F/∂t³| for t the i-th coordinate of (w, y), within ¼ of
+	// the point; nil where it is 0.
 	third func(w, x, y []float64, i int) float64
-	// piece names the smooth piece of F that the point lies on, −1 on the seam of two: a central difference must stay
-	// on its piece. Nil if F is smooth.
+	// piece names the smooth piece of F that the point lies on, −1 on the seam
+	// of two: a central difference must stay on its piece. Nil if F is smooth.
 	piece func(w, x, y []float64) int
 }
 
@@ -94,7 +98,8 @@ func (s *spent) near(t *rapid.T, what string, got, want, allowed float64) {
 	}
 }
 
-// TestGradientsAgainstDuals holds values and gradients of every model to gonum's dual numbers.
+// TestGradientsAgainstDuals holds values and gradients of every model to
+// gonum's dual numbers.
 func TestGradientsAgainstDuals(t *testing.T) {
 	for _, m := range families() {
 		t.Run(m.name, func(t *testing.T) {
@@ -116,12 +121,14 @@ func TestGradientsAgainstDuals(t *testing.T) {
 	}
 }
 
-// TestGradientsAgainstDifferences holds the gradients to central differences of Eval,
+// TestGradientsAgainstDifferences holds the gradients to central differences of
+// Eval,
 //
 //	(F(t+h) − F(t−h)) / 2h = F′(t) + (h²/6) F‴(τ),    |τ − t| ≤ h
 //
-// so the allowance is (h²/6) sup|F‴| + (errors of the two values)/2h; h is the power of two that makes it least. Coordinates are
-// moved to multiples of 2⁻⁷ first, so that t ± h is exact.
+// so the allowance is (h²/6) sup|F‴| + (errors of the two values)/2h; h is the
+// power of two that makes it least. Coordinates are moved to multiples of 2⁻⁷
+// first, so that t ± h is exact.
 func TestGradientsAgainstDifferences(t *testing.T) {
 	for _, m := range families() {
 		t.Run(m.name, func(t *testing.T) {

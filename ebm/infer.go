@@ -2,7 +2,8 @@ package ebm
 
 import "math"
 
-// Infer returns the answer of least energy (SOURCE 1.1(a), with x fixed: C04, C27),
+// Infer returns the answer of least energy (SOURCE 1.1(a), with x fixed: C04,
+// C27),
 //
 //	ŷ = argminᵢ Fᵢ,    the first of equals
 //
@@ -19,8 +20,8 @@ func Infer(F []float64) int {
 	return least(F, -1)
 }
 
-// MostOffending returns the most offending incorrect answer, the one a contrastive loss pushes up (LeCun et al.
-// 2006, definition 1),
+// MostOffending returns the most offending incorrect answer, the one a
+// contrastive loss pushes up (LeCun et al. 2006, definition 1),
 //
 //	ȳ = argmin over i ≠ y of Fᵢ,    the first of equals
 //
@@ -38,7 +39,8 @@ func MostOffending(F []float64, y int) int {
 	return least(F, y)
 }
 
-// least returns the first i ≠ but with the least Fᵢ < +Inf, −1 if there is none or any Fᵢ is NaN.
+// least returns the first i ≠ but with the least Fᵢ < +Inf, −1 if there is none
+// or any Fᵢ is NaN.
 func least(F []float64, but int) int {
 	at, low := -1, math.Inf(1)
 	for i, f := range F {
@@ -52,8 +54,9 @@ func least(F []float64, but int) int {
 	return at
 }
 
-// Minimisers returns every answer of least energy, in ascending order: the set on which p concentrates as β → ∞ (C15).
-// It is empty where Infer returns −1. It panics if F is empty.
+// Minimisers returns every answer of least energy, in ascending order: the set
+// on which p concentrates as β → ∞ (C15). It is empty where Infer returns −1.
+// It panics if F is empty.
 func Minimisers(F []float64) []int {
 	var all []int
 	if first := Infer(F); first >= 0 {
@@ -66,13 +69,16 @@ func Minimisers(F []float64) []int {
 	return all
 }
 
-// InferJoint returns the pair of least energy for a table G[y][z] of energies with a latent variable,
+// InferJoint returns the pair of least energy for a table G[y][z] of energies
+// with a latent variable,
 //
 //	(ŷ, ž) = argmin over (y, z) of G(x, y, z),    the first of equals, y before z
 //
-// ŷ is also argmin_y min_z G (identity 75, C28), not argmin_y argmin_z G. Rows may differ in length.
+// ŷ is also argmin_y min_z G (identity 75, C28), not argmin_y argmin_z G. Rows
+// may differ in length.
 //
-// It returns (−1, −1) where Infer returns −1 for the energies in one row. It panics if there are no energies.
+// It returns (−1, −1) where Infer returns −1 for the energies in one row. It
+// panics if there are no energies.
 func InferJoint(G [][]float64) (y, z int) {
 	var all []float64
 	for _, row := range G {

@@ -55,7 +55,8 @@ func TestInferSpecial(t *testing.T) {
 	refuses(t, "no such answer", func() { MostOffending(nil, 0) })
 }
 
-// energies draws 1 to 8 energies with ties on purpose, one in twelve impossible.
+// energies draws 1 to 8 energies with ties on purpose, one in twelve
+// impossible.
 func energies() *rapid.Generator[[]float64] {
 	return rapid.SliceOfN(rapid.OneOf(
 		number(), number(),
@@ -64,8 +65,9 @@ func energies() *rapid.Generator[[]float64] {
 	), 1, 8)
 }
 
-// TestInferSorts: the answers, sorted by energy and stably, have the inferred one first, the minimisers first, and the
-// most offending one first when y is left out.
+// TestInferSorts: the answers, sorted by energy and stably, have the inferred
+// one first, the minimisers first, and the most offending one first when y is
+// left out.
 func TestInferSorts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		F := energies().Draw(t, "F")
@@ -108,8 +110,8 @@ func TestInferSorts(t *testing.T) {
 	})
 }
 
-// TestInferJoint: the y-part of the joint minimum is the minimum of min_z G (identity 75); the printed argmin_z for min_z
-// gives another answer (C28).
+// TestInferJoint: the y-part of the joint minimum is the minimum of min_z G
+// (identity 75); the printed argmin_z for min_z gives another answer (C28).
 func TestInferJoint(t *testing.T) {
 	tables, misled := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -155,12 +157,16 @@ func (c counted) GradY(dst, w, x, y []float64) []float64 {
 	return c.Quadratic.GradY(dst, w, x, y)
 }
 
-// TestInferFrom: the minimum of a quadratic in up to ten dimensions is μ. Let λ and L be the least and the largest eigenvalue of A,
-// and δ = u √d max|y| the rounding of a point. A search ends where no step −t g, t = 1, ½, ¼, …, lowers F by 10⁻⁴ t |g|².
-// If L ≥ ½, one of these t is in [1/2L, 1/L]: the exact step lowers F by t|g|²(1 − tL/2) ≥ 3|g|²/8L and ends with a gradient
-// no longer than |g|, so its rounding raises F by at most |g|δ + Lδ²/2. That this undid the step means |g| ≤ 3.1 L δ. If
-// L < ½, t = 1 lowers it by 3|g|²/4, and |g| ≤ 1.6 δ. As |g| ≥ λ|y − μ|, in both cases |y − μ| ≤ 4 max(L, 1) δ/λ,
-// where 4 for 3.1 covers the relative error of F, below 10⁻⁶ of |g|²/L here. Below 2⁻⁵⁰⁰ the squares underflow.
+// TestInferFrom: the minimum of a quadratic in up to ten dimensions is μ. Let λ
+// and L be the least and the largest eigenvalue of A, and δ = u √d max|y| the
+// rounding of a point. A search ends where no step −t g, t = 1, ½, ¼, …, lowers
+// F by 10⁻⁴ t |g|². If L ≥ ½, one of these t is in [1/2L, 1/L]: the exact step
+// lowers F by t|g|²(1 − tL/2) ≥ 3|g|²/8L and ends with a gradient no longer
+// than |g|, so its rounding raises F by at most |g|δ + Lδ²/2. That this undid
+// the step means |g| ≤ 3.1 L δ. If L < ½, t = 1 lowers it by 3|g|²/4, and |g| ≤
+// 1.6 δ. As |g| ≥ λ|y − μ|, in both cases |y − μ| ≤ 4 max(L, 1) δ/λ, where 4
+// for 3.1 covers the relative error of F, below 10⁻⁶ of |g|²/L here. Below
+// 2⁻⁵⁰⁰ the squares underflow.
 func TestInferFrom(t *testing.T) {
 	var worst spent
 	most := 0
@@ -204,7 +210,63 @@ func TestInferFrom(t *testing.T) {
 	}
 }
 
-// TestInferFromStarts: the best of the local minima that the starts lead to, and no better.
+// TestInferFromEnds: where a search ends, no step t = 1, ½, … against the
+// gradient lowers F by 10⁻⁴ t |g|², nor does a small one along an axis, on
+// energies with maxima, saddles, valleys and walls.
+func TestInferFromEnds(t *testing.T) {
+	ends := func(name string, f Energy, w, x []float64, d int) {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				y, low, err := InferFrom(f, w, x, [][]float64{numbers(d).Draw(t, "start")})
+				if err != nil {
+					t.Fatal(err)
+				}
+				g := f.GradY(nil, w, x, y)
+				g2 := floats.Dot(g, g)
+				next := make([]float64, d)
+				for k := 0; k <= 100; k++ {
+					step := math.Ldexp(1/max(1, math.Sqrt(g2)), -k)
+					floats.AddScaledTo(next, y, -step, g)
+					if after := f.Eval(w, x, next); after < low && after <= low-1e-4*step*g2 {
+						t.Fatalf("a step of %v from %v lowers F from %v to %v", step, y, low, after)
+					}
+				}
+				for i := range y {
+					for _, side := range []float64{-1, 1} {
+						copy(next, y)
+						next[i] += side * 0x1p-13 * max(1, math.Abs(y[i]))
+						if after := f.Eval(w, x, next); after < low {
+							t.Fatalf("beside %v, where F = %v, F(%v) = %v", y, low, next, after)
+						}
+					}
+				}
+			})
+		})
+	}
+	// Rosenbrock's valley, (1 − y₁)² + 100 (y₂ − y₁²)²
+	valley := Linear{
+		N: 2,
+		Phi: func(dst, x, y []float64) {
+			a, b := 1-y[0], y[1]-y[0]*y[0]
+			dst[0], dst[1] = a*a, b*b
+		},
+		PullY: func(dst, w, x, y []float64) {
+			a, b := 1-y[0], y[1]-y[0]*y[0]
+			dst[0], dst[1] = -2*w[0]*a-4*w[1]*b*y[0], 2*w[1]*b
+		},
+	}
+	ends("circle", Wells{}, []float64{1}, []float64{0.25}, 2)
+	ends("double well", Wells{}, []float64{2}, nil, 1)
+	ends("valley", valley, []float64{1, 100}, nil, 2)
+	ends("steep valley", valley, []float64{1, 1e6}, nil, 2)
+	ends("two parts", Soft{Mixture{Quadratic{2}, Quadratic{2}}, Counting(2), 1},
+		[]float64{-1, 0, 9, 0, 0, 1, 1, 1, 1, 0, 0, 9}, nil, 2)
+	ends("two walls", Min{Mixture{Quadratic{2}, Quadratic{2}}, Counting(2)},
+		[]float64{-1, 0, 9, 0, 0, 1, 1, 1, 1, 0, 0, 9}, nil, 2)
+}
+
+// TestInferFromStarts: the best of the local minima that the starts lead to,
+// and no better.
 func TestInferFromStarts(t *testing.T) {
 	// (y² − 1)² + 0.3 y: minima near −1.04 and 0.96
 	f := Linear{
@@ -236,8 +298,10 @@ func TestInferFromStarts(t *testing.T) {
 	}
 }
 
-// TestInferFromKink: |g₁x − g₂y| is least at y = g₁x/g₂. While s = |g₁x − g₂y| is more than the errors of two values and what an ulp of y
-// makes of it, some step halves it; so it ends below four errors, 3u(|g₁x| + |g₂y|) each, and |g₂| ulps of y.
+// TestInferFromKink: |g₁x − g₂y| is least at y = g₁x/g₂. While s = |g₁x − g₂y|
+// is more than the errors of two values and what an ulp of y makes of it, some
+// step halves it; so it ends below four errors, 3u(|g₁x| + |g₂y|) each, and
+// |g₂| ulps of y.
 func TestInferFromKink(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := numbers(2).Draw(t, "w")
@@ -286,7 +350,8 @@ func TestInferFromNone(t *testing.T) {
 	refuses(t, "no starts", func() { InferFrom(Wells{}, []float64{1}, nil, nil) })
 }
 
-// Minimising over x as well, as printed in SOURCE 1.1(a), answers another question (C04).
+// Minimising over x as well, as printed in SOURCE 1.1(a), answers another
+// question (C04).
 func ExampleInfer() {
 	F := [][]float64{{0, 1}, {3, 2}} // F[x][y]
 	_, anywhere := InferJoint(F)

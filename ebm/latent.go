@@ -2,9 +2,10 @@ package ebm
 
 import "math"
 
-// A Latent is an energy G_W(x, y, z) of a triple, of which z, the latent variable, is never observed: a pose, a segmentation, which
-// of several explanations holds. It becomes an Energy of (x, y) by minimising z away (Min) or summing it out (Soft).
-// The conventions are those of Energy.
+// A Latent is an energy G_W(x, y, z) of a triple, of which z, the latent
+// variable, is never observed: a pose, a segmentation, which of several
+// explanations holds. It becomes an Energy of (x, y) by minimising z away (Min)
+// or summing it out (Soft). The conventions are those of Energy.
 type Latent interface {
 	Params() int
 	Eval(w, x, y, z []float64) float64
@@ -17,9 +18,11 @@ type Latent interface {
 //	F_W(x, y) = min_z G_W(x, y, z)
 //	∂F/∂W = ∂G(x, y, ž)/∂W,    ∂F/∂y = ∂G(x, y, ž)/∂y,    ž = argmin_z G(x, y, z)
 //
-// over the answers z of the space Z that have mass: its Points, or if they are only numbered {0}, …, {n−1}. That ž moves with
-// W and y changes nothing in the gradients (envelope theorem); where several z tie, the first gives one
-// element of the subdifferential. F is min_z and not, as SOURCE 1.1(i) has it, argmin_z (C28).
+// over the answers z of the space Z that have mass: its Points, or if they are
+// only numbered {0}, …, {n−1}. That ž moves with W and y changes nothing in the
+// gradients (envelope theorem); where several z tie, the first gives one
+// element of the subdifferential. F is min_z and not, as SOURCE 1.1(i) has it,
+// argmin_z (C28).
 //
 // Special cases are:
 //
@@ -33,7 +36,8 @@ type Min struct {
 // Params returns that of G.
 func (m Min) Params() int { return m.G.Params() }
 
-// Best returns the place of ž in the space Z, the first of equals, or −1 where Infer has no answer.
+// Best returns the place of ž in the space Z, the first of equals, or −1 where
+// Infer has no answer.
 func (m Min) Best(w, x, y []float64) int {
 	return Infer(explanations(m.G, m.Z, w, x, y))
 }
@@ -70,12 +74,14 @@ func (m Min) GradY(dst, w, x, y []float64) []float64 {
 //	F_W(x, y) = −(1/β) ln ∫ e^{−βG_W(x, y, z)} dμ(z)
 //	∂F/∂W = Σ_z p(z|x, y) ∂G/∂W,    ∂F/∂y = Σ_z p(z|x, y) ∂G/∂y
 //
-// for μ the measure Z, with the points of Min, and p(z|x, y) ∝ μ_z e^{−βG} its posterior. Then p(y|x) from F is the
-// marginal of p(y, z|x) from G (identity 24). Under Counting, F_soft ≤ F_min ≤ F_soft + ln|Z|/β (identity 76); F_soft → F_min as
-// β → ∞. With the masses π_k of a Mixture it is the energy of a mixture of densities. With one z of mass 1 it is
-// G itself, as is Min.
+// for μ the measure Z, with the points of Min, and p(z|x, y) ∝ μ_z e^{−βG} its
+// posterior. Then p(y|x) from F is the marginal of p(y, z|x) from G (identity
+// 24). Under Counting, F_soft ≤ F_min ≤ F_soft + ln|Z|/β (identity 76); F_soft
+// → F_min as β → ∞. With the masses π_k of a Mixture it is the energy of a
+// mixture of densities. With one z of mass 1 it is G itself, as is Min.
 //
-// Special cases are those of Gibbs; the gradients are NaN where the posterior is.
+// Special cases are those of Gibbs; the gradients are NaN where the posterior
+// is.
 type Soft struct {
 	G    Latent
 	Z    Measure
@@ -107,7 +113,8 @@ func (s Soft) GradY(dst, w, x, y []float64) []float64 {
 	})
 }
 
-// mean sets dst to the mean of grad(z) under p. An explanation without probability is not asked for its gradient.
+// mean sets dst to the mean of grad(z) under p. An explanation without
+// probability is not asked for its gradient.
 func (s Soft) mean(dst []float64, p *Gibbs, grad func(dst, z []float64) []float64) []float64 {
 	clear(dst)
 	var dz []float64
@@ -124,7 +131,8 @@ func (s Soft) mean(dst []float64, p *Gibbs, grad func(dst, z []float64) []float6
 	return dst
 }
 
-// explanations returns G_W(x, y, z) for each z of a space; +Inf where z has no mass, so does not belong to it.
+// explanations returns G_W(x, y, z) for each z of a space; +Inf where z has no
+// mass, so does not belong to it.
 func explanations(g Latent, space Measure, w, x, y []float64) []float64 {
 	G := make([]float64, space.Len())
 	for k, z := range points(space) {
@@ -136,7 +144,8 @@ func explanations(g Latent, space Measure, w, x, y []float64) []float64 {
 	return G
 }
 
-// points returns the answers of a space as points; numbered ones stand for their number.
+// points returns the answers of a space as points; numbered ones stand for
+// their number.
 func points(space Measure) [][]float64 {
 	if p := space.Points(); p != nil {
 		return p

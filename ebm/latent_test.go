@@ -9,7 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// latentTables draws a table G of Ny answers and Nz explanations, with ties and impossible pairs, though in no row all.
+// latentTables draws a table G of Ny answers and Nz explanations, with ties and
+// impossible pairs, though in no row all.
 func latentTables() *rapid.Generator[[][]float64] {
 	return rapid.Custom(func(t *rapid.T) [][]float64 {
 		ny, nz := rapid.IntRange(1, 4).Draw(t, "ny"), rapid.IntRange(1, 4).Draw(t, "nz")
@@ -21,11 +22,15 @@ func latentTables() *rapid.Generator[[][]float64] {
 	})
 }
 
-// TestLatentSandwich: F_soft ≤ F_min ≤ F_soft + ln|Z|/β (identity 76); F_soft at β = ∞ is F_min; the minimiser of F_min is the y of the
-// joint minimum (identity 75); summing y out of F_soft is summing both out of G (identity 24), and so are the probabilities.
+// TestLatentSandwich: F_soft ≤ F_min ≤ F_soft + ln|Z|/β (identity 76); F_soft
+// at β = ∞ is F_min; the minimiser of F_min is the y of the joint minimum
+// (identity 75); summing y out of F_soft is summing both out of G (identity
+// 24), and so are the probabilities.
 //
-// F_soft is within 4 ulps where it is not far below min F (Gibbs), which β ≥ 0.1 and values of two decimals see to unless it is near 0, of errors
-// at most 2⁻⁴⁰·4 ulps of 20: 16u·(|F_soft| + 1) covers both. A probability has e^{−β·that}, twice.
+// F_soft is within 4 ulps where it is not far below min F (Gibbs), which β ≥
+// 0.1 and values of two decimals see to unless it is near 0, of errors at most
+// 2⁻⁴⁰·4 ulps of 20: 16u·(|F_soft| + 1) covers both. A probability has
+// e^{−β·that}, twice.
 func TestLatentSandwich(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		G := latentTables().Draw(t, "G")
@@ -69,7 +74,8 @@ func TestLatentSandwich(t *testing.T) {
 	})
 }
 
-// TestSoftGradientIsPosterior: ∂F/∂G(y, z) = p(z|y), and of Min it is 1 at ž: that the minimiser moves does not count.
+// TestSoftGradientIsPosterior: ∂F/∂G(y, z) = p(z|y), and of Min it is 1 at ž:
+// that the minimiser moves does not count.
 func TestSoftGradientIsPosterior(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		G := latentTables().Draw(t, "G")
@@ -137,12 +143,15 @@ func TestLatentSpecial(t *testing.T) {
 
 func same(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 
-// TestEllipseCircle: for a circle of radius ρ the distance is known, F_min = (‖y‖ − ρ)², and the integral over the angle too,
+// TestEllipseCircle: for a circle of radius ρ the distance is known, F_min =
+// (‖y‖ − ρ)², and the integral over the angle too,
 //
 //	(1/2π) ∫ e^{−βG} dz = e^{−β(‖y‖² + ρ²)} I₀(2βρ‖y‖)
 //
-// by the series of the Bessel function I₀(x) = Σ (x/2)²ᵏ/(k!)². The trapezoidal rule on n = 100 angles errs by 2 Σ I_{jn}(x) ≤ 2·2(x/2)ⁿ/n!, which
-// for x ≤ 26 is below 10⁻⁴⁵; F_min is off by at most the curvature 2ρ‖y‖ times half the squared half-spacing (π/n)².
+// by the series of the Bessel function I₀(x) = Σ (x/2)²ᵏ/(k!)². The trapezoidal
+// rule on n = 100 angles errs by 2 Σ I_{jn}(x) ≤ 2·2(x/2)ⁿ/n!, which for x ≤ 26
+// is below 10⁻⁴⁵; F_min is off by at most the curvature 2ρ‖y‖ times half the
+// squared half-spacing (π/n)².
 func TestEllipseCircle(t *testing.T) {
 	const n = 100
 	var zs [][]float64
@@ -169,15 +178,17 @@ func TestEllipseCircle(t *testing.T) {
 			bessel += term
 		}
 		got, want := Soft{Ellipse{}, circle, beta}.Eval(w, nil, y), norm*norm+radius*radius-math.Log(bessel)/beta
-		// G, its exponent and the sines: 10 roundings of (‖y‖ + ρ)² ≤ 53; the sum of the series: fewer than 200 roundings
+		// G, its exponent and the sines: 10 roundings of (‖y‖ + ρ)² ≤ 53; the
+		// sum of the series: fewer than 200 roundings
 		if !(math.Abs(got-want) <= unit*(10*53+200/beta)) {
 			t.Fatalf("F_soft = %v, want %v", got, want)
 		}
 	})
 }
 
-// TestKMeansVolume: the points of energy at most τ under min_k (y − μ_k)² have length at most 2K√τ (C22), here counted on a grid of spacing 1/64, of
-// which each of at most K intervals can hold one point more than its length says.
+// TestKMeansVolume: the points of energy at most τ under min_k (y − μ_k)² have
+// length at most 2K√τ (C22), here counted on a grid of spacing 1/64, of which
+// each of at most K intervals can hold one point more than its length says.
 func TestKMeansVolume(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		K := rapid.IntRange(1, 3).Draw(t, "K")
@@ -209,7 +220,8 @@ func ExampleMin() {
 	// Output: F = 3 at z = 1
 }
 
-// A mixture of two normal densities, as an energy: y = 0.8 is explained by the part at 1.
+// A mixture of two normal densities, as an energy: y = 0.8 is explained by the
+// part at 1.
 func ExampleSoft() {
 	parts := Mixture{Quadratic{D: 1}, Quadratic{D: 1}}
 	W := []float64{-1, 4, 1, 4} // means −1 and 1, precision 4

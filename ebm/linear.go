@@ -6,9 +6,11 @@ import "gonum.org/v1/gonum/floats"
 //
 //	F_W(x, y) = W·φ(x, y),    ∂F/∂W = φ(x, y),    ∂F/∂y = Σₖ W_k ∂φₖ/∂y
 //
-// for N features φ. The NLL is convex in W just for such energies (identity 43).
+// for N features φ. The NLL is convex in W just for such energies (identity
+// 43).
 //
-// Phi sets dst to φ(x, y). PullY sets dst to Σₖ w_k ∂φₖ(x, y)/∂y; it is nil if y is discrete, and GradY is then NaN.
+// Phi sets dst to φ(x, y). PullY sets dst to Σₖ w_k ∂φₖ(x, y)/∂y; it is nil if
+// y is discrete, and GradY is then NaN.
 type Linear struct {
 	N     int
 	Phi   func(dst, x, y []float64)
@@ -49,8 +51,9 @@ func (l Linear) GradY(dst, w, x, y []float64) []float64 {
 //
 //	F_W(x, y) = −xᵀ W y,    ∂F/∂W_ij = −xᵢ yⱼ,    ∂F/∂yⱼ = −Σᵢ xᵢ W_ij
 //
-// for x in ℝ^Nx, y in ℝ^Ny and W row-major, Nx×Ny. Over the answers OneHot(Ny) its Gibbs distribution at β = 1 is
-// softmax regression with logits Wᵀx: a logistic classifier is an energy-based model (C06).
+// for x in ℝ^Nx, y in ℝ^Ny and W row-major, Nx×Ny. Over the answers OneHot(Ny)
+// its Gibbs distribution at β = 1 is softmax regression with logits Wᵀx: a
+// logistic classifier is an energy-based model (C06).
 type Bilinear struct{ Nx, Ny int }
 
 // Params returns Nx·Ny.

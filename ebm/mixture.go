@@ -2,12 +2,14 @@ package ebm
 
 import "math"
 
-// A Mixture is a list of energies of which one holds, the latent variable telling which,
+// A Mixture is a list of energies of which one holds, the latent variable
+// telling which,
 //
 //	G_W(x, y, z) = F_z(x, y) with its own parameters W_z,    W = (W₀, W₁, …)
 //
-// for z in {0, …, len−1}, written as a vector of one number. Soft, with masses π (Weighted) on z, makes of it
-// −(1/β) ln Σ_k π_k e^{−βF_k}; Min makes of it min_k F_k, which for quadratic parts is the energy of k-means (C22).
+// for z in {0, …, len−1}, written as a vector of one number. Soft, with masses
+// π (Weighted) on z, makes of it −(1/β) ln Σ_k π_k e^{−βF_k}; Min makes of it
+// min_k F_k, which for quadratic parts is the energy of k-means (C22).
 type Mixture []Energy
 
 // Params returns the number of parameters of all parts.
@@ -50,12 +52,13 @@ func (m Mixture) GradY(dst, w, x, y, z []float64) []float64 {
 	return f.GradY(dst, w[from:to], x, y)
 }
 
-// LatentTable is the tabular energy with a latent variable: one free parameter for each pair of an answer and an explanation,
-// x being ignored,
+// LatentTable is the tabular energy with a latent variable: one free parameter
+// for each pair of an answer and an explanation, x being ignored,
 //
 //	G_W(y, z) = W[y·Nz + z],    ∂G/∂W = 1 at that entry, 0 elsewhere
 //
-// for y in {0, …, Ny−1} and z in {0, …, Nz−1} (C28). GradY is NaN: an index has no derivative.
+// for y in {0, …, Ny−1} and z in {0, …, Nz−1} (C28). GradY is NaN: an index has
+// no derivative.
 type LatentTable struct{ Ny, Nz int }
 
 // Params returns Ny·Nz.
@@ -74,13 +77,14 @@ func (t LatentTable) GradY(dst, w, x, y, z []float64) []float64 {
 	return Table{t.Ny, t.Nz}.GradY(dst, w, y, z)
 }
 
-// Ellipse is the squared distance of y in the plane from the point at angle z of an ellipse with half-axes W, x being ignored,
+// Ellipse is the squared distance of y in the plane from the point at angle z
+// of an ellipse with half-axes W, x being ignored,
 //
 //	G_W(y, z) = (y₁ − W₁ cos z)² + (y₂ − W₂ sin z)²
 //	∂G/∂W = −2 (r₁ cos z, r₂ sin z),    ∂G/∂y = 2 r,    r = y − (W₁ cos z, W₂ sin z)
 //
-// With z minimised away it is the squared distance from the ellipse: a continuum of answers of energy 0, for a continuous latent
-// variable.
+// With z minimised away it is the squared distance from the ellipse: a
+// continuum of answers of energy 0, for a continuous latent variable.
 type Ellipse struct{}
 
 // Params returns 2.

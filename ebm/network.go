@@ -10,11 +10,14 @@ import (
 //
 //	F_W(x, y) = Σₖ vₖ tₖ,    tₖ = tanh(sₖ),    sₖ = Uₖ·(x, y) + bₖ,    W = (U, b, v)
 //
-// for x in ℝ^Nx, y in ℝ^Ny and k below Hidden; U is row-major, Hidden×(Nx+Ny). As tanh′ = 1 − tanh²:
+// for x in ℝ^Nx, y in ℝ^Ny and k below Hidden; U is row-major, Hidden×(Nx+Ny).
+// As tanh′ = 1 − tanh²:
 //
-//	∂F/∂vₖ = tₖ,    ∂F/∂bₖ = vₖ (1 − tₖ²),    ∂F/∂U_kj = ∂F/∂bₖ · (x, y)ⱼ,    ∂F/∂yⱼ = Σₖ ∂F/∂bₖ · U_k,Nx+j
+//	∂F/∂vₖ = tₖ,    ∂F/∂bₖ = vₖ (1 − tₖ²)
+//	∂F/∂U_kj = ∂F/∂bₖ · (x, y)ⱼ,    ∂F/∂yⱼ = Σₖ ∂F/∂bₖ · U_k,Nx+j
 //
-// F is bounded, |F| ≤ Σ|vₖ|, so over an unbounded 𝒴 its Z is infinite: use it on finite answer spaces or intervals.
+// F is bounded, |F| ≤ Σ|vₖ|, so over an unbounded 𝒴 its Z is infinite: use it
+// on finite answer spaces or intervals.
 type TwoLayer struct{ Nx, Ny, Hidden int }
 
 // Params returns Hidden·(Nx + Ny + 2).

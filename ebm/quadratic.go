@@ -11,12 +11,14 @@ import (
 //
 //	F_W(y) = ½ (y − μ)ᵀ A (y − μ),    W = (μ, A),    A row-major, D×D
 //
-// With r = y − μ and S = (A + Aᵀ)/2 (only the symmetric part of A matters to F):
+// With r = y − μ and S = (A + Aᵀ)/2 (only the symmetric part of A matters to
+// F):
 //
 //	∂F/∂μ = −S r,    ∂F/∂A_ij = ½ rᵢ rⱼ,    ∂F/∂y = S r
 //
-// If S is positive definite, p(y) ∝ e^{−βF(y)} is the normal distribution of mean μ and covariance (βS)⁻¹, whose
-// Z is known (identity 86): a case in which quadrature and samplers can be judged.
+// If S is positive definite, p(y) ∝ e^{−βF(y)} is the normal distribution of
+// mean μ and covariance (βS)⁻¹, whose Z is known (identity 86): a case in which
+// quadrature and samplers can be judged.
 type Quadratic struct{ D int }
 
 // Params returns D + D².
@@ -65,7 +67,8 @@ func (q Quadratic) GradY(dst, w, x, y []float64) []float64 {
 	return dst
 }
 
-// LogZ returns the logarithm of the partition function over ℝᴰ with the Lebesgue measure (identity 86),
+// LogZ returns the logarithm of the partition function over ℝᴰ with the
+// Lebesgue measure (identity 86),
 //
 //	ln ∫ e^{−βF(y)} dy = (D/2) ln(2π/β) − ½ ln |S|
 //

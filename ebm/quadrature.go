@@ -119,6 +119,7 @@ type panel struct {
 	lo, hi []float64
 	points [][]float64
 	F      []float64
+	low    float64 // the lowest energy known when the rest was estimated
 	z      float64 // ∫ e^(−β(F − low)) by Kronrod
 	err    float64 // its distance from Gauss, summed over the axes, or doubt
 	doubt  float64 // half of the change in z when the panel was cut from its parent
@@ -129,7 +130,7 @@ type panel struct {
 // newPanel evaluates F on the nodes in lo ≤ y ≤ hi.
 func (q *quadrature) newPanel(lo, hi []float64) *panel {
 	d := len(lo)
-	p := &panel{lo: lo, hi: hi}
+	p := &panel{lo: lo, hi: hi, low: math.NaN()}
 	var digit [3]int
 	for {
 		y := make([]float64, d)
@@ -161,7 +162,9 @@ func count(digit *[3]int, d int) bool {
 // total estimates all panels against the lowest energy known, and adds them up.
 func (q *quadrature) total(panels []*panel) (z, err, rounding float64) {
 	for _, p := range panels {
-		q.estimate(p)
+		if p.low != q.low {
+			q.estimate(p)
+		}
 		z += p.z
 		err += p.err
 		rounding += p.round
@@ -209,7 +212,7 @@ func (q *quadrature) estimate(p *panel) {
 		}
 		count(&digit, d)
 	}
-	p.z, p.err, p.axis, p.round = z*volume, 0, 0, 0x1p-51*round*volume
+	p.low, p.z, p.err, p.axis, p.round = q.low, z*volume, 0, 0, 0x1p-51*round*volume
 	for k := range d {
 		p.err += math.Abs(gap[k]) * volume
 		if math.Abs(gap[k]) > math.Abs(gap[p.axis]) {
@@ -255,8 +258,11 @@ func (q *quadrature) cut(p *panel, axis int) []*panel {
 	q.estimate(p)
 	q.estimate(a)
 	q.estimate(b)
-	a.doubt = math.Abs(p.z-a.z-b.z) / 2
-	b.doubt = a.doubt
+	doubt := math.Abs(p.z-a.z-b.z) / 2
+	for _, h := range []*panel{a, b} {
+		h.doubt = doubt
+		h.err = max(h.err, doubt)
+	}
 	return []*panel{a, b}
 }
 

@@ -1,11 +1,13 @@
 package ebm
 
-// RBF is the energy of a class y in {0, …, len(Centres)−1} (see Answers) whose centre is fixed,
+// RBF is the energy of a class y in {0, …, len(Centres)−1} (see Answers) whose
+// centre is fixed,
 //
 //	F_W(x, y) = ‖u_y − W x‖²,    ∂F/∂W_ij = −2 rᵢ xⱼ,    r = u_y − W x
 //
-// for x in ℝ^Nx and W row-major, D×Nx, where D is the length of a centre. As the centres are apart, not all energies
-// can be small: √F(x, i) + √F(x, j) ≥ ‖uᵢ − uⱼ‖, so it does not collapse (C20). GradY is NaN.
+// for x in ℝ^Nx and W row-major, D×Nx, where D is the length of a centre. As
+// the centres are apart, not all energies can be small: √F(x, i) + √F(x, j) ≥
+// ‖uᵢ − uⱼ‖, so it does not collapse (C20). GradY is NaN.
 type RBF struct {
 	Nx      int
 	Centres [][]float64
@@ -40,13 +42,15 @@ func (e RBF) GradY(dst, w, x, y []float64) []float64 {
 //	F_W(x, y) = ‖u_y − V x‖²,    W = (V, u₀, …, u_{N−1})
 //	∂F/∂V_ij = −2 rᵢ xⱼ,    ∂F/∂u_y = 2 r,    ∂F/∂u_k = 0 for k ≠ y,    r = u_y − V x
 //
-// for x in ℝ^Nx and centres in ℝᴰ; V is row-major, D×Nx. Here W = 0 makes F ≡ 0: it can collapse. GradY is NaN.
+// for x in ℝ^Nx and centres in ℝᴰ; V is row-major, D×Nx. Here W = 0 makes F ≡
+// 0: it can collapse. GradY is NaN.
 type LearnedRBF struct{ Nx, D, N int }
 
 // Params returns D·(Nx + N).
 func (e LearnedRBF) Params() int { return e.D * (e.Nx + e.N) }
 
-// parts returns the energy given the centre, V, and the place of the centre u_y in w.
+// parts returns the energy given the centre, V, and the place of the centre u_y
+// in w.
 func (e LearnedRBF) parts(w, x, y []float64) (given Regression, v []float64, at int) {
 	shape(w, x, y, e.Params(), e.Nx, 1)
 	nv := e.D * e.Nx

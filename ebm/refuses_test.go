@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// refuses demands that f panics with a message of this package that has about in it.
+// refuses demands that f panics with a message of this package that has about
+// in it.
 func refuses(t *testing.T, about string, f func()) {
 	t.Helper()
 	defer func() {

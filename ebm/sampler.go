@@ -5,14 +5,17 @@ import (
 	"math/rand/v2"
 )
 
-// Metropolis returns the transition matrix of the Metropolis chain on the answers of F, which proposes each of the n
-// answers, the present one included, with equal chance:
+// Metropolis returns the transition matrix of the Metropolis chain on the
+// answers of F, which proposes each of the n answers, the present one included,
+// with equal chance:
 //
 //	P_ij = min(1, e^{−β(F_j − F_i)}) / n  for j ≠ i,    P_ii = 1 − Σ_{j≠i} P_ij ≥ 1/n
 //
-// It leaves the Gibbs distribution p unchanged, being in detailed balance with it: pᵢ P_ij = pⱼ P_ji (identity 88). Being a
-// matrix, its every power can be known exactly (Diffuse) and not only drawn from (Walk). As P_ij ≥ e^{−βR}/n for all i and j,
-// with R = max F − min F, any start forgets itself: the total variation from p after k steps is at most (1 − e^{−βR})ᵏ.
+// It leaves the Gibbs distribution p unchanged, being in detailed balance with
+// it: pᵢ P_ij = pⱼ P_ji (identity 88). Being a matrix, its every power can be
+// known exactly (Diffuse) and not only drawn from (Walk). As P_ij ≥ e^{−βR}/n
+// for all i and j, with R = max F − min F, any start forgets itself: the total
+// variation from p after k steps is at most (1 − e^{−βR})ᵏ.
 //
 // Special cases are:
 //
@@ -56,8 +59,9 @@ func Metropolis(F []float64, beta float64) [][]float64 {
 //
 //	dst = q Pᵏ
 //
-// where P is a transition matrix (rows sum to 1) and q the distribution at the start. dst may be q itself.
-// It panics if q, dst or a row of P has another length than P, or if k < 0.
+// where P is a transition matrix (rows sum to 1) and q the distribution at the
+// start. dst may be q itself. It panics if q, dst or a row of P has another
+// length than P, or if k < 0.
 func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	if len(q) != len(P) || k < 0 {
 		panic("ebm: distribution and transition matrix differ in length, or steps are negative")
@@ -80,8 +84,9 @@ func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	return dst
 }
 
-// Walk returns the state of a Markov chain with transition matrix P, k steps after state i: a draw from row i
-// of Pᵏ. It panics if i is not an index of P, or if k < 0.
+// Walk returns the state of a Markov chain with transition matrix P, k steps
+// after state i: a draw from row i of Pᵏ. It panics if i is not an index of P,
+// or if k < 0.
 func Walk(P [][]float64, i, k int, r *rand.Rand) int {
 	if i < 0 || i >= len(P) || k < 0 {
 		panic("ebm: no such state, or steps are negative")
@@ -99,14 +104,15 @@ func Walk(P [][]float64, i, k int, r *rand.Rand) int {
 	return i
 }
 
-// CD returns the mean of the contrastive-divergence estimate of the gradient of the NLL, by each energy, when the chains
-// start at the answer y (Hinton 2002),
+// CD returns the mean of the contrastive-divergence estimate of the gradient of
+// the NLL, by each energy, when the chains start at the answer y (Hinton 2002),
 //
 //	dstⱼ = δ_{yj} − q_k(j),    q_k = δ_y Pᵏ
 //
-// For k = 0 it is 0; as k → ∞ it tends to the gradient δ_{yj} − pⱼ itself. For k between it is not the gradient of any
-// simple loss, and its elements still sum to 0. Pull takes it on to the parameters.
-// It panics if y is not an index of P, or k < 0.
+// For k = 0 it is 0; as k → ∞ it tends to the gradient δ_{yj} − pⱼ itself. For
+// k between it is not the gradient of any simple loss, and its elements still
+// sum to 0. Pull takes it on to the parameters. It panics if y is not an index
+// of P, or k < 0.
 func CD(dst []float64, P [][]float64, y, k int) []float64 {
 	if y < 0 || y >= len(P) {
 		panic("ebm: no such answer")
@@ -130,9 +136,11 @@ func CD(dst []float64, P [][]float64, y, k int) []float64 {
 //
 //	dstⱼ = δ_{yj} − (share of the chains in j)
 //
-// after taking each chain k steps on, in place. Chains all started at y give CD-k, with mean CD(dst, P, y, k); chains
-// kept from one call to the next give persistent CD, with mean the gradient of the NLL once they have reached p.
-// It panics if y or a chain is not an index of P, if there are no chains, or if k < 0.
+// after taking each chain k steps on, in place. Chains all started at y give
+// CD-k, with mean CD(dst, P, y, k); chains kept from one call to the next give
+// persistent CD, with mean the gradient of the NLL once they have reached p. It
+// panics if y or a chain is not an index of P, if there are no chains, or if k
+// < 0.
 func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.Rand) []float64 {
 	if y < 0 || y >= len(P) {
 		panic("ebm: no such answer")
@@ -153,12 +161,13 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 	return dst
 }
 
-// MetropolisStep takes one Metropolis–Hastings step from y in ℝᵈ, in place, and reports whether y moved. It proposes
+// MetropolisStep takes one Metropolis–Hastings step from y in ℝᵈ, in place, and
+// reports whether y moved. It proposes
 //
 //	y′ = y + σ ξ,    ξ standard normal,    accepted with probability min(1, e^{−β(F(y′) − F(y))})
 //
-// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ. A proposal with energy NaN is refused.
-// It panics unless 0 < β < +Inf.
+// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ. A proposal with energy
+// NaN is refused. It panics unless 0 < β < +Inf.
 func MetropolisStep(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Rand) bool {
 	if !(beta > 0) || math.IsInf(beta, 1) {
 		panic("ebm: beta is not a positive number")
@@ -174,13 +183,15 @@ func MetropolisStep(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Ra
 	return true
 }
 
-// LangevinStep takes one step of the unadjusted Langevin algorithm from y in ℝᵈ, in place,
+// LangevinStep takes one step of the unadjusted Langevin algorithm from y in
+// ℝᵈ, in place,
 //
 //	y ← y − η ∂F/∂y + √(2η/β) ξ,    ξ standard normal
 //
-// It needs the score −β ∂F/∂y only, which is free of Z (identity 92). It leaves p unchanged only as η → 0: on F = ½ a y² its
-// variance settles at (1/(βa)) / (1 − ηa/2) instead of 1/(βa), and it diverges for ηa ≥ 2.
-// It panics unless 0 < β < +Inf and η ≥ 0.
+// It needs the score −β ∂F/∂y only, which is free of Z (identity 92). It leaves
+// p unchanged only as η → 0: on F = ½ a y² its variance settles at (1/(βa)) /
+// (1 − ηa/2) instead of 1/(βa), and it diverges for ηa ≥ 2. It panics unless 0
+// < β < +Inf and η ≥ 0.
 func LangevinStep(f Energy, w, x, y []float64, beta, eta float64, r *rand.Rand) {
 	if !(beta > 0) || math.IsInf(beta, 1) || !(eta >= 0) {
 		panic("ebm: beta or eta is not a positive number")

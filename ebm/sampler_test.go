@@ -10,7 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// possible draws 1 to 6 energies k/100 with ties and perhaps some impossible, but one.
+// possible draws 1 to 6 energies k/100 with ties and perhaps some impossible,
+// but one.
 func possible() *rapid.Generator[[]float64] {
 	return rapid.Custom(func(t *rapid.T) []float64 {
 		F := rapid.SliceOfN(rapid.OneOf(number(), number(), number(), rapid.Just(inf)), 1, 6).Draw(t, "F")
@@ -19,7 +20,8 @@ func possible() *rapid.Generator[[]float64] {
 	})
 }
 
-// naive returns e^{−βF}/Z as it is written: with |βF| ≤ 15 nothing can go wrong.
+// naive returns e^{−βF}/Z as it is written: with |βF| ≤ 15 nothing can go
+// wrong.
 func naive(F []float64, beta float64) []float64 {
 	p := make([]float64, len(F))
 	var Z float64
@@ -33,11 +35,14 @@ func naive(F []float64, beta float64) []float64 {
 	return p
 }
 
-// TestMetropolis: P is a transition matrix, in detailed balance with p, so that p is unchanged (identity 88).
+// TestMetropolis: P is a transition matrix, in detailed balance with p, so that
+// p is unchanged (identity 88).
 //
-// Errors: P_ij takes a subtraction and a product whose result x, |x| ≤ 60, errs by 2u|x|, an exponential (2u) and a division, so
-// 2u·30 + 3u relatively; pᵢ has an exponent of one rounding, |βF| ≤ 15: (15 + 2 + n + 2)u. Both sides together: under 200u. The
-// largest product is 1, so a row sum (P_ii by n terms of expm1) is within (63 + n)u as well.
+// Errors: P_ij takes a subtraction and a product whose result x, |x| ≤ 60, errs
+// by 2u|x|, an exponential (2u) and a division, so 2u·30 + 3u relatively; pᵢ
+// has an exponent of one rounding, |βF| ≤ 15: (15 + 2 + n + 2)u. Both sides
+// together: under 200u. The largest product is 1, so a row sum (P_ii by n terms
+// of expm1) is within (63 + n)u as well.
 func TestMetropolis(t *testing.T) {
 	var worst spent
 	rapid.Check(t, func(t *rapid.T) {
@@ -79,9 +84,11 @@ func kl(q, p []float64) float64 {
 	return s
 }
 
-// TestMetropolisForgets: KL(qP‖p) ≤ KL(q‖p) from any start, so contrastive divergence is not negative (identity 88), and the total
-// variation after k steps is at most (1 − e^{−βR})ᵏ. In KL each of n ≤ 6 terms q ln(q/p), |ln(q/p)| ≤ 35, errs by less than
-// 200u·35: 10⁻¹¹ in all, with room for q itself, which k = 50 products of P have moved by 50·200u.
+// TestMetropolisForgets: KL(qP‖p) ≤ KL(q‖p) from any start, so contrastive
+// divergence is not negative (identity 88), and the total variation after k
+// steps is at most (1 − e^{−βR})ᵏ. In KL each of n ≤ 6 terms q ln(q/p),
+// |ln(q/p)| ≤ 35, errs by less than 200u·35: 10⁻¹¹ in all, with room for q
+// itself, which k = 50 products of P have moved by 50·200u.
 func TestMetropolisForgets(t *testing.T) {
 	const slack = 1e-11
 	rapid.Check(t, func(t *rapid.T) {
@@ -125,6 +132,9 @@ func TestMetropolisSpecial(t *testing.T) {
 	if P := Metropolis([]float64{inf, inf}, 1); P[0][0] != 0.5 || P[0][1] != 0.5 {
 		t.Errorf("no possible answer: P = %v", P)
 	}
+	if P := Metropolis([]float64{nan}, 1); !math.IsNaN(P[0][0]) {
+		t.Errorf("one NaN energy: P = %v", P)
+	}
 	P = Metropolis([]float64{0, nan, 1}, 1)
 	for k := range 3 {
 		if !math.IsNaN(P[1][k]) || !math.IsNaN(P[k][1]) {
@@ -151,7 +161,8 @@ func TestMetropolisSpecial(t *testing.T) {
 	refuses(t, "no such state", func() { SampleCD(nil, P, 0, []int{7}, 1, nil) })
 }
 
-// TestWalk: the state after k steps has the distribution that Diffuse knows (bound: hoeffding).
+// TestWalk: the state after k steps has the distribution that Diffuse knows
+// (bound: hoeffding).
 func TestWalk(t *testing.T) {
 	const N = 100_000
 	P := Metropolis([]float64{0, 0.5, 2, inf}, 1)
@@ -172,8 +183,10 @@ func TestWalk(t *testing.T) {
 	}
 }
 
-// TestCD: the mean gradient is 0 for no steps and the gradient of the NLL for many (identity 42); for any k it is δ_y − δ_y Pᵏ and sums
-// to 0. With R ≤ 3, β ≤ 1 the rest after 600 steps is below (1 − e⁻³)⁶⁰⁰ < 10⁻¹³; rounding moves each of 600 products by 200u.
+// TestCD: the mean gradient is 0 for no steps and the gradient of the NLL for
+// many (identity 42); for any k it is δ_y − δ_y Pᵏ and sums to 0. With R ≤ 3, β
+// ≤ 1 the rest after 600 steps is below (1 − e⁻³)⁶⁰⁰ < 10⁻¹³; rounding moves
+// each of 600 products by 200u.
 func TestCD(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		F := rapid.SliceOfN(rapid.Map(rapid.IntRange(-150, 150), func(k int) float64 { return float64(k) / 100 }), 1, 5).Draw(t, "F")
@@ -206,8 +219,9 @@ func TestCD(t *testing.T) {
 	})
 }
 
-// TestSampleCD: the estimate has the mean CD; kept chains, in equilibrium, have the mean of the NLL gradient. Every element of the mean of N
-// independent chains is a share, so the bound is hoeffding's.
+// TestSampleCD: the estimate has the mean CD; kept chains, in equilibrium, have
+// the mean of the NLL gradient. Every element of the mean of N independent
+// chains is a share, so the bound is hoeffding's.
 func TestSampleCD(t *testing.T) {
 	const N = 100_000
 	F := []float64{0, 0.5, 1.5}
@@ -232,8 +246,10 @@ func TestSampleCD(t *testing.T) {
 	near("in equilibrium", SampleCD(nil, P, 0, chains, 200, r), []float64{1 - p[0], -p[1], -p[2]})
 }
 
-// dkw holds a sample to a distribution. By the Dvoretzky–Kiefer–Wolfowitz inequality, with Massart's constant, the empirical and the true
-// distribution function differ by more than √(ln(2/α)/2n) anywhere with probability at most α = 10⁻⁹.
+// dkw holds a sample to a distribution. By the Dvoretzky–Kiefer–Wolfowitz
+// inequality, with Massart's constant, the empirical and the true distribution
+// function differ by more than √(ln(2/α)/2n) anywhere with probability at most
+// α = 10⁻⁹.
 func dkw(t *testing.T, what string, sample []float64, cdf func(float64) float64) {
 	t.Helper()
 	slices.Sort(sample)
@@ -254,8 +270,10 @@ func normalCDF(mean, variance float64) func(float64) float64 {
 	return func(v float64) float64 { return math.Erfc((mean-v)/math.Sqrt(2*variance)) / 2 }
 }
 
-// TestMetropolisStep: started in the Gibbs distribution of a quadratic, N(μ, 1/(βa)), the chain stays in it, whatever the size of the step. That it
-// moves is seen from the share of accepted steps, (2/π) arctan(2/s) for σ = s standard deviations.
+// TestMetropolisStep: started in the Gibbs distribution of a quadratic, N(μ,
+// 1/(βa)), the chain stays in it, whatever the size of the step. That it moves
+// is seen from the share of accepted steps, (2/π) arctan(2/s) for σ = s
+// standard deviations.
 func TestMetropolisStep(t *testing.T) {
 	const N, steps = 20_000, 20
 	const mu, a, beta = 0.5, 4., 2.
@@ -288,7 +306,8 @@ func TestMetropolisStep(t *testing.T) {
 	}
 }
 
-// TestLangevinStep: on F = ½ a (y − μ)², with c = 1 − ηa, the state after k steps from y₀ is exactly normal,
+// TestLangevinStep: on F = ½ a (y − μ)², with c = 1 − ηa, the state after k
+// steps from y₀ is exactly normal,
 //
 //	N(μ + cᵏ (y₀ − μ), (2η/β)(1 − c²ᵏ)/(1 − c²))
 //
@@ -327,7 +346,8 @@ func TestLangevinStep(t *testing.T) {
 	}
 }
 
-// A walk of one step from the right answer shows the wrong answers beside it; the exact gradient is its limit.
+// A walk of one step from the right answer shows the wrong answers beside it;
+// the exact gradient is its limit.
 func ExampleCD() {
 	F := []float64{0, 1, 3}
 	P := Metropolis(F, 1)

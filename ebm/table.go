@@ -1,11 +1,13 @@
 package ebm
 
-// A Table is the tabular energy: one free parameter for each pair of an input and an answer,
+// A Table is the tabular energy: one free parameter for each pair of an input
+// and an answer,
 //
 //	F_W(x, y) = W[x·Ny + y],    ∂F/∂W = 1 at that entry, 0 elsewhere
 //
-// for x in {0, …, Nx−1} and y in {0, …, Ny−1}, each written as a vector of one number (see Answers). It is the family
-// in which each energy can be chosen freely: the "free energies" of the audit (C18, C19, C52, C56–C57, C65–C66,
+// for x in {0, …, Nx−1} and y in {0, …, Ny−1}, each written as a vector of one
+// number (see Answers). It is the family in which each energy can be chosen
+// freely: the "free energies" of the audit (C18, C19, C52, C56–C57, C65–C66,
 // C74–C75). GradY is NaN: an index has no derivative.
 type Table struct{ Nx, Ny int }
 

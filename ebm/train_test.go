@@ -14,7 +14,8 @@ import (
 // example is an input and its right answer.
 type example struct{ x, y []float64 }
 
-// energyLoss returns the gradient of the mean energy of the right answers: the loss that only pushes down (C18).
+// energyLoss returns the gradient of the mean energy of the right answers: the
+// loss that only pushes down (C18).
 func energyLoss(f Energy, data []example) func(dst, w []float64) []float64 {
 	return func(dst, w []float64) []float64 {
 		clear(dst)
@@ -25,7 +26,8 @@ func energyLoss(f Energy, data []example) func(dst, w []float64) []float64 {
 	}
 }
 
-// TestDescend: on ½ a w², w_t = (1 − step·a)ᵗ w₀; every step is observed; t = 0 too; a negative step ascends.
+// TestDescend: on ½ a w², w_t = (1 − step·a)ᵗ w₀; every step is observed; t = 0
+// too; a negative step ascends.
 func TestDescend(t *testing.T) {
 	const a, step = 2., 0.125 // 1 − step·a = ¾: exact
 	grad := func(dst, w []float64) []float64 { return floats.ScaleTo(dst, a, w) }
@@ -54,7 +56,8 @@ func TestDescend(t *testing.T) {
 	refuses(t, "differ in length", func() { Descend(w, step, 1, func(_, w []float64) []float64 { return w[:1] }, nil) })
 }
 
-// TestEnergyLossOnTable: the right energy falls for ever, the other is untouched: neither flat nor 0 (C18, C19).
+// TestEnergyLossOnTable: the right energy falls for ever, the other is
+// untouched: neither flat nor 0 (C18, C19).
 func TestEnergyLossOnTable(t *testing.T) {
 	f := Table{Nx: 1, Ny: 2}
 	w := Descend([]float64{0.3, 0.7}, 0.1, 1000, energyLoss(f, []example{{[]float64{0}, []float64{0}}}), nil)
@@ -63,9 +66,11 @@ func TestEnergyLossOnTable(t *testing.T) {
 	}
 }
 
-// TestEnergyLossLearnsRegression: F = (y − wx)² learns w = 1 from y = x and keeps F(1, 2) = 1 (C18, C20). The loss is the mean of x² (w − 1)²:
-// a step multiplies w − 1 by 1 − 2·0.05·(1 + 4 + 0.25)/3 = 0.825, so 200 steps by 2·10⁻¹⁷; the rest is rounding, a few ulps of 1 at a
-// fixed point that contracts.
+// TestEnergyLossLearnsRegression: F = (y − wx)² learns w = 1 from y = x and
+// keeps F(1, 2) = 1 (C18, C20). The loss is the mean of x² (w − 1)²: a step
+// multiplies w − 1 by 1 − 2·0.05·(1 + 4 + 0.25)/3 = 0.825, so 200 steps by
+// 2·10⁻¹⁷; the rest is rounding, a few ulps of 1 at a fixed point that
+// contracts.
 func TestEnergyLossLearnsRegression(t *testing.T) {
 	f := Regression{1, 1}
 	data := []example{{[]float64{1}, []float64{1}}, {[]float64{-2}, []float64{-2}}, {[]float64{0.5}, []float64{0.5}}}
@@ -78,9 +83,12 @@ func TestEnergyLossLearnsRegression(t *testing.T) {
 	}
 }
 
-// TestEnergyLossCollapses: on F = |g₁x − g₂y| with y not a multiple of x, every energy goes to 0, of right answers and wrong ones (C18, C20).
-// The loss ℓ(g) is convex, least at g = 0, with subgradients of length at most G, so (Shor) the best of T steps η from g₀ has
-// ℓ ≤ |g₀|²/2ηT + ηG²/2. As x = 1 and y = ±1 both occur, ℓ ≥ ½(|g₁ − g₂| + |g₁ + g₂|) = max(|g₁|, |g₂|), so F(x, y) ≤ ℓ (|x| + |y|).
+// TestEnergyLossCollapses: on F = |g₁x − g₂y| with y not a multiple of x, every
+// energy goes to 0, of right answers and wrong ones (C18, C20). The loss ℓ(g)
+// is convex, least at g = 0, with subgradients of length at most G, so (Shor)
+// the best of T steps η from g₀ has ℓ ≤ |g₀|²/2ηT + ηG²/2. As x = 1 and y = ±1
+// both occur, ℓ ≥ ½(|g₁ − g₂| + |g₁ + g₂|) = max(|g₁|, |g₂|), so F(x, y) ≤ ℓ
+// (|x| + |y|).
 func TestEnergyLossCollapses(t *testing.T) {
 	const step, steps = 0.001, 10_000
 	f := JointEmbedding{1, 1}
@@ -112,8 +120,10 @@ func TestEnergyLossCollapses(t *testing.T) {
 	t.Logf("least loss %.3g, bound %.3g", best, bound)
 }
 
-// TestEnergyLossOnRBF: learned centres run into one another, fixed ones cannot (C20). With x = 1 for both classes and r_k = u_k − V: one step multiplies the
-// difference u₀ − u₁ by 1 − 2η/2, the mean of r by 1 − 2η(1 + ½)... both below 0.9 for η = 0.1, so 300 steps leave 10⁻¹³ of them.
+// TestEnergyLossOnRBF: learned centres run into one another, fixed ones cannot
+// (C20). With x = 1 for both classes and r_k = u_k − V: one step multiplies the
+// difference u₀ − u₁ by 1 − 2η/2, the mean of r by 1 − 2η(1 + ½)... both below
+// 0.9 for η = 0.1, so 300 steps leave 10⁻¹³ of them.
 func TestEnergyLossOnRBF(t *testing.T) {
 	data := []example{{[]float64{1}, []float64{0}}, {[]float64{1}, []float64{1}}}
 	learned := LearnedRBF{Nx: 1, D: 1, N: 2}
@@ -143,9 +153,11 @@ func nll(beta float64) func(dst, w []float64) []float64 {
 	}
 }
 
-// TestNLLFlow: descent of the NLL on a table leaves ΣF alone (identity 53), and with the incorrect energies tied, u = β(F_ȳ − F_y) obeys
-// Φ(u) = eᵘ + (n−1)u = Φ(u₀) + nβt along the flow (C52, identity 54): F_y falls and F_ȳ rises like ln t, without bound. An Euler step η moves u by
-// δ = nβη/Φ′(u) and so Φ by nβη + ½e^ξ δ², ξ in [u, u + δ]: Φ runs ahead by at most the sum of ½ e^{u+δ} δ².
+// TestNLLFlow: descent of the NLL on a table leaves ΣF alone (identity 53), and
+// with the incorrect energies tied, u = β(F_ȳ − F_y) obeys Φ(u) = eᵘ + (n−1)u =
+// Φ(u₀) + nβt along the flow (C52, identity 54): F_y falls and F_ȳ rises like
+// ln t, without bound. An Euler step η moves u by δ = nβη/Φ′(u) and so Φ by nβη
+// + ½e^ξ δ², ξ in [u, u + δ]: Φ runs ahead by at most the sum of ½ e^{u+δ} δ².
 func TestNLLFlow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(2, 5).Draw(t, "n")
@@ -171,7 +183,8 @@ func TestNLLFlow(t *testing.T) {
 			}
 			before = u
 		})
-		// A step moves n energies of size 4 at most, each rounded by 4u, u in all 8βu; Φ magnifies that by Φ′ ≤ e⁸ + n.
+		// A step moves n energies of size 4 at most, each rounded by 4u, u in
+		// all 8βu; Φ magnifies that by Φ′ ≤ e⁸ + n.
 		rounding := steps * 8 * beta * unit * (math.Exp(before) + float64(n))
 		if got, want := phi(w), start+float64(n)*beta*step*steps; !(got >= want-rounding && got <= want+ahead+rounding) {
 			t.Fatalf("Φ = %v, want %v and at most %v more", got, want, ahead)
@@ -185,7 +198,8 @@ func TestNLLFlow(t *testing.T) {
 	})
 }
 
-// Gradients of the pair losses with m = 1, by (F, F̄): as they are, and as SOURCE 1.3 prints them with the branches of the second term reversed.
+// Gradients of the pair losses with m = 1, by (F, F̄): as they are, and as
+// SOURCE 1.3 prints them with the branches of the second term reversed.
 func simpleGrad(printed bool) func(dst, w []float64) []float64 {
 	return func(dst, w []float64) []float64 {
 		dst[0], dst[1] = 0, 0
@@ -209,27 +223,34 @@ func squareSquareGrad(printed bool) func(dst, w []float64) []float64 {
 	}
 }
 
-// TestPrintedGradients: the gradients as printed do the opposite of what the losses are for (C57, C66); the corrected ones do it (C74, C75).
+// TestPrintedGradients: the gradients as printed do the opposite of what the
+// losses are for (C57, C66); the corrected ones do it (C74, C75).
 func TestPrintedGradients(t *testing.T) {
 	const step, steps = 0.01, 2000 // t = 20
+	printedSimple, simple := simpleGrad(true), simpleGrad(false)
+	printedSquares, squares := squareSquareGrad(true), squareSquareGrad(false)
+	// Squares: (1 − 2·0.01)²⁰⁰⁰ < 10⁻¹⁷ of the distance is left, and the ulp of 1
+	// of which steps of 0.02 of it no longer count: 50 ulps.
+	const settled = 100 * unit
+	left := 3 * math.Pow(1-2*step, steps)
 	for _, c := range []struct {
 		name        string
 		grad        func(dst, w []float64) []float64
 		start, want [2]float64
 		allowed     float64
 	}{
-		{"simple, printed: a low wrong energy is left where it is", simpleGrad(true), [2]float64{0, 0.5}, [2]float64{0, 0.5}, 0},
-		{"simple, printed: a high one runs away", simpleGrad(true), [2]float64{0, 1.5}, [2]float64{0, 21.5}, steps * 32 * unit},
-		{"simple, corrected: a low one rises to m", simpleGrad(false), [2]float64{0, 0.5}, [2]float64{0, 1}, step},
-		{"simple, corrected: a high one is left where it is", simpleGrad(false), [2]float64{0, 1.5}, [2]float64{0, 1.5}, 0},
-		{"simple, corrected: the right energy reaches 0 in finite time", simpleGrad(false), [2]float64{3, 2}, [2]float64{0, 2}, step},
-		{"simple: the right energy is not pushed to 0 from below", simpleGrad(false), [2]float64{-5, 2}, [2]float64{-5, 2}, 0},
-		{"square-square, printed: a low wrong energy is left where it is", squareSquareGrad(true), [2]float64{0, 0.5}, [2]float64{0, 0.5}, 0},
-		// (1 − 2·0.01)²⁰⁰⁰ < 10⁻¹⁷ of the distance is left, and an ulp of 1 at which steps of 0.02 of it no longer count: 50 ulps
-		{"square-square, printed: a high one is pulled down to m", squareSquareGrad(true), [2]float64{0, 3}, [2]float64{0, 1}, 100 * unit},
-		{"square-square, corrected: a low one rises to m", squareSquareGrad(false), [2]float64{0, 0.5}, [2]float64{0, 1}, 100 * unit},
-		{"square-square, corrected: a high one is left where it is", squareSquareGrad(false), [2]float64{0, 3}, [2]float64{0, 3}, 0},
-		{"square-square: F₀ (1 − 2η)ᵗ, never 0", squareSquareGrad(false), [2]float64{3, 2}, [2]float64{3 * math.Pow(0.98, steps), 2}, 1e-25},
+		{"simple, printed: a low wrong energy stays", printedSimple, [2]float64{0, 0.5}, [2]float64{0, 0.5}, 0},
+		{"simple, printed: a high one runs away", printedSimple, [2]float64{0, 1.5}, [2]float64{0, 21.5}, steps * 32 * unit},
+		{"simple: a low one rises to m", simple, [2]float64{0, 0.5}, [2]float64{0, 1}, step},
+		{"simple: a high one stays", simple, [2]float64{0, 1.5}, [2]float64{0, 1.5}, 0},
+		{"simple: the right one gets to 0", simple, [2]float64{3, 2}, [2]float64{0, 2}, step},
+		{"simple: but not from below", simple, [2]float64{-5, 2}, [2]float64{-5, 2}, 0},
+		{"squares, printed: a low wrong energy stays", printedSquares, [2]float64{0, 0.5}, [2]float64{0, 0.5}, 0},
+		{"squares, printed: a high one is pulled down to m", printedSquares, [2]float64{0, 3}, [2]float64{0, 1}, settled},
+		{"squares: a low one rises to m", squares, [2]float64{0, 0.5}, [2]float64{0, 1}, settled},
+		{"squares: a high one stays", squares, [2]float64{0, 3}, [2]float64{0, 3}, 0},
+		// each step rounds 2F, the product with η and the difference
+		{"squares: F₀ (1 − 2η)ᵗ", squares, [2]float64{3, 2}, [2]float64{left, 2}, 4 * steps * unit * left},
 	} {
 		w := Descend(slices.Clone(c.start[:]), step, steps, c.grad, nil)
 		for i := range w {
@@ -238,12 +259,13 @@ func TestPrintedGradients(t *testing.T) {
 			}
 		}
 	}
-	if w := Descend([]float64{3, 2}, step, steps, squareSquareGrad(false), nil); !(w[0] > 0) {
+	if w := Descend([]float64{3, 2}, step, steps, squares, nil); !(w[0] > 0) {
 		t.Errorf("square-square: the right energy reached %v in finite time", w[0])
 	}
-	// One energy for right and wrong: F² + (m − F)² settles at m/2, with loss m²/2 (C75).
+	// One energy for right and wrong: F² + (m − F)² settles at m/2, with loss
+	// m²/2 (C75).
 	shared := func(dst, w []float64) []float64 {
-		g := squareSquareGrad(false)(make([]float64, 2), []float64{w[0], w[0]})
+		g := squares(make([]float64, 2), []float64{w[0], w[0]})
 		dst[0] = g[0] + g[1]
 		return dst
 	}
@@ -252,7 +274,8 @@ func TestPrintedGradients(t *testing.T) {
 	}
 }
 
-// TestTrainNetwork: the pieces together. A small network, trained by the NLL through Pull, gives three answers to three inputs.
+// TestTrainNetwork: the pieces together. A small network, trained by the NLL
+// through Pull, gives three answers to three inputs.
 func TestTrainNetwork(t *testing.T) {
 	f := TwoLayer{Nx: 1, Ny: 3, Hidden: 6}
 	r := rand.New(rand.NewPCG(1, 3))
@@ -286,7 +309,8 @@ func TestTrainNetwork(t *testing.T) {
 	t.Logf("NLL from %.3g to %.3g", before, loss(w))
 }
 
-// The energy loss pushes the right energy down for ever and never looks at the other (C18).
+// The energy loss pushes the right energy down for ever and never looks at the
+// other (C18).
 func ExampleDescend() {
 	F := []float64{0.3, 0.7} // the table of one input
 	grad := func(dst, w []float64) []float64 {

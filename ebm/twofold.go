@@ -32,7 +32,10 @@ type Twofold struct {
 
 // Of returns x itself.
 func Of(x float64) Twofold {
-	frac, exp := math.Frexp(x)
+	if exp := int(math.Float64bits(x)>>52) & 0x7ff; 0 < exp && exp < 2046 {
+		return Twofold{x * power(1023-exp), 0, exp - 1023}
+	}
+	frac, exp := math.Frexp(x) // zero, subnormal, the last binade, not finite
 	if frac == 0 || frac-frac != 0 {
 		return Twofold{Hi: x}
 	}
@@ -91,8 +94,8 @@ func (t Twofold) Sign() int {
 // finite says whether t is neither infinite nor NaN.
 func (t Twofold) finite() bool { return t.Hi-t.Hi == 0 }
 
-// Neg returns −t.
-func (t Twofold) Neg() Twofold { return Twofold{-t.Hi, -t.Lo, t.Scale} }
+// Neg returns −t, and 0 for 0.
+func (t Twofold) Neg() Twofold { return Twofold{0 - t.Hi, 0 - t.Lo, t.Scale} }
 
 // Add returns t + v.
 func (t Twofold) Add(v Twofold) Twofold {

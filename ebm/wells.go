@@ -2,7 +2,8 @@ package ebm
 
 import "gonum.org/v1/gonum/floats"
 
-// Wells is the energy whose minima are a sphere, for a one-to-many relation between x and y (C01):
+// Wells is the energy whose minima are a sphere, for a one-to-many relation
+// between x and y (C01):
 //
 //	F_W(x, y) = (‖x‖² + ‖y‖² − a²)²,    W = (a)
 //
@@ -10,8 +11,9 @@ import "gonum.org/v1/gonum/floats"
 //
 //	∂F/∂a = −4 a s,    ∂F/∂yⱼ = 4 yⱼ s
 //
-// With x empty and y in ℝ it is the double well (y² − a²)²; with y in the plane the answers of least energy are a
-// whole circle. If ‖x‖² > a² there is one minimum, y = 0. Any lengths of x and y are read.
+// With x empty and y in ℝ it is the double well (y² − a²)²; with y in the plane
+// the answers of least energy are a whole circle. If ‖x‖² > a² there is one
+// minimum, y = 0. Any lengths of x and y are read.
 type Wells struct{}
 
 // Params returns 1.

@@ -197,7 +197,7 @@ func pairAllowance(c Call) allowance {
 		return allowance{value: off, grad: both(0), kink: abs(F-Fbar-c.Cap) <= off}
 	case MCE: // 1/(1 + e^−|d|), or that times e^−|d|: t = fl(d); exp, sum, division. Gradient: s(1 − s)
 		t := F - Fbar
-		s := sigmoid(t)
+		s := logistic(t)
 		r := math.Expm1(u*abs(t)) + 10*u
 		return allowance{value: s*r + tiny, grad: both(s*(2*r+2*u) + tiny)}
 	default: // Log is SoftHinge with m = 0 and β = 1
@@ -211,7 +211,7 @@ func pairAllowance(c Call) allowance {
 		if c.Op == Log {
 			a = off
 		}
-		s := sigmoid(t)
+		s := logistic(t)
 		r := math.Expm1(a) + 10*u
 		soft := math.Log1p(math.Exp(-abs(t)))
 		// sp is 1-Lipschitz with slope σ, which a shift by a changes by at most e^a
@@ -226,8 +226,8 @@ func sumOff(F, Fbar, m float64) float64 {
 	return u * (first + math.Abs(m+F-Fbar) + u*first)
 }
 
-// sigmoid is σ(t), good enough to weigh a bound.
-func sigmoid(t float64) float64 {
+// logistic is σ(t), good enough to weigh a bound.
+func logistic(t float64) float64 {
 	if t >= 0 {
 		return 1 / (1 + math.Exp(-t))
 	}

@@ -1,6 +1,8 @@
 package properties
 
 import (
+	"fmt"
+	"math"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -10,8 +12,17 @@ import (
 
 // contrastive is the ledger of SOURCE 1.3: the gradients of four losses of a
 // pair (F, F̄), then what section (e) says in comparing them.
-var contrastive = slices.Concat(simpleLoss, hingeLoss, logLoss, squareLoss,
-	negatives, phantomMargin, goals, slopes, []Claim{contrastiveNames})
+var contrastive = slices.Concat(
+	contrastiveSimple,
+	contrastiveHinge,
+	contrastiveLog,
+	contrastiveSquare,
+	contrastiveNegatives,
+	contrastiveMargin,
+	contrastiveGoals,
+	contrastiveSlopes,
+	[]Claim{contrastiveNames},
+)
 
 // contrastiveNames is the last row: what is not a statement.
 var contrastiveNames = Claim{
@@ -23,12 +34,12 @@ var contrastiveNames = Claim{
 	Verdict: NotCheckable,
 }
 
-// A term is a loss of a pair, or a part of one, in energies that carry their
+// A pairLoss is a loss of a pair, or a term of one, in energies that carry their
 // derivatives.
-type term func(m, F, Fbar exact.Dual) exact.Dual
+type pairLoss func(m, F, Fbar exact.Dual) exact.Dual
 
 // gradient returns ∂ℓ/∂W; at a kink all of its subgradients.
-func (c twin) gradient(l term) exact.Interval {
+func (c twin) gradient(l pairLoss) exact.Interval {
 	F, Fbar := c.moving()
 	return l(constant(c.M, 1), F, Fbar).D[0]
 }
@@ -36,7 +47,7 @@ func (c twin) gradient(l term) exact.Interval {
 // branch is the statement that the gradient by W of the term l is the value
 // that says gives, on the cases of which it says anything. At a kink the value
 // has to be a subgradient.
-func branch(what string, l term, says func(twin) (value exact.Interval, ok bool)) func(twin) finding {
+func branch(what string, l pairLoss, says func(twin) (value exact.Interval, ok bool)) func(twin) finding {
 	return func(c twin) finding {
 		value, ok := says(c)
 		if !ok {
@@ -64,10 +75,31 @@ func (c twin) excess() exact.Interval { return x(c.M).Add(x(c.F)).Sub(x(c.Fbar))
 // positive reports whether the exact number v is above 0.
 func positive(v exact.Interval) bool { return v.Lo().Sign() > 0 }
 
+// showMoving shows all that the gradient of a loss with a margin depends on.
+func showMoving(c twin) string {
+	return fmt.Sprintf("%s, ∂F/∂W=%s, ∂F̄/∂W=%s", showMargin(c), Decimal(c.S), Decimal(c.Sbar))
+}
+
+// showMargin shows all that the value of a loss with a margin depends on.
+func showMargin(c twin) string {
+	return fmt.Sprintf("F=%s, F̄=%s, m=%s", Decimal(c.F), Decimal(c.Fbar), Decimal(c.M))
+}
+
 // overTwins is a statement about pairs with its own words for a case.
 func overTwins(show func(twin) string, s statement[twin]) statement[twin] {
-	s.cases, s.draw, s.show, s.reach = twins(), drawTwin, show, twinReach
+	s.cases, s.draw, s.show, s.reach = append(twins(), brinks()...), drawTwin, show, twinReach
 	return s
+}
+
+// brinks are pairs one ulp beside the kinks F = 0 and F̄ = m, and on them.
+func brinks() []twin {
+	var cs []twin
+	for v := range vectors(2, []float64{0, 1, -1}) {
+		F := v[0] * math.SmallestNonzeroFloat64
+		Fbar := math.Nextafter(1, 1+v[1])
+		cs = append(cs, twin{F, Fbar, 1, 1, 1, 1}, twin{F, Fbar, 1, 1, 2, -3})
+	}
+	return cs
 }
 
 // drawWith draws a twin and what a case has besides.

@@ -1,20 +1,12 @@
 package properties
 
-import (
-	"fmt"
-
-	"ebmcheck/properties/exact"
-)
+import "ebmcheck/properties/exact"
 
 // SOURCE 1.3(b): ℓ_hinge = [m + F − F̄]⁺.
 
 func hinge(m, F, Fbar exact.Dual) exact.Dual { return exact.HingeOf(m, F, Fbar) }
 
-func showHinge(c twin) string {
-	return fmt.Sprintf("F=%s, F̄=%s, m=%s, ∂F/∂W=%s, ∂F̄/∂W=%s", Decimal(c.F), Decimal(c.Fbar), Decimal(c.M), Decimal(c.S), Decimal(c.Sbar))
-}
-
-var hingeLoss = []Claim{
+var contrastiveHinge = []Claim{
 	{
 		ID: "hinge.definition", Refs: []string{"C58", "T1.hinge"}, Where: "SOURCE 1.3(b), line 1",
 		Says:    "The hinge loss is the positive part of m + F − F̄.",
@@ -23,7 +15,7 @@ var hingeLoss = []Claim{
 		Fault:   "the sign of the margin: [F − F̄ − m]⁺",
 		Why:     "The definition, that of Table 1.",
 		Verdict: Holds,
-		statement: overTwins(showHinge, statement[twin]{
+		statement: overTwins(showMoving, statement[twin]{
 			printed: func(c twin) finding { return isHinge(c, 1) },
 			faulty:  func(c twin) finding { return isHinge(c, -1) },
 		}),
@@ -36,7 +28,7 @@ var hingeLoss = []Claim{
 		Fault:   "the sign of the margin: 0 if F − F̄ ≤ m",
 		Why:     "There m + F − F̄ ≤ 0, and its positive part is 0 on that whole side.",
 		Verdict: Holds,
-		statement: overTwins(showHinge, statement[twin]{
+		statement: overTwins(showMoving, statement[twin]{
 			printed: branch("∂ℓ_hinge/∂W", hinge, func(c twin) (exact.Interval, bool) { return x(0), !positive(c.excess()) }),
 			faulty: branch("∂ℓ_hinge/∂W", hinge, func(c twin) (exact.Interval, bool) {
 				return x(0), !positive(x(c.F).Sub(x(c.Fbar)).Sub(x(c.M)))
@@ -51,7 +43,7 @@ var hingeLoss = []Claim{
 		Fault:   "both energies pushed down: ∂F/∂W + ∂F̄/∂W",
 		Why:     "There the loss is m + F − F̄ itself.",
 		Verdict: Holds,
-		statement: overTwins(showHinge, statement[twin]{
+		statement: overTwins(showMoving, statement[twin]{
 			printed: branch("∂ℓ_hinge/∂W", hinge, func(c twin) (exact.Interval, bool) { return x(c.S).Sub(x(c.Sbar)), positive(c.excess()) }),
 			faulty:  branch("∂ℓ_hinge/∂W", hinge, func(c twin) (exact.Interval, bool) { return x(c.S).Add(x(c.Sbar)), positive(c.excess()) }),
 		}),

@@ -17,7 +17,7 @@ func showLog(c twin) string {
 	return fmt.Sprintf("F=%s, F̄=%s, ∂F/∂W=%s, ∂F̄/∂W=%s", Decimal(c.F), Decimal(c.Fbar), Decimal(c.S), Decimal(c.Sbar))
 }
 
-var logLoss = []Claim{
+var contrastiveLog = []Claim{
 	{
 		ID: "log.definition", Refs: []string{"C61", "T1.log", "I47"}, Where: "SOURCE 1.3(c), line 1",
 		Says:    "The log loss is the logarithm of 1 plus the exponential of F − F̄.",
@@ -31,7 +31,7 @@ var logLoss = []Claim{
 			func(c twin) finding { F, Fbar := c.moving(); return isLog(c, Fbar.Sub(F)) }),
 	},
 	{
-		ID: "log.gradient", Refs: []string{"C62", "T1.log", "I61"}, Where: "SOURCE 1.3(c), line 2",
+		ID: "log.slope", Refs: []string{"C62", "T1.log", "I61"}, Where: "SOURCE 1.3(c), line 2",
 		Says:    "Its gradient is e^{F − F̄}/(1 + e^{F − F̄}) times the difference of the energies' gradients.",
 		Printed: "∂ℓ_log/∂W = exp(F_W(x,y) − F_W(x,ȳ))/(1 + exp(F_W(x,y) − F_W(x,ȳ))) · (∂F_W(x,y)/∂W − ∂F_W(x,ȳ)/∂W)",
 		Formula: "σ(d) (∂F/∂W − ∂F̄/∂W), d = F − F̄",

@@ -18,6 +18,13 @@ func logCoefficient(c twin) exact.Interval {
 	return exact.LogOf(F, Fbar).D[0]
 }
 
+// softCoefficient is the coefficient σ(m + d) of a log loss with a margin,
+// ln(1 + e^{m + F − F̄}).
+func softCoefficient(c twin) exact.Interval {
+	F, Fbar := c.free()
+	return exact.SoftHingeOf(constant(1, 2), constant(c.M, 2), F, Fbar).D[0]
+}
+
 // hingeCoefficient is ∂ℓ_hinge/∂F: 0 in the first case, 1 in the second.
 func hingeCoefficient(c twin) exact.Interval {
 	F, Fbar := c.free()
@@ -30,18 +37,14 @@ func (c twin) gap() exact.Interval { return x(c.F).Sub(x(c.Fbar)) }
 // sigmoid returns σ(t) = 1/(1 + e^{−t}).
 func sigmoid(t exact.Interval) exact.Interval { return exact.MCEOf(t, x(0)) }
 
-func showMargin(c twin) string {
-	return fmt.Sprintf("F=%s, F̄=%s, m=%s", Decimal(c.F), Decimal(c.Fbar), Decimal(c.M))
-}
-
-var phantomMargin = []Claim{
+var contrastiveMargin = []Claim{
 	{
 		ID: "compare.log-margin-to-infinity", Refs: []string{"C70", "T1.log", "I69"}, Where: "SOURCE 1.3(e)(2), sentence 1",
 		Says:    "As m → ∞ the coefficient of the log loss tends to 0.",
 		Printed: "As m → ∞, the term before the gradient in log loss tends to 0",
-		Formula: "the coefficient is σ(d) > 0 whatever m, and |σ(d) − 1[d > 0]| ≤ e^{−|d|} for d ≠ 0: it tends to 0 as d → −∞",
+		Formula: "the coefficient is σ(d) > 0 whatever m; |σ(d) − 1[d > 0]| ≤ e^{−|d|} for d ≠ 0: it tends to 0 as d → −∞. With a margin, ln(1 + e^{m+d}), it is σ(m + d) and tends to 1 as m → ∞: 1 − σ(m + d) ≤ e^{−(m+d)}",
 		Fault:   "the printed form itself",
-		Why:     "There is no m in ln(1 + e^d). At d = 0 the coefficient is 1/2 for every m.",
+		Why:     "There is no m in ln(1 + e^d): at d = 0 the coefficient is 1/2 for every m. Put one in, and the coefficient goes to 1, not to 0.",
 		Verdict: IsRefuted,
 		statement: overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
@@ -52,7 +55,10 @@ var phantomMargin = []Claim{
 				if positive(d) {
 					step = x(1)
 				}
-				fs := []finding{equal("coefficient and σ(d)", s, sigmoid(d)), less("0 and coefficient", x(0), s)}
+				with, e := softCoefficient(c), c.excess()
+				fs := []finding{
+					equal("coefficient and σ(d)", s, sigmoid(d)), less("0 and coefficient", x(0), s),
+					atMost("1 − σ(m + d) and e^{−(m+d)}", x(1).Sub(with), e.Neg().Exp())}
 				if c.F != c.Fbar {
 					fs = append(fs, atMost("|σ(d) − 1[d > 0]| and e^{−|d|}", s.Sub(step).Abs(), d.Abs().Neg().Exp()))
 				}
@@ -77,8 +83,8 @@ var phantomMargin = []Claim{
 			},
 			corrected: func(c twin) finding {
 				beta, m, F, Fbar := x(c.Beta), x(c.M), x(c.F), x(c.Fbar)
-				excess := exact.SoftHingeOf(beta, m, F, Fbar).Sub(exact.HingeOf(m, F, Fbar))
-				fs := []finding{atMost("0 and soft hinge − hinge", x(0), excess), atMost("soft hinge − hinge and ln 2/β", excess, x(2).Log().Div(beta))}
+				over := exact.SoftHingeOf(beta, m, F, Fbar).Sub(exact.HingeOf(m, F, Fbar))
+				fs := []finding{atMost("0 and soft hinge − hinge", x(0), over), atMost("soft hinge − hinge and ln 2/β", over, x(2).Log().Div(beta))}
 				if !positive(c.excess()) {
 					fs = append(fs, atMost("σ(d) and σ(−m)", logCoefficient(c), sigmoid(m.Neg())), atMost("σ(−m) and e^{−m}", sigmoid(m.Neg()), m.Neg().Exp()))
 				}
@@ -90,7 +96,7 @@ var phantomMargin = []Claim{
 		ID: "compare.log-margin-to-zero", Refs: []string{"C72", "T1.log", "I61"}, Where: "SOURCE 1.3(e)(2), sentence 2",
 		Says:    "As m → 0 the coefficient of the log loss tends to 1.",
 		Printed: "When m → 0, this makes the term before the gradient in log loss tends to 1",
-		Formula: "the coefficient is σ(d) < 1 whatever m; on all of d ≥ −m it is at least σ(−m), with ½ − m/4 ≤ σ(−m) < ½: as m → 0 that bound tends to ½",
+		Formula: "the coefficient is σ(d) < 1 whatever m; on all of d ≥ −m it is at least σ(−m), with ½ − m/4 ≤ σ(−m) < ½: as m → 0 that bound tends to ½. With a margin it is σ(m + d), and tends to σ(d) as m → 0: 0 ≤ σ(m + d) − σ(d) ≤ m/4",
 		Fault:   "the printed form itself",
 		Why:     "There is no m in ln(1 + e^d). At d = 0 the coefficient is 1/2 for every m.",
 		Verdict: IsRefuted,
@@ -99,13 +105,15 @@ var phantomMargin = []Claim{
 				return equal("lim_{m→0} of the coefficient, which has no m, and 1", logCoefficient(c), x(1))
 			},
 			corrected: func(c twin) finding {
-				least := sigmoid(x(c.M).Neg())
+				s, least, quarter := logCoefficient(c), sigmoid(x(c.M).Neg()), x(c.M).Scale(0.25)
+				rise := sigmoid(c.excess()).Sub(s)
 				fs := []finding{
-					less("coefficient and 1", logCoefficient(c), x(1)),
-					atMost("½ − m/4 and σ(−m)", x(0.5).Sub(x(c.M).Scale(0.25)), least),
+					less("coefficient and 1", s, x(1)),
+					atMost("0 and σ(m + d) − σ(d)", x(0), rise), atMost("σ(m + d) − σ(d) and m/4", rise, quarter),
+					atMost("½ − m/4 and σ(−m)", x(0.5).Sub(quarter), least),
 					less("σ(−m) and ½", least, x(0.5))}
 				if c.excess().Lo().Sign() >= 0 {
-					fs = append(fs, atMost("σ(−m) and σ(d)", least, logCoefficient(c)))
+					fs = append(fs, atMost("σ(−m) and σ(d)", least, s))
 				}
 				return all(fs...)
 			},

@@ -10,7 +10,7 @@ import (
 )
 
 // SOURCE 1.3(e)(1): NLL sees every answer, the other losses see two.
-var negatives = []Claim{
+var contrastiveNegatives = []Claim{
 	{
 		ID: "compare.nll-all-answers", Refs: []string{"C67", "T1.nll", "I42"}, Where: "SOURCE 1.3(e)(1), sentence 1",
 		Says:    "NLL involves all answers: its gradient pushes up every incorrect one (“examples” can only mean answers).",
@@ -109,7 +109,7 @@ func (c table) pushesAll(D []exact.Interval) finding {
 	total := x(0)
 	for j, d := range D {
 		if j != c.Y {
-			fs = append(fs, less(fmt.Sprintf("∂ℓ/∂F_%d and 0", j+1), d, x(0)))
+			fs = append(fs, less(fmt.Sprintf("∂ℓ/∂F_%d and 0", j), d, x(0)))
 			total = total.Sub(d)
 		}
 	}
@@ -129,11 +129,11 @@ type spread struct {
 }
 
 func (c spread) String() string {
-	space := fmt.Sprintf("%d classes", len(c.F))
+	F := fmt.Sprintf("F=(%s), y=%d, β=%s", list(c.F), c.Y, Decimal(c.Beta))
 	if c.Continuum {
-		space = fmt.Sprintf("continuum [0, %d)", len(c.F))
+		return fmt.Sprintf("continuum [0, %d), %s on unit intervals; the second energy dips by (1/β) ln(1 + %s sin²(πy'))", len(c.F), F, Decimal(c.Dip))
 	}
-	return fmt.Sprintf("%s, F=(%s), y=%d, β=%s, second energy F − (1/β) ln(1 + %s sin²(πy))", space, list(c.F), c.Y, Decimal(c.Beta), Decimal(c.Dip))
+	return fmt.Sprintf("n=%d classes, %s; the second energy is the same there", len(c.F), F)
 }
 
 // loss returns NLL in y of the energy with this dip: on the continuum from
@@ -147,7 +147,8 @@ func (c spread) loss(dip float64) exact.Interval {
 }
 
 func spreads() []spread {
-	var cs []spread
+	two := table{F: []float64{0, 1}, Beta: 1}
+	cs := []spread{{two, false, 2}, {two, true, 2}}
 	for _, c := range tables() {
 		cs = append(cs, spread{c, false, 2}, spread{c, true, 2})
 	}

@@ -37,16 +37,16 @@ func rightSimple(m, F, Fbar float64) (g, gbar float64) {
 	return g, gbar
 }
 
-var simpleLoss = []Claim{
+var contrastiveSimple = []Claim{
 	{
-		ID: "simple.gradient", Refs: []string{"C54"}, Where: "SOURCE 1.3(a), first display",
+		ID: "simple.sum-of-terms", Refs: []string{"C54"}, Where: "SOURCE 1.3(a), first display",
 		Says:    "The gradient of the simple loss is the sum of the gradients of its two terms.",
 		Printed: "∂ℓ_simple/∂W = ∂F_W(x,y)⁺/∂W + ∂[m − F_W(x,ȳ)]⁺/∂W",
 		Formula: "∂ℓ_simple/∂W = ∂[F]⁺/∂W + ∂[m − F̄]⁺/∂W; at a kink the subdifferentials add up",
 		Fault:   "the second term subtracted",
 		Why:     "The derivative of a sum; both terms are convex in the energies, so at F = 0 and F̄ = m it holds for subgradients.",
 		Verdict: Holds,
-		statement: overTwins(twin.String, statement[twin]{
+		statement: overTwins(showMoving, statement[twin]{
 			printed: func(c twin) finding {
 				return within("sum of the terms' gradients and slope of the loss", c.gradient(pushDown).Add(c.gradient(pullUp)), c.secants(exact.SimpleOf))
 			},

@@ -10,7 +10,7 @@ import (
 
 // SOURCE 1.3(e)(3), sentence 2, and (4): what the losses see, and how steep
 // they are.
-var slopes = []Claim{
+var contrastiveSlopes = []Claim{
 	{
 		ID: "compare.difference-only", Refs: []string{"C76", "I53", "T1.hinge", "T1.log"}, Where: "SOURCE 1.3(e)(3), sentence 2",
 		Says:    "Log and hinge loss see only the difference between the energies of the correct and the incorrect answer.",
@@ -121,7 +121,7 @@ func squareOf(m, F, Fbar exact.Dual) exact.Dual { return exact.SquareSquareOf(m,
 
 // eachViolation finds what slope says of every violation v > 0 of the pair, F
 // and m − F̄: of the steepness of the loss there, and at v/10⁶.
-func (c twin) eachViolation(l term, slope func(v, slope, later exact.Interval) finding) finding {
+func (c twin) eachViolation(l pairLoss, slope func(v, slope, later exact.Interval) finding) finding {
 	m := x(c.M)
 	steepness := func(F, Fbar exact.Interval) []exact.Interval {
 		D := l(exact.Const(m, 2), exact.Var(F, 0, 2), exact.Var(Fbar, 1, 2)).D
@@ -144,7 +144,7 @@ func (c twin) eachViolation(l term, slope func(v, slope, later exact.Interval) f
 
 // restsWhenSatisfied finds whether 0 is a subgradient of the loss in both
 // energies exactly where F ≤ 0 and F̄ ≥ m.
-func (c twin) restsWhenSatisfied(l term) finding {
+func (c twin) restsWhenSatisfied(l pairLoss) finding {
 	F, Fbar := c.free()
 	D := l(constant(c.M, 2), F, Fbar).D
 	rests, satisfied := D[0].ContainsZero() && D[1].ContainsZero(), c.F <= 0 && c.Fbar >= c.M

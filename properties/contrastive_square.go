@@ -40,16 +40,16 @@ func steep(c twin) exact.Interval {
 	return x(c.M).Sub(x(c.Fbar)).Mul(x(c.Sbar)).Scale(-2)
 }
 
-var squareLoss = []Claim{
+var contrastiveSquare = []Claim{
 	{
-		ID: "square.gradient", Refs: []string{"C63", "I73"}, Where: "SOURCE 1.3(d), first display",
+		ID: "square.sum-of-terms", Refs: []string{"C63", "T1.square-square", "E1", "I73"}, Where: "SOURCE 1.3(d), first display",
 		Says:    "The gradient of the square-square loss is the sum of the gradients of its two terms.",
 		Printed: "∂ℓ_ss/∂W = ∂(F_W(x,y)⁺)²/∂W + ∂[((m − F_W(x,ȳ))⁺)²]/∂W",
 		Formula: "∂ℓ_ss/∂W = ∂([F]⁺)²/∂W + ∂([m − F̄]⁺)²/∂W everywhere: there is no kink",
 		Fault:   "the second term subtracted, as Table 1 misprints it (erratum 1)",
 		Why:     "The derivative of a sum; a squared positive part has slope 0 from both sides where it begins.",
 		Verdict: Holds,
-		statement: overTwins(twin.String, statement[twin]{
+		statement: overTwins(showMoving, statement[twin]{
 			printed: func(c twin) finding {
 				sum := c.gradient(pushDownSquared).Add(c.gradient(pullUpSquared))
 				return all(
@@ -82,7 +82,7 @@ var squareLoss = []Claim{
 		}),
 	},
 	{
-		ID: "square.branch-zero", Refs: []string{"C65"}, Where: "SOURCE 1.3(d), second cases, first branch",
+		ID: "square.branch-zero", Refs: []string{"C65", "T1.square-square"}, Where: "SOURCE 1.3(d), second cases, first branch",
 		Says:    "The second term has gradient 0 where the incorrect answer's energy is at most the margin.",
 		Printed: "∂[((m − F_W(x,ȳ))⁺)²]/∂W = 0 if F_W(x,ȳ) ≤ m",
 		Formula: "∂([m − F̄]⁺)²/∂W = 0 if F̄ ≥ m",
@@ -97,7 +97,7 @@ var squareLoss = []Claim{
 		}),
 	},
 	{
-		ID: "square.branch-otherwise", Refs: []string{"C66"}, Where: "SOURCE 1.3(d), second cases, second branch",
+		ID: "square.branch-otherwise", Refs: []string{"C66", "T1.square-square"}, Where: "SOURCE 1.3(d), second cases, second branch",
 		Says:    "The second term has gradient −2(m − F̄) times that of the energy where the incorrect answer's energy is above the margin.",
 		Printed: "∂[((m − F_W(x,ȳ))⁺)²]/∂W = −2(m − F_W(x,ȳ)) ∂F_W(x,ȳ)/∂W otherwise (F_W(x,ȳ) > m)",
 		Formula: "∂([m − F̄]⁺)²/∂W = −2(m − F̄) ∂F̄/∂W if F̄ < m",

@@ -39,7 +39,13 @@ func largestIndices(F []float64) []int {
 	return leastIndices(minus)
 }
 
-// distinctTable is a table without its slopes, for statements at a fixed W.
-func still(c table) string {
-	return "F=(" + list(c.F) + "), y=" + Decimal(float64(c.Y)) + ", β=" + Decimal(c.Beta)
+// factor writes a·, which is nothing for 1 and a sign for −1.
+func factor(a float64) string {
+	switch a {
+	case 1:
+		return ""
+	case -1:
+		return "−"
+	}
+	return Decimal(a) + "·"
 }

@@ -2,7 +2,6 @@ package properties
 
 import (
 	"fmt"
-	"strings"
 
 	"pgregory.net/rapid"
 
@@ -27,17 +26,17 @@ var intuitionExistence = Claim{
 				Mu:      decimal(t, 500, "μ"),
 				Y:       decimal(t, 999, "y"),
 			}
-			if c.Terrain == finite {
+			if c.Terrain == listed {
 				c.F = drawTable(t).F
 			}
 			return c
 		},
 		show: landscape.String,
 		reach: map[string]func(landscape) bool{
-			"finite, one answer": func(c landscape) bool { return c.Terrain == finite && len(c.F) == 1 },
-			"finite, tie":        func(c landscape) bool { return c.Terrain == finite && len(leastIndices(c.F)) > 1 },
+			"finite, one answer": func(c landscape) bool { return c.Terrain == listed && len(c.F) == 1 },
+			"finite, tie":        func(c landscape) bool { return c.Terrain == listed && len(leastIndices(c.F)) > 1 },
 			"coercive":           func(c landscape) bool { return c.Terrain == parabola || c.Terrain == vee },
-			"no least energy":    func(c landscape) bool { return c.Terrain == falling || c.Terrain == summit || c.Terrain == jump },
+			"no least energy":    func(c landscape) bool { return c.endless() },
 		},
 		printed: func(c landscape) finding {
 			answer, rival, alone := c.candidates()
@@ -47,7 +46,7 @@ var intuitionExistence = Claim{
 			return less("F of the answer against F of its rival", answer, rival)
 		},
 		condition: func(c landscape) bool {
-			return c.Terrain == parabola || c.Terrain == vee || c.Terrain == finite && len(leastIndices(c.F)) == 1
+			return c.Terrain == parabola || c.Terrain == vee || c.Terrain == listed && len(leastIndices(c.F)) == 1
 		},
 		faulty: func(c landscape) finding {
 			answer, rival, alone := c.candidates()
@@ -69,7 +68,7 @@ const (
 	twoWells                // ((y − μ)² − a²)²: two answers
 	parabola                // a(y − μ)²
 	vee                     // a|y − μ|
-	finite                  // a table
+	listed                  // a finite 𝒴, its energies listed
 	terrains
 )
 
@@ -79,23 +78,32 @@ type landscape struct {
 	Terrain terrain
 	A, Mu   float64 // a > 0, μ
 	Y       float64
-	F       []float64 // finite: the energies
+	F       []float64 // the energies that are listed
 }
 
 func (c landscape) String() string {
-	if c.Terrain == finite {
+	if c.Terrain == listed {
 		return "F=(" + list(c.F) + ")"
 	}
+	a, off := factor(c.A), "y"
+	if c.Mu != 0 {
+		off = "(y − " + Decimal(c.Mu) + ")"
+	}
 	form := map[terrain]string{
-		falling: "e^{−a·y}", summit: "−a·(y − μ)²", jump: "a·y for y > 0, a·(1 − y) elsewhere",
-		twoWells: "((y − μ)² − a²)²", parabola: "a·(y − μ)²", vee: "a·|y − μ|",
+		falling: "e^{−" + a + "y}", summit: "−" + a + off + "²", jump: a + "y for y > 0, " + a + "(1 − y) elsewhere",
+		twoWells: "(" + off + "² − " + Decimal(c.A) + "²)²", parabola: a + off + "²", vee: a + "|" + off + "|",
 	}[c.Terrain]
-	s := fmt.Sprintf("F(y) = %s on ℝ, a=%s", form, Decimal(c.A))
-	if strings.Contains(form, "μ") {
-		s += ", μ=" + Decimal(c.Mu)
+	whose := "answer"
+	if c.endless() {
+		whose = "any answer, such as"
 	}
 	answer, rival := c.places()
-	return s + fmt.Sprintf("; answer %s, rival %s", Decimal(answer.Mid()), Decimal(rival.Mid()))
+	return fmt.Sprintf("F(y) = %s on ℝ; %s %s, rival %s", form, whose, Decimal(answer.Mid()), Decimal(rival.Mid()))
+}
+
+// endless reports whether every answer is beaten by another.
+func (c landscape) endless() bool {
+	return c.Terrain == falling || c.Terrain == summit || c.Terrain == jump
 }
 
 // places returns the best answer there is on ℝ, and a rival; where there is no best answer, y and one that beats it.
@@ -148,7 +156,7 @@ func (c landscape) energy(y exact.Interval) exact.Interval {
 
 // candidates returns the energies of the best answer and of its strongest rival; alone means that there is no rival.
 func (c landscape) candidates() (answer, rival exact.Interval, alone bool) {
-	if c.Terrain != finite {
+	if c.Terrain != listed {
 		y, other := c.places()
 		return c.energy(y), c.energy(other), false
 	}
@@ -168,7 +176,7 @@ func landscapes() []landscape {
 	}
 	for n := 1; n <= 3; n++ {
 		for F := range vectors(n, []float64{0, 1, -1}) {
-			cs = append(cs, landscape{Terrain: finite, F: append([]float64(nil), F...)})
+			cs = append(cs, landscape{Terrain: listed, F: append([]float64(nil), F...)})
 		}
 	}
 	return cs

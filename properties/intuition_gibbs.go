@@ -19,38 +19,38 @@ var intuitionGibbs = []Claim{
 		Fault:     "the sign lost: exp(+βF)",
 		Why:       "On ℝ the integral may be infinite: F ≡ 0, F = −y², or F = ln(1 + |y|) at β ≤ 1 have no Gibbs distribution. With β ≤ 0 a low energy is no better than a high one.",
 		Verdict:   HoldsIf,
-		statement: statement[space]{
-			cases: append([]space{
+		statement: statement[domain]{
+			cases: append([]domain{
 				{Real: true, Line: line{absolute, 0, 1, 1}}, {Real: true, Line: line{square, -1, 1, 1}}, {Real: true, Line: line{logarithm, 1, 1, 1}},
 				{Real: true, Line: line{logarithm, 1, 2, 1}}, {Table: table{F: []float64{0, 1}, Beta: 0}}, {Table: table{F: []float64{0, 1}, Beta: -1}},
-			}, spaces()...),
-			draw: func(t *rapid.T) space {
-				c := drawSpace(t)
+			}, domains()...),
+			draw: func(t *rapid.T) domain {
+				c := drawDomain(t)
 				if k := rapid.IntRange(0, 11).Draw(t, "sign of β"); k >= 10 { // 0, −β
 					c.Table.Beta, c.Line.Beta = float64(10-k)*c.Table.Beta, float64(10-k)*c.Line.Beta
 				}
 				return c
 			},
-			show: space.String,
-			reach: spaceReach(map[string]func(space) bool{
-				"β < 0":        func(c space) bool { return c.Table.Beta < 0 },
-				"ℝ, Z finite":  func(c space) bool { return c.Real && c.Line.proper() },
-				"ℝ, Z = ∞":     func(c space) bool { return c.Real && !c.Line.proper() },
-				"ℝ, ln(1+|y|)": func(c space) bool { return c.Real && c.Line.Form == logarithm && c.Line.proper() },
+			show: domain.String,
+			reach: domainReach(map[string]func(domain) bool{
+				"β < 0":        func(c domain) bool { return c.Table.Beta < 0 },
+				"ℝ, Z finite":  func(c domain) bool { return c.Real && c.Line.proper() },
+				"ℝ, Z = ∞":     func(c domain) bool { return c.Real && !c.Line.proper() },
+				"ℝ, ln(1+|y|)": func(c domain) bool { return c.Real && c.Line.Form == logarithm && c.Line.proper() },
 			}),
-			printed: func(c space) finding {
+			printed: func(c domain) finding {
 				if c.Real {
 					return c.Line.distribution()
 				}
 				return c.Table.distribution()
 			},
-			condition: func(c space) bool {
+			condition: func(c domain) bool {
 				if c.Real {
 					return c.Line.Beta > 0 && c.Line.proper()
 				}
 				return c.Table.Beta > 0
 			},
-			faulty: func(c space) finding {
+			faulty: func(c domain) finding {
 				c.Table.Beta, c.Line.Beta = -c.Table.Beta, -c.Line.Beta
 				if c.Real {
 					return c.Line.distribution()
@@ -82,14 +82,6 @@ var intuitionGibbs = []Claim{
 			},
 		},
 	},
-}
-
-func sum(v []exact.Interval) exact.Interval {
-	s := x(0)
-	for _, a := range v {
-		s = s.Add(a)
-	}
-	return s
 }
 
 // distribution finds whether the Gibbs formula does what it is for, on a table. Order and shift are looked at from
@@ -124,7 +116,7 @@ func (c line) distribution() finding {
 		return atMost("∫ e^{−βF} over [−e^Z, e^Z], against Z = "+Decimal(Z.Mid())+", and so for every Z", c.mass(Z.Exp()), Z)
 	}
 	Z := c.partition()
-	fs := []finding{equal("∫ p over all of ℝ but e^−75 of the mass, against 1", c.mass(c.most()).Div(Z), x(1))}
+	fs := []finding{equal("∫ p over ℝ, but for a tail of e^−150, against 1", c.mass(c.most()).Div(Z), x(1))}
 	if F := c.energy(x(c.Y)); F.Lo().Sign() != 0 { // against y = 0, where F = 0
 		p, p0 := x(c.Beta).Mul(F).Neg().Exp().Div(Z), x(1).Div(Z)
 		if F.Lo().Sign() > 0 {

@@ -2,6 +2,7 @@ package properties
 
 import (
 	"fmt"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -17,36 +18,41 @@ var intuitionLimits = []Claim{
 		Formula:   "p → the uniform distribution on the k answers of least energy: 1 − p(argmin F) ≤ ε from β = ln(n/ε)/Δ on, Δ the gap above min F",
 		Condition: "argmax is that of p, which is argmin F; 𝒴 is finite; and one answer alone has the least energy",
 		Fault:     "argmax of F",
-		Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. On ℝ the shares of tied minima go by their curvature, as F″^{−1/2}.",
+		Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. On ℝ no answer ever has any mass; p concentrates around it, and shares itself between tied minima as F″^{−1/2}.",
 		Verdict:   HoldsIf,
 		statement: statement[frozen]{
 			cases: freezings(),
 			draw: func(t *rapid.T) frozen {
-				return frozen{drawTable(t).F, rapid.SampledFrom([]float64{0.1, 0.01, 1e-3, 1e-6, 1e-9}).Draw(t, "ε"), float64(rapid.IntRange(1, 5).Draw(t, "k"))}
+				return frozen{drawTable(t).F, rapid.IntRange(0, 7).Draw(t, "ℝ") == 7, rapid.SampledFrom([]float64{0.1, 0.01, 1e-3, 1e-6, 1e-9}).Draw(t, "ε"), float64(rapid.IntRange(1, 5).Draw(t, "k"))}
 			},
-			show: func(c frozen) string {
-				return fmt.Sprintf("F=(%s), ε=%s, β=%.4g", list(c.F), Decimal(c.Eps), c.beta().Mid())
-			},
+			show: frozen.String,
 			reach: map[string]func(frozen) bool{
-				"n = 1":                func(c frozen) bool { return len(c.F) == 1 },
-				"tie at the minimum":   func(c frozen) bool { return len(leastIndices(c.F)) > 1 && len(leastIndices(c.F)) < len(c.F) },
-				"constant F":           func(c frozen) bool { return len(c.F) > 1 && len(leastIndices(c.F)) == len(c.F) },
-				"n ≥ 5, unique answer": func(c frozen) bool { return len(c.F) >= 5 && len(leastIndices(c.F)) == 1 },
+				"ℝ":                    func(c frozen) bool { return c.Real },
+				"n = 1":                func(c frozen) bool { return !c.Real && len(c.F) == 1 },
+				"tie at the minimum":   func(c frozen) bool { return !c.Real && !c.unique() && len(leastIndices(c.F)) < len(c.F) },
+				"constant F":           func(c frozen) bool { return !c.Real && !c.unique() && len(leastIndices(c.F)) == len(c.F) },
+				"n ≥ 5, unique answer": func(c frozen) bool { return !c.Real && c.unique() && len(c.F) >= 5 },
 			},
 			printed: func(c frozen) finding {
-				return atMost("what the largest p lacks of 1, against ε", c.lack(leastIndices(c.F)[:1]), x(c.Eps))
+				if c.Real {
+					return atMost("what y = 0 and all within 1/(10β) of it lack of 1, against ε", c.beyond(x(0.1).Div(c.beta())), x(c.Eps))
+				}
+				return atMost("what the largest p lacks of 1, against ε", outside(c.gibbs(), leastIndices(c.F)[0]), x(c.Eps))
 			},
-			condition: func(c frozen) bool { return len(leastIndices(c.F)) == 1 },
+			condition: func(c frozen) bool { return !c.Real && c.unique() },
 			corrected: func(c frozen) finding {
-				least := leastIndices(c.F)
-				p, share := exact.GibbsOf(c.beta(), xs(c.F))[least[0]], exact.Ratio(1, int64(len(least)), bits)
+				if c.Real {
+					return atMost("what [−1, 1] lacks of 1, against ε", c.beyond(x(1)), x(c.Eps))
+				}
+				least, p := leastIndices(c.F), c.gibbs()
+				share := exact.Ratio(1, int64(len(least)), bits)
 				return all(
-					atMost("what the minimisers of F lack of 1, against ε", c.lack(least), x(c.Eps)),
-					atMost("1/k − p of a minimiser, against ε", share.Sub(p), x(c.Eps)),
-					atMost("p of a minimiser against 1/k", p, share))
+					atMost("what the minimisers of F lack of 1, against ε", outside(p, least...), x(c.Eps)),
+					atMost("1/k − p of a minimiser, against ε", share.Sub(p[least[0]]), x(c.Eps)),
+					atMost("p of a minimiser against 1/k", p[least[0]], share))
 			},
-			faulty: func(c frozen) finding {
-				return atMost("what p at argmax F lacks of 1, against ε", c.lack(largestIndices(c.F)[:1]), x(c.Eps))
+			faulty: func(c frozen) finding { // inside the condition: finite
+				return atMost("what p at argmax F lacks of 1, against ε", outside(c.gibbs(), largestIndices(c.F)[0]), x(c.Eps))
 			},
 		},
 	},
@@ -62,8 +68,8 @@ var intuitionLimits = []Claim{
 		statement: statement[window]{
 			cases: windows(),
 			draw: func(t *rapid.T) window {
-				c := window{drawSpace(t), float64(rapid.IntRange(1, 40).Draw(t, "L")) / 4}
-				c.Table.F, c.Line.A = c.Table.F[:min(len(c.Table.F), 4)], max(c.Line.A, 0.25)
+				c := window{drawDomain(t), float64(rapid.IntRange(1, 40).Draw(t, "L")) / 4}
+				c.Table.F, c.Table.Y, c.Line.A = c.Table.F[:min(len(c.Table.F), 4)], 0, max(c.Line.A, 0.25)
 				return c
 			},
 			show: window.String,
@@ -86,14 +92,28 @@ var intuitionLimits = []Claim{
 	},
 }
 
-// frozen are energies at a β from which on p is to be within ε of its limit: k times the least such β.
+// frozen are energies, or F(y) = |y| on ℝ, at a β from which on p is to be within ε of its limit: k times the least such.
 type frozen struct {
 	F      []float64
+	Real   bool
 	Eps, K float64
 }
 
-// beta returns k·ln(n/ε)/Δ: then (n − 1)e^{−βΔ} < ε. Without a gap Δ any β will do.
+func (c frozen) String() string {
+	F := "F=(" + list(c.F) + ")"
+	if c.Real {
+		F = "F(y) = |y| on ℝ"
+	}
+	return fmt.Sprintf("%s, ε=%s, β=%.4g", F, Decimal(c.Eps), c.beta().Mid())
+}
+
+func (c frozen) unique() bool { return len(leastIndices(c.F)) == 1 }
+
+// beta returns k·ln(n/ε)/Δ: then (n − 1)e^{−βΔ} < ε. Without a gap Δ any β will do; on ℝ, k·ln(1/ε) leaves ε beyond ±1.
 func (c frozen) beta() exact.Interval {
+	if c.Real {
+		return x(c.Eps).Log().Scale(-c.K)
+	}
 	least, gap := c.F[leastIndices(c.F)[0]], exact.Interval{}
 	for _, f := range c.F {
 		if d := x(f).Sub(x(least)); f > least && (gap.Prec() == 0 || d.Less(gap)) {
@@ -106,41 +126,42 @@ func (c frozen) beta() exact.Interval {
 	return x(float64(len(c.F))).Div(x(c.Eps)).Log().Div(gap).Scale(c.K)
 }
 
-// lack returns the mass outside the answers ys.
-func (c frozen) lack(ys []int) exact.Interval {
-	in := map[int]bool{}
-	for _, y := range ys {
-		in[y] = true
-	}
-	out := x(0)
-	for i, p := range exact.GibbsOf(c.beta(), xs(c.F)) {
-		if !in[i] {
-			out = out.Add(p)
+// beyond returns the mass outside [−h, h] under F = |y|: e^{−βh}.
+func (c frozen) beyond(h exact.Interval) exact.Interval { return c.beta().Mul(h).Neg().Exp() }
+
+func (c frozen) gibbs() []exact.Interval { return exact.GibbsOf(c.beta(), xs(c.F)) }
+
+// outside returns the mass of all answers but ys.
+func outside(p []exact.Interval, ys ...int) exact.Interval {
+	mass := x(0)
+	for i := range p {
+		if !slices.Contains(ys, i) {
+			mass = mass.Add(p[i])
 		}
 	}
-	return out
+	return mass
 }
 
 func freezings() []frozen {
-	cs := []frozen{{[]float64{0, 1}, 0.01, 1}, {[]float64{0, 0, 1}, 0.01, 1}}
+	cs := []frozen{{[]float64{0, 1}, false, 0.01, 1}, {[]float64{0, 0, 1}, false, 0.01, 1}, {nil, true, 0.01, 1}}
 	for _, c := range tables() {
-		cs = append(cs, frozen{c.F, 0.01, 1})
+		cs = append(cs, frozen{c.F, false, 0.01, 1})
 	}
 	return cs
 }
 
-// A window is a space and, on ℝ, the window [−L, L]. A distribution to which p tends would have a window that keeps
+// A window is an answer space and, on ℝ, the window [−L, L]. A distribution to which p tends would have a window that keeps
 // half of the mass however small β is.
 type window struct {
-	space
+	domain
 	L float64
 }
 
 func (c window) String() string {
 	if c.Real {
-		return c.Line.String() + ": the mass of [−" + Decimal(c.L) + ", " + Decimal(c.L) + "]"
+		return c.Line.law() + ": the mass of [−" + Decimal(c.L) + ", " + Decimal(c.L) + "]"
 	}
-	return c.space.String()
+	return c.domain.String()
 }
 
 // kept finds whether [−L, L] keeps half of the mass; as F ≥ 0 = F(0), it holds at most 2L/Z.
@@ -167,11 +188,11 @@ func (c window) smoother(k float64) finding {
 
 func windows() []window {
 	cs := []window{
-		{space{Real: true, Line: line{square, 1, 0.01, 0}}, 1}, {space{Real: true, Line: line{absolute, 1, 0.01, 0}}, 1},
-		{space{Real: true, Line: line{logarithm, 1, 1, 0}}, 1},
+		{domain{Real: true, Line: line{square, 1, 0.01, 0}}, 1}, {domain{Real: true, Line: line{absolute, 1, 0.01, 0}}, 1},
+		{domain{Real: true, Line: line{logarithm, 1, 1, 0}}, 1},
 	}
 	for _, c := range tables() {
-		cs = append(cs, window{space{Table: c}, 1})
+		cs = append(cs, window{domain{Table: c}, 1})
 	}
 	return cs
 }

@@ -27,22 +27,15 @@ type line struct {
 	Y       float64
 }
 
-func (c line) String() string {
-	s := "F"
-	switch a := Decimal(c.A) + "·"; {
-	case c.A == 0:
-		s += " ≡ 0"
-	case c.A == 1:
-		s += "(y) = "
-	case c.A == -1:
-		s += "(y) = −"
-	default:
-		s += "(y) = " + a
+func (c line) String() string { return c.law() + ", y=" + Decimal(c.Y) }
+
+// law writes F and β.
+func (c line) law() string {
+	F := "F(y) = " + factor(c.A) + map[form]string{absolute: "|y|", square: "y²", logarithm: "ln(1 + |y|)"}[c.Form]
+	if c.A == 0 {
+		F = "F ≡ 0"
 	}
-	if c.A != 0 {
-		s += map[form]string{absolute: "|y|", square: "y²", logarithm: "ln(1 + |y|)"}[c.Form]
-	}
-	return s + " on ℝ, β=" + Decimal(c.Beta) + ", y=" + Decimal(c.Y)
+	return F + " on ℝ, β=" + Decimal(c.Beta)
 }
 
 // energy returns F(y).
@@ -103,9 +96,9 @@ func (c line) mass(L exact.Interval) exact.Interval {
 	return c.partition().Mul(disc(L.Sqr()).Hull(disc(L.Sqr().Scale(4).Div(exact.Pi(bits)))))
 }
 
-// most returns L such that [−L, L] holds all of a finite Z but a share of e^{−75} at most, which is less than 2^−108.
+// most returns L such that [−L, L] holds all of a finite Z but a share of e^{−150} at most, far below 2^−bits.
 func (c line) most() exact.Interval {
-	L := x(75).Div(c.excess())
+	L := x(150).Div(c.excess())
 	switch c.Form {
 	case square:
 		return L.Sqrt()
@@ -125,14 +118,14 @@ func drawLine(t *rapid.T) line {
 	}
 }
 
-// A space is a finite answer space, or ℝ.
-type space struct {
+// A domain is a finite answer space, or ℝ.
+type domain struct {
 	Table table
 	Real  bool
 	Line  line // if Real
 }
 
-func (c space) String() string {
+func (c domain) String() string {
 	if c.Real {
 		return c.Line.String()
 	}
@@ -140,34 +133,34 @@ func (c space) String() string {
 }
 
 // spaces are the special tables, and energies on ℝ.
-func spaces() []space {
-	var cs []space
+func domains() []domain {
+	var cs []domain
 	for _, c := range tables() {
-		cs = append(cs, space{Table: c})
+		cs = append(cs, domain{Table: c})
 	}
 	for _, f := range []form{square, absolute, logarithm} {
 		for _, beta := range []float64{1, 2, 0.5, 100} {
 			for _, y := range []float64{0, 1, -2} {
-				cs = append(cs, space{Real: true, Line: line{f, 1, beta, y}}, space{Real: true, Line: line{f, 3, beta, y}})
+				cs = append(cs, domain{Real: true, Line: line{f, 1, beta, y}}, domain{Real: true, Line: line{f, 3, beta, y}})
 			}
 		}
 	}
 	return cs
 }
 
-// drawSpace draws a table or, in one of three cases, ℝ.
-func drawSpace(t *rapid.T) space {
-	c := space{Table: drawTable(t)}
+// drawDomain draws a table or, in one of three cases, ℝ.
+func drawDomain(t *rapid.T) domain {
+	c := domain{Table: drawTable(t)}
 	if rapid.IntRange(0, 2).Draw(t, "ℝ") == 2 {
 		c.Real, c.Line = true, drawLine(t)
 	}
 	return c
 }
 
-// spaceReach adds the strata of tables, reached with 𝒴 finite, to those of more.
-func spaceReach(more map[string]func(space) bool) map[string]func(space) bool {
+// domainReach adds the strata of tables, reached with 𝒴 finite, to those of more.
+func domainReach(more map[string]func(domain) bool) map[string]func(domain) bool {
 	for name, in := range tableReach {
-		more[name] = func(c space) bool { return !c.Real && in(c.Table) }
+		more[name] = func(c domain) bool { return !c.Real && in(c.Table) }
 	}
 	return more
 }

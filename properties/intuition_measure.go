@@ -55,14 +55,12 @@ type renamed struct {
 }
 
 func (c renamed) String() string {
-	u := Decimal(c.C) + "·y"
-	if c.C == 1 {
-		u = "y"
+	u := factor(c.C) + "y"
+	if c.C != 1 && c.K > 0 {
+		u = "(" + u + ")"
 	}
-	if c.K > 0 {
-		u = fmt.Sprintf("(%s)^%d", u, c.K+1)
-	}
-	return fmt.Sprintf("F(y) = %s·y on y ≥ 0, β=%s: P(y ≤ %s) over dy and over du, u = %s", Decimal(c.A), Decimal(c.Beta), Decimal(c.T), u)
+	u += []string{"", "²", "³"}[c.K]
+	return fmt.Sprintf("F(y) = %sy on y ≥ 0, β=%s: P(y ≤ %s) over dy and over du, u = %s", factor(c.A), Decimal(c.Beta), Decimal(c.T), u)
 }
 
 // probability returns ∫ e^{−βF} du over y ≤ T, over the same with T = ∞. With v = C·y the integrand is v^K e^{−rv},

@@ -23,12 +23,16 @@ var intuitionScores = []Claim{
 			cases: scores(),
 			draw: func(t *rapid.T) scored {
 				c := scored{Beta: rapid.SampledFrom(betas[:7]).Draw(t, "β"), Normal: rapid.Bool().Draw(t, "normalised")}
-				for range rapid.IntRange(2, 6).Draw(t, "n") {
+				for range rapid.IntRange(2, 4).Draw(t, "n") {
 					c.S = append(c.S, decimal(t, 999, "s"))
 				}
 				return c
 			},
-			show:      scored.String,
+			show: scored.String,
+			reach: map[string]func(scored) bool{
+				"raw":        func(c scored) bool { return !c.Normal },
+				"softargmax": func(c scored) bool { return c.Normal },
+			},
 			printed:   func(c scored) finding { return not(c.normalised()) },
 			condition: func(c scored) bool { return !c.Normal },
 			corrected: func(c scored) finding {
@@ -48,8 +52,8 @@ var intuitionScores = []Claim{
 		Verdict: IsRefuted,
 		statement: statement[table]{
 			cases: tables(), draw: drawTable, show: still, reach: tableReach,
-			printed:   func(c table) finding { return c.ranks("p of the higher energy is the higher", false) },
-			corrected: func(c table) finding { return c.ranks("p of the higher energy is the lower", true) },
+			printed:   func(c table) finding { return c.ranks("p of the lower energy against p of the higher", false) },
+			corrected: func(c table) finding { return c.ranks("p of the higher energy against p of the lower", true) },
 		},
 	},
 	{
@@ -153,8 +157,7 @@ func scores() []scored {
 	return cs
 }
 
-// ranks finds whether the answers are ranked by p as they are by energy, upside down if inverse. It compares
-// p_y with every other.
+// ranks finds whether a higher energy has a higher p or, if inverse, a lower one. It compares y with every other answer.
 func (c table) ranks(what string, inverse bool) finding {
 	p := exact.GibbsOf(x(c.Beta), c.energies())
 	fs := []finding{that("answers of one energy", true, 0, 0)}

@@ -1,6 +1,8 @@
 package properties
 
 import (
+	"fmt"
+
 	"pgregory.net/rapid"
 
 	"ebmcheck/properties/exact"
@@ -20,7 +22,7 @@ var intuitionTemperature = []Claim{
 			cases: warmings(),
 			draw: func(t *rapid.T) warmed {
 				c := drawTable(t)
-				return warmed{c.F[:min(len(c.F), 4)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k"))}
+				return warmed{c.F[:min(len(c.F), 3)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k"))}
 			},
 			show: func(c warmed) string {
 				return "F=(" + list(c.F) + "), β=" + Decimal(c.Beta) + " and β′=" + Decimal(c.K) + "β"
@@ -65,7 +67,7 @@ var intuitionTemperature = []Claim{
 			cases: rescalings(),
 			draw: func(t *rapid.T) rescaled {
 				c := drawTable(t)
-				return rescaled{c.F, c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k")), rapid.Bool().Draw(t, "free")}
+				return rescaled{c.F[:min(len(c.F), 5)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k")), rapid.Bool().Draw(t, "free")}
 			},
 			show: rescaled.String,
 			reach: map[string]func(rescaled) bool{
@@ -117,11 +119,11 @@ type rescaled struct {
 }
 
 func (c rescaled) String() string {
-	k := Decimal(c.K)
+	other := ""
 	if c.Free {
-		return "F=(" + list(c.F) + ") at β=" + k + "·" + Decimal(c.Beta) + ", and " + k + "F at β=" + Decimal(c.Beta)
+		other = Decimal(c.K) + "F "
 	}
-	return "F=(" + list(c.F) + ") at β=" + k + "·" + Decimal(c.Beta) + " and at β=" + Decimal(c.Beta)
+	return fmt.Sprintf("F=(%s) at β=%.6g, %sat β=%s", list(c.F), c.K*c.Beta, other, Decimal(c.Beta))
 }
 
 func scaled(F []float64, a float64) []exact.Interval {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"sync"
 	"time"
 )
 
@@ -82,7 +81,8 @@ func Resumable(results []Result) []Result {
 }
 
 // Do runs all units on as many cores as there are and emits their results in
-// order. It returns ctx's error if it was ended early, and Emit's.
+// order. It returns Emit's error, or ctx's if it was ended early: at once, what
+// is under way is abandoned.
 func (r Run) Do(ctx context.Context) error {
 	have := map[string]bool{}
 	for _, h := range r.Have {
@@ -95,15 +95,13 @@ func (r Run) Do(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	next := make(chan int)
-	var workers sync.WaitGroup
-	defer workers.Wait()
 	defer cancel()
 	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
+		go func() {
 			for i := range next {
 				done[i] <- us[i].run(r.Subject, r.Seed, r.Checks)
 			}
-		})
+		}()
 	}
 	go func() {
 		defer close(next)

@@ -98,7 +98,7 @@ func TestSampleHasEverything(t *testing.T) {
 }
 
 func TestWritersLeaveTheRunAlone(t *testing.T) {
-	run, want := sample(t), sample(t)
+	run, want := hostile(t), hostile(t)
 	for _, w := range writers {
 		text(t, run, w.write)
 	}

@@ -66,6 +66,7 @@ type card struct {
 	Anchors []string // of the other statements that it covers
 	standing
 	SidesText  string
+	FaultAt    string // where the planted fault fails
 	CasesText  string
 	WhatHolds  string // the label of the formula
 	Shows      string // the label of the counterexample
@@ -169,6 +170,9 @@ func (a anchors) cards(ss []statement) []card {
 		c := card{statement: s, Anchor: a.give(want), standing: s.Standing(), SidesText: sides(s.Sides),
 			Lines: describe(s.Small, s.Layer), SameAsText: s.Formula != "" && s.Formula == s.Printed}
 		c.WhatHolds, c.Shows = labels(s)
+		if len(s.Extra) > 0 {
+			c.FaultAt = witness(&s.Extra[0], "got", "true")
+		}
 		if s.Cases > 0 {
 			c.CasesText = count(s.Cases, "case", "cases")
 		}

@@ -13,9 +13,8 @@ const maxLine = 16 << 20
 
 // lines reads a stream line by line, and knows where it is.
 type lines struct {
-	r      *bufio.Reader
-	n      int   // lines read
-	offset int64 // bytes read
+	r *bufio.Reader
+	n int // lines read
 }
 
 func newLines(r io.Reader) *lines { return &lines{r: bufio.NewReaderSize(r, 64<<10)} }
@@ -26,7 +25,6 @@ func (l *lines) next() (line []byte, whole bool, err error) {
 	l.n++
 	for {
 		part, err := l.r.ReadSlice('\n')
-		l.offset += int64(len(part))
 		line = append(line, part...)
 		switch {
 		case len(line) > maxLine:

@@ -22,17 +22,13 @@ type Run struct {
 	// sentence each; it is empty if Complete.
 	Complete bool
 	Gaps     []string
-
-	// Resume is the number of bytes up to the end of the last line that is no
-	// footer: a resumed run cuts the file there, writes a newline (blank lines
-	// are skipped) and goes on with the claims that have no line yet.
-	Resume int64
 }
 
 // Read returns the run that results.jsonl holds.
 //
 // A file whose last line is cut off, or that has no footer, is that of an
-// unfinished run: it is read as far as it goes, and Complete is false. So is a
+// unfinished run: it is read as far as it goes, and Complete is false (a resumed
+// run writes the file anew, from its Header and Results). So is a
 // file whose footer counts other outcomes than the lines do, or that has no
 // line for a claim that the header chose. An empty file is an unfinished run
 // with no results.
@@ -62,9 +58,6 @@ func Read(r io.Reader) (*Run, error) {
 		}
 		if err := p.line(line, in.n); err != nil {
 			return nil, fmt.Errorf("reports: line %d: %w", in.n, err)
-		}
-		if p.footer == 0 {
-			p.run.Resume = in.offset
 		}
 	}
 	p.finish()

@@ -64,6 +64,13 @@ func (t *sheet) line(code, s string) {
 // as far as head is wide. Only head is painted with code. A no-break space
 // keeps its words together.
 func (t *sheet) hang(code, head, text string) {
+	const most = 24 // a longer head gets lines of its own
+	if columns(head) > most {
+		for _, l := range wrap(head, t.width-2) {
+			t.WriteString("  " + t.paint(code, l) + "\n")
+		}
+		head = strings.Repeat(" ", 6)
+	}
 	indent := columns(head)
 	for i, l := range wrap(text, t.width-indent) {
 		l = strings.ReplaceAll(l, "\u00a0", " ")
@@ -187,7 +194,7 @@ func (t *sheet) block(table table, first, last int) {
 		req, rec := row.Required(), row.Recommended()
 		t.WriteString("  " + pad(cut(orElse(row.Op, "–"), 13), 14))
 		for _, c := range row.Cells[first:last] {
-			t.WriteString(t.paint(gradeColour[c.Class()], pad(cut(c.Text(), 10), 11)))
+			t.WriteString(t.paint(gradeColour[c.Class()], pad(c.Text(), 11)))
 		}
 		tail := padLeft(cut(rec.Short(), 6), 6) + padLeft(brief(row.Cases()), 8)
 		code := ""

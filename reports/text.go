@@ -99,6 +99,7 @@ func split(s string, n int) (head, rest string) {
 // wrap breaks s into lines of at most n columns, at spaces where there are
 // any. Line breaks in s stay.
 func wrap(s string, n int) []string {
+	n = max(n, 1)
 	var out []string
 	for _, para := range strings.Split(s, "\n") {
 		line := ""
@@ -113,12 +114,12 @@ func wrap(s string, n int) []string {
 			if line != "" {
 				out = append(out, line)
 			}
-			for columns(word) > n {
-				var head string
-				head, word = split(word, n)
+			head, rest := split(word, n)
+			for rest != "" {
 				out = append(out, head)
+				head, rest = split(rest, n)
 			}
-			line = word
+			line = head
 		}
 		out = append(out, line)
 	}
@@ -153,17 +154,23 @@ func brief(n int) string {
 	return fmt.Sprintf("%.1fG", float64(n)/1e9)
 }
 
-// figure writes a number of ulps to three digits, rounded up, so that what is
-// shown as 1 is no more than 1.
+// figure writes a number of ulps in at most eight characters: to three digits,
+// past 1e100 to two, rounded up, so that what is shown as 1 is no more than 1.
+// What is below 0.001 is shown as that.
 func figure(x properties.Real) string {
 	f := float64(x)
 	if math.IsNaN(f) || math.IsInf(f, 0) || f <= 0 {
 		return strings.TrimPrefix(properties.Decimal(f), "+")
 	}
-	s := strconv.FormatFloat(f, 'g', 3, 64)
+	f = max(f, 0.001)
+	digits := 3
+	if f >= 1e99 {
+		digits = 2
+	}
+	s := strconv.FormatFloat(f, 'g', digits, 64)
 	if y, err := strconv.ParseFloat(s, 64); err == nil && y < f {
-		unit := math.Pow(10, math.Floor(math.Log10(f))-2)
-		s = strconv.FormatFloat(y+unit, 'g', 3, 64)
+		unit := math.Pow(10, math.Floor(math.Log10(f))-float64(digits-1))
+		s = strconv.FormatFloat(y+unit, 'g', digits, 64)
 	}
 	return s
 }

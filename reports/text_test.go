@@ -61,10 +61,10 @@ func TestWrap(t *testing.T) {
 func TestFigures(t *testing.T) {
 	for in, want := range map[float64]string{
 		0: "0", 0.5: "0.5", 1: "1", 1.0000001: "1.01", 0.9999: "1", 2.125: "2.13", 1234: "1.24e+03", 9.999e5: "1e+06",
-		math.Inf(1): "Inf", 0.001234: "0.00124",
+		math.Inf(1): "Inf", 0.001234: "0.00124", 1e-9: "0.001", 1.23e108: "1.3e+108", 9.99e99: "1e+100", math.MaxFloat64: "1.8e+308",
 	} {
-		if got := figure(properties.Real(in)); got != want {
-			t.Errorf("figure(%v) = %s, want %s", in, got, want)
+		if got := figure(properties.Real(in)); got != want || len(got) > 8 {
+			t.Errorf("figure(%v) = %s, want %s in at most 8 characters", in, got, want)
 		}
 	}
 	if got := figure(properties.Real(math.NaN())); got != "NaN" {
@@ -75,7 +75,7 @@ func TestFigures(t *testing.T) {
 			t.Errorf("group(%d) = %s, want %s", in, got, want)
 		}
 	}
-	for in, want := range map[int]string{999999: "999,999", 1200000: "1.2M", math.MaxInt32: "2.1G"} {
+	for in, want := range map[int]string{999999: "999,999", 1200000: "1.2M", 2_147_483_647: "2.1G"} {
 		if got := brief(in); got != want {
 			t.Errorf("brief(%d) = %s, want %s", in, got, want)
 		}

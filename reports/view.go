@@ -15,9 +15,11 @@ import (
 func cleaned(results []properties.Result) []properties.Result {
 	out := slices.Clone(results)
 	for i := range out {
-		out[i].Ulps = copied(out[i].Ulps)
 		out[i].Small, out[i].Worst = copied(out[i].Small), copied(out[i].Worst)
 		out[i].Extra = slices.Clone(out[i].Extra)
+		for j := range out[i].Extra {
+			out[i].Extra[j] = *copied(&out[i].Extra[j])
+		}
 		out[i].Refs = slices.Clone(out[i].Refs)
 		cleanStrings(reflect.ValueOf(&out[i]).Elem())
 		r := &out[i]
@@ -32,12 +34,13 @@ func cleaned(results []properties.Result) []properties.Result {
 	return out
 }
 
-func copied[T any](p *T) *T {
-	if p == nil {
+func copied(c *properties.Counterexample) *properties.Counterexample {
+	if c == nil {
 		return nil
 	}
-	v := *p
-	return &v
+	d := *c
+	d.Hex = slices.Clone(c.Hex)
+	return &d
 }
 
 func cleanKeys(m map[string]int) map[string]int {

@@ -16,16 +16,18 @@ func rounded(prec uint, to big.RoundingMode) *big.Float {
 
 // round rounds x to prec bits in the given direction.
 func round(x *big.Float, prec uint, to big.RoundingMode) *big.Float {
-	return outward(rounded(prec, to).Set(x))
+	z, _ := outward(rounded(prec, to).Set(x))
+	return z
 }
 
 // outward repairs the one thing in which big.Float does not honour its rounding mode: beyond its exponents (about
 // ±2³¹) it gives ±Inf or 0 whatever the mode. A result rounded the wrong way becomes the largest or smallest number.
-func outward(z *big.Float) *big.Float {
+// It also returns whether z is the exact result of the operation that made it.
+func outward(z *big.Float) (r *big.Float, exact bool) {
 	wrong := z.Mode() == down && z.Acc() == big.Above || z.Mode() == up && z.Acc() == big.Below
 	switch {
 	case !wrong:
-		return z
+		return z, z.Acc() == big.Exact
 	case z.IsInf(): // largest magnitude, of the sign of z
 		ones := new(big.Float).SetMantExp(big.NewFloat(1), int(z.Prec())) // 2^prec − 1 has prec ones
 		ones.SetPrec(z.Prec()+1).Sub(ones, big.NewFloat(1)).SetPrec(z.Prec())
@@ -33,13 +35,13 @@ func outward(z *big.Float) *big.Float {
 		if z.Signbit() {
 			m.Neg(m)
 		}
-		return m
+		return m, false
 	case z.Sign() == 0: // smallest magnitude, on the side of the rounding
 		m := new(big.Float).SetPrec(z.Prec()).SetMantExp(big.NewFloat(1), big.MinExp-1)
 		if z.Mode() == down {
 			m.Neg(m)
 		}
-		return m
+		return m, false
 	}
 	panic("exact: big.Float rounded the wrong way")
 }
@@ -61,11 +63,17 @@ func infinity(to big.RoundingMode) *big.Float { return new(big.Float).SetInf(to 
 
 // addEnd returns x + y rounded in the given direction; ∞ − ∞ is the infinity of that direction.
 func addEnd(x, y *big.Float, prec uint, to big.RoundingMode) *big.Float {
+	z, _ := addExact(x, y, prec, to)
+	return z
+}
+
+// addExact also returns whether the sum is exact.
+func addExact(x, y *big.Float, prec uint, to big.RoundingMode) (z *big.Float, exact bool) {
 	if x.IsInf() || y.IsInf() {
 		if x.IsInf() && y.IsInf() && x.Signbit() != y.Signbit() {
-			return infinity(to)
+			return infinity(to), false
 		}
-		return rounded(prec, to).Add(x, y)
+		return rounded(prec, to).Add(x, y), true
 	}
 	if x.Sign() != 0 && y.Sign() != 0 {
 		// big.Float aligns its operands bit by bit, which for 1 + 2^−2³⁰ takes 128 MB. A term that small only has to
@@ -80,6 +88,8 @@ func addEnd(x, y *big.Float, prec uint, to big.RoundingMode) *big.Float {
 			} else {
 				y = new(big.Float)
 			}
+			z, _ = outward(rounded(prec, to).Add(x, y))
+			return z, false
 		}
 	}
 	return outward(rounded(prec, to).Add(x, y))
@@ -88,16 +98,28 @@ func addEnd(x, y *big.Float, prec uint, to big.RoundingMode) *big.Float {
 // mulEnd returns x·y rounded in the given direction. 0·∞ is 0: the infinite end of an unbounded interval is never
 // attained, and the product of 0 with any number is 0.
 func mulEnd(x, y *big.Float, prec uint, to big.RoundingMode) *big.Float {
+	z, _ := mulExact(x, y, prec, to)
+	return z
+}
+
+// mulExact also returns whether the product is exact.
+func mulExact(x, y *big.Float, prec uint, to big.RoundingMode) (z *big.Float, exact bool) {
 	if x.Sign() == 0 || y.Sign() == 0 {
-		return new(big.Float).SetPrec(prec)
+		return new(big.Float).SetPrec(prec), true
 	}
 	return outward(rounded(prec, to).Mul(x, y))
 }
 
 // quoEnd returns x/y, y ≠ 0, rounded in the given direction; ∞/∞ is the infinity of that direction.
 func quoEnd(x, y *big.Float, prec uint, to big.RoundingMode) *big.Float {
+	z, _ := quoExact(x, y, prec, to)
+	return z
+}
+
+// quoExact also returns whether the quotient is exact.
+func quoExact(x, y *big.Float, prec uint, to big.RoundingMode) (z *big.Float, exact bool) {
 	if x.IsInf() && y.IsInf() {
-		return infinity(to)
+		return infinity(to), false
 	}
 	return outward(rounded(prec, to).Quo(x, y))
 }
@@ -105,8 +127,8 @@ func quoEnd(x, y *big.Float, prec uint, to big.RoundingMode) *big.Float {
 // Add returns a + b.
 func (a Interval) Add(b Interval) Interval {
 	prec := max(a.prec, b.prec)
-	lo := addEnd(a.lo, b.lo, prec, down)
-	if a.lo == a.hi && b.lo == b.hi && lo.Acc() == big.Exact && !lo.IsInf() {
+	lo, exact := addExact(a.lo, b.lo, prec, down)
+	if a.lo == a.hi && b.lo == b.hi && exact {
 		return point(lo, prec)
 	}
 	return Interval{lo, addEnd(a.hi, b.hi, prec, up), prec}.tidy()
@@ -138,8 +160,8 @@ func (a Interval) Mul(b Interval) Interval {
 		return line(prec)
 	}
 	if a.lo == a.hi && b.lo == b.hi {
-		lo := mulEnd(a.lo, b.lo, prec, down)
-		if lo.Acc() == big.Exact {
+		lo, exact := mulExact(a.lo, b.lo, prec, down)
+		if exact {
 			return point(lo, prec)
 		}
 		return Interval{lo, mulEnd(a.lo, b.lo, prec, up), prec}
@@ -194,8 +216,8 @@ func (a Interval) Div(b Interval) Interval {
 	if a.lo.Sign() < 0 {
 		below = b.lo
 	}
-	lo := quoEnd(a.lo, below, prec, down)
-	if a.lo == a.hi && b.lo == b.hi && lo.Acc() == big.Exact && !lo.IsInf() {
+	lo, exact := quoExact(a.lo, below, prec, down)
+	if a.lo == a.hi && b.lo == b.hi && exact {
 		return point(lo, prec)
 	}
 	return Interval{lo, quoEnd(a.hi, b.lo, prec, up), prec}.tidy()

@@ -144,11 +144,8 @@ func expDD(z dd) dd {
 	return e.scale(math.Float64frombits(uint64(n>>12+expScale+1023) << 52))
 }
 
-// log1pError bounds the relative error of log1pDD beyond that of its argument.
-const log1pError = 0x1p-74
-
-// log1pDD returns ln(1 + s) for s ≥ 0, s = S·2^e, as L·2^e with the same e; ok is false where the first approximation turns
-// out bad. An error of s passes to ln(1 + s) no larger, relatively.
+// log1pDD returns ln(1 + s) for s ≥ 0, s = S·2^e, as L·2^e with the same e, and a bound on its relative error: +Inf where
+// the first approximation turns out bad. An error of s passes to ln(1 + s) no larger, relatively.
 //
 // Below s = 2⁻¹⁵, L = S·c with c = 1 − s/2 + [s²/3 − s³/4 + s⁴/5 − s⁵/6]: the bracket, at most 2⁻³¹·⁵, is computed in float64
 // from s.hi (relatively off by u) with less than 6u, 2⁻⁸¹·⁹; the next term is below 2⁻⁹²; 1 − s/2 and the sum add 5u², the
@@ -157,22 +154,22 @@ const log1pError = 0x1p-74
 // Above, with y = log1p(s.hi) in float64 and E = e^−y, δ = (1 + s)·E − 1 and ln(1 + s) = y + ln(1 + δ). E is good to 2⁻⁹², 1 + s
 // to 2u², the product to 4u²: δ is off by less than 2⁻⁹¹·⁹ (its own value is tiny, found without error but for the sum of
 // two parts, u·δ ≤ 2⁻⁹⁸). With |δ| ≤ 2⁻⁴⁵ checked, ln(1 + δ) = δ − δ²/2 to 2⁻¹³⁶, off by 2⁻⁹⁸ for the roundings. The sum adds 2u²
-// relatively. As ln(1 + s) > 2⁻¹⁵·⁰¹, 2⁻⁹¹·⁸ is less than 2⁻⁷⁶·⁷ of it.
-func log1pDD(S dd, e int) (L dd, ok bool) {
+// relatively: 2⁻⁹¹·⁷/ln(1 + s) with those, as ln(1 + s) > 2⁻¹⁵·⁰¹ and below 2⁶ for any sum here.
+func log1pDD(S dd, e int) (L dd, err float64) {
 	s := S.ldexp(e)
 	if s.hi < 0x1p-15 {
 		x := s.hi
 		t := float64(float64(x*x) * (1.0/3 - float64(x*(1.0/4-float64(x*(1.0/5-float64(x*(1.0/6))))))))
 		c := s.half().neg().plus1(1).plus1(t)
-		return S.times(c), true
+		return S.times(c), 0x1p-81
 	}
 	y := math.Log1p(s.hi)
 	E := expDD(dd{-y, 0}).scale(0x1p-900)
 	P := s.plus1(1).times(E)
 	d := fastTwoSum(P.hi-1, P.lo)
 	if !(math.Abs(d.hi) <= 0x1p-45) {
-		return dd{}, false
+		return dd{}, math.Inf(1)
 	}
 	l := fastTwoSum(d.hi, d.lo-float64(d.hi*d.hi)/2)
-	return l.plus1(y).ldexp(-e), true
+	return l.plus1(y).ldexp(-e), 0x1.4p-92 / y * (1 + 0x1p-20)
 }

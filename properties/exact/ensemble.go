@@ -12,6 +12,8 @@ type ensemble struct {
 	ties     []int // all minimisers, ascending
 	level    bool  // whether all possible answers have the same weight
 	known    map[uint]*weights
+	quick    *fastWeights // of the fast path, once asked for
+	slow     bool         // whether it was asked for
 }
 
 // weights are the Gibbs weights relative to a minimiser, w_i = e^{−β(F_i − min F)}: 0 for an impossible answer, 1 for a
@@ -99,6 +101,11 @@ func (e *ensemble) p(i int) Value {
 	case e.level:
 		return converge(false, func(prec uint) Interval { return Ratio(1, k, prec) })
 	}
+	if f := e.fast(); f != nil {
+		if v, ok := f.p(i); ok {
+			return v
+		}
+	}
 	return converge(true, func(prec uint) Interval {
 		w := e.at(prec)
 		return w.w[i].Div(w.Z)
@@ -112,6 +119,11 @@ func (e *ensemble) q(i int) Value {
 		return whole(1)
 	case e.level:
 		return converge(false, func(prec uint) Interval { return Ratio(k-1, k, prec) })
+	}
+	if f := e.fast(); f != nil {
+		if v, ok := f.q(i); ok {
+			return v
+		}
 	}
 	return converge(true, func(prec uint) Interval {
 		w := e.at(prec)
@@ -193,6 +205,11 @@ func (e *ensemble) freeEnergy() Value {
 		return whole(e.F[e.least])
 	case e.beta == 0:
 		return whole(math.Inf(-1))
+	}
+	if f := e.fast(); f != nil {
+		if v, ok := f.freeEnergy(e.least, e.F[e.least], e.beta); ok {
+			return v
+		}
 	}
 	return converge(true, func(prec uint) Interval {
 		return Of(e.F[e.least], prec).Sub(e.at(prec).rest(e.least).Log1p().Div(Of(e.beta, prec)))

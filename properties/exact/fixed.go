@@ -32,7 +32,8 @@ func fromFixed(m *big.Int, err uint64, k int, w, prec uint) (lo, hi *big.Float) 
 // shifted returns x·2^e, rounded outward should that leave the exponents of big.Float.
 func shifted(x *big.Float, e int) *big.Float {
 	mode := x.Mode()
-	return outward(x.SetMode(mode).SetMantExp(x, e))
+	z, _ := outward(x.SetMode(mode).SetMantExp(x, e))
+	return z
 }
 
 // A constant is a function of w that costs something, kept once found. 512 words are 32 768 bits.

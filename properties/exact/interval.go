@@ -14,7 +14,8 @@ import (
 // 0, the logarithm of a negative number), the result is unbounded on the sides where nothing can be said, at worst
 // the whole line. Nothing panics.
 //
-// Intervals are values: no method changes its receiver or its arguments.
+// Intervals are values: no method changes its receiver or its arguments. The zero Interval is none; make one with Of, Ratio
+// or Pi.
 type Interval struct {
 	lo, hi *big.Float // lo ≤ hi, never shared with a caller; the same pointer where the interval is a point
 	prec   uint

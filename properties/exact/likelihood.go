@@ -54,6 +54,11 @@ func (e *ensemble) nll(y int) Value {
 	if e.F[y] == e.F[e.least] {
 		from = y
 	}
+	if f := e.fast(); f != nil {
+		if v, ok := f.nll(e.F, y, from, e.beta); ok {
+			return v
+		}
+	}
 	return converge(true, func(prec uint) Interval {
 		l := e.at(prec).rest(from).Log1p().Div(Of(e.beta, prec))
 		return Of(e.F[y], prec).Sub(Of(e.F[from], prec)).Add(l)
@@ -106,6 +111,11 @@ func MEE(F []float64, y int, beta float64) Truth {
 
 // meeSlope returns ∂(1 − p_y)/∂F_j: −β w_y w_j/Z², and β w_y Σ_{i≠y} w_i/Z² for j = y.
 func (e *ensemble) meeSlope(y, j int) Value {
+	if f := e.fast(); f != nil {
+		if v, ok := f.meeSlope(y, j, e.beta); ok {
+			return v
+		}
+	}
 	return converge(true, func(prec uint) Interval {
 		w := e.at(prec)
 		p := w.w[y].Div(w.Z).Mul(Of(e.beta, prec))

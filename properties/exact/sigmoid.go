@@ -28,18 +28,28 @@ func SoftHinge(F, Fbar, m, beta float64) Truth {
 	case infinite < 0:
 		return Truth{Grad: constants(0, 0), SumZero: true}
 	}
-	t := sum(m, F, -Fbar)
 	switch {
 	case math.IsInf(beta, 1):
-		return hinge(t)
+		return hinge(sum(m, F, -Fbar))
 	case beta == 0:
 		return Truth{Value: whole(math.Inf(1)), Grad: constants(0.5, -0.5), SumZero: true}
 	}
-	z := t.Scale(beta)
-	v := converge(true, func(prec uint) Interval {
-		return t.Pos().At(prec).Add(z.Abs().Neg().At(prec).Exp().Log1p().Div(Of(beta, prec)))
+	l, ok := newLogistic(F, Fbar, m, beta)
+	return Truth{
+		Value: quick(l, ok, logistic.softplus, func() Value { return softplus(sum(m, F, -Fbar), beta) }),
+		Grad: opposite(quick(l, ok, logistic.sigmoid, func() Value {
+			return sigmoid(sum(m, F, -Fbar).Scale(beta))
+		})),
+		SumZero: true,
+	}
+}
+
+// softplus returns ln(1 + e^{βt})/β of a point t, as [t]⁺ + ln(1 + e^{−β|t|})/β.
+func softplus(t Interval, beta float64) Value {
+	z := t.Scale(beta).Abs().Neg()
+	return converge(true, func(prec uint) Interval {
+		return t.Pos().At(prec).Add(z.At(prec).Exp().Log1p().Div(Of(beta, prec)))
 	})
-	return Truth{Value: v, Grad: opposite(sigmoid(z)), SumZero: true}
 }
 
 // sigmoid returns σ(t) of a point t, in the form that loses nothing: e^t/(1 + e^t) below 0.
@@ -69,15 +79,23 @@ func MCE(F, Fbar float64) Truth {
 	case infinite != 0:
 		return Truth{Value: whole(float64(1+infinite) / 2), Grad: constants(0, 0), SumZero: true}
 	}
-	d := sum(F, -Fbar)
-	slope := whole(0.25)
-	if d.lo.Sign() != 0 {
-		slope = converge(true, func(prec uint) Interval {
-			one, e := Of(1, prec), d.Abs().Neg().At(prec).Exp()
-			return e.Div(one.Add(e).Sqr())
-		})
+	l, ok := newLogistic(F, Fbar, 0, 1)
+	return Truth{
+		Value:   quick(l, ok, logistic.sigmoid, func() Value { return sigmoid(sum(F, -Fbar)) }),
+		Grad:    opposite(quick(l, ok, logistic.slope, func() Value { return sigmoidSlope(sum(F, -Fbar)) })),
+		SumZero: true,
 	}
-	return Truth{Value: sigmoid(d), Grad: opposite(slope), SumZero: true}
+}
+
+// sigmoidSlope returns σ(1 − σ) of a point d, as e/(1 + e)² with e = e^{−|d|}.
+func sigmoidSlope(d Interval) Value {
+	if d.lo.Sign() == 0 {
+		return whole(0.25)
+	}
+	return converge(true, func(prec uint) Interval {
+		one, e := Of(1, prec), d.Abs().Neg().At(prec).Exp()
+		return e.Div(one.Add(e).Sqr())
+	})
 }
 
 // SquareExp returns the square-exponential loss and its gradient (Table 1, whose β is this γ), for a finite γ:

@@ -32,7 +32,6 @@ func whole(x float64) Value {
 func smooth(v Value) Range         { return Range{v, v} }
 func between(lo, hi float64) Range { return Range{whole(lo), whole(hi)} }
 func (v Value) negative() Value    { return Value{-v.Near, -v.Off, v.Err}.positiveZero() }
-func (v Value) isZero() bool       { return v == Value{} }
 func constants(x ...float64) []Range {
 	return each(len(x), func(i int) Range { return smooth(whole(x[i])) })
 }

@@ -1,0 +1,189 @@
+package exact
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// asInterval returns the double-double times 2^e as a point.
+func (x dd) asInterval(e int) Interval {
+	return Of(x.hi, 400).Add(Of(x.lo, 400)).Mul(power(e, 400))
+}
+
+// spent returns |got − want|/|want| in units of bound, rounded down: the share of the bound that is used.
+func spent(got, want Interval, bound float64) float64 {
+	r := got.Sub(want).Abs().Div(want.Abs()).Div(Of(bound, 64))
+	lo, _ := toFloat(r.lo)
+	return lo
+}
+
+// TestExpDD holds expDD to its proved bound. Arguments are random, and near the places where the reduction is at its
+// limits: halfway between multiples of ln2/4096, at 0 and at the least argument.
+func TestExpDD(t *testing.T) {
+	n := 100_000
+	if testing.Short() {
+		n = 5_000
+	}
+	r := rand.New(rand.NewPCG(11, 1))
+	worst := 0.0
+	for i := range n {
+		z := -1100 * r.Float64()
+		switch i % 4 {
+		case 1:
+			z = -math.Abs(wideFloat(-60, 9, r))
+		case 2:
+			z = -(float64(r.IntN(6_000_000)) + 0.5) / perRad
+		}
+		x := twoSum(z, z*0x1p-53*(2*r.Float64()-1)*0.99)
+		if i < 3 {
+			x = []dd{{}, {expLeast, 0}, {-0x1p-1074, 0}}[i]
+		}
+		x.hi = max(x.hi, expLeast)
+		s := spent(expDD(x).asInterval(-expScale), x.asInterval(0).At(160).Exp(), expError)
+		if !(s <= 1) {
+			t.Fatalf("expDD(%v + %v): %v of the bound", x.hi, x.lo, s)
+		}
+		worst = math.Max(worst, s)
+	}
+	t.Logf("largest share of the bound found in %d cases: %.3f", n, worst)
+	if !(worst > 0.01) {
+		t.Errorf("the bound is 100 times what is used, %v: is it checked at all?", worst)
+	}
+}
+
+func TestLog1pDD(t *testing.T) {
+	n := 30_000
+	if testing.Short() {
+		n = 3_000
+	}
+	r := rand.New(rand.NewPCG(12, 1))
+	worst := map[bool]float64{}
+	for i := range n {
+		h := math.Abs(wideFloat(-200, 20, r))
+		if i%3 == 0 {
+			h = math.Abs(wideFloat(-20, 3, r))
+		}
+		x := twoSum(h, h*0x1p-53*(2*r.Float64()-1)*0.99)
+		L, err := log1pDD(x.ldexp(expScale), -expScale)
+		s := spent(L.asInterval(-expScale), x.asInterval(0).At(160).Log1p(), err)
+		if !(s <= 1) {
+			t.Fatalf("log1pDD(%v + %v): %v of the bound %v", x.hi, x.lo, s, err)
+		}
+		worst[h < 0x1p-15] = math.Max(worst[h < 0x1p-15], s)
+	}
+	t.Logf("largest share of the bound found in %d cases: series %.3f, Newton %.3f", n, worst[true], worst[false])
+}
+
+// TestDDArithmetic holds the operations to the bounds in u² that their comments name, on operands whose sum nearly
+// cancels too.
+func TestDDArithmetic(t *testing.T) {
+	n := 15_000
+	if testing.Short() {
+		n = 4_000
+	}
+	r := rand.New(rand.NewPCG(13, 1))
+	draw := func() dd {
+		h := wideFloat(-3, 3, r)
+		return twoSum(h, h*0x1p-53*(2*r.Float64()-1))
+	}
+	worst := map[string]float64{}
+	for range n {
+		x, y := draw(), draw()
+		X, Y := x.asInterval(0), y.asInterval(0)
+		near := twoSum(-x.hi*(1+math.Ldexp(r.Float64(), -r.IntN(60))), 0x1p-54*y.hi)
+		for _, c := range []struct {
+			name  string
+			got   dd
+			want  Interval
+			bound float64
+		}{
+			{"plus", x.plus(y), X.Add(Y), 3 + 13*0x1p-53},
+			{"plus, cancelling", x.plus(near), X.Add(near.asInterval(0)), 3 + 13*0x1p-53},
+			{"plus1", x.plus1(y.hi), X.Add(Of(y.hi, 400)), 2},
+			{"plus1, cancelling", x.plus1(near.hi), X.Add(Of(near.hi, 400)), 2},
+			{"times", x.times(y), X.Mul(Y), 4},
+			{"times1", x.times1(y.hi), X.Mul(Of(y.hi, 400)), 2},
+			{"over", x.over(y), X.Div(Y), 15},
+		} {
+			if c.want.ContainsZero() {
+				continue
+			}
+			s := spent(c.got.asInterval(0), c.want, c.bound*u2)
+			if !(s <= 1) {
+				t.Fatalf("%s of %v, %v: %v of the bound", c.name, x, y, s)
+			}
+			worst[c.name] = math.Max(worst[c.name], s)
+		}
+	}
+	t.Logf("largest share of the bound found in %d cases: %v", n, worst)
+}
+
+// TestFastPathAgrees compares the values of the fast path with those of the intervals: the same Near, enclosures that
+// overlap; and counts how many the fast path decides.
+func TestFastPathAgrees(t *testing.T) {
+	n := 1500
+	if testing.Short() {
+		n = 300
+	}
+	r := rand.New(rand.NewPCG(14, 1))
+	decided, all := 0, 0
+	compare := func(what string, ok bool, fast, slow Value, F []float64, beta float64) {
+		all++
+		if !ok {
+			return
+		}
+		decided++
+		if math.Float64bits(fast.Near) != math.Float64bits(slow.Near) || fast.Enclosure().Disjoint(slow.Enclosure()) ||
+			fast.trueUlpExp() != slow.trueUlpExp() {
+			t.Fatalf("%s of %v at β = %v: %+v, the intervals say %+v", what, F, beta, fast, slow)
+		}
+	}
+	for range n {
+		F := each(2+r.IntN(6), func(int) float64 { return wideFloat(-20, 12, r) })
+		if r.IntN(4) == 0 {
+			F[1] = math.Inf(1)
+		}
+		beta := math.Exp(3 * r.NormFloat64())
+		e, _ := newEnsemble(F, beta)
+		slow, _ := newEnsemble(F, beta)
+		slow.slow = true
+		f := e.fast()
+		if f == nil {
+			continue
+		}
+		v, ok := f.freeEnergy(e.least, F[e.least], beta)
+		compare("free energy", ok, v, slow.freeEnergy(), F, beta)
+		for _, i := range e.possible {
+			v, ok := f.p(i)
+			compare("p", ok, v, slow.p(i), F, beta)
+			v, ok = f.q(i)
+			compare("q", ok, v, slow.q(i), F, beta)
+			from := e.least
+			if i == from {
+				from = i
+			}
+			v, ok = f.nll(F, i, from, beta)
+			compare("nll", ok, v, slow.nll(i), F, beta)
+			for _, j := range e.possible {
+				v, ok = f.meeSlope(i, j, beta)
+				compare("mee slope", ok, v, slow.meeSlope(i, j), F, beta)
+			}
+		}
+		l, ok := newLogistic(F[0], F[len(F)-1], 0.25, beta)
+		if !ok || math.IsInf(F[len(F)-1], 1) {
+			continue
+		}
+		s := sum(0.25, F[0], -F[len(F)-1])
+		v, ok = l.softplus()
+		compare("softplus", ok, v, softplus(s, beta), F, beta)
+		v, ok = l.sigmoid()
+		compare("sigmoid", ok, v, sigmoid(s.Scale(beta)), F, beta)
+		v, ok = l.slope()
+		compare("slope", ok, v, sigmoidSlope(s.Scale(beta)), F, beta)
+	}
+	t.Logf("the fast path decided %d of %d", decided, all)
+	if !(float64(decided) > 0.8*float64(all)) {
+		t.Errorf("the fast path decided only %d of %d", decided, all)
+	}
+}

@@ -1,0 +1,113 @@
+package reports
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ebmcheck/properties"
+)
+
+// testdata/gotest.json was recorded with Go 1.26, times removed. Package x has
+// a claim that passes, one that is refuted, one whose attribute is past 4096
+// bytes, one that says passed in a test that fails, a test that fails without a
+// result, one with an attribute of another kind, and one that ends the process.
+// Package x/bad does not build.
+func TestReadGoTest(t *testing.T) {
+	b, err := os.ReadFile("testdata/gotest.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := ReadGoTest(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type line struct{ claim, outcome, why string }
+	var got []line
+	for _, r := range run.Results {
+		why := r.Why
+		if i := strings.Index(why, "β"); i >= 0 {
+			why = strings.ReplaceAll(why, "β ≪ 1, ", "β")
+		}
+		got = append(got, line{r.Claim, r.Outcome, why})
+	}
+	want := []line{
+		{"nll.value", properties.Passed, ""},
+		{"nll.gradient", properties.Refuted, ""},
+		{"nll.long", properties.Passed, strings.Repeat("β", 600)},
+		{"nll.liar", properties.Errored, "The result says passed, but its test failed.\nx_test.go:24: and yet it fails\n--- FAIL: TestMine/nll.liar 0.00s"},
+		{"x/bad", properties.Errored, "The package failed, but none of its tests.\n# x/bad [x/bad.test]\nbad/bad_test.go:1:25: undefined: x"},
+		{"TestMine/nll.bare", properties.Errored, "The test failed and left no result.\nx_test.go:26: some output\n    x_test.go:26: no attribute\n--- FAIL: TestMine/nll.bare 0.00s"},
+		{"TestLast/ends.the.process", properties.Errored, "The test did not end."},
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(line{})); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if !run.Complete || run.ExitCode() != exitRefuted {
+		t.Errorf("complete %v (%q), exit code %d", run.Complete, run.Gaps, run.ExitCode())
+	}
+}
+
+// Cut anywhere, the stream is that of a run that is not complete; damaged
+// anywhere, it is read or refused.
+func TestReadGoTestDamaged(t *testing.T) {
+	b, err := os.ReadFile("testdata/gotest.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(b)-len("}\n"); i += 29 {
+		run, err := ReadGoTest(bytes.NewReader(b[:i]))
+		if err != nil {
+			t.Fatalf("cut at %d: %v", i, err)
+		}
+		if run.ExitCode() == 0 {
+			t.Errorf("cut at %d, the run passes", i)
+		}
+		damaged := bytes.Clone(b)
+		damaged[i] = '"'
+		ReadGoTest(bytes.NewReader(damaged))
+	}
+}
+
+func TestReadGoTestErrors(t *testing.T) {
+	attr := func(value string) string {
+		return `{"Action":"attr","Package":"p","Test":"T","Key":"ebmcheck","Value":"` + strings.ReplaceAll(value, `"`, `\"`) + `"}`
+	}
+	for _, c := range []struct{ name, in, want string }{
+		{"results.jsonl", file(header), "line 1: no Action: want the events of go test -json"},
+		{"no JSON", file("go: downloading x", `{"Action":}`), "line 2: not JSON"},
+		{"empty attribute", file(attr("")), "line 1: attribute ebmcheck is empty"},
+		{"attribute of another type", file(attr(footer)), `line 1: attribute ebmcheck: unknown type "footer": want "claim" or "header"`},
+		{"attribute that is no JSON", file(attr("passed")), `line 1: attribute ebmcheck: "passed" is no JSON object`},
+		{"bad claim", file(attr(with(claim, `"passed"`, `"fine"`))), `line 1: attribute ebmcheck: unknown outcome "fine"`},
+		{"duplicate", file(attr(claim), attr(claim)), `line 2: attribute ebmcheck: claim "nll.value", subject "s", regime "tame", level "required" again, after line 1`},
+	} {
+		if _, err := ReadGoTest(strings.NewReader(c.in)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v\nwant %s", c.name, err, c.want)
+		}
+	}
+}
+
+func TestReadGoTestOfPassingTests(t *testing.T) {
+	in := file("go: downloading something",
+		`{"Action":"start","Package":"p"}`,
+		`{"Action":"attr","Package":"p","Test":"T","Key":"ebmcheck","Value":"`+strings.ReplaceAll(header, `"`, `\"`)+`"}`,
+		`{"Action":"attr","Package":"p","Test":"T/nll","Key":"ebmcheck","Value":"`+strings.ReplaceAll(claim, `"`, `\"`)+`"}`,
+		`{"Action":"pass","Package":"p","Test":"T/nll"}`, `{"Action":"pass","Package":"p","Test":"T"}`, `{"Action":"pass","Package":"p"}`)
+	run, err := ReadGoTest(strings.NewReader(in))
+	if err != nil || len(run.Results) != 1 || run.Header.Seed != 1 || run.ExitCode() != 0 {
+		t.Errorf("%+v, error %v", run, err)
+	}
+	in = strings.TrimSuffix(in, file(`{"Action":"pass","Package":"p"}`))
+	run, err = ReadGoTest(strings.NewReader(in))
+	if err != nil || run.Complete || run.ExitCode() != exitIncomplete {
+		t.Errorf("a package without an end: %+v, error %v", run, err)
+	}
+	run, err = ReadGoTest(strings.NewReader("no events\n"))
+	if err != nil || run.Complete || run.ExitCode() != exitIncomplete {
+		t.Errorf("no events: %+v, error %v", run, err)
+	}
+}
