@@ -124,6 +124,29 @@ func TestGibbsAccuracy(t *testing.T) {
 	}
 }
 
+func TestGibbsMany(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 5))
+	F := make([]float64, 10000)
+	for i := range F {
+		F[i] = 30 * r.NormFloat64()
+	}
+	for _, beta := range []float64{0.01, 1, 20} {
+		g := NewGibbs(F, beta, Counting(len(F)))
+		nll, free := exact.NLL(F, 5, beta), exact.FreeEnergy(F, beta).Value
+		worst := max(nll.Value.Ulps(g.NLL(5)), free.Ulps(g.FreeEnergy()))
+		for i, p := range nll.Grad {
+			if i == 5 {
+				worst = max(worst, p.Lo.Ulps(g.Complement(i)))
+			} else {
+				worst = max(worst, p.Lo.Ulps(-g.Prob(i)))
+			}
+		}
+		if !(worst <= oneRounding) {
+			t.Errorf("β = %v: %g ulps", beta, worst)
+		}
+	}
+}
+
 // TestFreeEnergyNearZero has sums e^(−βF) that are 1 but for rounding.
 func TestFreeEnergyNearZero(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))

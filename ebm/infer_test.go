@@ -255,10 +255,17 @@ func TestInferFromEnds(t *testing.T) {
 			dst[0], dst[1] = -2*w[0]*a-4*w[1]*b*y[0], 2*w[1]*b
 		},
 	}
+	// y⁴/4 + y³/3 levels off at 0, where a search may start, and falls on to −1
+	level := Linear{
+		N:     1,
+		Phi:   func(dst, x, y []float64) { dst[0] = y[0] * y[0] * y[0] * (y[0]/4 + 1./3) },
+		PullY: func(dst, w, x, y []float64) { dst[0] = w[0] * y[0] * y[0] * (y[0] + 1) },
+	}
+	ends("level", level, []float64{1}, nil, 1)
 	ends("circle", Wells{}, []float64{1}, []float64{0.25}, 2)
 	ends("double well", Wells{}, []float64{2}, nil, 1)
 	ends("valley", valley, []float64{1, 100}, nil, 2)
-	ends("steep valley", valley, []float64{1, 1e6}, nil, 2)
+	ends("steep valley", valley, []float64{1, 1e5}, nil, 2)
 	ends("two parts", Soft{Mixture{Quadratic{2}, Quadratic{2}}, Counting(2), 1},
 		[]float64{-1, 0, 9, 0, 0, 1, 1, 1, 1, 0, 0, 9}, nil, 2)
 	ends("two walls", Min{Mixture{Quadratic{2}, Quadratic{2}}, Counting(2)},

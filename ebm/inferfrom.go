@@ -53,7 +53,10 @@ func InferFrom(f Energy, w, x []float64, starts [][]float64) (y []float64, min f
 // (Nocedal and Wright, Numerical Optimization, algorithm 6.1, with a search
 // along each direction by halving and doubling).
 func descent(f Energy, w, x, start []float64) (y []float64, low float64, err error) {
-	const most = 10_000 // steps; quadratics in ten dimensions take fewer than a hundred (TestInferFrom)
+	const (
+		most  = 10_000  // steps; quadratics in ten dimensions take fewer than a hundred (TestInferFrom)
+		small = 0x1p-20 // a step well below those of neighbour
+	)
 	y = slices.Clone(start)
 	low = f.Eval(w, x, y)
 	g := f.GradY(nil, w, x, y)
@@ -79,9 +82,15 @@ func descent(f Energy, w, x, start []float64) (y []float64, low float64, err err
 				return y, low, nil
 			}
 		}
+		floats.SubTo(dir, next, y)
+		if floats.Norm(dir, 2) < small*max(1, floats.Norm(y, 2)) { // creeping up to an inflection?
+			if beside, lower := neighbour(f, w, x, next, after); beside != nil {
+				next, after = beside, lower
+				floats.SubTo(dir, next, y)
+			}
+		}
 		newg := f.GradY(nil, w, x, next)
 		floats.SubTo(dg, newg, g)
-		floats.SubTo(dir, next, y)
 		if curve := floats.Dot(dir, dg); fresh && curve > 0 {
 			for i := range h { // the best multiple of 1 (Nocedal and Wright, equation 6.20)
 				h[i][i] = curve / floats.Dot(dg, dg)

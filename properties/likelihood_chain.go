@@ -43,7 +43,7 @@ var likelihoodChain = []Claim{
 			}),
 	},
 	{
-		ID: "chain.line2", Refs: []string{"C36"}, Where: "SOURCE 1.2(c), chain, line 2",
+		ID: "chain.line2", Refs: []string{"C36", "M6"}, Where: "SOURCE 1.2(c), chain, line 2",
 		Says:      "The derivative of the integral is the integral of the derivatives.",
 		Printed:   "∂[∫_{y'} exp(−βF_W(x,y'))]/∂W = ∫_{y'} ∂exp(−βF_W(x,y'))/∂W",
 		Formula:   "∂/∂W ∫_{y'} e^{−βF} = ∫_{y'} ∂e^{−βF}/∂W",
@@ -157,7 +157,7 @@ var likelihoodChain = []Claim{
 		statement: overIntegrals(nil, integral.arrives, integral.arrivesWithoutBeta),
 	},
 	{
-		ID: "likelihood.gradient", Refs: []string{"C43", "I42", "T1.nll"}, Where: "SOURCE 1.2(c), last display",
+		ID: "likelihood.gradient", Refs: []string{"C43", "I42", "T1.nll", "M8"}, Where: "SOURCE 1.2(c), last display",
 		Says:      "The gradient of the loss is that of the correct energy minus the mean gradient of all.",
 		Printed:   "∂ℓ_W(x,y)/∂W = ∂F_W(x,y)/∂W − ∫_{y'} p(y'|x) ∂F_W(x,y')/∂W",
 		Formula:   "∂ℓ/∂W = ∂F_y/∂W − Σ_{y'} p(y'|x) ∂F(y')/∂W",

@@ -53,7 +53,7 @@ var likelihoodForm = []Claim{
 			func(c table) finding { return splits(c, -1) }),
 	},
 	{
-		ID: "likelihood.normalised", Refs: []string{"C32", "T1.nll", "I41"}, Where: "SOURCE 1.2(b), last display",
+		ID: "likelihood.normalised", Refs: []string{"C32", "T1.nll", "I41", "M5"}, Where: "SOURCE 1.2(b), last display",
 		Says:    "Divided by β the loss is the energy plus the log-integral over β, with the same minimisers.",
 		Printed: "ℓ_W(x,y) = F_W(x,y) + (1/β) log ∫_{y'} exp(−βF_W(x,y'))",
 		Formula: "−(1/β) ln p(y|x) = F_y + (1/β) ln Z, and so for its derivative",

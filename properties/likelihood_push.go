@@ -12,7 +12,7 @@ import (
 // SOURCE 1.2(d): what the loss pushes, and how far.
 var likelihoodPushes = []Claim{
 	{
-		ID: "push.down", Refs: []string{"C49", "I42"}, Where: "SOURCE 1.2(d), s1",
+		ID: "push.down", Refs: []string{"C49", "I42", "M9"}, Where: "SOURCE 1.2(d), s1",
 		Says:    "The loss pushes down the energy of the correct answer.",
 		Printed: "NLL pushes down on the energy of the correct answer",
 		Formula: "∂ℓ/∂F_y = 1 − p_y = Σ_{j≠y} p_j > 0 for n ≥ 2 (0 for n = 1)",
@@ -94,7 +94,7 @@ var likelihoodPushes = []Claim{
 		},
 	},
 	{
-		ID: "push.without-bound", Refs: []string{"C52", "I53", "I54"}, Where: "SOURCE 1.2(d), s3",
+		ID: "push.without-bound", Refs: []string{"C52", "I53", "I54", "M8"}, Where: "SOURCE 1.2(d), s3",
 		Says:      "The energy of an incorrect answer can get arbitrarily large: training passes every bound B.",
 		Printed:   "Similarly, for incompatible pair (x, y), F_W(x, y) can get arbitrarily large.",
 		Formula:   "descent on a table conserves ΣF, and u = β(F_ȳ − F_y) obeys e^u + (n−1)u ≥ e^{u₀} + (n−1)u₀ + nβηt after t steps: F_ȳ grows like (ln t)/(nβ), F_y falls (n−1) times as fast",
@@ -109,6 +109,7 @@ var likelihoodPushes = []Claim{
 				"n ≥ 4":                 func(c training) bool { return c.N >= 4 },
 				"starts on wrong order": func(c training) bool { return c.F > c.Fbar },
 				"20 steps and more":     func(c training) bool { return c.steps() >= 20 },
+				"small steps":           func(c training) bool { return !c.squashed && c.Eta < 0.01 },
 				"bounded energies":      func(c training) bool { return c.squashed },
 			},
 			printed:   func(c training) finding { return c.passes(1) },

@@ -54,19 +54,19 @@ type Result struct {
 	Why       string `json:"why,omitempty"`       // the reason of a verdict, or of an outcome other than passed
 	Fault     string `json:"fault,omitempty"`     // theory: the planted wrong variant that the same cases refute
 
-	Outcome string           `json:"outcome"`
-	Verdict string           `json:"verdict,omitempty"` // theory, about the printed statement
-	Cases   int              `json:"cases"`
-	Strata  map[string]int   `json:"strata,omitempty"`
-	Spent   Real             `json:"spent"`           // largest share of the allowance spent
-	Ulps    *Real            `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
-	Grade   string           `json:"grade,omitempty"` // code: A+, A, B, F
-	Small   *Counterexample  `json:"smallest,omitempty"`
-	Worst   *Counterexample  `json:"worst,omitempty"` // code: the input of the largest error, refuted or not
-	Sides   map[string]int   `json:"sides,omitempty"` // theory: how often the printed form held, failed, was undefined
-	Replay  string           `json:"replay,omitempty"`
-	Seconds float64          `json:"seconds"`
-	Extra   []Counterexample `json:"more,omitempty"`
+	Outcome string          `json:"outcome"`
+	Verdict string          `json:"verdict,omitempty"` // theory, about the printed statement
+	Cases   int             `json:"cases"`
+	Strata  map[string]int  `json:"strata,omitempty"`
+	Spent   Real            `json:"spent"`           // largest share of the allowance spent
+	Ulps    *Real           `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
+	Grade   string          `json:"grade,omitempty"` // code: A+, A, B, F
+	Small   *Counterexample `json:"smallest,omitempty"`
+	Worst   *Counterexample `json:"worst,omitempty"`   // code: the input of the largest error, refuted or not
+	Planted *Counterexample `json:"planted,omitempty"` // theory: where the planted wrong variant fails
+	Sides   map[string]int  `json:"sides,omitempty"`   // theory: how often the printed form held, failed, was undefined
+	Replay  string          `json:"replay,omitempty"`
+	Seconds float64         `json:"seconds"`
 }
 
 // Counterexample is an input with what was got and what is right. For a

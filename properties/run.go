@@ -181,11 +181,7 @@ func (c Claim) examine(seed uint64, checks int) Result {
 		return r
 	}
 	e := c.statement.examine(derive(seed, c.ID), checks)
-	r.Cases, r.Strata, r.Sides, r.Small = e.cases, e.strata, e.sides, e.example
-	if e.fault != nil {
-		r.Extra = []Counterexample{*e.fault}
-		r.Extra[0].Note = "on the planted wrong variant"
-	}
+	r.Cases, r.Strata, r.Sides, r.Small, r.Planted = e.cases, e.strata, e.sides, e.example, e.fault
 	switch {
 	case e.trouble != "":
 		r.Outcome, r.Why = Refuted, e.trouble

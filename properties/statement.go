@@ -148,7 +148,7 @@ type statement[C any] struct {
 
 	printed   func(C) finding // the statement as the source prints it
 	condition func(C) bool    // holds-if: what the source leaves unsaid
-	corrected func(C) finding // refuted: what is true instead
+	corrected func(C) finding // refuted: what is true instead; elsewhere: what more is true, on both sides of a condition
 	faulty    func(C) finding // holds, holds-if: a planted wrong variant
 }
 

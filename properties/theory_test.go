@@ -1,8 +1,6 @@
 package properties
 
-import (
-	"testing"
-)
+import "testing"
 
 // TestTheory examines every checkable statement of the source: the verdict
 // must be the one that the ledger states.
@@ -16,6 +14,7 @@ func TestTheory(t *testing.T) {
 			continue
 		}
 		t.Run(c.Refs[0]+"_"+c.ID, func(t *testing.T) {
+			t.Parallel()
 			e := c.statement.examine(1, checks)
 			t.Logf("%s in %d cases, sides %v, strata %v", e.verdict, e.cases, e.sides, e.strata)
 			if e.example != nil {

@@ -31,7 +31,7 @@ type cell struct {
 	Ulps                  *properties.Real // the largest error
 	Worst                 *properties.Counterexample
 	WorstClaim            string
-	Cases                 int
+	Cases                 int // the most of a line: the claims about an op share their cases
 }
 
 // A tally counts the lines of one level.
@@ -94,7 +94,7 @@ func (c *cell) add(r properties.Result) {
 	if failed(r) && binding(r) {
 		c.Grade = "F"
 	}
-	c.Cases += r.Cases
+	c.Cases = max(c.Cases, r.Cases)
 	if r.Ulps == nil {
 		return
 	}
@@ -222,21 +222,6 @@ func findings(results []properties.Result) (required, recommended []properties.R
 			required = append(required, r)
 		} else {
 			recommended = append(recommended, r)
-		}
-	}
-	return required, recommended
-}
-
-// levelTally counts the lines about code by level.
-func levelTally(results []properties.Result) (required, recommended tally) {
-	for _, r := range results {
-		if r.Layer != "code" {
-			continue
-		}
-		if binding(r) {
-			required.add(r)
-		} else {
-			recommended.add(r)
 		}
 	}
 	return required, recommended

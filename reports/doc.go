@@ -20,6 +20,7 @@
 //
 //	read.go      results.jsonl → Run       gotest.go    go test -json → Run
 //	exit.go      Run → 0, 1 or 4           lines.go     bytes → lines
+//	view.go      what all pages share: clean texts, facts, warnings
 //	theory.go    the statements, in the order of the source
 //	code.go      the table op × regime
 //	text.go      untrusted text, columns, figures

@@ -142,8 +142,9 @@ func TestLedgerIsDeterministic(t *testing.T) {
 			r.Outcome, r.Small, r.Why = properties.Passed, nil, ""
 		} else if r.Small != nil {
 			// the last digits of what is computed
-			r.Small.Want = strings.ReplaceAll(r.Small.Want, "530437", "530441")
-			r.Small.Enclosure = strings.ReplaceAll(r.Small.Enclosure, "530436", "530440")
+			r.Small.Got = strings.ReplaceAll(r.Small.Got, "954797836,", "954797811,")
+			r.Small.Want = strings.ReplaceAll(r.Small.Want, "9639178e-22", "9639181e-22")
+			r.Small.Enclosure = strings.ReplaceAll(r.Small.Enclosure, "9639177e-22", "9639170e-22")
 		}
 	}
 	if diff := cmp.Diff(want, text(t, run, write)); diff != "" {

@@ -170,8 +170,8 @@ func (a anchors) cards(ss []statement) []card {
 		c := card{statement: s, Anchor: a.give(want), standing: s.Standing(), SidesText: sides(s.Sides),
 			Lines: describe(s.Small, s.Layer), SameAsText: s.Formula != "" && s.Formula == s.Printed}
 		c.WhatHolds, c.Shows = labels(s)
-		if len(s.Extra) > 0 {
-			c.FaultAt = witness(&s.Extra[0], "got", "true")
+		if s.Planted != nil {
+			c.FaultAt = witness(s.Planted, s.Layer)
 		}
 		if s.Cases > 0 {
 			c.CasesText = count(s.Cases, "case", "cases")
@@ -197,8 +197,10 @@ func labels(s statement) (formula, counterexample string) {
 		return "Holds, under the condition", "Without the condition"
 	case properties.IsRefuted:
 		return "What holds", "Smallest counterexample"
+	case properties.NotCheckable:
+		return "In symbols", "Example"
 	}
-	return "Corrected", "Counterexample"
+	return "What should hold", "Counterexample"
 }
 
 func parts(cards []card) []part {
@@ -295,11 +297,11 @@ func pairs(lines []properties.Result) []pair {
 				p.Recommended, p.FailsRecommended = r.Outcome, failed(r)
 			}
 			if x := counterexample(r); p.Worst == "" && x != nil {
-				p.Worst = witness(x, "got", "want")
+				p.Worst = witness(x, r.Layer)
 			}
 		}
 		if c.Worst != nil {
-			p.Worst = witness(c.Worst, "got", "want")
+			p.Worst = witness(c.Worst, "code")
 		}
 		if c.Ulps != nil {
 			p.Ulps = figure(*c.Ulps)

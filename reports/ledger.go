@@ -102,7 +102,7 @@ func (m *document) entry(s statement) {
 		for _, l := range describe(c, s.Layer) {
 			text := oneLine(l.Text)
 			switch l.Label {
-			case "printed", "true", "certified":
+			case "got", "against", "left", "right", "certified":
 				text = sixDigits(text)
 			}
 			m.WriteString("- " + l.Label + ": " + mdCode(text) + "\n")

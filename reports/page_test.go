@@ -2,13 +2,10 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"reflect"
 	"regexp"
 	"strings"
 	"testing"
-
-	"ebmcheck/properties"
 )
 
 const evil = "</code></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' onclick=\"x\x1b[31m\u202e{{.}} `|` \n\n# h\n" +
@@ -186,71 +183,5 @@ func TestPageStatements(t *testing.T) {
 			t.Fatalf("the anchor %s is missing or out of order", id)
 		}
 		at += i
-	}
-}
-
-// No line is wider than it may be, whatever the texts; and a terminal gets no
-// control character but those of the colours.
-func TestTerminalWidth(t *testing.T) {
-	t.Setenv("NO_COLOR", "")
-	sgr := regexp.MustCompile("\x1b\\[[0-9]*m")
-	wide := sample(t) // seven regimes
-	for i, regime := range []string{"a", "b", "c"} {
-		r := wide.Results[len(wide.Results)-1-i]
-		r.Regime = regime
-		wide.Results = append(wide.Results, r)
-	}
-	for name, run := range map[string]*Run{"sample": sample(t), "hostile": hostile(t), "wide": wide, "empty": new(Run)} {
-		for _, width := range []int{0, 80, 100} {
-			for _, colour := range []bool{false, true} {
-				out := text(t, run, func(w io.Writer, r *Run) error { return Terminal(w, r, width, colour) })
-				if plain := sgr.ReplaceAllString(out, ""); colour && plain == out {
-					t.Errorf("%s: no colour", name)
-				} else if !colour && plain != out {
-					t.Errorf("%s: colour unasked", name)
-				}
-				for _, line := range strings.Split(sgr.ReplaceAllString(out, ""), "\n") {
-					if columns(line) > max(width, 80) {
-						t.Errorf("%s at %d: %d columns: %s", name, width, columns(line), line)
-					}
-					if strings.ContainsFunc(line, steers) {
-						t.Errorf("%s: control characters in %q", name, line)
-					}
-					if strings.TrimRight(line, " ") != line {
-						t.Errorf("%s: spaces at the end of %q", name, line)
-					}
-				}
-			}
-		}
-	}
-}
-
-func TestNoColor(t *testing.T) {
-	t.Setenv("NO_COLOR", "1")
-	out := text(t, sample(t), func(w io.Writer, r *Run) error { return Terminal(w, r, 80, true) })
-	if strings.Contains(out, "\x1b") {
-		t.Error("NO_COLOR is set, and there is colour")
-	}
-}
-
-func TestCells(t *testing.T) {
-	line := func(level, outcome, grade string, ulps float64) properties.Result {
-		u := properties.Real(ulps)
-		return properties.Result{Layer: "code", Claim: "x.value", Op: "x", Regime: "tame", Level: level, Outcome: outcome, Grade: grade, Ulps: &u, Cases: 1}
-	}
-	for _, c := range []struct {
-		name  string
-		lines []properties.Result
-		want  string
-	}{
-		{"the worst grade", []properties.Result{line("required", "passed", "A+", 0.5), line("recommended", "refuted", "B", 9)}, "B 9"},
-		{"a required failure is F, whatever it says", []properties.Result{line("required", "refuted", "A+", 0.5), line("recommended", "passed", "A+", 0.5)}, "F 0.5"},
-		{"a recommended failure is not", []properties.Result{line("recommended", "crashed", "", 0.5)}, "✗ 0.5"},
-		{"not run", []properties.Result{line("required", "not-run", "", 0)}, "not run"},
-		{"not offered", []properties.Result{line("required", "not-offered", "", 0)}, "–"},
-	} {
-		if got := tables(c.lines)[0].Rows[0].Cells[0].Text(); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
-		}
 	}
 }

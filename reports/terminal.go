@@ -139,7 +139,7 @@ func (t *sheet) theory(ss []statement) {
 		func(s statement) bool { return s.established() && s.Verdict == properties.IsRefuted },
 		func(s statement) {
 			if c := s.Small; c != nil {
-				t.hang(dim, "         at ", witness(c, "printed", "true"))
+				t.hang(dim, "         at ", witness(c, s.Layer))
 			}
 		})
 }
@@ -150,15 +150,6 @@ func statementLine(s statement) string {
 		return oneLine(s.Printed)
 	}
 	return s.Says
-}
-
-// witness is a counterexample in a sentence.
-func witness(c *properties.Counterexample, got, want string) string {
-	s := oneLine(c.Case)
-	if c.What != "" && c.What != "value" {
-		s += ", " + oneLine(c.What)
-	}
-	return s + ": " + got + " " + oneLine(c.Got) + ", " + want + " " + oneLine(c.Want)
 }
 
 func orElse(s, other string) string {
@@ -240,7 +231,7 @@ func (t *sheet) findings(results []properties.Result) {
 	for _, r := range recommended {
 		t.hang(yellow, "  ✗ ", title(r))
 		if c := counterexample(r); c != nil {
-			t.hang(dim, "    ", witness(c, "got", "want"))
+			t.hang(dim, "    ", witness(c, r.Layer))
 		} else if r.Why != "" {
 			t.hang(dim, "    ", r.Why)
 		}
@@ -268,5 +259,7 @@ func (t *sheet) conclusion(run *Run) {
 	}
 	code := run.ExitCode()
 	colour := map[int]string{exitPassed: green, exitRefuted: red, exitIncomplete: yellow}[code]
-	t.line(colour, fmt.Sprintf("%s (exit code %d)", conclusion(run), code))
+	for _, l := range wrap(fmt.Sprintf("%s (exit code %d)", conclusion(run), code), t.width) {
+		t.line(colour, l)
+	}
 }

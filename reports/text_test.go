@@ -99,6 +99,40 @@ func TestSixDigits(t *testing.T) {
 	}
 }
 
+func TestShortened(t *testing.T) {
+	for _, c := range []struct{ in, short, full string }{
+		{"[0.26894142136999512074, 0.26894142136999512075]", "0.268941", "[0.26894142136999512074, 0.26894142136999512075]"},
+		{"[-1, -1]", "-1", ""},
+		{"[1, 2]", "[1, 2]", ""},
+		{"[1.9999999999e-06, 2.00000000001e-06]", "2e-06", "[1.9999999999e-06, 2.00000000001e-06]"},
+		{"[0]", "[0]", ""},
+		{"-99.7 and 0.7", "-99.7 and 0.7", ""},
+	} {
+		if short, full := shortened(c.in); short != c.short || full != c.full {
+			t.Errorf("shortened(%q) = %q, %q, want %q, %q", c.in, short, full, c.short, c.full)
+		}
+	}
+}
+
+func TestWitness(t *testing.T) {
+	for _, c := range []struct {
+		c           properties.Counterexample
+		layer, want string
+	}{
+		{properties.Counterexample{Case: "F=(0, 1)", What: "p_0 against p_1: left ≤ right", Got: "[0.5, 0.75]", Want: "[0.5, 0.5]"}, "theory",
+			"F=(0, 1); p_0 against p_1: [0.5, 0.75] ≤ 0.5 is false"},
+		{properties.Counterexample{Case: "F=(0, 1)", What: "not (Z against 1: left = right)", Got: "1", Want: "1"}, "theory",
+			"F=(0, 1); not (Z against 1: left = right): left 1, right 1"},
+		{properties.Counterexample{Case: "F=(0, 1)", What: "argmin", Got: "[0]", Want: "[1]"}, "theory", "F=(0, 1); argmin: got [0], against [1]"},
+		{properties.Counterexample{Case: "hinge(…)", What: "grad[1]", Got: "[0.5, 0.5]", Want: "0"}, "code", "hinge(…), grad[1]: got [0.5, 0.5], want 0"},
+		{properties.Counterexample{Case: "hinge(…)", What: "value", Got: "1", Want: "0"}, "code", "hinge(…): got 1, want 0"},
+	} {
+		if got := witness(&c.c, c.layer); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
 func TestMarkdownQuotes(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{mdText("a|b *c* <d> [e](f) @g"), `a\|b \*c\* &lt;d&gt; \[e\](f) &#64;g`},

@@ -127,9 +127,10 @@ func tallyStandings(ss []statement) []tallied {
 	return out
 }
 
-// sides says how often the printed form held, failed, was undefined.
+// sides says how often the printed form holds and fails, outside its condition
+// too, or says nothing.
 func sides(m map[string]int) string {
-	order := map[string]int{"held": -3, "failed": -2, "undefined": -1}
+	order := map[string]int{"holds": -5, "fails": -4, "holds outside": -3, "fails outside": -2, "says nothing": -1}
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,10 +17,7 @@ func cleaned(results []properties.Result) []properties.Result {
 	out := slices.Clone(results)
 	for i := range out {
 		out[i].Small, out[i].Worst = copied(out[i].Small), copied(out[i].Worst)
-		out[i].Extra = slices.Clone(out[i].Extra)
-		for j := range out[i].Extra {
-			out[i].Extra[j] = *copied(&out[i].Extra[j])
-		}
+		out[i].Planted = copied(out[i].Planted)
 		out[i].Refs = slices.Clone(out[i].Refs)
 		cleanStrings(reflect.ValueOf(&out[i]).Elem())
 		r := &out[i]
@@ -169,22 +167,24 @@ func conclusion(r *Run) string {
 // labelled is a line of a counterexample.
 type labelled struct{ Label, Text, Hex string }
 
-// describe returns the lines of a counterexample. A statement's is about what
-// the printed form gives, the code's about what was returned.
+// describe returns the lines of a counterexample.
 func describe(c *properties.Counterexample, layer string) []labelled {
 	if c == nil {
 		return nil
 	}
-	got, want := "got", "want"
+	got, want := sidesOf(c, layer)
+	gotText, gotHex := c.Got, c.GotHex
+	wantText, wantHex := c.Want, c.WantHex
 	if layer == "theory" {
-		got, want = "printed", "true"
+		gotText, gotHex = shortened(c.Got)
+		wantText, wantHex = shortened(c.Want)
 	}
 	var out []labelled
 	for _, l := range []labelled{
 		{"case", c.Case, strings.Join(c.Hex, ", ")},
 		{"what", c.What, ""},
-		{got, c.Got, c.GotHex},
-		{want, c.Want, c.WantHex},
+		{got, gotText, gotHex},
+		{want, wantText, wantHex},
 		{"certified", c.Enclosure, ""},
 		{"allowed", c.Allowance, ""},
 		{"note", c.Note, ""},
@@ -195,3 +195,59 @@ func describe(c *properties.Counterexample, layer string) []labelled {
 	}
 	return out
 }
+
+// sidesOf returns what to call Got and Want: the code's answer and the right
+// one, or the two sides of a comparison that a statement makes.
+func sidesOf(c *properties.Counterexample, layer string) (got, want string) {
+	switch {
+	case layer != "theory":
+		return "got", "want"
+	case strings.Contains(c.What, "left"):
+		return "left", "right"
+	}
+	return "got", "against"
+}
+
+// shortened returns an enclosure as a number to six digits, if that is what
+// both of its ends are, and the enclosure itself beside it.
+func shortened(s string) (short, full string) {
+	m := enclosure.FindStringSubmatch(s)
+	if m == nil {
+		return s, ""
+	}
+	if m[1] == m[2] {
+		return m[1], ""
+	}
+	if lo, hi := sixDigits(m[1]), sixDigits(m[2]); lo == hi {
+		return lo, s
+	}
+	return s, ""
+}
+
+var enclosure = regexp.MustCompile(`^\[([-+0-9.e]+), ([-+0-9.e]+)\]$`)
+
+// witness is a counterexample in a sentence.
+func witness(c *properties.Counterexample, layer string) string {
+	at, what := oneLine(c.Case), oneLine(c.What)
+	if layer != "theory" {
+		if what != "" && what != "value" {
+			at += ", " + what
+		}
+		return at + ": got " + oneLine(c.Got) + ", want " + oneLine(c.Want)
+	}
+	got, _ := shortened(c.Got)
+	want, _ := shortened(c.Want)
+	got, want = oneLine(got), oneLine(want)
+	if m := comparison.FindStringSubmatch(what); m != nil {
+		return at + "; " + m[1] + ": " + got + " " + m[2] + " " + want + " is false"
+	}
+	if what != "" {
+		at += "; " + what
+	}
+	left, right := sidesOf(c, layer)
+	return at + ": " + left + " " + got + ", " + right + " " + want
+}
+
+// comparison is how a statement says which relation was tried between two
+// quantities: "H(β) against H(β′): left ≤ right".
+var comparison = regexp.MustCompile(`^(.*): left (\S{1,3}) right$`)

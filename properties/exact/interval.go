@@ -166,6 +166,9 @@ func (a Interval) String() string {
 
 // text writes x in decimal, or as a power of two where the decimal would take for ever to find.
 func text(x *big.Float, digits int) string {
+	if x.Sign() == 0 {
+		return "0" // rounding downward gives −0
+	}
 	if e := x.MantExp(nil); e > 1<<16 || e < -1<<16 {
 		m, _ := new(big.Float).SetMantExp(x, -e).Float64()
 		return fmt.Sprintf("%gp%+d", m, e)

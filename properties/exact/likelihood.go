@@ -1,6 +1,9 @@
 package exact
 
-import "math"
+import (
+	"math"
+	"math/big"
+)
 
 func checkAnswer(F []float64, y int) {
 	if y < 0 || y >= len(F) {
@@ -116,12 +119,21 @@ func (e *ensemble) meeSlope(y, j int) Value {
 			return v
 		}
 	}
+	half := big.NewFloat(0.5)
 	return converge(true, func(prec uint) Interval {
 		w := e.at(prec)
-		p := w.w[y].Div(w.Z).Mul(Of(e.beta, prec))
-		if j == y {
-			return p.Mul(w.rest(y).Div(w.Z))
+		p, beta := w.w[y].Div(w.Z), Of(e.beta, prec)
+		if j != y {
+			return p.Mul(beta).Mul(w.w[j].Div(w.Z)).Neg()
 		}
-		return p.Mul(w.w[j].Div(w.Z)).Neg()
+		if p.hi.Cmp(half) > 0 {
+			return p.Mul(beta).Mul(w.rest(y).Div(w.Z))
+		}
+		// Up to ½, p(1 − p) grows with p, so its ends come from those of p. With k minimisers tied and the others further
+		// than any precision resolves, p is in [1/k − tiny, 1/k], and a tie of p(1 − p) at 1/k is still an end.
+		one := Of(1, prec)
+		lo, hi := point(p.lo, prec), point(p.hi, prec)
+		lo, hi = lo.Mul(one.Sub(lo)).Mul(beta), hi.Mul(one.Sub(hi)).Mul(beta)
+		return Interval{lo.lo, hi.hi, prec}
 	})
 }
