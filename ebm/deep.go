@@ -35,7 +35,7 @@ func (g *Gibbs) deepLog(prec uint) *big.Float {
 		if g.w[i].Hi == 0 {
 			continue
 		}
-		gap := newBig(prec).Sub(bigFloat(g.F[i], 2200), bigFloat(g.low, 2200))
+		gap := newBig(prec).Sub(bigFloat(g.F[i], prec), bigFloat(g.low, prec))
 		gap.Mul(gap, bigFloat(-g.beta, prec))
 		sum.Add(sum, gap.Mul(bigExponential(gap), g.mu.at(i).big(prec)))
 	}

@@ -125,13 +125,14 @@ func (t Twofold) Log1p() Twofold {
 
 // Log returns ln t: −Inf for 0, NaN below.
 //
-// With t = m·2^k, √½ < m ≤ √2, and y a float64 near ln m,
+// With t = m·2^k, √½ < m ≤ √2, and y = math.Log(m),
 //
 //	ln t = k ln 2 + y + ln(1 + w),  w = m·e^(−y) − 1
 //
-// where |w| is of the order of 2⁻⁵², so that w − w²/2 leaves 2⁻¹⁵⁷. The
-// absolute error is that of e^(−y), 2⁻¹⁰², and nothing smaller than 1/33 is
-// computed so (nearer to t = 1, Log1p of the exact t − 1): relative error below 2⁻⁹⁶.
+// where |w| < 2⁻⁵³, math.Log being within an ulp, so that w leaves less than 2⁻¹⁰⁷
+// of ln(1 + w). The absolute error is that and the one of e^(−y), 2⁻¹⁰², and nothing
+// smaller than 1/33 is computed so (nearer to t = 1, Log1p of the exact t − 1):
+// relative error below 2⁻⁹⁶.
 func (t Twofold) Log() Twofold {
 	switch {
 	case t.Hi == 0:
@@ -150,10 +151,7 @@ func (t Twofold) Log() Twofold {
 		m.Scale, k = -1, k+1
 	}
 	y := math.Log(math.Ldexp(m.Hi, m.Scale))
-	w := m.Mul(Of(-y).Exp()).Sub(Of(1))
-	square := w.Mul(w)
-	square.Scale--
-	ln := Of(y).Add(w.Sub(square))
+	ln := Of(y).Add(m.Mul(Of(-y).Exp()).Sub(Of(1)))
 	ln2 := Twofold{0x1.62e42fefa39efp+00, 0x1.abc9e3b39803fp-55, -1}
 	return Of(float64(k)).Mul(ln2).Add(ln)
 }

@@ -295,9 +295,6 @@ func (g *Gibbs) Sample(r *rand.Rand) int {
 	}
 	left := u.Mul(g.sum)
 	for i, w := range g.w {
-		if w.Hi == 0 {
-			continue
-		}
 		if left = left.Sub(w); left.Sign() < 0 {
 			return i
 		}

@@ -156,6 +156,9 @@ func TestFreeEnergyNearZero(t *testing.T) {
 		if ulps := truth.Ulps(g.FreeEnergy()); !(ulps <= oneRounding) {
 			t.Fatalf("F=%v β=%v: FreeEnergy = %v, want %v: %g ulps", F, beta, g.FreeEnergy(), truth.Near, ulps)
 		}
+		if beta == 1 && g.LogZ() != -g.FreeEnergy() {
+			t.Fatalf("F=%v: LogZ = %v, FreeEnergy = %v", F, g.LogZ(), g.FreeEnergy())
+		}
 	}
 	judge([]float64{math.Ln2, math.Ln2}, 1)
 	judge([]float64{math.Log(3), math.Log(3), math.Log(3)}, 1)
@@ -171,6 +174,17 @@ func TestFreeEnergyNearZero(t *testing.T) {
 		beta := math.Exp(6*r.Float64() - 3)
 		judge([]float64{-math.Log(p) / beta, -math.Log1p(-p) / beta}, beta)
 		judge([]float64{-math.Log(p / 2), -math.Log(p / 2), -math.Log1p(-p)}, 1)
+	}
+}
+
+// TestDeepLog asks for more bits than a free energy is likely to.
+func TestDeepLog(t *testing.T) {
+	const prec = 1024
+	y := NewGibbs([]float64{5, 6}, 1, Counting(2)).deepLog(prec)
+	sum := bigExponential(bigFloat(-1, prec))
+	sum.Add(sum, bigFloat(1, prec))
+	if d := sum.Sub(sum, bigExponential(y)); d.Sign() != 0 && d.MantExp(nil) > 64-prec {
+		t.Errorf("e^(ln(1 + 1/e)) is off by %.3g", d)
 	}
 }
 
@@ -247,6 +261,8 @@ func TestGibbsMeasures(t *testing.T) {
 		close("LogZ", g.LogZ(), math.Log(6)-beta*7, 2)
 		close("NLL", g.NLL(0), math.Log(6)/beta, 2)
 	}
+	// A winner of mass 3: ℓ = ln(1 + e⁻⁷⁰⁰/3), where ln Z − ln 3 is all cancellation.
+	close("NLL of a winner", NewGibbs([]float64{0, 700}, 1, Weighted([]float64{3, 1})).NLL(0), math.Exp(-700)/3, 4)
 	// A measure of total mass 1: F_β tends to the mean, and stays accurate.
 	for _, beta := range []float64{0, 5e-324, 1e-300, 1e-40, 1e-17} {
 		g := NewGibbs([]float64{1, 4}, beta, Weighted([]float64{0.25, 0.75}))

@@ -103,6 +103,20 @@ func TestPairSpecial(t *testing.T) {
 	}
 }
 
+// The tutorial's square-square is the source's at |F|, with the slope's sign.
+func TestTutorialSquareSquare(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 10000 {
+		g := regimes[r.IntN(3)]
+		F, Fbar, m := g.float(r), g.float(r), math.Abs(g.float(r))
+		l, dF, dFbar := TutorialSquareSquare{m}.Pair(F, Fbar)
+		want, slope, push := SquareSquare{m}.Pair(math.Abs(F), Fbar)
+		if l != want || dF != math.Copysign(slope, F) || dFbar != push {
+			t.Fatalf("m=%v F=%v F̄=%v: %v %v %v, want %v %v %v", m, F, Fbar, l, dF, dFbar, want, slope, push)
+		}
+	}
+}
+
 func TestPairUndefined(t *testing.T) {
 	undefined := []float64{nan, nan, nan}
 	for _, e := range Catalogue() {
@@ -264,6 +278,9 @@ func TestSum(t *testing.T) {
 		if got := wideSum(c, b, a).Float64(); !(math.Abs(got-want) <= math.Abs(want)*0x1p-52) && got != want {
 			t.Fatalf("%x + %x + %x = %x in wide, want %x", a, b, c, got, want)
 		}
+	}
+	if got := sum(1+0x1p-52, 0x1p-54, 0x1p-54-0x1p-107); got != 1+0x1p-52 {
+		t.Errorf("a sum just below a tie = 1 + %g", got-1)
 	}
 	if got := sum(math.MaxFloat64, 0x1p970, -0x1p900); got != math.MaxFloat64 {
 		t.Errorf("a sum just below the threshold of overflow = %v", got)

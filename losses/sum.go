@@ -10,19 +10,14 @@ import (
 //
 // It is the algorithm of Boldo and Melquiond (2008): two exact sums, their two
 // errors added with rounding to odd, one last rounding that cannot be double.
-// The order of the terms keeps a partial sum from overflowing before the whole.
 func sum(a, b, c float64) float64 {
 	if naive := a + b + c; a-a != 0 || b-b != 0 || c-c != 0 {
 		return naive
 	}
-	a, b, c = byMagnitude(a, b, c)
-	if math.Signbit(a) == math.Signbit(b) {
-		b, c = c, b // if any sign differs from a's, it comes next
-	}
 	s, e := twoSum(a, b)
 	t, f := twoSum(s, c)
 	if math.IsInf(s, 0) || math.IsInf(t, 0) {
-		return 4 * sum(a/4, b/4, c/4) // is it too large, or only before the last rounding?
+		return 4 * sum(a/4, b/4, c/4) // is the sum too large, or only a part of it?
 	}
 	odd, left := twoSum(e, f)
 	if bits := math.Float64bits(odd); left != 0 && bits&1 == 0 {

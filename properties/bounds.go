@@ -148,11 +148,18 @@ func (s softmax) nll(y int) float64 {
 	return (s.a[y] + s.logSumOff() + 2*u*total) / s.beta
 }
 
-// oneHotMinus bounds δ − p by subtraction: p is off by its bound, and 1 − p_y
-// rounds.
+// oneHotMinus bounds δ − p. At y it is 1 − p_y, either by subtraction, where p_y
+// is off by its bound and the difference rounds, or as the sum of the others,
+// where each is off by its bound and n − 2 additions round.
 func (s softmax) oneHotMinus(y int) []float64 {
 	b := s.probs()
-	b[y] += u
+	rest := 0.0
+	for i := range b {
+		if i != y {
+			rest += b[i] + float64(len(b)-2)*u*s.p[i]
+		}
+	}
+	b[y] = max(b[y]+u, rest)
 	return b
 }
 
@@ -179,6 +186,12 @@ func pairAllowance(c Call) allowance {
 	abs := math.Abs
 	pos := func(t float64) float64 { return max(0, t) }
 	both := func(b float64) []float64 { return []float64{b, b} }
+	switch c.Op {
+	case Hinge, LVQ2, MCE, Log, SoftHinge:
+		if math.IsInf(F-Fbar, 0) { // an impossible answer: 0, 1 or m, exactly
+			return allowance{grad: both(0)}
+		}
+	}
 	switch c.Op {
 	case Hinge: // two additions, in any order
 		off := sumOff(F, Fbar, m)

@@ -23,7 +23,12 @@ var intuitionLimits = []Claim{
 		statement: statement[frozen]{
 			cases: freezings(),
 			draw: func(t *rapid.T) frozen {
-				return frozen{drawTable(t).F, rapid.IntRange(0, 7).Draw(t, "ℝ") == 7, rapid.SampledFrom([]float64{0.1, 0.01, 1e-3, 1e-6, 1e-9}).Draw(t, "ε"), float64(rapid.IntRange(1, 5).Draw(t, "k"))}
+				return frozen{
+					F:    drawTable(t).F,
+					Real: rapid.IntRange(0, 7).Draw(t, "ℝ") == 7,
+					Eps:  rapid.SampledFrom([]float64{0.1, 0.01, 1e-3, 1e-6, 1e-9}).Draw(t, "ε"),
+					K:    float64(rapid.IntRange(1, 5).Draw(t, "k")),
+				}
 			},
 			show: frozen.String,
 			reach: map[string]func(frozen) bool{

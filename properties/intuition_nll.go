@@ -55,7 +55,7 @@ var intuitionNLL = []Claim{
 	{
 		ID: "nll.nonnegative", Refs: []string{"C26", "I41"}, Where: "SOURCE 1.1(h)",
 		Says:      "The loss is at least 0.",
-		Printed:   "ℓ(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′)), −log of a probability",
+		Printed:   "ℓ(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
 		Formula:   "ℓ ≥ 0, and ℓ = 0 only if y is the one answer possible",
 		Condition: "𝒴 is discrete, with the counting measure",
 		Fault:     "ℓ > 0",

@@ -13,7 +13,7 @@ import (
 // How an energy gets its shape.
 var intuitionShaping = []Claim{
 	{
-		ID: "energy.contrastive", Refs: []string{"C21", "T1.hinge", "T1.log", "T1.square-square", "T1.nll"}, Where: "SOURCE 1.1(g), first item",
+		ID: "energy.contrastive", Refs: []string{"C21", "T1.hinge", "T1.log", "T1.square-square", "T1.nll", "E1"}, Where: "SOURCE 1.1(g), first item",
 		Says:    "Contrastive methods push down on the correct pair and push up on the incorrect one.",
 		Printed: "Contrastive method, which push down energy on correct input pairs and push up energy on incorrect input pairs.",
 		Formula: "∂ℓ/∂F ≥ 0 and ∂ℓ/∂F̄ ≤ 0 for the simple, hinge, log and square-square loss of 1.3 and for the NLL of two answers",
@@ -54,7 +54,11 @@ var intuitionShaping = []Claim{
 				{[]float64{0}, 0, 1, 1}, {[]float64{0, 1}, 0, 1, 1}, {[]float64{0, 2}, 0, 1, 1}, {[]float64{0, 10}, 0, 1, 1}, {[]float64{3, 3}, 0, 1, 1},
 			},
 			draw: func(t *rapid.T) code {
-				c := code{Lambda: float64(max(0, rapid.IntRange(-10, 20).Draw(t, "λ"))) / 10, Root: float64(rapid.IntRange(1, 40).Draw(t, "√τ")) / 8, Bound: float64(rapid.IntRange(1, 1000).Draw(t, "bound"))}
+				c := code{
+					Lambda: float64(max(0, rapid.IntRange(-10, 20).Draw(t, "λ"))) / 10,
+					Root:   float64(rapid.IntRange(1, 40).Draw(t, "√τ")) / 8,
+					Bound:  float64(rapid.IntRange(1, 1000).Draw(t, "bound")),
+				}
 				for range max(0, rapid.IntRange(-3, 6).Draw(t, "K")) {
 					c.Centres = append(c.Centres, decimal(t, 999, "c"))
 				}

@@ -77,6 +77,10 @@ func newPart(what string, got float64, want exact.Range, bound, floor float64, r
 		p.required, p.recommended = 1, 1 // nothing between right and wrong
 	case r == Extreme:
 		p.required = math.NaN()
+	case math.IsInf(bound, 1): // the standard algorithm overflows
+		p.required = math.NaN()
+	case math.IsNaN(bound): // a limit, β = ∞ or 0
+		p.required = p.recommended
 	default:
 		p.required = max(bound/ulp(near), 0.5) // the correctly rounded value is always right
 	}
@@ -138,7 +142,9 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 		if allow.kink && r != Extreme {
 			wide := hullOfSlopes(i)
 			p := newPart(fmt.Sprintf("grad[%d]", i), g, want, 0, 0, r)
-			p.required = math.Inf(1)
+			p.required = math.NaN()
+			kinked = true
+			sum += g
 			if off(g, wide) != 0 {
 				p.required = 0.5
 			}
@@ -151,9 +157,15 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 	}
 	if a.truth.SumZero && kinked {
 		// Every component may be off by half an ulp of 1, the largest slope, and
-		// the sum rounds n times.
-		zero := exact.Range{Lo: exact.Value{}, Hi: exact.Value{}}
-		p := newPart("Σ grad", sum, zero, 2*u*float64(len(a.reply.Grad)), 1, r)
+		// the sum rounds n times. In ulps of 1: those of 0 would overflow.
+		n := float64(len(a.reply.Grad))
+		p := part{what: "Σ grad", got: sum, want: point(exact.Value{}), ulps: math.Abs(sum) / ulp(1), required: n, recommended: n}
+		if math.IsNaN(sum) {
+			p.ulps = math.Inf(1)
+		}
+		if r == Extreme {
+			p.required = math.NaN()
+		}
 		parts = append(parts, p)
 	}
 	return parts, ""

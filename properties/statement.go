@@ -90,6 +90,9 @@ func less(what string, left, right exact.Interval) finding {
 // an element of a subdifferential.
 func within(what string, in, of exact.Interval) finding {
 	f := finding{undecided, what + ": left ∈ right", in, of}
+	if of.IsPoint() {
+		f.what = what + ": left = right"
+	}
 	switch {
 	case in.Disjoint(of):
 		f.truth = no
@@ -267,7 +270,26 @@ func side(t truth, inside bool) string {
 }
 
 func (s statement[C]) counterexample(c C, f finding) *Counterexample {
-	return &Counterexample{Case: s.show(c), What: f.what, Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
+	e := &Counterexample{Case: s.show(c), What: f.what, Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
+	left, ok1 := f.left.(exact.Interval)
+	right, ok2 := f.right.(exact.Interval)
+	if !ok1 || !ok2 {
+		return e
+	}
+	e.Got, e.Want = number(left), number(right)
+	if !left.IsPoint() || !right.IsPoint() {
+		e.Enclosure = left.String() + " and " + right.String()
+	}
+	return e
+}
+
+// number writes the middle of a narrow enclosure, and a wide one, such as a
+// subdifferential, as it is.
+func number(v exact.Interval) string {
+	if v.Agrees(v, 53) {
+		return Decimal(v.Mid())
+	}
+	return v.String()
 }
 
 func (f finding) String() string { return fmt.Sprintf("%s: %v against %v", f.what, f.left, f.right) }

@@ -159,11 +159,7 @@ func TestFastPathAgrees(t *testing.T) {
 			compare("p", ok, v, slow.p(i), F, beta)
 			v, ok = f.q(i)
 			compare("q", ok, v, slow.q(i), F, beta)
-			from := e.least
-			if i == from {
-				from = i
-			}
-			v, ok = f.nll(F, i, from, beta)
+			v, ok = f.nll(F, i, e.least, beta)
 			compare("nll", ok, v, slow.nll(i), F, beta)
 			for _, j := range e.possible {
 				v, ok = f.meeSlope(i, j, beta)

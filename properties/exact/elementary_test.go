@@ -137,6 +137,35 @@ func TestElementaryNested(t *testing.T) {
 	}
 }
 
+// TestSeriesEdge draws arguments for which the series near 0 has just taken over, where the rest it leaves out weighs most.
+func TestSeriesEdge(t *testing.T) {
+	const prec = 64
+	r := rand.New(rand.NewPCG(4, 1))
+	for range 3000 {
+		x := wideFloat(-24, -23, r)
+		if got, want := Of(x, prec).Expm1(), Of(x, 400).Expm1(); !got.Contains(want) {
+			t.Fatalf("expm1(%v) = %v does not contain %v", x, got, want)
+		}
+		if got, want := Of(x, prec).Log1p(), Of(x, 400).Log1p(); !got.Contains(want) {
+			t.Fatalf("log1p(%v) = %v does not contain %v", x, got, want)
+		}
+	}
+}
+
+// TestPi compares with the published digits.
+func TestPi(t *testing.T) {
+	const digits = "3.141592653589793238462643383279502884197169399375105820974944592307816406286208998628034825"
+	want, _, err := big.ParseFloat(digits, 10, 400, big.ToNearestEven)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, prec := range []uint{64, 128, 280} {
+		if !encloses(Pi(prec), want, 295) || !(relativeWidth(Pi(prec)) <= 2-float64(prec)) {
+			t.Errorf("π at %d bits = %v", prec, Pi(prec))
+		}
+	}
+}
+
 // TestExpWide checks intervals that are not points: the image of a point inside lies inside.
 func TestExpWide(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))

@@ -63,11 +63,10 @@ func isModerate(x float64) bool {
 	return a >= 0x1p-300 && a <= 0x1p300
 }
 
-// fastWeights are the weights e^{−β(F_i − min F)}·2^900. One below e^−1100 < 2^−1586 is set to 0 and counts as cut.
+// fastWeights are the weights e^{−β(F_i − min F)}·2^900. One below e^−1100 < 2^−1586 is cut: it is set to 0.
 type fastWeights struct {
 	w      []dd
-	Z      dd // Σ w_i, unscaled: at least 1
-	cut    bool
+	Z      dd      // Σ w_i, unscaled: at least 1
 	err    float64 // relative error of a weight that is not cut
 	sumErr float64 // of a sum of such weights, and of Z
 }
@@ -96,11 +95,9 @@ func (e *ensemble) fast() *fastWeights {
 			return nil
 		}
 		z := d.times1(-e.beta)
-		if z.hi < expLeast {
-			f.cut = true
-			continue
+		if z.hi >= expLeast {
+			f.w[i] = expDD(z)
 		}
-		f.w[i] = expDD(z)
 	}
 	// Each addition of positive numbers costs 3u² + 13u³ of the sum; what was cut, 2^20·2^−1586, is nothing beside Z ≥ 1.
 	f.sumErr = weightError + 3.01*u2*float64(len(e.possible))
@@ -180,10 +177,10 @@ func (x near) add(t dd) near {
 	return near{s, 0, x.err*math.Abs(y.hi)/math.Abs(s.hi)*(1+0x1p-20) + 4*u2 + 0x1p-200}
 }
 
-// nll returns the loss of y, with the weights relative to it or to a minimiser: see ensemble.nll.
-func (f *fastWeights) nll(F []float64, y, from int, beta float64) (Value, bool) {
-	d := twoSum(F[y], -F[from])
-	s, known := f.rest(from)
+// nll returns the loss of y.
+func (f *fastWeights) nll(F []float64, y, least int, beta float64) (Value, bool) {
+	d := twoSum(F[y], -F[least])
+	s, known := f.rest(least)
 	if !known {
 		return d.beside(+1)
 	}

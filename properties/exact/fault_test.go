@@ -6,32 +6,41 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/ALTree/bigfloat"
 )
 
 // A test that cannot fail proves nothing. Here the errors that the other tests look for are made on purpose, and their
 // checks must see them.
 
-// TestNarrowBoundIsSeen: without its error bound, the exponential of fixed.go must be found outside its enclosure; with the
-// bound it lies inside.
+// TestNarrowBoundIsSeen: without their error bounds, the exponential and the logarithm of fixed.go must be found outside
+// their enclosures, at the precision they work with; with the bounds they lie inside.
 func TestNarrowBoundIsSeen(t *testing.T) {
 	r := rand.New(rand.NewPCG(41, 1))
 	const w = 128
-	missed, n := 0, 200
+	const n = 200
+	missed := map[string]int{}
 	for range n {
+		check := func(what string, x *big.Float, truth *big.Float, m *big.Int, k int, err uint64) {
+			lo, hi := fromFixed(m, err, k, w, 160)
+			if !encloses(Interval{lo, hi, 160}, truth, 380) {
+				t.Fatalf("%s(%v) is not in [%v, %v]", what, x, lo, hi)
+			}
+			lo, hi = fromFixed(m, 0, k, w, 160)
+			if !encloses(Interval{lo, hi, 160}, truth, 380) {
+				missed[what]++
+			}
+		}
 		x := big.NewFloat(wideFloat(-4, 8, r))
-		truth := otherExp(new(big.Float).SetPrec(400).Set(x))
 		m, k, err := expFixed(x, w)
-		lo, hi := fromFixed(m, err, k, w, 160)
-		if !encloses(Interval{lo, hi, 160}, truth, 380) {
-			t.Fatalf("e^%v is not in [%v, %v]", x, lo, hi)
-		}
-		lo, hi = fromFixed(m, 0, k, w, 160)
-		if !encloses(Interval{lo, hi, 160}, truth, 380) {
-			missed++
-		}
+		check("exp", x, otherExp(new(big.Float).SetPrec(400).Set(x)), m, k, err)
+		u := big.NewFloat(wideFloat(-9, -3, r))
+		m, err = log1pFixed(u, w)
+		z := new(big.Float).SetPrec(400).Add(u, big.NewFloat(1))
+		check("log1p", u, bigfloat.Log(z), m, 0, err)
 	}
-	if missed < n/2 {
-		t.Errorf("of %d enclosures without a bound only %d were found wrong", n, missed)
+	if missed["exp"] < n/2 || missed["log1p"] < n/2 {
+		t.Errorf("of %d enclosures without a bound only these were found wrong: %v", n, missed)
 	}
 }
 

@@ -42,8 +42,8 @@ func NLL(F []float64, y int, beta float64) Truth {
 	return t
 }
 
-// nll returns ln(1 + Σ_{j≠y} e^{−β(F_j − F_y)})/β for a minimiser y, and (F_y − min F) + ln(1 + Σ_{j≠least} w_j)/β, a sum of
-// positive terms, for any other.
+// nll returns (F_y − min F) + ln(1 + Σ_{j≠least} w_j)/β: nothing cancels, as both terms are ≥ 0. For a minimiser y the first
+// is 0 and the sum that over j ≠ y.
 func (e *ensemble) nll(y int) Value {
 	switch {
 	case !e.has(y):
@@ -53,18 +53,14 @@ func (e *ensemble) nll(y int) Value {
 	case e.beta == 0:
 		return whole(math.Inf(1))
 	}
-	from := e.least
-	if e.F[y] == e.F[e.least] {
-		from = y
-	}
 	if f := e.fast(); f != nil {
-		if v, ok := f.nll(e.F, y, from, e.beta); ok {
+		if v, ok := f.nll(e.F, y, e.least, e.beta); ok {
 			return v
 		}
 	}
 	return converge(true, func(prec uint) Interval {
-		l := e.at(prec).rest(from).Log1p().Div(Of(e.beta, prec))
-		return Of(e.F[y], prec).Sub(Of(e.F[from], prec)).Add(l)
+		l := e.at(prec).rest(e.least).Log1p().Div(Of(e.beta, prec))
+		return Of(e.F[y], prec).Sub(Of(e.F[e.least], prec)).Add(l)
 	})
 }
 

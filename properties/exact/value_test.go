@@ -33,6 +33,7 @@ func TestUlps(t *testing.T) {
 		{"1, next down", whole(1), 1 - 0x1p-53, 0.5, 0.5001},
 		{"below 1, next down: its own binade", belowOne, 1 - 0x1p-53, 0.99999, 1.0001},
 		{"below 1, 1", belowOne, 1, 5e-324, 0x1p-50},
+		{"uncertain, next up", Value{1, 0, 0.25}, 1 + 0x1p-52, 1.25, 1.2501},
 		{"0", Value{}, 0, 0, 0},
 		{"0, -0", Value{}, neg, 0, 0},
 		{"0, 5e-324", Value{}, 5e-324, 1, 1.0001},
@@ -105,8 +106,12 @@ func TestSettleOpen(t *testing.T) {
 	if v, ok := settle(x, true); !ok || v.Near != 1 {
 		t.Errorf("below a tie: %+v %v", v, ok)
 	}
+	x = Of(1, 128).Sub(Of(-1e9, 128).Exp())
+	if v, ok := settle(x, true); !ok || v.Near != 1 || !(v.Off < 0) || v.trueUlpExp() != -53 {
+		t.Errorf("1 − e^−10⁹: %+v %v", v, ok)
+	}
 	x = Of(-1e9, 128).Exp().Neg()
-	if v, ok := settle(x, true); !ok || v.Near != 0 || !math.Signbit(v.Near) {
+	if v, ok := settle(x, true); !ok || v.Near != 0 || !math.Signbit(v.Near) || !(v.Off < 0) {
 		t.Errorf("−e^−10⁹: %+v %v", v, ok)
 	}
 }
