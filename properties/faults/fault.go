@@ -1,0 +1,148 @@
+package faults
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ebmcheck/properties"
+)
+
+type (
+	call  = properties.Call
+	reply = properties.Reply
+)
+
+// An answer is an implementation of one op.
+type answer = func(call) reply
+
+// A Fault is a wrong implementation of one op: one that somebody shipped,
+// printed or could believe in.
+type Fault struct {
+	ID     string // "nll-winner-zero", stable
+	Source string // where it was seen: see doc.go for the abbreviations
+	Says   string // what it does wrong
+	Killer        // what must refute it
+
+	start func() answer // a fresh implementation: some faults are in the state
+}
+
+// A Killer is the claim that must refute a fault, the strictest level at
+// which it does, and the easiest regime.
+type Killer struct {
+	Claim  string // "nll.value"
+	Level  string // properties.Required or properties.Recommended
+	Regime properties.Regime
+}
+
+// required says that the claim refutes at REQUIRED in regime r.
+func required(claim string, r properties.Regime) Killer {
+	return Killer{claim, properties.Required, r}
+}
+
+// recommended says that the claim refutes at RECOMMENDED in regime r, and not
+// at REQUIRED.
+func recommended(claim string, r properties.Regime) Killer {
+	return Killer{claim, properties.Recommended, r}
+}
+
+const (
+	tame      = properties.Tame
+	wide      = properties.Wide
+	extreme   = properties.Extreme
+	nonfinite = properties.NonFinite
+)
+
+// Op returns the op that f gets wrong.
+func (f Fault) Op() properties.Op {
+	op, _, _ := strings.Cut(f.Claim, ".")
+	return properties.Op(op)
+}
+
+// Subject returns f as a subject that offers only its op. Each is fresh: none
+// has been asked anything.
+func (f Fault) Subject() properties.Subject {
+	return properties.Funcs(f.ID, map[properties.Op]func(call) reply{f.Op(): f.start()})
+}
+
+// Wrong are all faults, by family.
+var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision)
+
+// pure is an implementation without state.
+func pure(a answer) func() answer { return func() answer { return a } }
+
+// asking is the reference, asked another call.
+func asking(change func(c *call)) func() answer {
+	return pure(func(c call) reply {
+		c.Energies = slices.Clone(c.Energies)
+		change(&c)
+		return right(c)
+	})
+}
+
+// saying is the reference with another reply.
+func saying(change func(c call, r *reply)) func() answer {
+	return pure(func(c call) reply {
+		r := right(c)
+		change(c, &r)
+		return r
+	})
+}
+
+// valued is the reference with another value.
+func valued(value func(c call) float64) func() answer {
+	return saying(func(c call, r *reply) { r.Value = value(c) })
+}
+
+// sloped is the reference with another gradient.
+func sloped(slope func(c call, grad []float64)) func() answer {
+	return saying(func(c call, r *reply) { slope(c, r.Grad) })
+}
+
+// massed is the reference with other probabilities.
+func massed(mass func(c call, p []float64)) func() answer {
+	return saying(func(c call, r *reply) { mass(c, r.Probs) })
+}
+
+// numbers are all the numbers of a reply, to be changed in place.
+func numbers(r *reply) []*float64 {
+	all := []*float64{&r.Value}
+	for i := range r.Grad {
+		all = append(all, &r.Grad[i])
+	}
+	for i := range r.Probs {
+		all = append(all, &r.Probs[i])
+	}
+	return all
+}
+
+// gibbs returns the true probabilities of the energies of c.
+func gibbs(c call) []float64 {
+	return right(call{Op: properties.Gibbs, Energies: c.Energies, Beta: c.Beta}).Probs
+}
+
+// pair returns F, F̄ and the one parameter of a pair loss: m, γ or the cap M.
+func pair(c call) (F, Fbar, m float64) {
+	return c.Energies[0], c.Energies[1], c.Margin + c.Gamma + c.Cap
+}
+
+// pairValue is the reference of a pair loss with another value.
+func pairValue(value func(F, Fbar, m float64) float64) func() answer {
+	return valued(func(c call) float64 { return value(pair(c)) })
+}
+
+// pairSlope is the reference of a pair loss with another gradient.
+func pairSlope(slope func(F, Fbar, m float64) (dF, dFbar float64)) func() answer {
+	return sloped(func(c call, grad []float64) { grad[0], grad[1] = slope(pair(c)) })
+}
+
+// each is the same fault in several ops: %s in the ID and in the claim stands
+// for the op.
+func each(f Fault, ops ...properties.Op) []Fault {
+	fs := make([]Fault, len(ops))
+	for i, op := range ops {
+		fs[i] = f
+		fs[i].ID, fs[i].Claim = fmt.Sprintf(f.ID, op), fmt.Sprintf(f.Claim, op)
+	}
+	return fs
+}

@@ -1,0 +1,110 @@
+package faults
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ebmcheck/properties"
+)
+
+// A Kill says that this claim refuted this fault, or variant, in this regime, at
+// this level.
+type Kill struct {
+	ID     string
+	Regime properties.Regime
+	Claim  string
+	Level  string
+}
+
+// Judge lays the cases of op in regime r once and returns every refutation of
+// those faults of op that are to be refuted in r, or only in a harder regime,
+// and of the variants.
+func Judge(op properties.Op, r properties.Regime, faults []Fault, seed uint64, checks int) []Kill {
+	subjects := map[string]properties.Subject{}
+	for _, f := range faults {
+		if f.Op() == op && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
+			subjects[f.ID] = f.Subject()
+		}
+	}
+	for _, v := range Right {
+		if s := v.Subject(); s.Offers(op) && r != extreme { // in extreme nothing is REQUIRED
+			subjects[v.ID] = s
+		}
+	}
+	if len(subjects) == 0 {
+		return nil
+	}
+	var kills []Kill
+	b := properties.NewBench(op, r, seed, checks)
+	for id, s := range subjects {
+		asked := b.Ask(s)
+		for _, c := range properties.About(op, r) {
+			if level := b.Refuted(c, asked); level != "" {
+				if r == properties.Extreme {
+					level = properties.Recommended // nothing is required there
+				}
+				kills = append(kills, Kill{id, r, c.ID, level})
+			}
+		}
+	}
+	return kills
+}
+
+// harder reports whether a comes after b in the order of the regimes.
+func harder(a, b properties.Regime) bool {
+	return slices.Index(properties.Regimes, a) > slices.Index(properties.Regimes, b)
+}
+
+// Markdown renders the kill matrix. It holds only what does not depend on the
+// machine: the named refutations, and which other claims refute at REQUIRED in
+// the same regime.
+func Markdown(kills []Kill) []byte {
+	others := map[string][]string{} // by ID/regime
+	for _, k := range kills {
+		_, name, _ := strings.Cut(k.Claim, ".")
+		if k.Level == properties.Required {
+			at := k.ID + "/" + string(k.Regime)
+			others[at] = append(others[at], name)
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# The kill matrix\n\n%d wrong implementations, each refuted by the claim named, at the level named, in the easiest regime that shows it; "+
+		"%d right ones, none of them refuted at REQUIRED. The last column has every claim that refutes at REQUIRED in that regime.\n", len(Wrong), len(Right))
+	for _, op := range properties.Ops {
+		fmt.Fprintf(&b, "\n## %s\n\n| fault | what it does wrong | source | refuted by | level | regime | all that refute it |\n|---|---|---|---|---|---|---|\n", op)
+		for _, f := range Wrong {
+			if f.Op() == op {
+				fmt.Fprintf(&b, "| %s | %s | %s | `%s` | %s | %s | %s |\n", f.ID, escape(f.Says), escape(f.Source), f.Claim, f.Level, f.Regime,
+					strings.Join(others[f.ID+"/"+string(f.Regime)], " "))
+			}
+		}
+	}
+	b.WriteString("\n## Right, and not refuted\n\n| variant | what is different | ops |\n|---|---|---|\n")
+	for _, v := range Right {
+		var ops []string
+		for _, op := range v.Subject().Ops {
+			ops = append(ops, string(op))
+		}
+		all := strings.Join(ops, ", ")
+		if len(ops) == len(properties.Ops) {
+			all = "all"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", v.ID, escape(v.Says), all)
+	}
+	return []byte(b.String())
+}
+
+// escape keeps a bar from ending a cell.
+func escape(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
+
+// Kills returns the named kills by claim, in the order of Wrong.
+func Kills() map[string][]string {
+	by := map[string][]string{}
+	for _, f := range Wrong {
+		if !slices.Contains(by[f.Claim], f.ID) {
+			by[f.Claim] = append(by[f.Claim], f.ID)
+		}
+	}
+	return by
+}

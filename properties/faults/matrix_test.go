@@ -1,0 +1,140 @@
+package faults
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"ebmcheck/properties"
+)
+
+var update = flag.Bool("update", false, "write reports/killmatrix.md")
+
+const committed = "../../reports/killmatrix.md"
+
+// checks is how many random cases the matrix is made of, besides the grid. It is
+// part of the matrix: another number may show other refutations beside the named.
+const checks = 1000
+
+// TestKillMatrix puts every fault and every variant before the claims; under
+// -short only the first two faults that each claim is named for.
+func TestKillMatrix(t *testing.T) {
+	faults := Wrong
+	named := Kills()
+	if testing.Short() {
+		faults = slices.DeleteFunc(slices.Clone(Wrong), func(f Fault) bool {
+			return slices.Index(named[f.Claim], f.ID) >= 2
+		})
+	}
+	var mu sync.Mutex
+	var all []Kill
+	t.Run("judge", func(t *testing.T) {
+		for _, op := range properties.Ops {
+			for _, r := range properties.Regimes {
+				t.Run(fmt.Sprintf("%s/%s", op, r), func(t *testing.T) {
+					t.Parallel()
+					start := time.Now()
+					kills := Judge(op, r, faults, 1, checks)
+					t.Logf("%.2f s", time.Since(start).Seconds())
+					mu.Lock()
+					all = append(all, kills...)
+					mu.Unlock()
+				})
+			}
+		}
+	})
+	level := map[string]string{}
+	for _, k := range all {
+		level[k.ID+"/"+k.Claim+"/"+string(k.Regime)] = k.Level
+	}
+	for _, f := range faults {
+		if got := level[f.ID+"/"+f.Claim+"/"+string(f.Regime)]; got != f.Level {
+			t.Errorf("%s (%s) must be refuted by %s at %s in %s; got %q", f.ID, f.Says, f.Claim, f.Level, f.Regime, got)
+		}
+		for _, r := range properties.Regimes {
+			if r == f.Regime || f.Regime == nonfinite {
+				break
+			}
+			if got := level[f.ID+"/"+f.Claim+"/"+string(r)]; got == f.Level || got == properties.Required {
+				t.Errorf("%s: %s refutes it at %s in %s already, which is easier than %s", f.ID, f.Claim, got, r, f.Regime)
+			}
+		}
+	}
+	for _, v := range Right {
+		for _, k := range all {
+			if k.ID == v.ID && k.Level == properties.Required {
+				t.Errorf("%s (%s) is right, but %s refutes it in %s", v.ID, v.Says, k.Claim, k.Regime)
+			}
+		}
+	}
+	for _, op := range properties.Ops {
+		for _, r := range properties.Regimes {
+			for _, c := range properties.About(op, r) {
+				if len(named[c.ID]) == 0 {
+					t.Errorf("no fault is named for %s: add one", c.ID)
+				}
+			}
+		}
+	}
+	t.Logf("%d faults, %d right ones, %d claims, %d refutations", len(faults), len(Right), len(named), len(all))
+	if t.Failed() || testing.Short() {
+		return
+	}
+	got := Markdown(sorted(all))
+	if *update {
+		if err := os.WriteFile(committed, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(committed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is stale: go test ./properties/faults -run KillMatrix -update", committed)
+	}
+}
+
+// sorted puts the kills of a cell in the order of the claims.
+func sorted(kills []Kill) []Kill {
+	at := map[string]int{}
+	for _, op := range properties.Ops {
+		for _, r := range properties.Regimes {
+			for _, c := range properties.About(op, r) {
+				at[c.ID+"/"+string(r)] = len(at)
+			}
+		}
+	}
+	slices.SortStableFunc(kills, func(a, b Kill) int {
+		return at[a.Claim+"/"+string(a.Regime)] - at[b.Claim+"/"+string(b.Regime)]
+	})
+	return kills
+}
+
+// TestNames holds faults and variants to unique names and full descriptions.
+func TestNames(t *testing.T) {
+	seen := map[string]bool{}
+	check := func(id, says string) {
+		if seen[id] {
+			t.Errorf("%s occurs twice", id)
+		}
+		seen[id] = true
+		if id == "" || says == "" {
+			t.Errorf("%q says %q", id, says)
+		}
+	}
+	for _, f := range Wrong {
+		check(f.ID, f.Says)
+		if f.Source == "" || !slices.Contains(properties.Ops, f.Op()) {
+			t.Errorf("%s: source %q, op %q", f.ID, f.Source, f.Op())
+		}
+	}
+	for _, v := range Right {
+		check(v.ID, v.Says)
+	}
+}
