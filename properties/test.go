@@ -18,23 +18,32 @@ func Test(t *testing.T, s Subject) {
 	if testing.Short() {
 		checks /= 5
 	}
+	attribute(t, NewHeader(testSeed, checks, s))
 	for _, u := range units(obligations) {
 		t.Run(u.name, func(t *testing.T) {
 			t.Parallel()
-			for _, r := range u.run(s, 1, checks) {
+			for _, r := range u.run(s, testSeed, checks) {
 				t.Run(r.Claim+"/"+r.Level, func(t *testing.T) { r.report(t) })
 			}
 		})
 	}
 }
 
-// report gives the result to go test.
-func (r Result) report(t *testing.T) {
-	line, err := json.Marshal(r)
+// testSeed is the seed of the random cases under go test, always the same.
+const testSeed = 1
+
+// attribute puts a line of results.jsonl into the events of go test.
+func attribute(t *testing.T, line any) {
+	b, err := json.Marshal(line)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Attr("ebmcheck", string(line))
+	t.Attr("ebmcheck", string(b))
+}
+
+// report gives the result to go test.
+func (r Result) report(t *testing.T) {
+	attribute(t, r)
 	switch r.Outcome {
 	case Passed:
 	case NotOffered:

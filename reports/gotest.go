@@ -76,6 +76,7 @@ type testState struct {
 	results []int  // indices in run.Results
 	broken  bool   // a test below it failed
 	attr    []byte // an attribute that arrives in pieces
+	taken   string // the last attribute that was taken
 	tail    tail
 }
 
@@ -125,6 +126,7 @@ func (t *stream) event(e event, n int) error {
 // attr takes a result or a header.
 func (t *stream) attr(s *testState, value []byte, n int) error {
 	value = bytes.TrimSpace(value)
+	s.taken = string(value)
 	var kind struct {
 		Type string `json:"type"`
 	}
@@ -153,9 +155,9 @@ func (t *stream) attr(s *testState, value []byte, n int) error {
 	}
 }
 
-// output keeps the end of a test's output. An attribute past 4096 bytes is one
-// that test2json does not see as such: it passes the line on as output, in
-// pieces, which are put together here.
+// output keeps the end of a test's output. The line of an attribute is output
+// too: past some length in pieces, and past 4096 bytes without an event of its
+// own, so pieces are put together here and taken unless the event has come.
 func (t *stream) output(s *testState, e event, n int) error {
 	if s.attr == nil {
 		mark := "=== ATTR  " + e.Test + " " + AttrKey + " "
@@ -179,8 +181,11 @@ func (t *stream) output(s *testState, e event, n int) error {
 	if !strings.HasSuffix(e.Output, "\n") {
 		return nil
 	}
-	value := s.attr
+	value := bytes.TrimSpace(s.attr)
 	s.attr = nil
+	if string(value) == s.taken {
+		return nil
+	}
 	return t.attr(s, value, n)
 }
 

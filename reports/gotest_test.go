@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -109,5 +110,30 @@ func TestReadGoTestOfPassingTests(t *testing.T) {
 	run, err = ReadGoTest(strings.NewReader("no events\n"))
 	if err != nil || run.Complete || run.ExitCode() != exitIncomplete {
 		t.Errorf("no events: %+v, error %v", run, err)
+	}
+}
+
+// TestAttributeTwice: test2json passes a line of middling length on both as an
+// event and, in pieces, as output. It is one result.
+func TestAttributeTwice(t *testing.T) {
+	value := `{"type":"claim","claim":"nll.value","layer":"code","op":"nll","regime":"tame","level":"required","says":"s","outcome":"passed","cases":1,"spent":0.5}`
+	line := "=== ATTR  T/a ebmcheck " + value + "\n"
+	var in bytes.Buffer
+	enc := json.NewEncoder(&in)
+	for _, e := range []map[string]string{
+		{"Action": "run", "Package": "p", "Test": "T/a"},
+		{"Action": "attr", "Package": "p", "Test": "T/a", "Key": AttrKey, "Value": value},
+		{"Action": "output", "Package": "p", "Test": "T/a", "Output": line[:60]},
+		{"Action": "output", "Package": "p", "Test": "T/a", "Output": line[60:]},
+		{"Action": "pass", "Package": "p", "Test": "T/a"},
+		{"Action": "pass", "Package": "p"},
+	} {
+		if err := enc.Encode(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run, err := ReadGoTest(&in)
+	if err != nil || len(run.Results) != 1 {
+		t.Fatalf("%d results, %v; want one", len(run.Results), err)
 	}
 }
