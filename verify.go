@@ -39,7 +39,7 @@ code on this module's own implementation. It writes results.jsonl, report.html
 and report.md into the folder of --out and a summary to the terminal.
 
 Patterns of --claims are ids or references, * standing for any characters,
-separated by commas: C37, nll.*, chain.*,C5?`,
+separated by commas: C37, nll.*, chain.*,C5*`,
 		Example: `  ebmcheck verify
   ebmcheck verify --claims 'chain.*,C51' --checks 100000
   ebmcheck verify --seed random --out nightly`,

@@ -1,15 +1,27 @@
-// Package fuzz holds the fuzz targets: the claims over arbitrary bits, and
-// every reader of what comes from outside. Targets take plain []byte, because
-// a float64 argument never reaches NaN. Their corpora are in testdata/fuzz;
-// "go test" runs them, "make fuzz" goes on from them.
+// Package fuzz holds the fuzz targets: the claims over arbitrary bits, whatever
+// takes numbers, and every reader of what comes from outside. Targets take plain
+// []byte, because a float64 argument never reaches NaN. Their corpora are in
+// testdata/fuzz (corpus_test.go writes them); "go test" runs them, "make fuzz"
+// goes on from them.
+//
+//	decode_test.go   bytes → numbers, calls
+//	claims_test.go   FuzzClaims, FuzzJudge: the reference, and any reply, judged by the ledger
+//	exact_test.go    FuzzExact, FuzzInterval: the judge against the definitions, and against itself
+//	gibbs_test.go    FuzzGibbs, FuzzMeasure, FuzzTwofold
+//	spaces_test.go   FuzzChain, FuzzInfer, FuzzBox: other answer spaces
+//	models_test.go   FuzzEnergies, FuzzSampler
+//	losses_test.go   FuzzLosses
+//	readers_test.go  FuzzCall, FuzzReal, FuzzResults, FuzzGoTest, FuzzSelect
+//
+// Two things are held everywhere: what a comment calls misuse panics with a message
+// of its package, and nothing else panics at all.
 package fuzz
 
 import (
 	"math"
+	"slices"
 	"testing"
 
-	"ebmcheck/ebm"
-	"ebmcheck/losses"
 	"ebmcheck/properties"
 )
 
@@ -17,9 +29,6 @@ import (
 // the reply against exact: values and gradients within 4 ulps on any finite
 // input, NaN in no number out, impossible answers without mass, no trace left.
 func FuzzClaims(f *testing.F) {
-	for _, c := range properties.Regressions() {
-		f.Add(seed(c))
-	}
 	reference := properties.Reference()
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if c, ok := call(b); ok {
@@ -30,80 +39,55 @@ func FuzzClaims(f *testing.F) {
 	})
 }
 
-// FuzzGibbs holds a Gibbs distribution over any energies to what
-// its comments promise: probabilities of sum one or all NaN, a free energy
-// between its bounds, and a panic for nothing but a negative or NaN β.
-func FuzzGibbs(f *testing.F) {
-	for _, c := range properties.Regressions() {
-		f.Add(seed(c))
-	}
+// FuzzJudge puts any reply to the claims: none makes them panic, the correctly
+// rounded one passes, and one that is a number where there is none, or the other
+// way round, does not.
+func FuzzJudge(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
-		c, ok := call(b)
-		if !ok {
+		replies := tape{b}
+		n := 2 * replies.below(8)
+		reply := properties.Reply{Index: int(int8(replies.byte())), Value: replies.float(), Grad: replies.vector(n / 2), Probs: replies.vector(n / 2)}
+		if replies.below(16) == 1 {
+			reply.Error = "no"
+		}
+		c, ok := call(replies.b)
+		if !ok || len(c.Energies) > 64 {
 			return
 		}
-		F := c.Energies
-		g := ebm.NewGibbs(F, c.Beta, ebm.Counting(len(F)))
-		p := g.Probs(nil)
-		if math.IsNaN(p[0]) {
-			for i := range p {
-				if !math.IsNaN(p[i]) || !math.IsNaN(g.Entropy()) {
-					t.Fatalf("F=%v β=%v: p = %v, entropy %v: not all undefined", F, c.Beta, p, g.Entropy())
-				}
-			}
+		says := func(r properties.Reply) properties.Subject {
+			return properties.Funcs("fuzzed", map[properties.Op]func(properties.Call) properties.Reply{c.Op: func(properties.Call) properties.Reply { return r }})
+		}
+		says(reply).Check(c)
+		truth := c.Truth()
+		if reply.Error != "" || properties.RegimeOf(c) == properties.NonFinite || truth.SumZero { // refusals, limits and kinks have more than one right reply
 			return
 		}
-		// Each number is within 4 ulps of the true one, and all are at most 1: the
-		// sum of n is off by at most n of these and n roundings.
-		sum := 0.0
-		for i := range p {
-			sum += p[i]
-			if q := g.Complement(i); !(math.Abs(p[i]+q-1) <= 9*0x1p-53) {
-				t.Fatalf("F=%v β=%v: p_%d = %v, 1 − p = %v", F, c.Beta, i, p[i], q)
-			}
+		right := properties.Reply{Value: truth.Value.Near}
+		for _, g := range truth.Grad {
+			right.Grad = append(right.Grad, g.Lo.Near)
 		}
-		if n := float64(len(F)); !(math.Abs(sum-1) <= 5*n*0x1p-53) {
-			t.Fatalf("F=%v β=%v: Σp = %v", F, c.Beta, sum)
+		for _, p := range truth.Probs {
+			right.Probs = append(right.Probs, p.Near)
 		}
-	})
-}
-
-// FuzzMostOffending holds every pair loss, lifted to all answers, to its
-// contract on any energies: the gradient is overwritten whatever it held, and
-// only the correct and one incorrect answer are touched.
-func FuzzMostOffending(f *testing.F) {
-	for _, c := range properties.Regressions() {
-		f.Add(seed(c))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		c, ok := call(b)
-		if !ok {
-			return
+		if len(truth.Index) > 0 {
+			right.Index = truth.Index[len(truth.Index)-1]
 		}
-		for _, p := range []losses.PairLoss{losses.Simple{Margin: 1}, losses.Hinge{Margin: 1}, losses.Log{}, losses.SoftHinge{Margin: 1, Beta: 2},
-			losses.SquareSquare{Margin: 1}, losses.TutorialSquareSquare{Margin: 1}, losses.SquareExp{Gamma: 1}, losses.LVQ2{Cap: 1}, losses.MCE{}} {
-			poison := make([]float64, len(c.Energies))
-			for i := range poison {
-				poison[i] = 1e300
-			}
-			v := losses.MostOffending(p).Eval(poison, c.Energies, c.Answer)
-			touched := 0
-			for i, g := range poison {
-				if g == 1e300 {
-					t.Fatalf("%T F=%v y=%d: gradient %d is left as it was", p, c.Energies, c.Answer, i)
-				}
-				if g != 0 && i != c.Answer && !math.IsNaN(g) {
-					touched++
-				}
-			}
-			if touched > 1 {
-				t.Fatalf("%T F=%v y=%d: %d incorrect answers in the gradient %v", p, c.Energies, c.Answer, touched, poison)
-			}
-			for _, e := range c.Energies {
-				if math.IsNaN(e) && !math.IsNaN(v) && !math.IsInf(v, 0) {
-					t.Fatalf("%T F=%v y=%d: %v from NaN", p, c.Energies, c.Answer, v)
-				}
-			}
+		if err := says(right).Check(c); err != nil {
+			t.Fatalf("the correctly rounded reply: %v", err)
+		}
+		wrong := right
+		switch nan := math.NaN(); {
+		case len(right.Probs) > 0:
+			wrong.Probs = append(slices.Clone(right.Probs[1:]), nan)
+		case len(truth.Index) > 0:
+			wrong.Index = len(c.Energies)
+		case len(right.Grad) > 0 && reply.Index < 0:
+			wrong.Grad = append(slices.Clone(right.Grad[1:]), nan)
+		default:
+			wrong.Value = nan
+		}
+		if says(wrong).Check(c) == nil {
+			t.Fatalf("%v: %+v passes", c, wrong)
 		}
 	})
 }

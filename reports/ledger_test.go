@@ -3,7 +3,9 @@ package reports
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,7 +13,8 @@ import (
 	"ebmcheck/properties"
 )
 
-// TestLedger holds the committed ledger.md to the ledger: what it says is what
+// TestLedger holds the committed ledger.md, and the README's table, to the
+// ledger: what it says is what
 // the claims say and what their checks find. A few random cases are enough,
 // for what is rendered comes from the special ones; that 10 000 find the same
 // is for TestTheory.
@@ -28,16 +31,45 @@ func TestLedger(t *testing.T) {
 	if err := Ledger(&b, results); err != nil {
 		t.Fatal(err)
 	}
-	if *update {
-		if err := os.WriteFile("ledger.md", b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
+	committed(t, "ledger.md", func(string) string { return b.String() })
+	committed(t, "../README.md", func(readme string) string {
+		before, rest, ok1 := strings.Cut(readme, "<!-- refuted -->\n")
+		_, after, ok2 := strings.Cut(rest, "<!-- end of refuted -->\n")
+		if !ok1 || !ok2 {
+			t.Fatal("README.md has no marks around the table of refuted statements")
 		}
-	}
-	committed, err := os.ReadFile("ledger.md")
-	if err != nil {
+		return before + "<!-- refuted -->\n" + refuted(results) + "<!-- end of refuted -->\n" + after
+	})
+}
+
+// committed holds a file to what it should be now, or writes it under -update.
+func committed(t *testing.T, name string, now func(old string) string) {
+	t.Helper()
+	old, err := os.ReadFile(name)
+	if err != nil && !*update {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(committed), b.String()); diff != "" {
-		t.Fatalf("ledger.md is stale; make update writes it again (-committed +now):\n%s", diff)
+	want := now(string(old))
+	if *update {
+		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
 	}
+	if diff := cmp.Diff(string(old), want); diff != "" {
+		t.Errorf("%s is stale; make update writes it again (-committed +now):\n%s", name, diff)
+	}
+}
+
+// refuted is the README's table of refuted statements.
+func refuted(results []properties.Result) string {
+	var b strings.Builder
+	b.WriteString("| | as printed | smallest counterexample | what holds |\n|---|---|---|---|\n")
+	for _, r := range results {
+		if r.Verdict == properties.IsRefuted {
+			cell := func(s string) string { return strings.NewReplacer("|", `\|`, "\n", " ").Replace(s) }
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", r.Refs[0], cell(r.Printed), cell(r.Small.Case), cell(r.Formula))
+		}
+	}
+	return b.String()
 }
