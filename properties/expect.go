@@ -1,0 +1,138 @@
+package properties
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+)
+
+// An Expectation is a failure that is known: a line of an --expect file,
+//
+//	nll.value  wide  required  refuted:value  # the winner's NLL is 0, pytorch #113708; until 2027-06-30
+//
+// the claim (a pattern), the regime (or *), the level, the failure as
+// Result.Failure has it, and after # the reason, which may end in "until" and
+// a date on which the expectation lapses.
+type Expectation struct {
+	Claim, Regime, Level, Failure, Reason string
+	Until                                 time.Time // zero: never
+	line                                  int
+}
+
+const day = "2006-01-02"
+
+// ReadExpectations reads an --expect file: a line an expectation, blank lines
+// and lines that start with # aside. An error names the line and what would be
+// right.
+func ReadExpectations(r io.Reader) ([]Expectation, error) {
+	var es []Expectation
+	in := bufio.NewScanner(r)
+	for n := 1; in.Scan(); n++ {
+		line := strings.TrimSpace(in.Text())
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields, reason, _ := strings.Cut(line, "#")
+		f := strings.Fields(fields)
+		e := Expectation{Reason: strings.TrimSpace(reason), line: n}
+		if len(f) != 4 || e.Reason == "" {
+			return nil, fmt.Errorf("line %d: %q: want CLAIM REGIME LEVEL OUTCOME:WHAT # REASON", n, line)
+		}
+		e.Claim, e.Regime, e.Level, e.Failure = f[0], f[1], f[2], f[3]
+		if e.Regime != "*" && !slices.Contains(Regimes, Regime(e.Regime)) {
+			return nil, fmt.Errorf("line %d: regime %q: want one of %v, or *", n, e.Regime, Regimes)
+		}
+		if e.Level != Required && e.Level != Recommended {
+			return nil, fmt.Errorf("line %d: level %q: want %s or %s", n, e.Level, Required, Recommended)
+		}
+		if i := strings.LastIndex(e.Reason, "until "); i >= 0 {
+			date, err := time.Parse(day, strings.TrimSpace(e.Reason[i+len("until "):]))
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %q: want until YYYY-MM-DD", n, e.Reason[i:])
+			}
+			e.Until = date
+		}
+		es = append(es, e)
+	}
+	return es, in.Err()
+}
+
+// Failure says in a word how the claim failed, "refuted:grad[1]" or
+// "timeout:", and "" if it did not.
+func (r Result) Failure() string {
+	switch r.Outcome {
+	case Passed, NotOffered, NotRun:
+		return ""
+	}
+	what := ""
+	if r.Small != nil {
+		what = strings.ReplaceAll(r.Small.What, " ", "-")
+	}
+	return r.Outcome + ":" + what
+}
+
+func (e Expectation) about(r Result) bool {
+	return matches(e.Claim, r.Claim) && (e.Regime == "*" || e.Regime == r.Regime) && e.Level == r.Level
+}
+
+// Expect marks the results that failed as expected, and returns what is wrong
+// with the expectations: one that passed, matched nothing, failed otherwise or
+// has lapsed. The results are changed in place.
+func Expect(es []Expectation, results []Result, today time.Time) (stale []string) {
+	for _, e := range es {
+		say := func(format string, args ...any) {
+			stale = append(stale, fmt.Sprintf("line %d (%s %s %s): ", e.line, e.Claim, e.Regime, e.Failure)+fmt.Sprintf(format, args...))
+		}
+		lapsed := !e.Until.IsZero() && today.After(e.Until.AddDate(0, 0, 1))
+		if lapsed {
+			say("lapsed on %s", e.Until.Format(day))
+		}
+		matched := false
+		for i := range results {
+			r := &results[i]
+			if !e.about(*r) || r.Outcome == NotOffered || r.Outcome == NotRun {
+				continue
+			}
+			matched = true
+			switch f := r.Failure(); {
+			case f == "":
+				say("%s passed in %s", r.Claim, r.Regime)
+			case f != e.Failure:
+				say("%s failed otherwise in %s: %s", r.Claim, r.Regime, f)
+			case !lapsed:
+				r.Expected = e.Reason
+			}
+		}
+		if !matched {
+			say("matches nothing that ran")
+		}
+	}
+	return stale
+}
+
+// WriteExpectations writes an --expect file under which results passes: what
+// fails now, with the reasons that old has for it.
+func WriteExpectations(w io.Writer, old []Expectation, results []Result, levels ...string) error {
+	if _, err := fmt.Fprintln(w, "# CLAIM REGIME LEVEL OUTCOME:WHAT # REASON [until YYYY-MM-DD]"); err != nil {
+		return err
+	}
+	for _, r := range results {
+		f := r.Failure()
+		if f == "" || !slices.Contains(levels, r.Level) {
+			continue
+		}
+		reason := "TODO: why"
+		for _, e := range old {
+			if e.about(r) && e.Failure == f {
+				reason = e.Reason
+			}
+		}
+		if _, err := fmt.Fprintf(w, "%-28s %-9s %-11s %-20s # %s\n", r.Claim, r.Regime, r.Level, f, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
