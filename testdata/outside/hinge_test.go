@@ -1,0 +1,16 @@
+package mylosses
+
+import (
+	"testing"
+
+	"ebmcheck/properties"
+)
+
+func TestHinge(t *testing.T) {
+	properties.Test(t, properties.Funcs("mine", map[properties.Op]func(properties.Call) properties.Reply{
+		properties.Hinge: func(c properties.Call) properties.Reply {
+			loss, dF, dFbar := Hinge(c.Margin, c.Energies[0], c.Energies[1])
+			return properties.Reply{Value: loss, Grad: []float64{dF, dFbar}}
+		},
+	}))
+}
