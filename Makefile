@@ -1,4 +1,4 @@
-.PHONY: report test short fuzz bench lint update
+.PHONY: report test short fuzz bench lint update power soak mutate
 
 FUZZTIME ?= 10s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -36,3 +36,18 @@ lint:
 # Write again what is committed and derived: the rendered ledger, the goldens.
 update:
 	go test ./reports -run 'Golden|Ledger' -update
+
+# How soon random cases alone refute each planted fault; writes reports/power.md.
+power:
+	go test -tags power ./properties/faults -run TestPower -count=1 -v -timeout 3h
+
+# False alarms: the right variants on a hundred million cases.
+CASES ?= 100000000
+soak:
+	go test -tags soak ./properties/faults -run TestSoak -count=1 -v -timeout 6h -args -cases $(CASES)
+
+# Operator mutants of ebm and losses against their own tests. A mutant may
+# allocate for ever: memory is limited.
+MUTATE ?= losses,ebm
+mutate:
+	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)

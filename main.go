@@ -15,6 +15,7 @@ const (
 	exitPassed     = 0
 	exitRefuted    = 1 // a REQUIRED claim refuted, or a verdict that could not be established
 	exitUsage      = 2
+	exitProtocol   = 3 // the child could not be started, or broke the protocol
 	exitIncomplete = 4 // ended early, could not run, or nothing ran
 )
 
@@ -37,12 +38,12 @@ func run(args []string) int {
 which implementations of it are right.
 
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or a verdict not established,
-2 usage, 4 incomplete: ended early, something could not run, or nothing ran.`,
+2 usage, 3 a child that could not be started, 4 incomplete: ended early, something could not run, or nothing ran.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(verifyCommand(), explainCommand(), listCommand(), reportCommand())
+	root.AddCommand(verifyCommand(), explainCommand(), listCommand(), reportCommand(), compareCommand(), gateCommand(), smokeCommand(), replayCommand())
 	root.SetArgs(args)
 	err := root.Execute()
 	if err == nil {

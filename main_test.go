@@ -12,7 +12,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"ebmcheck": main})
+	testscript.Main(m, map[string]func(){"ebmcheck": main, "child": child})
 }
 
 // TestScript runs the command as its users do; the scripts are in

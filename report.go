@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -14,43 +13,65 @@ import (
 )
 
 func reportCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "report RESULTS",
-		Short: "Write report.html and report.md beside a results.jsonl, and its summary",
+	var also outputs
+	c := &cobra.Command{
+		Use:   "report RESULTS...",
+		Short: "Write report.html and report.md from results.jsonl, and a summary",
 		Long: `Report reads results.jsonl, or the events of "go test -json" (a file whose
 name does not end in .jsonl, or - for standard input), writes report.html and
 report.md beside it (into the current folder for -), and a summary to the
-terminal. It exits as the run that wrote the results did.`,
+terminal. It exits as the run that wrote the results did.
+
+Several files make one report, written into the current folder: their subjects
+side by side, the theory once. It exits with 1 if one of the runs would, else
+with 4 if one would.
+
+Of each run a CI can have more:
+  --junit        JUnit XML: a suite a subject and regime, a case a claim and
+                 level. Only what makes the exit code other than 0 is a failure
+                 or an error there; recommended and expected failures are skipped
+  --badge        the JSON of a shields.io endpoint badge, "167/167 required"
+  --summary      the report as Markdown, appended, kept below the 1 MiB that
+                 GitHub takes: the least bad failures are left out, and it says so
+  --annotations  GitHub annotations of what makes the run fail, ten at most;
+                 on by itself where GITHUB_ACTIONS is true`,
 		Example: `  ebmcheck report out/results.jsonl
+  ebmcheck report numpy.jsonl torch.jsonl jax.jsonl
+  ebmcheck report --junit junit.xml --summary "$GITHUB_STEP_SUMMARY" out/results.jsonl
   go test -json -count=1 ./... | ebmcheck report -`,
-		Args: cobra.ExactArgs(1),
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			code, err := writeReports(args[0], cmd.OutOrStdout())
+			code, err := writeReports(cmd.OutOrStdout(), also, args...)
 			if err != nil {
 				return exit{exitUsage, err}
 			}
 			return failed(code)
 		},
 	}
+	also.flags(c)
+	return c
 }
 
-// writeReports derives the reports from a file of results and returns the
-// exit code that the results stand for.
-func writeReports(name string, stdout io.Writer) (int, error) {
-	run, err := readRun(name)
-	if err != nil {
-		return 0, err
+// writeReports derives the reports from files of results and returns the exit
+// code that the results stand for.
+func writeReports(stdout io.Writer, also outputs, names ...string) (int, error) {
+	var runs []*reports.Run
+	for _, name := range names {
+		run, err := readRun(name)
+		if err != nil {
+			return 0, err
+		}
+		runs = append(runs, run)
 	}
-	dir := filepath.Dir(name)
+	run, dir := reports.Join(runs...), "."
+	if len(names) == 1 {
+		dir = filepath.Dir(names[0])
+	}
 	for _, out := range []struct {
 		name  string
 		write func(io.Writer, *reports.Run) error
 	}{{"report.html", reports.HTML}, {"report.md", reports.Markdown}} {
-		var b bytes.Buffer
-		if err := out.write(&b, run); err != nil {
-			return 0, err
-		}
-		if err := os.WriteFile(filepath.Join(dir, out.name), b.Bytes(), 0o644); err != nil {
+		if err := writeFile(filepath.Join(dir, out.name), run, out.write); err != nil {
 			return 0, err
 		}
 	}
@@ -58,7 +79,7 @@ func writeReports(name string, stdout io.Writer) (int, error) {
 		return 0, err
 	}
 	fmt.Fprintf(stdout, "\nThe report: %s\n", filepath.Join(dir, "report.html"))
-	return run.ExitCode(), nil
+	return run.ExitCode(), also.write(stdout, run)
 }
 
 // readRun reads results.jsonl, or the event stream of go test.

@@ -19,7 +19,7 @@ func cancelled(a, b, difference Twofold) bool {
 func (g *Gibbs) deepLogZ() *big.Float {
 	for prec := uint(256); ; prec *= 2 {
 		ln := newBig(prec).Sub(g.deepLog(prec), newBig(prec).Mul(bigFloat(g.beta, prec), bigFloat(g.low, prec)))
-		lost := g.ln.big(prec).MantExp(nil) - ln.MantExp(nil)
+		lost := max(0, g.ln.big(prec).MantExp(nil)) - ln.MantExp(nil) // ln Σ w is known to 2⁻ᵖʳᵉᶜ if it is small
 		if ln.Sign() != 0 && lost < int(prec)-64-64 || prec >= 1024 { // 64 bits of error, 64 of result
 			return ln
 		}
@@ -77,4 +77,17 @@ func bigFloat(x float64, prec uint) *big.Float { return newBig(prec).SetFloat64(
 func (t Twofold) big(prec uint) *big.Float {
 	s := newBig(prec).Add(bigFloat(t.Hi, prec), bigFloat(t.Lo, prec))
 	return s.SetMantExp(s, t.Scale)
+}
+
+// fromBig returns x to 106 bits.
+func fromBig(x *big.Float) Twofold {
+	mantissa := newBig(x.Prec())
+	exp := x.MantExp(mantissa)
+	hi, _ := mantissa.Float64()
+	lo, _ := mantissa.Sub(mantissa, bigFloat(hi, x.Prec())).Float64()
+	t := Sum(hi, lo)
+	if t.Hi != 0 {
+		t.Scale += exp
+	}
+	return t
 }

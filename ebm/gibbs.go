@@ -33,6 +33,7 @@ type Gibbs struct {
 	rest Twofold   // Σ w without the top
 	sum  Twofold   // Σ w
 	ln   Twofold   // ln Σ w
+	lost bool      // whether ln is what little two numbers left that cancelled
 }
 
 // NewGibbs returns the Gibbs distribution of the energies F, which it copies,
@@ -45,7 +46,7 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 	if !(beta >= 0) {
 		panic("ebm: beta is negative or NaN")
 	}
-	g := &Gibbs{beta: beta, F: append([]float64(nil), F...), mu: mu, low: math.Inf(1), w: make([]Twofold, len(F))}
+	g := &Gibbs{beta: math.Abs(beta), F: append([]float64(nil), F...), mu: mu, low: math.Inf(1), w: make([]Twofold, len(F))} // −0 is 0
 	for i, f := range F {
 		if math.IsNaN(f) || math.IsInf(f, -1) {
 			g.low = math.NaN()
@@ -78,7 +79,7 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 		}
 	}
 	g.sum = g.rest.Add(g.w[g.top])
-	g.ln = g.logSum()
+	g.ln, g.lost = g.logSum()
 	return g
 }
 
@@ -103,25 +104,41 @@ func (g *Gibbs) gap(i int) Twofold {
 	return d.Mul(Of(g.beta))
 }
 
-// logSum returns ln Σ w. It leaves the largest weight out of the sum and so
-// loses nothing however small the rest is; with masses, which may happen to
-// add up to 1, it starts from the sum at β = 0 while that is the nearer one,
-// and so loses nothing however small β is.
-func (g *Gibbs) logSum() Twofold {
+// logSum returns ln Σ w, and whether too much of it cancelled. Under Counting the
+// largest weight is 1, and nothing is lost however small the rest is. With masses Σ w
+// may be near 1 by accident; then it is Σ w − 1 that must not be lost, which is, with
+// t the largest weight and wᵢ = μᵢ e^(−gᵢ), either of
+//
+//	(μ_t − 1) + μ_t (e^(−g_t) − 1) + Σ_{i≠t} wᵢ
+//	(Σ μᵢ − 1) + Σ μᵢ (e^(−gᵢ) − 1)
+//
+// The second, its masses added up exactly, is for those that are 1 together and a small β.
+// Where both cancel, ln Σ w is known to 2⁻⁹⁶ only, of 1.
+func (g *Gibbs) logSum() (ln Twofold, lost bool) {
 	top := g.w[g.top]
-	if g.mu.mass != nil {
-		var mass, change Twofold
-		for i := range g.F {
-			if g.possible(i) {
-				mass = mass.Add(g.mu.mass[i])
-				change = change.Add(g.mu.mass[i].Mul(g.gap(i).Neg().Expm1()))
+	ln = top.Log().Add(g.rest.Div(top).Log1p())
+	if g.mu.mass == nil || ln.Hi != 0 && ln.Scale >= -8 {
+		return ln, false
+	}
+	heavy, moved := g.mu.mass[g.top].Sub(Of(1)), g.mu.mass[g.top].Mul(g.gap(g.top).Neg().Expm1())
+	down, up := heavy.Add(moved), g.rest
+	if excess := down.Add(up); !cancelled(heavy, moved.Neg(), down) && !cancelled(down, up.Neg(), excess) {
+		return excess.Log1p(), false
+	}
+	mass := newBig(2200).SetInt64(-1) // sums of float64s are exact in it
+	for i := range g.F {
+		if g.possible(i) {
+			mass.Add(mass, g.mu.mass[i].big(2200))
+			if i != g.top {
+				moved = moved.Add(g.mu.mass[i].Mul(g.gap(i).Neg().Expm1()))
 			}
 		}
-		if r := change.Div(mass); r.Add(Of(0.5)).Sign() > 0 {
-			return mass.Log().Add(r.Log1p())
-		}
 	}
-	return top.Log().Add(g.rest.Div(top).Log1p())
+	level := fromBig(mass)
+	if excess := level.Add(moved); !cancelled(level, moved.Neg(), excess) {
+		return excess.Log1p(), false
+	}
+	return ln, true
 }
 
 // LogZ returns ln Z; at β = +Inf its limit, ∓Inf as min F is above or below 0.
@@ -129,12 +146,12 @@ func (g *Gibbs) LogZ() float64 {
 	switch {
 	case math.IsInf(g.low, 1):
 		return math.Inf(-1)
-	case g.low == 0:
+	case g.low == 0 && !g.lost:
 		return g.ln.Float64()
 	}
 	ln, low := g.ln, Prod(g.beta, g.low)
 	logZ := ln.Sub(low)
-	if cancelled(ln, low, logZ) {
+	if g.lost || cancelled(ln, low, logZ) {
 		x, _ := g.deepLogZ().Float64()
 		return x
 	}
@@ -159,7 +176,7 @@ func (g *Gibbs) FreeEnergy() float64 {
 	}
 	low, ln := Of(g.low), g.ln.Div(Of(g.beta))
 	F := low.Sub(ln)
-	if cancelled(low, ln, F) {
+	if g.lost || cancelled(low, ln, F) {
 		logZ := g.deepLogZ()
 		x, _ := logZ.Quo(logZ.Neg(logZ), bigFloat(g.beta, logZ.Prec())).Float64()
 		return x

@@ -28,8 +28,9 @@ import (
 // small for fewer than 1 in 8, those hidden between a panel's edge and its first
 // node, where the largest errors found were 10⁻⁵ for kinks and 5·10⁻⁴ for jumps.
 //
-// The estimate is +Inf if no possible answer was seen, or if a well is narrower
-// than the float64s around it can show. What it cannot know of is a well that has
+// The estimate is +Inf if no possible answer was seen, if a well is narrower
+// than the float64s around it can show, or if the integral of e^(−β(F − min F))
+// underflows or overflows. What it cannot know of is a well that has
 // no slope leading into it where the scan looked (2⁸ points a line, 2⁵ × 2⁵,
 // 2⁴ × 2⁴ × 2⁴).
 //
@@ -82,7 +83,7 @@ func Box(lo, hi []float64, F func(y []float64) float64, beta float64) (mu Measur
 		}
 		panels = next
 	}
-	if math.IsInf(q.low, 1) || q.tooNarrow() {
+	if math.IsInf(q.low, 1) || q.tooNarrow() || math.IsNaN(relErr) { // a NaN: the integral underflows or overflows
 		relErr = math.Inf(1)
 	}
 	if q.undefined {
@@ -140,7 +141,8 @@ func (q *quadrature) newPanel(lo, hi []float64) *panel {
 	for {
 		y := make([]float64, d)
 		for k := range y {
-			y[k] = lo[k]/2 + hi[k]/2 + (hi[k]/2-lo[k]/2)*kronrod[digit[k]].x
+			node := lo[k]/2 + hi[k]/2 + (hi[k]/2-lo[k]/2)*kronrod[digit[k]].x
+			y[k] = min(max(node, lo[k]), hi[k]) // rounding must not lead out of a panel a few ulps wide
 		}
 		f := q.at(y)
 		p.points, p.F = append(p.points, y), append(p.F, f)
@@ -271,7 +273,7 @@ func (p *panel) appendMasses(mass []Twofold) []Twofold {
 	for range p.F {
 		m := Of(1)
 		for k := range d {
-			m = m.Mul(Of(kronrod[digit[k]].w)).Mul(Of(p.hi[k]/2 - p.lo[k]/2))
+			m = m.Mul(Of(kronrod[digit[k]].w / 2)).Mul(Diff(p.hi[k], p.lo[k])) // half of a subnormal is none
 		}
 		mass = append(mass, m)
 		count(&digit, d)

@@ -26,7 +26,7 @@ func (q *quadrature) search() {
 		y := make([]float64, d)
 		for k := range y {
 			t := (float64(i%n) + 0.5) / float64(n)
-			y[k] = q.lo[k]*(1-t) + q.hi[k]*t
+			y[k] = min(max(q.lo[k]*(1-t)+q.hi[k]*t, q.lo[k]), q.hi[k])
 			i /= n
 		}
 		return y

@@ -8,7 +8,7 @@
 //	claims_test.go   FuzzClaims, FuzzJudge: the reference, and any reply, judged by the ledger
 //	exact_test.go    FuzzExact, FuzzInterval: the judge against the definitions, and against itself
 //	gibbs_test.go    FuzzGibbs, FuzzMeasure, FuzzTwofold
-//	spaces_test.go   FuzzChain, FuzzInfer, FuzzBox: other answer spaces
+//	spaces_test.go   FuzzChain, FuzzInfer, FuzzInferFrom, FuzzBox: other answer spaces
 //	models_test.go   FuzzEnergies, FuzzSampler
 //	losses_test.go   FuzzLosses
 //	readers_test.go  FuzzCall, FuzzReal, FuzzResults, FuzzGoTest, FuzzSelect
@@ -29,6 +29,9 @@ import (
 // the reply against exact: values and gradients within 4 ulps on any finite
 // input, NaN in no number out, impossible answers without mass, no trace left.
 func FuzzClaims(f *testing.F) {
+	for _, c := range properties.Regressions() {
+		f.Add(seed(c))
+	}
 	reference := properties.Reference()
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if c, ok := call(b); ok {
@@ -43,6 +46,9 @@ func FuzzClaims(f *testing.F) {
 // rounded one passes, and one that is a number where there is none, or the other
 // way round, does not.
 func FuzzJudge(f *testing.F) {
+	for _, c := range properties.Regressions() {
+		f.Add(append([]byte{0, 0, 1, 0}, seed(c)...)) // no slopes or probabilities, the value 1
+	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		replies := tape{b}
 		n := 2 * replies.below(8)

@@ -265,14 +265,10 @@ func FuzzTwofold(f *testing.F) {
 			return
 		}
 		within("Sum or Prod", s, S, 5*u2)
+		within("Sum or Prod", v, V, 5*u2)
 		S, V = wide(s), wide(v) // what the operations are given
-		if got, sure := S.Float64(); sure {
-			if r := s.Float64(); r != got {
-				if _, tie := S.Float64(); tie && math.Abs(r-got) > math.Nextafter(math.Abs(got), math.Inf(1))-math.Abs(got) {
-					t.Fatalf("Float64 of %+v: %v, nearest is %v", s, r, got)
-				}
-				t.Fatalf("Float64 of %+v: %v, nearest is %v", s, r, got)
-			}
+		if want, sure := S.Float64(); sure && s.Float64() != want {
+			t.Fatalf("Float64 of %+v: %v, nearest is %v", s, s.Float64(), want)
 		}
 		within("Add", s.Add(v), S.Add(V), 3*u2)
 		within("Sub", s.Sub(v), S.Sub(V), 3*u2)
@@ -280,18 +276,19 @@ func FuzzTwofold(f *testing.F) {
 		if v.Hi != 0 {
 			within("Div", s.Div(v), S.Div(V), 10*u2)
 		}
+		low := S.At(256) // of the bounds below it takes nothing
 		if bound := 0x1p-96; math.Abs(s.Hi) > 0 && s.Scale > -500 && s.Scale < 11 {
 			if s.Scale >= 7 {
 				bound = 0x1p-93
 			}
-			within("Exp", s.Exp(), S.Exp(), bound)
-			within("Expm1", s.Expm1(), S.Expm1(), bound)
+			within("Exp", s.Exp(), low.Exp(), bound)
+			within("Expm1", s.Expm1(), low.Expm1(), bound)
 		}
 		if s.Hi > 0 && s.Scale > -900 && s.Scale < 900 {
-			within("Log", s.Log(), S.Log(), 0x1p-96)
+			within("Log", s.Log(), low.Log(), 0x1p-96)
 		}
 		if s.Hi != 0 && (s.Hi > 0 || s.Scale < 0) && s.Scale > -500 && s.Scale < 900 {
-			within("Log1p", s.Log1p(), S.Log1p(), 0x1p-96)
+			within("Log1p", s.Log1p(), low.Log1p(), 0x1p-96)
 		}
 		for _, r := range []ebm.Twofold{s.Div(v), s.Exp(), s.Expm1(), s.Log(), s.Log1p(), s.Neg()} {
 			normal("an operation", r)

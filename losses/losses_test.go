@@ -37,6 +37,7 @@ func TestPairSpecial(t *testing.T) {
 		{"ȳ impossible", Simple{1}, 3, inf, []float64{3, 1, 0}},
 		{"y impossible", Simple{1}, inf, 3, []float64{inf, 1, 0}},
 		{"both impossible", Simple{1}, inf, inf, []float64{inf, 1, 0}},
+		{"m = +Inf, ȳ impossible", Simple{inf}, 3, inf, []float64{nan, nan, nan}},
 		{"the zero value", Simple{}, 1, -1, []float64{2, 1, -1}},
 
 		{"inside the margin", Hinge{1}, 0.25, 0.5, []float64{0.75, 1, -1}},
@@ -64,12 +65,14 @@ func TestPairSpecial(t *testing.T) {
 		{"β = +Inf at the kink", SoftHinge{1, inf}, 0, 1, []float64{0, 0, 0}},
 		{"β = 0", SoftHinge{1, 0}, 0, 1, []float64{inf, 0.5, -0.5}},
 		{"β = 0, ȳ impossible", SoftHinge{1, 0}, 0, inf, []float64{0, 0, 0}},
+		{"β = −0", SoftHinge{1, math.Copysign(0, -1)}, 0, 1, []float64{inf, 0.5, -0.5}},
 		{"y impossible", SoftHinge{1, 2}, inf, 0, []float64{inf, 1, -1}},
 
 		{"both terms", SquareSquare{1}, 0.5, 0.25, []float64{0.8125, 1, -1.5}},
 		{"a negative F costs nothing", SquareSquare{1}, -3, 2, []float64{0, 0, 0}},
 		{"a negative F costs its square", TutorialSquareSquare{1}, -3, 2, []float64{9, -6, 0}},
 		{"ȳ impossible", SquareSquare{1}, 2, inf, []float64{4, 4, 0}},
+		{"m = +Inf, ȳ impossible", SquareSquare{inf}, 2, inf, []float64{nan, nan, nan}},
 		{"y impossible", SquareSquare{1}, inf, 3, []float64{inf, inf, 0}},
 		{"the slope may be finite where the value is not", SquareSquare{1e200}, 0, -1e200, []float64{inf, 0, -4e200}},
 
@@ -87,6 +90,7 @@ func TestPairSpecial(t *testing.T) {
 		{"no cap", LVQ2{inf}, 9, 0, []float64{9, 1, -1}},
 		{"ȳ impossible", LVQ2{1}, 9, inf, []float64{0, 0, 0}},
 		{"y impossible", LVQ2{1}, inf, 0, []float64{1, 0, 0}},
+		{"both impossible", LVQ2{1}, inf, inf, []float64{nan, nan, nan}},
 
 		{"a tie", MCE{}, 3, 3, []float64{0.5, 0.25, -0.25}},
 		{"right by far", MCE{}, 0, 700, []float64{tail, tail, -tail}},
@@ -176,6 +180,7 @@ func TestEvalSpecial(t *testing.T) {
 		{"mee, β = 0", MEE{0}, []float64{1, 2}, 0, []float64{0.5, 0, 0}},
 		{"mee, β = +Inf", MEE{inf}, []float64{1, 2}, 1, []float64{1, 0, 0}},
 		{"mee, β = +Inf, tied", MEE{inf}, []float64{1, 1}, 1, []float64{0.5, nan, nan}},
+		{"mee, β = +Inf, right", MEE{inf}, []float64{1, 2}, 0, []float64{0, 0, 0}},
 		{"hinge, the worst rival", MostOffending(Hinge{1}), []float64{2, 9, 2.5, 2.25}, 0, []float64{0.75, 1, 0, 0, -1}},
 		{"hinge, the first of tied rivals", MostOffending(Hinge{1}), []float64{2, 2, 2}, 1, []float64{1, -1, 1, 0}},
 		{"hinge, no rival", MostOffending(Hinge{1}), []float64{2}, 0, []float64{0, 0}},
@@ -231,6 +236,9 @@ func TestMostOffendingBeyond(t *testing.T) {
 	if got := MostOffendingBeyond(Hinge{1}, far, 2.9e300).Eval(nil, []float64{0, 0}, 0); got != 0 {
 		t.Errorf("2.8e300 apart, ε = 2.9e300: got %v, want 0", got)
 	}
+	if got := MostOffendingBeyond(Hinge{1}, line, 0).Eval(grad, []float64{0, 1, 0.25, 0.75}, 0); got != 0.75 || !same(grad, []float64{1, 0, -1, 0}) {
+		t.Errorf("ε = 0: got %v, %v, want all answers but y", got, grad)
+	}
 }
 
 func TestChain(t *testing.T) {
@@ -281,6 +289,13 @@ func TestSum(t *testing.T) {
 	}
 	if got := sum(1+0x1p-52, 0x1p-54, 0x1p-54-0x1p-107); got != 1+0x1p-52 {
 		t.Errorf("a sum just below a tie = 1 + %g", got-1)
+	}
+	// What is left of the errors' sum must not touch a last bit that is odd already.
+	if got := sum(-0x1.8p-108, -1-0x1p-52, -0x1.fffffffffffffp-54); got != -1-0x1p-52 {
+		t.Errorf("a sum just above a tie = %x", got)
+	}
+	if got := sum(1+0x3p-52, -0x1p-53, 0x1.0000000000002p-106); got != 1+0x3p-52 {
+		t.Errorf("a sum just above a tie to even = %x", got)
 	}
 	if got := sum(math.MaxFloat64, 0x1p970, -0x1p900); got != math.MaxFloat64 {
 		t.Errorf("a sum just below the threshold of overflow = %v", got)

@@ -79,7 +79,7 @@ func (l SoftHinge) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
 	case math.IsInf(l.Beta, 1):
 		return Hinge{l.Margin}.Pair(F, Fbar)
 	}
-	beta, t := ebm.Of(l.Beta), wideSum(l.Margin, F, -Fbar)
+	beta, t := ebm.Of(math.Abs(l.Beta)), wideSum(l.Margin, F, -Fbar)
 	switch {
 	case !energies(F, Fbar) || math.IsNaN(t.Hi):
 		return math.NaN(), math.NaN(), math.NaN()

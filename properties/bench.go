@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"math"
 
 	"pgregory.net/rapid"
@@ -46,7 +47,7 @@ func lay(op Op, r Regime, seed uint64, checks int) *Bench {
 	b.calls = append(regressions(op, r), grid(op, r)...)
 	b.fixed = len(b.calls)
 	for i := range checks {
-		b.calls = append(b.calls, b.draw.Example(int(b.seed)+i))
+		b.calls = append(b.calls, example(b.draw, b.seed+uint64(i)))
 	}
 	for _, s := range strata(op, r) {
 		b.strata[s.name] = 0
@@ -115,102 +116,152 @@ func (s Subject) answer(calls []Call) []Reply {
 	return replies
 }
 
+// A tally is what becomes of a claim at one level.
+type tally struct {
+	level       string
+	spent, ulps float64 // the largest share of the allowance, and the largest error
+	worst       int     // the case of the largest share, −1 if none; and the part
+	worstPart   part
+	first       int    // the first refuted case, −1 if none
+	broken      string // what is wrong with its reply as a whole
+}
+
+// add tallies case i.
+func (t *tally) add(i int, parts []part, broken string) {
+	if broken != "" && t.first < 0 {
+		t.first, t.broken, t.spent = i, broken, math.Inf(1)
+	}
+	for _, p := range parts {
+		spent := p.spent(t.level)
+		if t.worst < 0 || spent > t.spent || spent == t.spent && p.ulps > t.worstPart.ulps {
+			t.spent, t.worst, t.worstPart = max(spent, t.spent), i, p
+		}
+		t.ulps = max(t.ulps, p.ulps)
+		if !(spent <= 1) && t.first < 0 {
+			t.first = i
+		}
+	}
+}
+
 // judge judges the replies of s by one claim: a result a level.
 func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
-	type found struct {
-		spent, ulps float64
-		worst       int
-		worstPart   part
-		first       int // first refuted case
-		firstPart   part
-		broken      string
-	}
 	levels := []string{Required, Recommended}
 	if b.regime == Extreme {
 		levels = levels[1:]
 	}
-	tally := make([]found, len(levels))
-	for k := range tally {
-		tally[k].first, tally[k].worst = -1, -1
+	tallies := make([]tally, len(levels))
+	for k, level := range levels {
+		tallies[k] = tally{level: level, first: -1, worst: -1}
 	}
-	judged, unsupported, gradients := 0, 0, false
+	judged, gradients, unasked := 0, false, ""
 	for i, a := range as {
-		if a.reply.Unsupported != "" {
-			unsupported++
+		if !a.judged(c) {
+			continue
+		}
+		if why := a.unasked(); why != "" {
+			unasked = why
 			continue
 		}
 		judged++
 		gradients = gradients || a.reply.Grad != nil
 		parts, broken := c.judge(a, b.regime)
-		for k, level := range levels {
-			t := &tally[k]
-			if broken != "" && t.first < 0 {
-				t.first, t.broken, t.spent = i, broken, math.Inf(1)
-			}
-			for _, p := range parts {
-				spent := p.spent(level)
-				if t.worst < 0 || spent > t.spent || spent == t.spent && p.ulps > t.worstPart.ulps {
-					t.spent, t.worst, t.worstPart = max(spent, t.spent), i, p
-				}
-				if p.ulps > t.ulps {
-					t.ulps = p.ulps
-				}
-				if !(spent <= 1) && t.first < 0 {
-					t.first, t.firstPart = i, p
-				}
-			}
+		for k := range tallies {
+			tallies[k].add(i, parts, broken)
 		}
 	}
+	reached := b.reached(as)
 	var results []Result
-	grade := ""
-	for k, level := range levels {
-		t := tally[k]
+	for _, t := range tallies {
 		r := c.result()
-		r.Subject, r.Regime, r.Level, r.Cases, r.Strata, r.Spent = s.Name, string(b.regime), level, judged, b.strata, Real(t.spent)
 		ulps := Real(t.ulps)
-		r.Ulps = &ulps
-		switch {
-		case judged == 0:
-			r.Outcome, r.Why = NotRun, fmt.Sprintf("the subject called all %d cases unsupported", unsupported)
+		r.Subject, r.Regime, r.Level, r.Cases, r.Strata, r.Spent, r.Ulps = s.Name, string(b.regime), t.level, judged, reached, Real(t.spent), &ulps
+		switch short := b.short(reached); {
+		case judged == 0 && unasked == "":
+			r.Outcome, r.Why = NotRun, fmt.Sprintf("the subject called all %d cases unsupported", len(as))
+		case t.first < 0 && unasked != "":
+			r.Outcome, r.Why = NotRun, unasked
 		case isGradient(c) && !gradients:
 			r.Outcome, r.Why = NotOffered, "the subject gives no gradient"
 		case t.first >= 0:
-			r.Outcome = Refuted
-			if t.broken != "" {
-				r.Outcome, r.Why = Errored, t.broken
-			}
-			if isPure(c) && t.broken == "" {
-				r.Outcome = Nondeterministic
-			}
-			r.Small = b.smallest(c, s, level, t.first, as)
-		case b.short() != "":
-			r.Outcome, r.Why = NotRun, b.short()
+			r.Outcome, r.Why = as[t.first].outcome(c, t.broken), t.broken
+			r.Small = b.smallest(c, s, t.level, t.first, as)
+		case short != "":
+			r.Outcome, r.Why = NotRun, short
 		default:
 			r.Outcome = Passed
 		}
 		if t.worst >= 0 {
-			r.Worst = counterexample(as[t.worst].call, t.worstPart, level)
+			r.Worst = counterexample(as[t.worst].call, t.worstPart, t.level)
 		}
 		results = append(results, r)
 	}
-	if judged > 0 {
-		switch last := results[len(results)-1]; {
-		case results[0].Outcome != Passed && results[0].Outcome != Refuted:
-			grade = ""
-		case last.Outcome == Passed && tally[len(levels)-1].ulps <= 1:
-			grade = "A+"
-		case last.Outcome == Passed:
-			grade = "A"
-		case results[0].Outcome == Passed:
-			grade = "B"
-		default:
-			grade = "F"
-		}
-	}
+	g := grade(results)
 	for k := range results {
-		results[k].Grade = grade
+		results[k].Grade = g
 	}
 	return results
+}
+
+// judged reports whether a is a case of c: whether the subject supports it. One
+// that supports it only sometimes is not pure.
+func (a Asked) judged(c Claim) bool {
+	return a.reply.Unsupported == "" || isPure(c) && a.again.Unsupported == ""
+}
+
+// unasked says why a was never put to the subject, if it was not.
+func (a Asked) unasked() string {
+	for _, r := range []Reply{a.reply, a.again} {
+		if r.Outcome == NotRun {
+			return r.Error
+		}
+	}
+	return ""
+}
+
+// outcome is what c comes to by the case a that refutes it.
+func (a Asked) outcome(c Claim, broken string) string {
+	switch {
+	case broken != "" && a.reply.Outcome != "":
+		return a.reply.Outcome
+	case broken != "" && a.again.Outcome != "":
+		return a.again.Outcome
+	case broken != "" && a.reply.Error != "":
+		return Errored
+	case isPure(c):
+		return Nondeterministic
+	default:
+		return Refuted
+	}
+}
+
+// grade returns what the results of a claim in a regime, one a level, come to:
+//
+//	A+  RECOMMENDED passed, and no error is above 1 ulp
+//	A   RECOMMENDED passed
+//	B   RECOMMENDED did not pass, and nothing that is REQUIRED failed. In the
+//	    extreme regime nothing is REQUIRED: B says no more than that
+//	F   REQUIRED failed: the gate does, too
+//
+// and "" if the claim did not run or is not offered. What NonFinite asks, it
+// asks at both levels, so its grades are read like those of tame and wide.
+func grade(results []Result) string {
+	last := results[len(results)-1]
+	for _, r := range results {
+		if r.Outcome == NotRun || r.Outcome == NotOffered {
+			return ""
+		}
+		if r.Level == Required && r.Outcome != Passed {
+			return "F"
+		}
+	}
+	switch {
+	case last.Outcome == Passed && *last.Ulps <= 1:
+		return "A+"
+	case last.Outcome == Passed:
+		return "A"
+	default:
+		return "B"
+	}
 }
 
 // Refuted returns the strictest level at which the claim is refuted by the
@@ -218,11 +269,13 @@ func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
 // smallest counterexample nor goes on after a REQUIRED one.
 func (b *Bench) Refuted(c Claim, as []Asked) (level string) {
 	for _, a := range as {
-		if a.reply.Unsupported != "" {
+		if !a.judged(c) {
 			continue
 		}
 		parts, broken := c.judge(a, b.regime)
-		if broken != "" && b.regime != Extreme {
+		if broken != "" && b.regime == Extreme {
+			level = Recommended
+		} else if broken != "" {
 			return Required
 		}
 		for _, p := range parts {
@@ -239,11 +292,15 @@ func (b *Bench) Refuted(c Claim, as []Asked) (level string) {
 
 // Check puts one call to s and judges the reply by every claim of the call's
 // regime, at both levels where both are asked. It returns an error that names
-// the claim refuted, what was got and what is right.
+// the claim refuted, what was got and what is right. A call that s does not
+// support, or a gradient that it does not give, is not judged.
 func (s Subject) Check(c Call) error {
 	r := RegimeOf(c)
 	a := askOne(s, c)
 	for _, claim := range About(c.Op, r) {
+		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
+			continue
+		}
 		parts, broken := claim.judge(a, r)
 		if broken != "" {
 			return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, broken)
@@ -262,13 +319,33 @@ func (s Subject) Check(c Call) error {
 func isGradient(c Claim) bool { return c.ID == string(c.Op)+".gradient" }
 func isPure(c Claim) bool     { return c.ID == string(c.Op)+".pure" }
 
-// short says which stratum the cases did not reach often enough, or that
-// fewer ran than were promised.
-func (b *Bench) short() string {
+// reached counts the cases of each stratum that the subject supports.
+func (b *Bench) reached(as []Asked) map[string]int {
+	reached, strata := maps.Clone(b.strata), strata(b.op, b.regime)
+	for _, a := range as {
+		if a.reply.Unsupported == "" {
+			continue
+		}
+		for _, s := range strata {
+			if s.in(a.call) {
+				reached[s.name]--
+			}
+		}
+	}
+	return reached
+}
+
+// short says which stratum was not reached often enough, or that fewer cases
+// ran than were promised. A pass on what is easy is no pass.
+func (b *Bench) short(reached map[string]int) string {
 	need := min(least, b.checks/100)
 	for _, s := range strata(b.op, b.regime) {
-		if n := b.strata[s.name]; n < need {
-			return fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, s.name, need)
+		if n := reached[s.name]; n < need && !s.optional {
+			why := fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, s.name, need)
+			if more := b.strata[s.name] - n; more > 0 {
+				why += fmt.Sprintf(": the subject called %d more unsupported", more)
+			}
+			return why
 		}
 	}
 	if len(b.calls) < b.checks {
@@ -290,13 +367,14 @@ func (b *Bench) smallest(c Claim, s Subject, level string, first int, as []Asked
 		return part{}, broken, broken != ""
 	}
 	a := as[first]
-	if first >= b.fixed {
-		call := shrink(b.draw, b.seed+uint64(first-b.fixed), a.call, func(c Call) bool {
-			a := askOne(s, c)
+	gone := a.reply.Outcome != "" || a.again.Outcome != "" // each such case would cost a process
+	if first >= b.fixed && !gone {
+		call := shrink(b.draw, b.seed+uint64(first-b.fixed), a.call, func(call Call) bool {
+			a := askOne(s, call)
 			_, _, no := refuted(a)
-			return no && a.reply.Unsupported == ""
+			return no && a.judged(c)
 		})
-		if again := askOne(s, call); again.reply.Unsupported == "" {
+		if again := askOne(s, call); again.judged(c) {
 			if _, _, no := refuted(again); no {
 				a = again
 			}

@@ -13,7 +13,9 @@ import (
 // exp, log and log1p are within 2 ulps, relative error ≤ 4u (Go's exp is the
 // worst of the mainstream at 1.7 ulps). Comparison, max, negation and
 // multiplication by 2 are exact. Numbers below 2⁻¹⁰²² may be flushed to zero:
-// a further absolute error of tiny for each op that takes exp.
+// a further absolute error of tiny for each op that takes exp, before and
+// after its last multiplication or division. A product and a sum may also be
+// fused: that saves a rounding, but −βF − max x is then not 0 at the maximum.
 //
 // First-order terms are added up; slack covers the products of errors, which
 // are below u·2²⁰ for the arguments of the tame and wide regimes (|x| ≤ 10⁹),
@@ -138,14 +140,14 @@ func (s softmax) logSumOff() float64 { return s.A + 4*u*s.logSum + tiny }
 // addition, and of the division.
 func (s softmax) freeEnergy() float64 {
 	total := math.Abs(-s.beta*s.low + s.logSum) // |βF_β|
-	return (u*s.beta*math.Abs(s.low) + s.logSumOff() + 2*u*total) / s.beta
+	return (u*s.beta*math.Abs(s.low)+s.logSumOff()+2*u*total)/s.beta + tiny
 }
 
 // nll bounds −((x_y − max x) − log Σ)/β: s_y is off by a_y, log Σ as above,
 // one subtraction and one division.
 func (s softmax) nll(y int) float64 {
 	total := s.beta*(s.F[y]-s.low) + s.logSum // βℓ
-	return (s.a[y] + s.logSumOff() + 2*u*total) / s.beta
+	return (s.a[y]+s.logSumOff()+2*u*total)/s.beta + tiny
 }
 
 // oneHotMinus bounds δ − p. At y it is 1 − p_y, either by subtraction, where p_y
@@ -195,7 +197,7 @@ func pairAllowance(c Call) allowance {
 	switch c.Op {
 	case Hinge: // two additions, in any order
 		off := sumOff(F, Fbar, m)
-		return allowance{value: off, grad: both(0), kink: abs(m+F-Fbar) <= off}
+		return allowance{value: off, grad: both(0), kink: abs(sum3(m, F, -Fbar)) <= off}
 	case Simple: // m − F̄ and the sum; the sign of a difference is exact
 		v := pos(m - Fbar)
 		return allowance{value: u*v + u*(pos(F)+v), grad: both(0)}
@@ -205,14 +207,12 @@ func pairAllowance(c Call) allowance {
 	case SquareExp: // F²; exp and the product with γ; the sum
 		e := c.Gamma * math.Exp(-Fbar) * (1 + 1e-6)
 		return allowance{value: 2*u*F*F + 6*u*e + 2*(1+c.Gamma)*tiny, grad: []float64{0, 5*u*e + (1+c.Gamma)*tiny}}
-	case LVQ2: // d; min and max are exact
-		off := u * abs(F-Fbar)
-		return allowance{value: off, grad: both(0), kink: abs(F-Fbar-c.Cap) <= off}
-	case MCE: // 1/(1 + e^−|d|), or that times e^−|d|: t = fl(d); exp, sum, division. Gradient: s(1 − s)
+	case LVQ2: // d; min and max are exact, and d rounds across no float64 but to M itself
+		return allowance{value: u * abs(F-Fbar), grad: both(0), kink: F-Fbar == c.Cap}
+	case MCE: // σ(d). Gradient: s(1 − s), where 1 − s is off by sr and rounds; or σ(d)σ(−d), which is nearer
 		t := F - Fbar
-		s := logistic(t)
-		r := math.Expm1(u*abs(t)) + 10*u
-		return allowance{value: s*r + tiny, grad: both(s*(2*r+2*u) + tiny)}
+		s, r := logistic(t), sigmaOff(t, u*abs(t))
+		return allowance{value: s*r + tiny, grad: both(s*(2*r+2*u) + 2*tiny)}
 	default: // Log is SoftHinge with m = 0 and β = 1
 		beta, off := c.Beta, sumOff(F, Fbar, m)
 		if c.Op == Log {
@@ -225,12 +225,36 @@ func pairAllowance(c Call) allowance {
 			a = off
 		}
 		s := logistic(t)
-		r := math.Expm1(a) + 10*u
 		soft := math.Log1p(math.Exp(-abs(t)))
-		// sp is 1-Lipschitz with slope σ, which a shift by a changes by at most e^a
-		value := (min(1, s*math.Exp(a))*a + 9*u*soft + 2*u*(pos(t)+soft) + tiny) / beta
-		return allowance{value: value, grad: both(min(s*r*(1+1e-6)+tiny, 1))}
+		// softplus has slope σ, at most 1, which a shift by a changes by at most e^a
+		value := (min(1, s*math.Exp(a))*a+9*u*soft+2*u*(pos(t)+soft)+tiny)/beta + tiny
+		return allowance{value: value, grad: both(min(s*sigmaOff(t, a)*(1+1e-6)+tiny, 1))}
 	}
+}
+
+// sigmaOff bounds the relative error of σ(t) as 1/(1 + e^−t), or as
+// e^t/(1 + e^t) below 0, where t is off by a. Either has the derivative 1 − σ
+// by the logarithm of its exponential, so what is wrong with t and with exp, at
+// most in numerator and denominator apart, counts by so much; then a sum and a
+// division round. A shift by a changes 1 − σ by at most e^a.
+func sigmaOff(t, a float64) float64 {
+	return logistic(-t)*math.Exp(a)*(math.Expm1(a)+8*u) + 2*u
+}
+
+// sum3 is x + y + z with the two roundings added back: what is lost is of
+// second order.
+func sum3(x, y, z float64) float64 {
+	xy, e := twoSum(x, y)
+	xyz, f := twoSum(xy, z)
+	return xyz + (e + f)
+}
+
+// twoSum returns x + y as a float64 and the error that it rounds away, exactly
+// (Knuth).
+func twoSum(x, y float64) (sum, lost float64) {
+	sum = x + y
+	v := sum - x
+	return sum, (x - (sum - v)) + (y - v)
 }
 
 // sumOff bounds m + F − F̄ computed by two additions in any order.
@@ -251,17 +275,13 @@ func logistic(t float64) float64 {
 const recommended = 4
 
 // cancels returns the size below which the free energy counts as cancelling:
-// RECOMMENDED then allows 4 ulps of that size, 2⁻¹⁰ max|F|, for no algorithm
-// short of a correctly rounded one does better.
+// min F and −ln Σ/β are then nearly opposite, and RECOMMENDED allows 4 ulps of
+// that size, 2⁻¹⁰ |min F|, for no algorithm short of a correctly rounded one
+// does better. Where min F is 0 or small nothing cancels: ln Σ by log1p has all
+// its digits.
 func cancels(c Call) float64 {
 	if c.Op != FreeEnergy {
 		return 0
 	}
-	size := 0.0
-	for _, f := range c.Energies {
-		if !math.IsInf(f, 0) {
-			size = max(size, math.Abs(f))
-		}
-	}
-	return size * 0x1p-10
+	return math.Abs(slices.Min(c.Energies)) * 0x1p-10
 }

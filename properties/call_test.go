@@ -110,7 +110,7 @@ func TestCases(t *testing.T) {
 					t.Fatalf("%v cannot be sent: %s (%v)", c, line, err)
 				}
 			}
-			if s := b.short(); s != "" {
+			if s := b.short(b.strata); s != "" {
 				t.Errorf("%s/%s: %s", op, r, s)
 			}
 		}

@@ -106,12 +106,3 @@ func brinks() []twin {
 func drawWith[C any](with func(t *rapid.T, c twin) C) func(*rapid.T) C {
 	return func(t *rapid.T) C { return with(t, drawTwin(t)) }
 }
-
-// twinStrata are the strata of pairs for cases that contain one.
-func twinStrata[C any](of func(C) twin) map[string]func(C) bool {
-	r := map[string]func(C) bool{}
-	for name, in := range twinReach {
-		r[name] = func(c C) bool { return in(of(c)) }
-	}
-	return r
-}

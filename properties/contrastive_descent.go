@@ -73,14 +73,7 @@ func (c descent) rest(v exact.Interval) exact.Interval {
 
 // decay returns (1 − rate·η)ᵗ.
 func (c descent) decay(rate float64) exact.Interval {
-	p, q := x(1), x(1).Sub(x(c.Step).Scale(rate))
-	for t := c.Steps; t > 0; t /= 2 {
-		if t%2 == 1 {
-			p = p.Mul(q)
-		}
-		q = q.Mul(q)
-	}
-	return p
+	return raised(x(1).Sub(x(c.Step).Scale(rate)), c.Steps)
 }
 
 // left returns the range in which a violation v that moves alone ends: at its
@@ -148,7 +141,7 @@ func overDescents(square bool, s statement[descent]) statement[descent] {
 		return descent{twin: c, Square: square, Step: drawStep(t), Steps: drawSteps(t)}
 	})
 	s.show = showIncorrect
-	s.reach = twinStrata(func(c descent) twin { return c.twin })
+	s.reach = reachOf(twinReach, func(c descent) twin { return c.twin })
 	return s
 }
 

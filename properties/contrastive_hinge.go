@@ -4,8 +4,6 @@ import "ebmcheck/properties/exact"
 
 // SOURCE 1.3(b): ℓ_hinge = [m + F − F̄]⁺.
 
-func hinge(m, F, Fbar exact.Dual) exact.Dual { return exact.HingeOf(m, F, Fbar) }
-
 var contrastiveHinge = []Claim{
 	{
 		ID: "hinge.definition", Refs: []string{"C58", "T1.hinge"}, Where: "SOURCE 1.3(b), line 1",
@@ -29,8 +27,8 @@ var contrastiveHinge = []Claim{
 		Why:     "There m + F − F̄ ≤ 0, and its positive part is 0 on that whole side.",
 		Verdict: Holds,
 		statement: overTwins(showMoving, statement[twin]{
-			printed: branch("∂ℓ_hinge/∂W", hinge, func(c twin) (exact.Interval, bool) { return x(0), !positive(c.excess()) }),
-			faulty: branch("∂ℓ_hinge/∂W", hinge, func(c twin) (exact.Interval, bool) {
+			printed: branch("∂ℓ_hinge/∂W", exact.HingeOf, func(c twin) (exact.Interval, bool) { return x(0), !positive(c.excess()) }),
+			faulty: branch("∂ℓ_hinge/∂W", exact.HingeOf, func(c twin) (exact.Interval, bool) {
 				return x(0), !positive(x(c.F).Sub(x(c.Fbar)).Sub(x(c.M)))
 			}),
 		}),
@@ -44,8 +42,8 @@ var contrastiveHinge = []Claim{
 		Why:     "There the loss is m + F − F̄ itself.",
 		Verdict: Holds,
 		statement: overTwins(showMoving, statement[twin]{
-			printed: branch("∂ℓ_hinge/∂W", hinge, func(c twin) (exact.Interval, bool) { return x(c.S).Sub(x(c.Sbar)), positive(c.excess()) }),
-			faulty:  branch("∂ℓ_hinge/∂W", hinge, func(c twin) (exact.Interval, bool) { return x(c.S).Add(x(c.Sbar)), positive(c.excess()) }),
+			printed: branch("∂ℓ_hinge/∂W", exact.HingeOf, func(c twin) (exact.Interval, bool) { return x(c.S).Sub(x(c.Sbar)), positive(c.excess()) }),
+			faulty:  branch("∂ℓ_hinge/∂W", exact.HingeOf, func(c twin) (exact.Interval, bool) { return x(c.S).Add(x(c.Sbar)), positive(c.excess()) }),
 		}),
 	},
 }

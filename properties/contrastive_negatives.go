@@ -102,18 +102,8 @@ func (c table) offending() int {
 // pushesAll finds whether the gradient D pushes up every incorrect answer, and
 // the correct one down by as much together.
 func (c table) pushesAll(D []exact.Interval) finding {
-	if len(c.F) == 1 {
-		return nothing("no incorrect answer: the loss is 0 whatever the energy")
-	}
-	var fs []finding
-	total := x(0)
-	for j, d := range D {
-		if j != c.Y {
-			fs = append(fs, less(fmt.Sprintf("∂ℓ/∂F_%d and 0", j), d, x(0)))
-			total = total.Sub(d)
-		}
-	}
-	return all(append(fs, equal("∂ℓ/∂F_y and Σ_{j≠y} −∂ℓ/∂F_j", D[c.Y], total))...)
+	others := slices.Delete(slices.Clone(D), c.Y, c.Y+1)
+	return all(c.raisesIncorrect(D), equal("∂ℓ/∂F_y and Σ_{j≠y} −∂ℓ/∂F_j", D[c.Y], sum(others).Neg()))
 }
 
 // A spread table is one of n classes, or of a continuum: answers from 0 to n,

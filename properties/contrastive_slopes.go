@@ -21,7 +21,7 @@ var contrastiveSlopes = []Claim{
 		Verdict: Holds,
 		statement: statement[shifted]{
 			cases: shiftedTwins(), draw: drawWith(func(t *rapid.T, c twin) shifted { return shifted{c, decimal(t, 9999, "c")} }),
-			show: shifted.String, reach: twinStrata(func(c shifted) twin { return c.twin }),
+			show: shifted.String, reach: reachOf(twinReach, func(c shifted) twin { return c.twin }),
 			printed: func(c shifted) finding {
 				F, Fbar, up := x(c.F), x(c.Fbar), x(c.C)
 				return all(
@@ -75,12 +75,12 @@ var contrastiveSlopes = []Claim{
 		Verdict: IsRefuted,
 		statement: beginning(violated, overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
-				return c.eachViolation(simpleOf, func(_, slope, later exact.Interval) finding {
+				return c.eachViolation(exact.SimpleOf, func(_, slope, later exact.Interval) finding {
 					return less("slope at a millionth of the violation, and at the violation", later, slope)
 				})
 			},
 			corrected: func(c twin) finding {
-				return all(c.restsWhenSatisfied(simpleOf), c.eachViolation(simpleOf, func(_, slope, later exact.Interval) finding {
+				return all(c.restsWhenSatisfied(exact.SimpleOf), c.eachViolation(exact.SimpleOf, func(_, slope, later exact.Interval) finding {
 					return all(equal("slope and 1", slope, x(1)), equal("slope at a millionth of the violation and 1", later, x(1)))
 				}))
 			},
@@ -96,12 +96,12 @@ var contrastiveSlopes = []Claim{
 		Verdict: IsRefuted,
 		statement: beginning(violated, overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
-				return c.eachViolation(squareOf, func(_, slope, later exact.Interval) finding {
+				return c.eachViolation(exact.SquareSquareOf, func(_, slope, later exact.Interval) finding {
 					return atMost("slope at the violation, and at a millionth of it", slope, later)
 				})
 			},
 			corrected: func(c twin) finding {
-				return all(c.restsWhenSatisfied(squareOf), c.eachViolation(squareOf, func(v, slope, later exact.Interval) finding {
+				return all(c.restsWhenSatisfied(exact.SquareSquareOf), c.eachViolation(exact.SquareSquareOf, func(v, slope, later exact.Interval) finding {
 					return all(
 						equal("slope and 2v", slope, v.Scale(2)),
 						equal("slope at a millionth of the violation and 2v/10⁶", later, v.Scale(2).Div(x(1e6))),
@@ -115,9 +115,6 @@ var contrastiveSlopes = []Claim{
 // violated is a correct energy of 1 that should be 0, beside an incorrect one
 // that is where it should be.
 var violated = twin{F: 1, Fbar: 2, M: 1}
-
-func simpleOf(m, F, Fbar exact.Dual) exact.Dual { return exact.SimpleOf(m, F, Fbar) }
-func squareOf(m, F, Fbar exact.Dual) exact.Dual { return exact.SquareSquareOf(m, F, Fbar) }
 
 // eachViolation finds what slope says of every violation v > 0 of the pair, F
 // and m − F̄: of the steepness of the loss there, and at v/10⁶.

@@ -86,8 +86,10 @@ func drawBeta(t *rapid.T, r Regime, op Op) float64 {
 	}
 	decades := map[Regime]int{Tame: 2, Wide: 3, Extreme: 300}[r]
 	switch rapid.IntRange(0, 7).Draw(t, "kind of β") {
-	case 0, 1:
+	case 0:
 		return float64(rapid.IntRange(1, 100).Draw(t, "β")) / 10 // 0.1 … 10
+	case 1:
+		return 1 + float64(rapid.IntRange(-50, 50).Draw(t, "β"))/1e4 // nearly 1
 	case 2:
 		return rapid.SampledFrom(r.betas()).Draw(t, "β")
 	default:
@@ -98,10 +100,19 @@ func drawBeta(t *rapid.T, r Regime, op Op) float64 {
 
 // drawMargin draws a margin (or γ, or cap) of the regime, never negative.
 func drawMargin(t *rapid.T, r Regime) float64 {
-	if rapid.IntRange(0, 3).Draw(t, "kind of m") == 0 {
+	switch rapid.IntRange(0, 7).Draw(t, "kind of m") {
+	case 0, 1:
 		return rapid.SampledFrom(r.margins()).Draw(t, "m")
+	case 7:
+		return drawSmall(t)
+	default:
+		return float64(rapid.IntRange(0, 2000).Draw(t, "m")) / 100
 	}
-	return float64(rapid.IntRange(0, 2000).Draw(t, "m")) / 100
+}
+
+// drawSmall draws a number from 1e-12 to 1e-3: what a tolerance would swallow.
+func drawSmall(t *rapid.T) float64 {
+	return float64(rapid.IntRange(100, 999).Draw(t, "small")) * math.Pow10(rapid.IntRange(-14, -6).Draw(t, "decade"))
 }
 
 // drawEnergies draws the energies of all answers, by shape.
@@ -114,17 +125,24 @@ func drawEnergies(t *rapid.T, r Regime, beta float64) []float64 {
 	for i := range F {
 		F[i] = drawEnergy(t, r)
 	}
-	any := func() int { return rapid.IntRange(0, n-1).Draw(t, "i") }
-	switch rapid.IntRange(0, 11).Draw(t, "shape") {
+	which := func() int { return rapid.IntRange(0, n-1).Draw(t, "i") }
+	switch rapid.IntRange(0, 13).Draw(t, "shape") {
 	case 6, 7, 11: // tie at the minimum
-		F[any()] = slices.Min(F)
+		F[which()] = slices.Min(F)
+	case 12: // nearly a tie
+		F[which()] = slices.Min(F) + drawSmall(t)
+		clamp(F, r)
+	case 13: // all below 0
+		for i := range F {
+			F[i] = -math.Abs(F[i])
+		}
 	case 8: // all equal: F_β = F − ln n/β
 		for i := range F {
 			F[i] = F[0]
 		}
 	case 9: // one dominant answer: all others near or past the end of exp
 		gap := rapid.SampledFrom(thresholds).Draw(t, "gap") + float64(rapid.IntRange(0, 300).Draw(t, "further"))/10
-		low := any()
+		low := which()
 		for i := range F {
 			F[i] = math.Abs(math.Mod(F[i], 4))
 			if i != low && beta > 0 {
@@ -162,8 +180,8 @@ func clamp(F []float64, r Regime) {
 	}
 }
 
-// drawPair draws F(x,y) and F(x,ȳ); in half of the cases at a kink or a few
-// ulps beside it, or with |d| around a threshold of exp.
+// drawPair draws F(x,y) and F(x,ȳ); in half of the cases at a kink, a few
+// ulps or 1e-12 to 1e-3 beside it, or with |d| around a threshold of exp.
 func drawPair(t *rapid.T, r Regime, m, beta float64) []float64 {
 	F, Fbar := drawEnergy(t, r), drawEnergy(t, r)
 	beside := func(f float64) float64 {
@@ -175,7 +193,7 @@ func drawPair(t *rapid.T, r Regime, m, beta float64) []float64 {
 		}
 		return f
 	}
-	switch rapid.IntRange(0, 11).Draw(t, "shape") {
+	switch rapid.IntRange(0, 12).Draw(t, "shape") {
 	case 6:
 		F = beside(0)
 	case 7:
@@ -195,6 +213,9 @@ func drawPair(t *rapid.T, r Regime, m, beta float64) []float64 {
 			d = -d
 		}
 		Fbar = F - m - d
+	case 12: // near a kink of hinge or lvq2
+		m *= float64(rapid.IntRange(-1, 1).Draw(t, "which kink"))
+		Fbar = F + m + drawSmall(t)*float64(1-2*rapid.IntRange(0, 1).Draw(t, "side"))
 	}
 	pair := []float64{F, Fbar}
 	clamp(pair, r)

@@ -67,7 +67,7 @@ var intuitionEnergyLoss = []Claim{
 		ID: "energy-loss.learns", Refs: []string{"C20", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 2",
 		Says:      "Only pushing down does not help in learning: the wrong answer is left as good as the right one.",
 		Printed:   "This does not help in learning",
-		Formula:   "F of fixed shape, (y − wx)² or ‖u_y − Vx‖² with fixed centres: F(x, y) < F(x, ȳ) after descent; F ≥ 0 in a family with F ≡ 0: flat has the least loss, and descent stays there",
+		Formula:   "F of fixed shape, (y − wx)² or ‖u_y − Vx‖² with fixed centres: F(x, y) < F(x, ȳ) once descent has come near; F ≥ 0 in a family with F ≡ 0: flat has the least loss, and descent stays there",
 		Condition: "the family has F ≡ 0 and F ≥ 0, and training begins (or arrives) there",
 		Fault:     "“always helps”: F(x, y) < F(x, ȳ) after the descent",
 		Why:       "Least squares is the energy loss, and it learns. What the loss cannot do is to keep a family that can collapse from collapsing: no energy has a lower loss than F ≡ 0.",
@@ -88,6 +88,13 @@ var intuitionEnergyLoss = []Claim{
 				return idle
 			},
 			condition: func(c lesson) bool { return c.Family.collapses() },
+			corrected: func(c lesson) finding {
+				if !c.near() {
+					return nothing("no fixed shape, or not near enough yet")
+				}
+				_, F := c.learn()
+				return that("F(x, y) against F(x, ȳ) after the descent", F[0] < F[1], F[0], fmt.Sprintf("< %g", F[1]))
+			},
 			faulty: func(c lesson) finding {
 				_, F := c.learn()
 				return that("F(x, y) against F(x, ȳ) after the descent", F[0] < F[1], F[0], fmt.Sprintf("< %g", F[1]))

@@ -13,7 +13,7 @@ var intuitionExistence = Claim{
 	Says:      "There is one answer of least energy.",
 	Printed:   "ŷ = argmin_y {F(x, y), …}",
 	Formula:   "∃ ŷ ∀ y ≠ ŷ: F(x, ŷ) < F(x, y)",
-	Condition: "𝒴 is finite, or F is lower semicontinuous in y and grows without bound; and no two answers tie",
+	Condition: "𝒴 is finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie",
 	Fault:     "argmax for argmin",
 	Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained; and where two answers tie, argmin is a set.",
 	Verdict:   HoldsIf,

@@ -88,7 +88,7 @@ var intuitionGibbs = []Claim{
 // answer y.
 func (c table) distribution() finding {
 	beta, F := x(c.Beta), c.energies()
-	p := exact.GibbsOf(beta, F)
+	p, w := exact.GibbsOf(beta, F), weights(c)
 	fs := []finding{equal("Σp against 1", sum(p), x(1))}
 	for j := range F {
 		low, high := c.Y, j
@@ -96,7 +96,7 @@ func (c table) distribution() finding {
 			low, high = j, c.Y
 		}
 		if c.F[low] != c.F[high] { // p_i up to the common factor 1/Z
-			fs = append(fs, less("e^{−βF} of the higher energy against that of the lower", beta.Mul(F[high]).Neg().Exp(), beta.Mul(F[low]).Neg().Exp()))
+			fs = append(fs, less("e^{−βF} of the higher energy against that of the lower", w[high], w[low]))
 		}
 	}
 	shifted := make([]exact.Interval, len(F))

@@ -101,14 +101,22 @@ func (c lesson) tableLaw() exact.Interval {
 func (c lesson) regressionLaw() exact.Interval {
 	best := x(c.Y).Div(x(c.X))
 	off := x(c.W[0]).Sub(best)
-	q, power := x(1).Sub(x(c.Step).Scale(2).Mul(x(c.X).Sqr())), x(1)
-	for n := c.Steps; n > 0; n /= 2 {
-		if n%2 == 1 {
-			power = power.Mul(q)
-		}
-		q = q.Mul(q)
+	q := x(1).Sub(x(c.Step).Scale(2).Mul(x(c.X).Sqr()))
+	return around(best.Add(off.Mul(raised(q, c.Steps))), 6*float64(c.Steps)*0x1p-53*best.Abs().Add(off.Abs()).Mid())
+}
+
+// near reports whether F is of fixed shape, (u − wx)², and descent has brought wx to within a third of the way from y's u
+// to ȳ's: u − wx shrinks by 1 − 2ηx² a step, and rounding is far below the sixth that is left.
+func (c lesson) near() bool {
+	u, ubar := c.Y, c.Ybar
+	switch c.Family {
+	case leastSquares:
+	case fixedCentres:
+		u, ubar = 2*u-1, 2*ubar-1
+	default:
+		return false
 	}
-	return around(best.Add(off.Mul(power)), 6*float64(c.Steps)*0x1p-53*best.Abs().Add(off.Abs()).Mid())
+	return math.Abs(u-c.W[0]*c.X)*math.Pow(1-2*c.Step*c.X*c.X, float64(c.Steps)) < math.Abs(ubar-u)/3
 }
 
 // around returns a ± r.

@@ -66,7 +66,7 @@ var intuitionLimits = []Claim{
 		Says:      "As β → 0⁺, p(y|x) gets ever smoother and tends to a distribution, the uniform one.",
 		Printed:   "β → 0⁺ yields a smoother distribution",
 		Formula:   "H(β/2) ≥ H(β), and Σ|p_i − 1/n| ≤ βR/2 with R = max F − min F",
-		Condition: "𝒴 is finite (or has a finite base measure)",
+		Condition: "𝒴 is finite (or has a finite base measure, and F is bounded)",
 		Fault:     "β → ∞ in its place",
 		Why:       "On ℝ there is no uniform distribution to tend to: under F = y² the variance is 1/(2β) and every window empties; under F = ln(1 + |y|) there is no p from β = 1 down.",
 		Verdict:   HoldsIf,

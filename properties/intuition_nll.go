@@ -19,7 +19,7 @@ var intuitionNLL = []Claim{
 			printed: func(c table) finding {
 				p := exact.GibbsOf(x(c.Beta), c.energies())
 				loss := exact.NLLOf(constant(c.Beta, len(c.F)), c.free(), c.Y)
-				fs := []finding{c.pushesUp(loss)}
+				fs := []finding{c.raisesIncorrect(loss.D)}
 				for j, d := range loss.D {
 					if j != c.Y {
 						fs = append(fs, equal("∂ℓ/∂F(y′) against −p(y′|x)", d, p[j].Neg()))
@@ -27,13 +27,13 @@ var intuitionNLL = []Claim{
 				}
 				return all(fs...)
 			},
-			faulty: func(c table) finding { return c.pushesUp(exact.PerceptronOf(c.free(), c.Y)) },
+			faulty: func(c table) finding { return c.raisesIncorrect(exact.PerceptronOf(c.free(), c.Y).D) },
 		},
 	},
 	{
 		ID: "nll.form", Refs: []string{"C25", "I41"}, Where: "SOURCE 1.1(h), formula",
 		Says:    "The loss shown is the negative log-likelihood, in units of 1/β.",
-		Printed: "ℓ(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
+		Printed: "ℓ_example(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
 		Formula: "ℓ = −(1/β) ln p(y|x), on a finite 𝒴 and on ℝ with Z finite",
 		Fault:   "1/β lost: F + ln Z",
 		Why:     "ln p(y|x) = −βF(x, y) − ln Z. Where Z is infinite neither side says anything.",
@@ -55,7 +55,7 @@ var intuitionNLL = []Claim{
 	{
 		ID: "nll.nonnegative", Refs: []string{"C26", "I41"}, Where: "SOURCE 1.1(h)",
 		Says:      "The loss is at least 0.",
-		Printed:   "ℓ(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
+		Printed:   "ℓ_example(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
 		Formula:   "ℓ ≥ 0, and ℓ = 0 only if y is the one answer possible",
 		Condition: "𝒴 is discrete, with the counting measure",
 		Fault:     "ℓ > 0",
@@ -76,24 +76,24 @@ var intuitionNLL = []Claim{
 				return atMost("0 against ℓ", x(0), loss)
 			},
 			condition: func(c domain) bool { return !c.Real },
-			faulty: func(c domain) finding {
-				loss, ok := c.nll()
-				if !ok {
-					return nothing("Z = ∞")
+			corrected: func(c domain) finding {
+				if c.Real || len(c.Table.F) == 1 {
+					return nothing("ℝ, or one answer")
 				}
-				return less("0 against ℓ", x(0), loss)
+				return less("0 against ℓ", x(0), surprise(c.Table))
 			},
+			faulty: func(c domain) finding { return less("0 against ℓ", x(0), surprise(c.Table)) }, // inside the condition: finite
 		},
 	},
 }
 
-// pushesUp finds whether the loss falls with the energy of every incorrect answer.
-func (c table) pushesUp(loss exact.Dual) finding {
+// raisesIncorrect finds whether a loss of gradient D falls with the energy of every incorrect answer, and so pushes it up.
+func (c table) raisesIncorrect(D []exact.Interval) finding {
 	if len(c.F) == 1 {
 		return nothing("there is no incorrect answer")
 	}
 	var fs []finding
-	for j, d := range loss.D {
+	for j, d := range D {
 		if j != c.Y {
 			fs = append(fs, less("∂ℓ/∂F(y′) against 0", d, x(0)))
 		}

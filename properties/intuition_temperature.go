@@ -11,7 +11,7 @@ import (
 // What β is.
 var intuitionTemperature = []Claim{
 	{
-		ID: "temperature.name", Refs: []string{"C12", "I10"}, Where: "SOURCE 1.1(c), sentence 2",
+		ID: "temperature.name", Refs: []string{"C12", "I10"}, Where: "SOURCE 1.1(c), after the formula",
 		Says:    "β is a temperature: the larger it is, the flatter p is, that is, the higher its entropy H.",
 		Printed: "the temperature β",
 		Formula: "dH/dβ = −β Var F ≤ 0: β is an inverse temperature, 1/T",
@@ -55,7 +55,7 @@ var intuitionTemperature = []Claim{
 		},
 	},
 	{
-		ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), sentence 2",
+		ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), after the formula",
 		Says:      "β is a hyperparameter to be tuned: another β is another model.",
 		Printed:   "the temperature β is a hyperparameter of the model that can be tuned",
 		Formula:   "p(aF, β) = p(F, aβ)",
@@ -67,7 +67,7 @@ var intuitionTemperature = []Claim{
 			cases: rescalings(),
 			draw: func(t *rapid.T) rescaled {
 				c := drawTable(t)
-				return rescaled{c.F[:min(len(c.F), 5)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k")), rapid.Bool().Draw(t, "free")}
+				return rescaled{c.F[:min(len(c.F), 4)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k")), rapid.Bool().Draw(t, "free")}
 			},
 			show: rescaled.String,
 			reach: map[string]func(rescaled) bool{
@@ -84,6 +84,9 @@ var intuitionTemperature = []Claim{
 			},
 			condition: func(c rescaled) bool { return !c.Free && len(leastIndices(c.F)) < len(c.F) },
 			corrected: func(c rescaled) finding {
+				if c.Free {
+					return nothing("just what was compared")
+				}
 				return sameGibbs("p(F, kβ) against p(kF, β)", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), scaled(c.F, c.K))
 			},
 			faulty: func(c rescaled) finding {

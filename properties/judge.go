@@ -48,8 +48,11 @@ func (p part) spent(level string) float64 {
 type judge func(a Asked, r Regime) (parts []part, broken string)
 
 // refused is what is wrong with a reply that is an error where there is an
-// answer.
+// answer, or no reply at all.
 func refused(a Asked) string {
+	if a.reply.Outcome != "" {
+		return a.reply.Error
+	}
 	if a.reply.Error != "" {
 		return "the subject refuses the arguments: " + a.reply.Error
 	}
@@ -63,26 +66,36 @@ func sized(what string, got, want int) string {
 	return ""
 }
 
+// overflowing stands for a count of ulps past the largest float64: it is
+// reached 9e-16 away from a truth of 0.
+const overflowing = 0x1p1000
+
 // newPart measures got against the truth and turns the absolute REQUIRED
 // bound into ulps. floor, if positive, is the size below which RECOMMENDED
 // counts ulps of floor instead.
 func newPart(what string, got float64, want exact.Range, bound, floor float64, r Regime) part {
 	p := part{what: what, got: got, want: want, ulps: off(got, want), recommended: recommended}
-	near := want.Lo.Near
-	if floor > math.Abs(near) {
-		p.recommended *= ulp(floor) / ulp(near)
+	near, unit := want.Lo.Near, trueUlp(want.Lo)
+	coarse := max(ulp(floor), unit) // floor is 0 for most
+	p.recommended = recommended * (coarse / unit)
+	p.required = max(bound/unit, 0.5) // the correctly rounded value is always right
+	end := near
+	if got > want.Hi.Near {
+		end = want.Hi.Near
+	}
+	if far := math.Abs(got - end); math.IsInf(p.ulps, 1) && far <= math.MaxFloat64 {
+		p.ulps, p.required, p.recommended = overflowing, overflowing*(bound/far), overflowing*(recommended*coarse/far)
 	}
 	switch {
 	case math.IsNaN(near) || math.IsInf(near, 0):
 		p.required, p.recommended = 1, 1 // nothing between right and wrong
-	case r == Extreme:
-		p.required = math.NaN()
-	case math.IsInf(bound, 1): // the standard algorithm overflows
-		p.required = math.NaN()
 	case math.IsNaN(bound): // a limit, β = ∞ or 0
 		p.required = p.recommended
-	default:
-		p.required = max(bound/ulp(near), 0.5) // the correctly rounded value is always right
+	case math.IsInf(bound, 1) && !math.IsNaN(got): // the standard algorithm overflows, but not to NaN
+		p.required = math.NaN()
+	}
+	if r == Extreme { // nothing is REQUIRED there
+		p.required = math.NaN()
 	}
 	return p
 }
@@ -115,6 +128,16 @@ func ulp(x float64) float64 {
 	return math.Nextafter(x, math.Inf(1)) - x
 }
 
+// trueUlp is the ulp that v.Ulps counts: that of the true value, half of
+// Near's where Near is a power of two and the truth lies on the side of 0.
+func trueUlp(v exact.Value) float64 {
+	x := ulp(v.Near)
+	if f, _ := math.Frexp(v.Near); math.Abs(f) == 0.5 && v.Off*f < 0 && x > math.SmallestNonzeroFloat64 {
+		x /= 2
+	}
+	return x
+}
+
 func point(v exact.Value) exact.Range { return exact.Range{Lo: v, Hi: v} }
 
 // judgeValue judges the value of a loss or free energy.
@@ -135,31 +158,24 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 		return nil, b
 	}
 	allow := standard(a.call)
+	either := allow.kink && r != Extreme
 	parts := make([]part, 0, len(a.reply.Grad)+1)
-	sum, kinked := 0.0, false
+	sum, kinked := 0.0, either
 	for i, g := range a.reply.Grad {
 		want := a.truth.Grad[i]
-		if allow.kink && r != Extreme {
-			wide := hullOfSlopes(i)
-			p := newPart(fmt.Sprintf("grad[%d]", i), g, want, 0, 0, r)
+		p := newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.grad[i], 0, r)
+		if either && off(g, hullOfSlopes(i)) == 0 {
 			p.required = math.NaN()
-			kinked = true
-			sum += g
-			if off(g, wide) != 0 {
-				p.required = 0.5
-			}
-			parts = append(parts, p)
-			continue
 		}
 		kinked = kinked || want.Lo.Near < want.Hi.Near
 		sum += g
-		parts = append(parts, newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.grad[i], 0, r))
+		parts = append(parts, p)
 	}
 	if a.truth.SumZero && kinked {
 		// Every component may be off by half an ulp of 1, the largest slope, and
 		// the sum rounds n times. In ulps of 1: those of 0 would overflow.
 		n := float64(len(a.reply.Grad))
-		p := part{what: "Σ grad", got: sum, want: point(exact.Value{}), ulps: math.Abs(sum) / ulp(1), required: n, recommended: n}
+		p := part{what: "Σ grad", got: sum, ulps: math.Abs(sum) / ulp(1), required: n, recommended: n}
 		if math.IsNaN(sum) {
 			p.ulps = math.Inf(1)
 		}
@@ -217,8 +233,10 @@ func judgeIndex(a Asked, r Regime) ([]part, string) {
 
 // judgeNonFinite judges what becomes of NaN, infinities and limits. REQUIRED:
 // NaN in gives no finite number out; an impossible answer carries no mass and
-// the others are as if it were not there. RECOMMENDED: the gradient too, and
-// infer refuses a NaN.
+// the others are as if it were not there. RECOMMENDED: the same of the
+// gradient where the loss is undefined. An error is an answer where there is
+// none, and infer may answer what it likes to a NaN or −Inf. Of −Inf nothing
+// is asked: it is a limit, or undefined, by taste.
 func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 	s := sends[a.call.Op]
 	nan, minusInf := false, false
@@ -226,7 +244,7 @@ func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 		nan, minusInf = nan || math.IsNaN(f), minusInf || math.IsInf(f, -1)
 	}
 	undefinedTruth := nan || minusInf
-	if a.reply.Error != "" && (undefinedTruth || nothingPossible(a.call.Energies)) {
+	if a.reply.Error != "" && a.reply.Outcome == "" && (undefinedTruth || nothingPossible(a.call.Energies)) {
 		return nil, "" // refusing what has no answer is an answer
 	}
 	if b := refused(a); b != "" {
@@ -278,6 +296,11 @@ func nothingPossible(F []float64) bool {
 // judgePure judges that the same call is answered the same twice, bit for
 // bit, and that the subject leaves its arguments alone.
 func judgePure(a Asked, _ Regime) ([]part, string) {
+	for _, r := range []Reply{a.reply, a.again} {
+		if r.Outcome != "" {
+			return nil, r.Error
+		}
+	}
 	same := part{what: "the same call again", required: 0.5, recommended: 0.5}
 	if a.changed {
 		same.what, same.ulps = "the energies after the call", math.Inf(1)

@@ -91,7 +91,7 @@ var likelihoodChain = []Claim{
 		Verdict: IsRefuted,
 		statement: statement[table]{
 			cases: tables(), draw: drawTable, show: table.String, reach: tableReach,
-			printed: func(c table) finding { return equal("∂ ln g/∂W and line 4", slopeOfLog(c), lines345(c)) },
+			printed: func(c table) finding { return is345(c, "∂ ln g/∂W and line 4") },
 			corrected: func(c table) finding {
 				w := weights(c)
 				g := sum(w)
@@ -119,7 +119,7 @@ var likelihoodChain = []Claim{
 		Verdict: IsRefuted,
 		statement: statement[table]{
 			cases: tables(), draw: drawTable, show: table.String, reach: tableReach,
-			printed: func(c table) finding { return equal("∂ ln g/∂W and line 5", slopeOfLog(c), lines345(c)) },
+			printed: func(c table) finding { return is345(c, "∂ ln g/∂W and line 5") },
 			corrected: func(c table) finding {
 				w := weights(c)
 				return all(
@@ -174,8 +174,12 @@ var likelihoodChain = []Claim{
 // partition returns g = Z with its derivative by W.
 func partition(c table) exact.Dual { return exact.Partition(constant(c.Beta, 1), c.moving()) }
 
-// slopeOfLog returns ∂ ln g/∂W.
-func slopeOfLog(c table) exact.Interval { return partition(c).Log().D[0] }
+// slopeOfLog returns ∂ ln g/∂W as ∂g/g: line 1 of the chain, which C35 holds to
+// difference quotients.
+func slopeOfLog(c table) exact.Interval {
+	g := partition(c)
+	return g.D[0].Div(g.V)
+}
 
 // movedTo returns the energies F + S·W.
 func (c table) movedTo(W exact.Interval) []exact.Interval {
@@ -213,33 +217,17 @@ func linear(c table, by float64) finding {
 		})))
 }
 
-// weights returns w_i = e^{−βF_i}.
-func weights(c table) []exact.Interval {
-	w := c.energies()
-	for i, f := range w {
-		w[i] = x(c.Beta).Mul(f).Neg().Exp()
-	}
-	return w
-}
-
-func divided(v []exact.Interval, by exact.Interval) []exact.Interval {
-	q := make([]exact.Interval, len(v))
-	for i, e := range v {
-		q[i] = e.Div(by)
-	}
-	return q
-}
-
 // weighted returns −β Σ_i v_i ∂F_i/∂W.
 func weighted(c table, v []exact.Interval) exact.Interval {
 	return exact.MeanOf(v, xs(c.S)).Mul(x(c.Beta)).Neg()
 }
 
-// lines345 returns the value that lines 3, 4 and 5 of the chain have in common, −β Σ F ∂F/∂W / g: that the steps between
-// them are right is checked with the corrected lines. The sum comes first here, for it is exact: with g = e⁻⁹⁰⁰ the
-// quotients F/g would cancel to nothing certain.
-func lines345(c table) exact.Interval {
-	return weighted(c, c.energies()).Div(exact.Partition(x(c.Beta), c.energies()))
+// is345 finds whether ∂ ln g/∂W is the value that lines 3, 4 and 5 of the chain have in common, −β Σ F ∂F/∂W / g: that the
+// steps between them are right is checked with the corrected lines. The sum comes first here, for it is exact: with
+// g = e⁻⁹⁰⁰ the quotients F/g would cancel to nothing certain.
+func is345(c table, what string) finding {
+	g := partition(c)
+	return equal(what, g.D[0].Div(g.V), weighted(c, c.energies()).Div(g.V))
 }
 
 // line5 returns −β Σ_{y'} [v(y') / Σ_{y”} w(y”)] ∂F(y')/∂W, w = e^{−βF}, with v = F as printed.

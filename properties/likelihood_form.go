@@ -22,7 +22,7 @@ var likelihoodForm = []Claim{
 		Verdict:   HoldsIf,
 		statement: statement[measured]{
 			cases: measuredTables(), draw: drawMeasured, show: measured.String,
-			reach:     reach(tableReach, func(c measured) table { return c.table }),
+			reach:     reachOf(tableReach, func(c measured) table { return c.table }),
 			printed:   func(c measured) finding { return c.distributes(-1) },
 			condition: func(c measured) bool { return c.counts },
 			faulty:    func(c measured) finding { return c.distributes(1) },
@@ -77,7 +77,8 @@ var likelihoodForm = []Claim{
 			printed: oneName,
 			corrected: func(c table) finding {
 				first, second := bothDisplays(c)
-				f := oneName(c)
+				l := surprise(c)
+				f := equal("ℓ = ln(1 + Σ_{j≠y} e^{−β(F_j − F_y)}) and ℓ/β", l, l.Div(x(c.Beta)))
 				if c.Beta != 1 && len(c.F) > 1 {
 					f = not(f)
 				}
@@ -85,33 +86,6 @@ var likelihoodForm = []Claim{
 			},
 		},
 	},
-}
-
-// overTables is a statement that holds on every table, whatever its slopes,
-// with its planted fault.
-func overTables(printed, faulty func(table) finding) statement[table] {
-	return statement[table]{cases: tables(), draw: drawTable, show: still, reach: tableReach, printed: printed, faulty: faulty}
-}
-
-// overMoving is overTables for a statement in which the slopes matter.
-func overMoving(printed, faulty func(table) finding) statement[table] {
-	s := overTables(printed, faulty)
-	s.show = table.String
-	return s
-}
-
-// still shows a table without its slopes.
-func still(c table) string {
-	return fmt.Sprintf("F=(%s), y=%d, β=%s", list(c.F), c.Y, Decimal(c.Beta))
-}
-
-// reach returns the strata of tables for cases that contain one.
-func reach[C any](strata map[string]func(table) bool, of func(C) table) map[string]func(C) bool {
-	r := map[string]func(C) bool{}
-	for name, in := range strata {
-		r[name] = func(c C) bool { return in(of(c)) }
-	}
-	return r
 }
 
 // A measured table is one of n answers and of what ∫_{y'} means: the sum over
@@ -183,15 +157,6 @@ func drawMeasured(t *rapid.T) measured {
 	return measured{drawTable(t), rapid.Bool().Draw(t, "counts")}
 }
 
-// sum returns Σ v_i.
-func sum(v []exact.Interval) exact.Interval {
-	s := x(0)
-	for _, e := range v {
-		s = s.Add(e)
-	}
-	return s
-}
-
 // odds returns Σ_{j≠y} e^{−β(F_j − F_y)}: how much more probable than y the
 // other answers are. It keeps all digits however small it is.
 func odds(c table) exact.Interval {
@@ -253,8 +218,12 @@ func normalised(c table, by float64) finding {
 // difference is looked at too, for a loss of e⁻⁵⁰⁰ is not its half.
 func oneName(c table) finding {
 	first, second := bothDisplays(c)
+	f := equal("the two displays", first, second)
+	if f.truth == no {
+		return f
+	}
 	l := surprise(c)
-	return all(equal("the two displays", first, second), equal("ln(1 + Σ_{j≠y} e^{−β(F_j − F_y)}) and itself over β", l, l.Div(x(c.Beta))))
+	return all(f, equal("ln(1 + Σ_{j≠y} e^{−β(F_j − F_y)}) and itself over β", l, l.Div(x(c.Beta))))
 }
 
 // bothDisplays returns βF_y + ln Z and F_y + (1/β) ln Z.

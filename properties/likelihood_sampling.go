@@ -39,7 +39,7 @@ func (c sampling) expectations() (Zhat, lnZhat exact.Interval) {
 	for i, F := range c.F {
 		q[i] = exact.Ratio(int64(c.Q[i]), int64(total), bits)
 		v[i] = x(c.Beta).Mul(x(F)).Neg().Exp()
-		if c.weighted {
+		if c.weighted && c.Q[i] > 0 {
 			v[i] = v[i].Div(q[i])
 		}
 	}
@@ -67,6 +67,7 @@ func samplings() []sampling {
 		{[]float64{0, 0}, 1, []int{1, 1}, 2, true},
 		{[]float64{0, 0}, 2, []int{1, 3}, 1, true},
 		{[]float64{0, 1}, 2, []int{2, 1}, 3, false},
+		{[]float64{0, 0}, 1, []int{1, 0}, 1, true},
 	}
 }
 
@@ -82,6 +83,9 @@ func drawSampling(t *rapid.T) sampling {
 	for i := range n {
 		c.F[i] = decimal(t, 500, "F")
 		c.Q[i] = rapid.IntRange(1, 4).Draw(t, "Q")
+	}
+	if n > 1 && rapid.IntRange(0, 7).Draw(t, "never drawn") == 7 {
+		c.Q[n-1] = 0
 	}
 	if rapid.IntRange(0, 4).Draw(t, "shape") == 4 {
 		for i := range c.F {

@@ -86,15 +86,16 @@ var likelihoodTractable = []Claim{
 		Says:      "A Monte Carlo method estimates the integral: the mean of the estimate is the integral.",
 		Printed:   "for continuous data like image, we can use Monte Carlos Method to estimate the integral",
 		Formula:   "E Ẑ = Z for Ẑ = (1/K) Σ_k e^{−βF(y_k)}/q(y_k), y_k drawn from q; but E ln Ẑ ≤ ln Z: the loss is underestimated",
-		Condition: "each draw counts with the weight 1/q(y) of the distribution it comes from",
+		Condition: "each draw counts with the weight 1/q(y) of the distribution it comes from, and q is nowhere 0",
 		Fault:     "ln Ẑ without bias too: E ln Ẑ = ln Z",
-		Why:       "Unweighted draws estimate a mean, not an integral. Even a right estimate of Z enters the loss through a logarithm, which is concave (Jensen). Every possible sample is enumerated.",
+		Why:       "Unweighted draws estimate a mean, not an integral; and what is never drawn is never counted. Even a right estimate of Z enters the loss through a logarithm, which is concave (Jensen). Every possible sample is enumerated.",
 		Verdict:   HoldsIf,
 		statement: statement[sampling]{
 			cases: samplings(), draw: drawSampling, show: sampling.String,
 			reach: map[string]func(sampling) bool{
 				"K = 1":          func(c sampling) bool { return c.K == 1 },
 				"K ≥ 2":          func(c sampling) bool { return c.K >= 2 },
+				"q with a zero":  func(c sampling) bool { return c.weighted && slices.Min(c.Q) == 0 },
 				"q not uniform":  func(c sampling) bool { return slices.Max(c.Q) > slices.Min(c.Q) },
 				"equal energies": func(c sampling) bool { return len(c.F) > 1 && slices.Max(c.F) == slices.Min(c.F) },
 			},
@@ -103,7 +104,7 @@ var likelihoodTractable = []Claim{
 				Z := exact.Partition(x(c.Beta), xs(c.F))
 				return all(equal("E Ẑ and Z", Zhat, Z), equal("E Ẑ/Z and 1", Zhat.Div(Z), x(1)), atMost("E ln Ẑ and ln Z", lnZhat, Z.Log()))
 			},
-			condition: func(c sampling) bool { return c.weighted },
+			condition: func(c sampling) bool { return c.weighted && slices.Min(c.Q) > 0 },
 			faulty: func(c sampling) finding {
 				_, lnZhat := c.expectations()
 				return equal("E ln Ẑ and ln Z", lnZhat, exact.Partition(x(c.Beta), xs(c.F)).Log())

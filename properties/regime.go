@@ -176,10 +176,12 @@ func grid(op Op, r Regime) []Call {
 					}
 				}
 			}
-			for n := 4; n <= 40; n += 1 + n/16 {
+			for _, n := range lengths(beta == betas[0]) {
 				for _, F := range longer(n, r) {
-					for y := 0; y < answers(s, n); y += max(1, n/2) {
-						add(set(F, y, beta, m))
+					add(set(F, 0, beta, m))
+					if s.answer {
+						add(set(F, n/2, beta, m))
+						add(set(F, n-1, beta, m))
 					}
 				}
 			}
@@ -196,6 +198,19 @@ func answers(s sent, n int) int {
 	return 1
 }
 
+// lengths are the n of the longer vectors: every one to 16, then fewer, and
+// with far also those on both sides of the blocks that loops are unrolled by.
+func lengths(far bool) []int {
+	var ns []int
+	for n := 4; n <= 40; n += 1 + n/16 {
+		ns = append(ns, n)
+	}
+	if far {
+		ns = append(ns, 63, 64, 65, 129, 257, 1025)
+	}
+	return ns
+}
+
 // kinks are pairs at the kinks of the pair losses and one ulp to either side:
 // F = 0, F̄ = m, m + F = F̄, F = F̄, and at the thresholds of exp.
 func kinks(r Regime, m float64) [][]float64 {
@@ -203,33 +218,48 @@ func kinks(r Regime, m float64) [][]float64 {
 		return nil
 	}
 	var pairs [][]float64
+	seen := map[[2]float64]bool{}
+	add := func(F, Fbar float64) {
+		if !seen[[2]float64{F, Fbar}] {
+			seen[[2]float64{F, Fbar}] = true
+			pairs = append(pairs, []float64{F, Fbar})
+		}
+	}
 	around := func(f float64) []float64 {
 		return []float64{f, math.Nextafter(f, math.Inf(1)), math.Nextafter(f, math.Inf(-1))}
 	}
 	for _, F := range []float64{0, 1, -1, 0.1, 0.3, -7.3, 1.0 / 3} {
 		for _, Fbar := range slices.Concat(around(m), around(m+F), around(F), around(F-m)) {
-			pairs = append(pairs, []float64{F, Fbar})
+			add(F, Fbar)
 		}
 		for _, t := range thresholds {
 			if t <= r.size() {
-				pairs = append(pairs, []float64{F, F + t}, []float64{F, F - t})
+				add(F, F+t)
+				add(F, F-t)
 			}
 		}
+	}
+	for _, F := range around(0)[1:] { // an ulp from F = 0
+		add(F, m)
+		add(F, F+m)
+		add(F, 1)
 	}
 	return pairs
 }
 
 // longer are vectors of n energies: all equal, a ramp, one low, one high, two
-// tied at the minimum, alternating.
+// tied at the minimum, alternating, and a ramp below 0 that falls to the last.
 func longer(n int, r Regime) [][]float64 {
 	if r == NonFinite {
 		F := make([]float64, n)
 		F[n-1] = math.NaN()
 		G := make([]float64, n)
 		G[0] = math.Inf(1)
-		return [][]float64{F, G}
+		H := make([]float64, n)
+		H[n/2], H[n-1] = math.NaN(), math.Inf(1)
+		return [][]float64{F, G, H}
 	}
-	shapes := make([][]float64, 6)
+	shapes := make([][]float64, 7)
 	for k := range shapes {
 		F := make([]float64, n)
 		for i := range F {
@@ -237,13 +267,15 @@ func longer(n int, r Regime) [][]float64 {
 			case 0:
 				F[i] = 1
 			case 1:
-				F[i] = float64(i) / 2
+				F[i] = float64(i%90) / 2
 			case 2:
 				F[i] = 40
 			case 4:
 				F[i] = 3
 			case 5:
 				F[i] = float64(i % 2 * 7)
+			case 6:
+				F[i] = -1 - float64(i)*40/float64(n-1)
 			}
 		}
 		switch k {

@@ -166,7 +166,6 @@ func (u unit) run(s Subject, seed uint64, checks int) []Result {
 	}
 	for i := range results {
 		results[i].Seconds = time.Since(start).Seconds() / float64(len(results))
-		results[i].Replay = fmt.Sprintf("ebmcheck verify --claims %s --seed %d --checks %d", results[i].Claim, seed, checks)
 	}
 	return results
 }

@@ -10,8 +10,19 @@ import (
 	"pgregory.net/rapid"
 )
 
-// shrinking guards rapid's flags, which are global to the process.
-var shrinking sync.Mutex
+// rapid's flags are global to the process. One shrink at a time sets them;
+// settings keeps every example from reading them meanwhile.
+var (
+	shrinking sync.Mutex
+	settings  sync.RWMutex
+)
+
+// example returns the case that draw gives for seed.
+func example[C any](draw *rapid.Generator[C], seed uint64) C {
+	settings.RLock() // rapid looks at its own seed first, and then takes this one
+	defer settings.RUnlock()
+	return draw.Example(int(seed))
+}
 
 // shrink returns the smallest case that rapid finds to fail, starting from
 // the one that draw gives for seed. If rapid cannot make that one fail again,
@@ -45,6 +56,8 @@ func shrink[C any](draw *rapid.Generator[C], seed uint64, found C, fails func(C)
 // setFlags sets flags of the process and returns a function that puts back
 // what they were.
 func setFlags(values map[string]string) (restore func()) {
+	settings.Lock()
+	defer settings.Unlock()
 	old := map[string]string{}
 	for name, v := range values {
 		f := flag.Lookup(name)
@@ -54,6 +67,8 @@ func setFlags(values map[string]string) (restore func()) {
 		}
 	}
 	return func() {
+		settings.Lock()
+		defer settings.Unlock()
 		for name, v := range old {
 			flag.Lookup(name).Value.Set(v)
 		}

@@ -8,138 +8,6 @@ import (
 	"ebmcheck/properties/exact"
 )
 
-// bits is the precision at which theory is evaluated: far past anything that
-// a rounding of float64 inputs could blur.
-const bits = 160
-
-// agree is how close two enclosures must lie to count as one number: their
-// hull is narrower than 2^−agree of their size. Sixty bits are left for what
-// a chain of interval operations loses.
-const agree = 100
-
-// x returns the real number f at the precision of the theory.
-func x(f float64) exact.Interval { return exact.Of(f, bits) }
-
-// xs returns the real numbers fs at the precision of the theory.
-func xs(fs []float64) []exact.Interval {
-	v := make([]exact.Interval, len(fs))
-	for i, f := range fs {
-		v[i] = x(f)
-	}
-	return v
-}
-
-// truth is what a statement is on a case.
-type truth int
-
-const (
-	undecided truth = iota // the enclosures neither agree nor exclude
-	yes
-	no
-	undefined // the statement says nothing here: a side has no value
-)
-
-// A finding is a statement's truth on one case, with the two sides that were
-// compared. They are written out only where the finding is shown.
-type finding struct {
-	truth
-	what        string
-	left, right any
-}
-
-// equal finds whether two real numbers are the same: yes when their
-// enclosures overlap within 2^−agree, no when the enclosures exclude it.
-func equal(what string, left, right exact.Interval) finding {
-	f := finding{undecided, what + ": left = right", left, right}
-	switch {
-	case left.Disjoint(right):
-		f.truth = no
-	case left.Agrees(right, agree):
-		f.truth = yes
-	}
-	return f
-}
-
-// atMost finds whether left ≤ right: no when the enclosures exclude it, yes
-// when they prove it or cannot tell the two apart within 2^−agree.
-func atMost(what string, left, right exact.Interval) finding {
-	f := finding{undecided, what + ": left ≤ right", left, right}
-	switch {
-	case right.Less(left):
-		f.truth = no
-	case left.Less(right), left.Hi().Cmp(right.Lo()) <= 0, left.Agrees(right, agree):
-		f.truth = yes
-	}
-	return f
-}
-
-// less finds whether left < right: yes when the enclosures prove it, no when
-// they exclude it or both are one and the same point.
-func less(what string, left, right exact.Interval) finding {
-	f := finding{undecided, what + ": left < right", left, right}
-	switch {
-	case left.Less(right):
-		f.truth = yes
-	case left.Lo().Cmp(right.Hi()) >= 0:
-		f.truth = no
-	}
-	return f
-}
-
-// within finds whether the point or interval in lies inside the interval of:
-// an element of a subdifferential.
-func within(what string, in, of exact.Interval) finding {
-	f := finding{undecided, what + ": left ∈ right", in, of}
-	if of.IsPoint() {
-		f.what = what + ": left = right"
-	}
-	switch {
-	case in.Disjoint(of):
-		f.truth = no
-	case of.Contains(in), in.Agrees(of, agree):
-		f.truth = yes
-	}
-	return f
-}
-
-// that is a finding about something discrete: an index, a count, a sign.
-func that(what string, ok bool, got, want any) finding {
-	f := finding{no, what, got, want}
-	if ok {
-		f.truth = yes
-	}
-	return f
-}
-
-// nothing is the finding where the statement says nothing.
-func nothing(why string) finding { return finding{truth: undefined, what: why} }
-
-// not turns a finding round: what the statement's negation would find.
-func not(f finding) finding {
-	switch f.truth {
-	case yes:
-		f.truth = no
-	case no:
-		f.truth = yes
-	}
-	f.what = "not (" + f.what + ")"
-	return f
-}
-
-// all finds whether every one of fs is true, and shows the first that is not.
-func all(fs ...finding) finding {
-	worst := fs[0]
-	for _, f := range fs {
-		switch {
-		case f.truth == no:
-			return f
-		case f.truth != yes && worst.truth == yes:
-			worst = f
-		}
-	}
-	return worst
-}
-
 // A statement is a claim about theory over cases of type C. Its verdict is
 // computed from what Printed, Corrected and Faulty find on the special cases
 // and on random ones.
@@ -167,12 +35,13 @@ type examination struct {
 	verdict string          // computed
 	trouble string          // why no verdict could be established, or a check that could not fail
 	sides   map[string]int  // how often the printed form held, failed, said nothing, inside and outside the condition
+	instead map[string]int  // how often the corrected statement held, by the side on which the printed form was
 	example *Counterexample // the smallest on which the printed form fails
 	fault   *Counterexample // one on which the planted wrong variant fails
 }
 
 func (s statement[C]) examine(seed uint64, checks int) examination {
-	e := examination{strata: map[string]int{}, sides: map[string]int{}}
+	e := examination{strata: map[string]int{}, sides: map[string]int{}, instead: map[string]int{}}
 	for name := range s.reach {
 		e.strata[name] = 0
 	}
@@ -184,7 +53,7 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 		if i < len(s.cases) {
 			c = s.cases[i]
 		} else {
-			c = draw.Example(int(seed) + i - len(s.cases))
+			c = example(draw, seed+uint64(i-len(s.cases)))
 		}
 		e.cases++
 		for name, in := range s.reach {
@@ -203,9 +72,12 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 			}
 		}
 		if s.corrected != nil {
-			if f := s.corrected(c); f.truth == no || f.truth == undecided {
+			switch f := s.corrected(c); f.truth {
+			case no, undecided:
 				e.trouble = "the corrected statement fails: " + s.show(c) + ": " + f.String()
 				return e
+			case yes:
+				e.instead[side(p.truth, inside)]++
 			}
 		}
 		if inside && s.faulty != nil && e.fault == nil {
@@ -246,6 +118,8 @@ func (e *examination) settle(conditional, corrected, faulty bool) {
 		e.verdict = HoldsIf
 	case conditional:
 		e.trouble = "the printed form fails although the condition is met"
+	case corrected && e.instead["fails"] == 0:
+		e.trouble = "the corrected statement says nothing where the printed form fails"
 	case corrected:
 		e.verdict = IsRefuted
 	default:
@@ -253,6 +127,8 @@ func (e *examination) settle(conditional, corrected, faulty bool) {
 	}
 	if e.trouble == "" && e.verdict != IsRefuted {
 		switch {
+		case corrected && len(e.instead) == 0:
+			e.trouble = "what is said to be true besides says nothing on any case"
 		case !faulty:
 			e.trouble = "no wrong variant is planted: a check that has not been seen to fail"
 		case e.fault == nil:
@@ -262,7 +138,7 @@ func (e *examination) settle(conditional, corrected, faulty bool) {
 }
 
 func side(t truth, inside bool) string {
-	s := map[truth]string{yes: "holds", no: "fails", undefined: "says nothing", undecided: "undecided"}[t]
+	s := [...]string{yes: "holds", no: "fails", undefined: "says nothing", undecided: "undecided"}[t]
 	if !inside {
 		s += " outside"
 	}
@@ -287,9 +163,7 @@ func (s statement[C]) counterexample(c C, f finding) *Counterexample {
 // subdifferential, as it is.
 func number(v exact.Interval) string {
 	if v.Agrees(v, 53) {
-		return Decimal(v.Mid())
+		return Decimal(v.Mid() + 0) // not −0
 	}
 	return v.String()
 }
-
-func (f finding) String() string { return fmt.Sprintf("%s: %v against %v", f.what, f.left, f.right) }

@@ -1,7 +1,6 @@
 package properties
 
 import (
-	"encoding/json"
 	"math"
 	"slices"
 )
@@ -15,37 +14,8 @@ type Reply struct {
 	Probs       []float64
 	Index       int
 	Unsupported string // this call is outside what the subject does, and why
-	Error       string // the subject refuses the arguments
-}
-
-type wireReply struct {
-	Value       *Real  `json:"value,omitempty"`
-	Grad        []Real `json:"grad,omitempty"`
-	Probs       []Real `json:"probs,omitempty"`
-	Index       *int   `json:"index,omitempty"`
-	Unsupported string `json:"unsupported,omitempty"`
-	Error       string `json:"error,omitempty"`
-}
-
-// wire is the reply to op as JSON.
-func (r Reply) wire(op Op) json.RawMessage {
-	w := wireReply{Unsupported: r.Unsupported, Error: r.Error}
-	if w.Unsupported == "" && w.Error == "" {
-		switch s := sends[op]; {
-		case s.answersProbs:
-			w.Probs = reals(r.Probs)
-		case s.answersIndex:
-			w.Index = &r.Index
-		default:
-			v := Real(r.Value)
-			w.Value, w.Grad = &v, reals(r.Grad)
-		}
-	}
-	b, err := json.Marshal(w)
-	if err != nil {
-		panic("properties: " + err.Error()) // a struct of reals and strings always marshals
-	}
-	return b
+	Error       string // the subject refuses the arguments; with Outcome, what happened
+	Outcome     string // Crashed, TimedOut, Garbage or NotRun where there is no answer at all, else empty
 }
 
 // equal reports whether r and o are the same reply, bit for bit; one NaN is
@@ -54,7 +24,7 @@ func (r Reply) equal(o Reply) bool {
 	same := func(a, b float64) bool {
 		return math.Float64bits(a) == math.Float64bits(b) || math.IsNaN(a) && math.IsNaN(b)
 	}
-	return same(r.Value, o.Value) && r.Index == o.Index && r.Unsupported == o.Unsupported && r.Error == o.Error &&
+	return same(r.Value, o.Value) && r.Index == o.Index && r.Unsupported == o.Unsupported && r.Error == o.Error && r.Outcome == o.Outcome &&
 		slices.EqualFunc(r.Grad, o.Grad, same) && slices.EqualFunc(r.Probs, o.Probs, same)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"ebmcheck/properties"
 )
@@ -16,11 +17,11 @@ type table struct {
 	Rows    []row
 }
 
-// A row is an op with a cell a regime, and the lines behind them.
+// A row is an op of a subject, with a cell a regime, and the lines behind them.
 type row struct {
-	Op    string
-	Cells []cell
-	Lines []properties.Result
+	Op, Subject string
+	Cells       []cell
+	Lines       []properties.Result
 }
 
 // A cell is an op in a regime.
@@ -168,28 +169,29 @@ func (r row) CasesText() string { return group(r.Cases()) }
 
 var regimeOrder = map[string]int{"tame": -4, "wide": -3, "extreme": -2, "nonfinite": -1}
 
-// tables returns a table a subject. Subjects and ops are in the order in which
-// they came, regimes in the order of regimeOrder, then as they came.
+// tables returns a table a subject, all with the same regimes. Subjects and
+// ops are in the order in which they came, regimes in the order of regimeOrder,
+// then as they came.
 func tables(results []properties.Result) []table {
 	var out []table
-	at := make(map[string]int)
+	var regimes []string
+	met := make(map[string]bool)
 	for _, r := range results {
 		if r.Layer != "code" {
 			continue
 		}
-		i, ok := at[r.Subject]
-		if !ok {
-			i = len(out)
-			at[r.Subject] = i
+		if !met[r.Subject] {
+			met[r.Subject] = true
 			out = append(out, table{Subject: r.Subject})
 		}
-		if !slices.Contains(out[i].Regimes, r.Regime) {
-			out[i].Regimes = append(out[i].Regimes, r.Regime)
+		if !slices.Contains(regimes, r.Regime) {
+			regimes = append(regimes, r.Regime)
 		}
 	}
+	slices.SortStableFunc(regimes, func(a, b string) int { return cmp.Compare(regimeOrder[a], regimeOrder[b]) })
 	for i := range out {
 		t := &out[i]
-		slices.SortStableFunc(t.Regimes, func(a, b string) int { return cmp.Compare(regimeOrder[a], regimeOrder[b]) })
+		t.Regimes = slices.Clone(regimes)
 		ops := make(map[string]int)
 		for _, r := range results {
 			if r.Layer != "code" || r.Subject != t.Subject {
@@ -199,7 +201,7 @@ func tables(results []properties.Result) []table {
 			if !ok {
 				j = len(t.Rows)
 				ops[r.Op] = j
-				t.Rows = append(t.Rows, row{Op: r.Op, Cells: make([]cell, len(t.Regimes))})
+				t.Rows = append(t.Rows, row{Op: r.Op, Subject: t.Subject, Cells: make([]cell, len(t.Regimes))})
 				for k, regime := range t.Regimes {
 					t.Rows[j].Cells[k] = cell{Op: r.Op, Regime: regime}
 				}
@@ -211,20 +213,55 @@ func tables(results []properties.Result) []table {
 	return out
 }
 
-// findings returns the lines about code that failed: the required first, in
-// the order in which they came.
-func findings(results []properties.Result) (required, recommended []properties.Result) {
+// failures are the lines about code that failed, in the order in which they
+// came: those that decide, those that were expected, those that are
+// recommended only.
+type failures struct{ Required, Expected, Recommended []properties.Result }
+
+func findings(results []properties.Result) failures {
+	var f failures
 	for _, r := range results {
-		if r.Layer != "code" || !failed(r) {
-			continue
-		}
-		if binding(r) {
-			required = append(required, r)
-		} else {
-			recommended = append(recommended, r)
+		switch {
+		case r.Layer != "code" || !failed(r):
+		case r.Expected != "":
+			f.Expected = append(f.Expected, r)
+		case binding(r):
+			f.Required = append(f.Required, r)
+		default:
+			f.Recommended = append(f.Recommended, r)
 		}
 	}
-	return required, recommended
+	return f
+}
+
+// worstFirst returns the failures, those without a number of ulps (a crash, a
+// NaN) before the others, then by how far off they are.
+func worstFirst(rs []properties.Result) []properties.Result {
+	out := slices.Clone(rs)
+	slices.SortStableFunc(out, func(a, b properties.Result) int { return cmp.Compare(harmless(a), harmless(b)) })
+	return out
+}
+
+// harmless is from 0 for a failure without a number of ulps up to 1 for one
+// that is hardly off.
+func harmless(r properties.Result) float64 {
+	if r.Ulps == nil || math.IsNaN(float64(*r.Ulps)) || r.Outcome != properties.Refuted {
+		return 0
+	}
+	return 1 / (1 + max(float64(*r.Ulps), 0))
+}
+
+// title names a line about code: claim, regime and outcome, how far off it is
+// where it was refuted, and whose it is in a report on several subjects.
+func title(r properties.Result, several bool) string {
+	parts := nonEmpty(r.Claim, r.Regime, r.Outcome)
+	if several {
+		parts = append(nonEmpty(r.Subject), parts...)
+	}
+	if r.Ulps != nil && r.Outcome == properties.Refuted {
+		parts = append(parts, figure(*r.Ulps)+" ulps")
+	}
+	return strings.Join(parts, " · ")
 }
 
 // counterexample returns what shows r best: the smallest input that fails, or
@@ -234,4 +271,14 @@ func counterexample(r properties.Result) *properties.Counterexample {
 		return r.Small
 	}
 	return r.Worst
+}
+
+func nonEmpty(parts ...string) []string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
 }

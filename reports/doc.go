@@ -8,23 +8,33 @@
 // and written as
 //
 //	Terminal    a summary for 80 columns
-//	Markdown    the same for a pull request or a job's summary page
+//	Markdown    the same for a pull request
 //	HTML        one self-contained page: the audited source statement by
 //	            statement, then the code, operation by operation
 //	Ledger      the verdicts alone, free of everything that differs between
 //	            machines, to be committed and compared
+//	JUnit, Annotations, Summary, Badge
+//	            what a CI shows by itself
 //
-// Run.ExitCode says what a CI should make of it.
+// Join makes one run of several, whose subjects then stand side by side in all
+// of these. Compare says what changed from one run to another. Run.ExitCode and
+// Comparison.ExitCode say what a CI should make of it.
 //
 // # Files
 //
 //	read.go      results.jsonl → Run       gotest.go    go test -json → Run
+//	join.go      Runs → Run                compare.go   Run, Run → Comparison
 //	exit.go      Run → 0, 1 or 4           lines.go     bytes → lines
-//	view.go      what all pages share: clean texts, facts, warnings
+//	view.go      what all pages share: clean texts, facts, counterexamples
+//	conclude.go  the run in a sentence, and what keeps it from being whole
 //	theory.go    the statements, in the order of the source
-//	code.go      the table op × regime
+//	code.go      the table op × regime     abreast.go   op × subject × regime
 //	text.go      untrusted text, columns, figures
-//	terminal.go  markdown.go  html.go (page.tmpl)  ledger.go
+//	quote.go     text in Markdown and HTML
+//	terminal.go  markdown.go  ledger.go    compared.go (a Comparison, written)
+//	html.go      the page: pagetheory.go, pagecode.go, pageuntested.go;
+//	             page.tmpl, items.tmpl (its parts), style.tmpl
+//	junit.go  annotations.go  summary.go  badge.go
 //
 // # Words
 //
@@ -32,7 +42,8 @@
 // whether the printed form holds, its Outcome whether the suite established
 // that. C37 is the 37th statement of the source; E, I, T1 and Z are the other
 // references (errata, identities, rows of Table 1 and of the bug zoo). A cell
-// is what was found for one op in one regime.
+// is what was found for one op in one regime. A failure decides if it makes the
+// exit code 1: it is required and was not expected.
 //
 // Everything read is foreign: a subject chooses its name, its error messages and
 // what it prints before it crashes. Control and direction-changing characters

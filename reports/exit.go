@@ -13,26 +13,43 @@ const (
 // ExitCode returns what a CI should make of the run:
 //
 //	1  a required claim about code, or a statement of the theory, was refuted
-//	   or could not be judged (errored, crashed, timeout, garbage, nondeterministic)
+//	   or could not be judged (errored, crashed, timeout, garbage, nondeterministic),
+//	   unless that was expected; or an expectation was stale
 //	4  otherwise, if the run is not complete, a claim could not run, a claim
 //	   about code passed on no case at all, or nothing ran
 //	0  otherwise
 //
 // Recommended claims never decide, and what is not offered neither passes nor
-// fails.
+// fails. Of runs that were joined, one that is 1 makes it 1, else one that is 4
+// makes it 4.
 func (r *Run) ExitCode() int {
-	ran, idle := false, false
+	if len(r.Parts) > 0 {
+		code := exitPassed
+		for _, p := range r.Parts {
+			switch p.ExitCode() {
+			case exitRefuted:
+				return exitRefuted
+			case exitIncomplete:
+				code = exitIncomplete
+			}
+		}
+		return code
+	}
+	if len(r.Footer.Stale) > 0 {
+		return exitRefuted
+	}
+	ran, gaps := false, false
 	for _, res := range r.Results {
 		switch {
-		case failed(res) && binding(res):
+		case decides(res):
 			return exitRefuted
-		case !attempted(res) && res.Outcome != properties.NotOffered, vacuous(res):
-			idle = true
+		case idle(res):
+			gaps = true
 		case attempted(res):
 			ran = true
 		}
 	}
-	if !r.Complete || idle || !ran {
+	if !r.Complete || gaps || !ran {
 		return exitIncomplete
 	}
 	return exitPassed
@@ -56,6 +73,12 @@ func failed(r properties.Result) bool {
 func binding(r properties.Result) bool {
 	return r.Layer == "theory" || r.Level != properties.Recommended
 }
+
+// idle reports whether r was due and was not put to the test.
+func idle(r properties.Result) bool { return r.Outcome == properties.NotRun || vacuous(r) }
+
+// decides reports whether r alone makes the run fail.
+func decides(r properties.Result) bool { return failed(r) && binding(r) && r.Expected == "" }
 
 // vacuous reports whether r passed without a case.
 func vacuous(r properties.Result) bool {

@@ -14,6 +14,8 @@ func TestExitCode(t *testing.T) {
 		return properties.Result{Claim: "t" + outcome + verdict, Layer: "theory", Outcome: outcome, Verdict: verdict}
 	}
 	passed := code(properties.Passed, properties.Required, 1)
+	expected := code(properties.Refuted, properties.Required, 2)
+	expected.Expected = "issue 17"
 	for _, c := range []struct {
 		name     string
 		complete bool
@@ -40,6 +42,8 @@ func TestExitCode(t *testing.T) {
 		{"recommended not run", true, []properties.Result{passed, code(properties.NotRun, properties.Recommended, 0)}, 4},
 		{"passed on no case", true, []properties.Result{passed, code(properties.Passed, properties.Recommended, 0)}, 4},
 		{"not complete", false, []properties.Result{passed}, 4},
+		{"refuted as expected", true, []properties.Result{passed, expected}, 0},
+		{"refuted as expected, and otherwise", true, []properties.Result{expected, code(properties.Refuted, properties.Required, 1)}, 1},
 		{"nothing", true, nil, 4},
 		{"nothing offered", true, []properties.Result{code(properties.NotOffered, properties.Required, 0)}, 4},
 	} {
@@ -47,5 +51,9 @@ func TestExitCode(t *testing.T) {
 		if got := run.ExitCode(); got != c.want {
 			t.Errorf("%s: exit code %d, want %d", c.name, got, c.want)
 		}
+	}
+	stale := &Run{Results: []properties.Result{passed}, Complete: true, Footer: properties.Footer{Stale: []string{"line 3: matches nothing"}}}
+	if got := stale.ExitCode(); got != exitRefuted {
+		t.Errorf("a stale expectation: exit code %d, want %d", got, exitRefuted)
 	}
 }

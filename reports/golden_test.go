@@ -20,7 +20,18 @@ var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 // the statements out of order, an unfinished end.
 func sample(t *testing.T) *Run {
 	t.Helper()
-	f, err := os.Open("testdata/sample.jsonl")
+	return stored(t, "sample.jsonl")
+}
+
+// second is a later run of the same subject: better, worse, and more of it.
+func second(t *testing.T) *Run {
+	t.Helper()
+	return stored(t, "second.jsonl")
+}
+
+func stored(t *testing.T, name string) *Run {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,6 +53,9 @@ var writers = []struct {
 	{"summary.md", Markdown},
 	{"page.html", HTML},
 	{"ledger.md", func(w io.Writer, r *Run) error { return Ledger(w, r.Results) }},
+	{"junit.xml", JUnit},
+	{"badge.json", Badge},
+	{"annotations.txt", Annotations},
 }
 
 func TestGolden(t *testing.T) {
@@ -50,6 +64,31 @@ func TestGolden(t *testing.T) {
 	for _, w := range writers {
 		t.Run(w.golden, func(t *testing.T) {
 			golden(t, w.golden, text(t, run, w.write))
+		})
+	}
+}
+
+// The two runs side by side, and what changed from the one to the other.
+func TestGoldenOfTwo(t *testing.T) {
+	t.Setenv("NO_COLOR", "")
+	joint, change := Join(sample(t), second(t)), Compare(sample(t), second(t))
+	for _, w := range []struct {
+		golden string
+		write  func(io.Writer) error
+	}{
+		{"joined.txt", func(w io.Writer) error { return Terminal(w, joint, 80, false) }},
+		{"joined.md", func(w io.Writer) error { return Markdown(w, joint) }},
+		{"joined.html", func(w io.Writer) error { return HTML(w, joint) }},
+		{"joined.xml", func(w io.Writer) error { return JUnit(w, joint) }},
+		{"compare.txt", func(w io.Writer) error { return change.Terminal(w, 80, false) }},
+		{"compare.md", func(w io.Writer) error { return change.Markdown(w) }},
+	} {
+		t.Run(w.golden, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := w.write(&b); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, w.golden, b.String())
 		})
 	}
 }

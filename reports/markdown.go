@@ -2,39 +2,81 @@ package reports
 
 import (
 	"bytes"
-	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"ebmcheck/properties"
 )
 
-// Markdown writes the run as GitHub-flavoured Markdown, for a job's summary
-// page or a pull request: the run in a sentence, the table op × regime, what
-// failed with its counterexamples, and the statements that are not true as
-// printed.
+// Markdown writes the run as GitHub-flavoured Markdown, for a pull request or
+// a file: the run in a sentence, the table op × regime, what failed with its
+// counterexamples, and the statements that are not true as printed.
 func Markdown(w io.Writer, run *Run) error {
-	var m document
-	results := cleaned(run.Results)
-	m.para("## ebmcheck" + prefixed(": ", mdText(oneLine(clean(subject(run.Header.Subject))))))
-	m.para("**" + mdText(conclusion(run)) + "**")
-	if ws := warnings(run); len(ws) > 0 {
-		m.WriteString("> [!WARNING]\n")
-		for _, w := range ws {
-			m.WriteString("> " + mdText(w) + "  \n")
-		}
-		m.WriteByte('\n')
+	var b bytes.Buffer
+	for _, s := range passages(run) {
+		b.WriteString(s.text)
 	}
-	for _, t := range tables(results) {
-		m.table(t, run.Header.Subject.Name)
-	}
-	required, recommended := findings(results)
-	m.failures("Failed, required", required)
-	m.failures("Failed, recommended", recommended)
-	m.statements(statements(results))
-	m.facts(facts(run))
-	_, err := w.Write(m.Bytes())
+	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// A passage is a part of the page that can be left out without breaking the
+// rest. The smaller its rank, the later it is left out.
+type passage struct {
+	text string
+	rank float64
+}
+
+// Ranks of passages. Failures are ranked from their base by how bad they are.
+const (
+	rankHead = iota
+	rankRequired
+	rankCode
+	rankTheory
+	rankRecommended
+	rankFacts
+)
+
+// passages returns the page in parts, in order.
+func passages(run *Run) []passage {
+	var out []passage
+	add := func(rank float64, write func(m *document)) {
+		var m document
+		write(&m)
+		if m.Len() > 0 {
+			out = append(out, passage{m.String(), rank})
+		}
+	}
+	results := cleaned(run.Results)
+	ts := tables(results)
+	many := len(ts) > 1
+	add(rankHead, func(m *document) { m.head(run) })
+	for _, t := range ts {
+		if !many {
+			add(rankCode, func(m *document) { m.table(t, run.Header.Subject.Name) })
+		}
+	}
+	if many {
+		add(rankCode, func(m *document) { m.abreast(ts) })
+	}
+	f := findings(results)
+	for _, group := range []struct {
+		title string
+		rank  float64
+		rs    []properties.Result
+	}{{"Failed, required", rankRequired, f.Required}, {"Failed, recommended", rankRecommended, f.Recommended},
+		{"Failed, as expected", rankRecommended, f.Expected}} {
+		if len(group.rs) > 0 {
+			add(group.rank, func(m *document) { m.para("### " + group.title) })
+		}
+		for _, r := range group.rs {
+			add(group.rank+harmless(r), func(m *document) { m.failure(shortTitle(r, many), r) })
+		}
+	}
+	add(rankTheory, func(m *document) { m.statements(statements(results)) })
+	add(rankFacts, func(m *document) { m.facts(facts(run)) })
+	return out
 }
 
 // document is a Markdown page being written.
@@ -47,61 +89,99 @@ func (m *document) row(cells ...string) {
 	m.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 }
 
+func (m *document) head(run *Run) {
+	m.para("## ebmcheck" + prefixed(": ", mdText(oneLine(clean(subject(run.Header.Subject))))))
+	m.para("**" + mdText(conclusion(run)) + "**")
+	for _, p := range run.Parts {
+		m.WriteString("- " + codeMark[p.ExitCode()] + " " + mdText(label(p)+": "+conclusion(p)) + "\n")
+	}
+	if len(run.Parts) > 0 {
+		m.WriteByte('\n')
+	}
+	if ws := warnings(run); len(ws) > 0 {
+		m.WriteString("> [!WARNING]\n")
+		for _, w := range ws {
+			m.WriteString("> " + mdText(w) + "  \n")
+		}
+		m.WriteByte('\n')
+	}
+}
+
 func (m *document) table(t table, subject string) {
 	title := "### Code"
 	if t.Subject != "" && t.Subject != subject {
 		title += ": " + mdText(t.Subject)
 	}
 	m.para(title)
-	head, rule := []string{"op"}, []string{":--"}
-	for _, r := range t.Regimes {
-		head, rule = append(head, mdText(orElse(r, "–"))), append(rule, ":--")
+	m.columnHeads([]string{"op"}, t.Regimes)
+	for _, r := range t.Rows {
+		m.gradeRow([]string{mdCode(orElse(r.Op, "–"))}, r)
+	}
+	m.para("\n" + gradeKey)
+}
+
+// abreast writes the table of several subjects: a row for each under each op.
+func (m *document) abreast(ts []table) {
+	m.para("### Code")
+	m.columnHeads([]string{"op", "subject"}, ts[0].Regimes)
+	for _, b := range abreast(ts) {
+		op := mdCode(orElse(b.Op, "–"))
+		for _, r := range b.Rows {
+			m.gradeRow([]string{op, mdText(orElse(r.Subject, "–"))}, r)
+			op = ""
+		}
+	}
+	m.para("\n" + gradeKey)
+}
+
+const gradeKey = "Grade (A+ ≤ 1 ulp, A recommended, B required, F neither) and the largest error found, in ulps; " +
+	"– not offered or no claim. Required, recommended: claims passed of those due."
+
+func (m *document) columnHeads(first, regimes []string) {
+	head, rule := slices.Clone(first), slices.Repeat([]string{":--"}, len(first)+len(regimes))
+	for _, r := range regimes {
+		head = append(head, mdText(orElse(r, "–")))
 	}
 	m.row(append(head, "required", "recommended", "cases")...)
 	m.row(append(rule, "--:", "--:", "--:")...)
-	for _, r := range t.Rows {
-		cells := []string{"–"}
-		if r.Op != "" {
-			cells[0] = mdCode(r.Op)
-		}
-		for _, c := range r.Cells {
-			s := mdText(c.Text())
-			if c.Grade == "F" {
-				s = "**" + s + "**"
-			}
-			cells = append(cells, s)
-		}
-		m.row(append(cells, r.Required().Short(), r.Recommended().Short(), group(r.Cases()))...)
-	}
-	m.para("\nGrade (A+ ≤ 1 ulp, A recommended, B required, F neither) and the largest error found, in ulps; " +
-		"– not offered or no claim. Required, recommended: claims passed of those due.")
 }
 
-func (m *document) failures(title string, rs []properties.Result) {
-	if len(rs) == 0 {
-		return
+func (m *document) gradeRow(first []string, r row) {
+	for _, c := range r.Cells {
+		s := mdText(c.Text())
+		if c.Grade == "F" {
+			s = "**" + s + "**"
+		}
+		first = append(first, s)
 	}
-	m.para("### " + title)
-	for _, r := range rs {
-		m.WriteString("<details><summary>" + htmlText(shortTitle(r)) + "</summary>\n\n")
-		if r.Says != "" {
-			m.para(mdText(r.Says))
-		}
-		if r.Why != "" {
-			m.para(mdFence(r.Why))
-		}
-		m.counterexample(counterexample(r), r.Layer)
-		if r.Replay != "" {
-			m.para("Replay: " + mdCode(r.Replay))
-		}
-		m.para("</details>")
+	m.row(append(first, r.Required().Short(), r.Recommended().Short(), group(r.Cases()))...)
+}
+
+func (m *document) failure(title string, r properties.Result) {
+	m.WriteString("<details><summary>" + htmlText(title) + "</summary>\n\n")
+	if r.Says != "" {
+		m.para(mdText(r.Says))
 	}
+	if r.Why != "" {
+		m.para(mdFence(r.Why))
+	}
+	if r.Expected != "" {
+		m.para("Expected: " + mdText(r.Expected))
+	}
+	if r.Likely != "" {
+		m.para("Likely: " + mdText(r.Likely))
+	}
+	m.counterexample(counterexample(r), r.Layer)
+	if r.Replay != "" {
+		m.para("Replay: " + mdCode(r.Replay))
+	}
+	m.para("</details>")
 }
 
 // shortTitle is title with the line's smallest input, to be read before the
 // details are opened.
-func shortTitle(r properties.Result) string {
-	s := title(r)
+func shortTitle(r properties.Result, several bool) string {
+	s := title(r, several)
 	if c := counterexample(r); c != nil && c.Case != "" {
 		s += " at " + oneLine(c.Case)
 	}
@@ -168,54 +248,4 @@ func (m *document) facts(fs []fact) {
 	if len(parts) > 0 {
 		m.para("<sub>" + strings.Join(parts, " · ") + "</sub>")
 	}
-}
-
-func prefixed(prefix, s string) string {
-	if s == "" {
-		return ""
-	}
-	return prefix + s
-}
-
-var mdEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,
-	"<", "&lt;", ">", "&gt;", "&", "&amp;", "|", `\|`, "#", `\#`, "~", `\~`, "$", `\$`, "@", "&#64;", "\n", " ")
-
-// mdText is s as text of one line, also within a table.
-func mdText(s string) string { return mdEscapes.Replace(s) }
-
-var htmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "@", "&#64;", "\n", " ")
-
-// htmlText is s as text of an HTML element.
-func htmlText(s string) string { return htmlEscapes.Replace(s) }
-
-// mdCode is s as code of one line, also within a table.
-func mdCode(s string) string {
-	if strings.TrimSpace(s) == "" {
-		return ""
-	}
-	s = strings.ReplaceAll(oneLine(s), "|", `\|`)
-	fence := strings.Repeat("`", longestRun(s, '`')+1)
-	if len(fence) > 1 || strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
-		return fence + " " + s + " " + fence
-	}
-	return fence + s + fence
-}
-
-// mdFence is s as a block of code.
-func mdFence(s string) string {
-	fence := strings.Repeat("`", max(3, longestRun(s, '`')+1))
-	return fmt.Sprintf("%stext\n%s\n%s", fence, strings.TrimRight(s, "\n"), fence)
-}
-
-func longestRun(s string, of rune) int {
-	longest, n := 0, 0
-	for _, r := range s {
-		if r != of {
-			n = 0
-			continue
-		}
-		n++
-		longest = max(longest, n)
-	}
-	return longest
 }

@@ -42,6 +42,9 @@ func hostile(t *testing.T) *Run {
 		keep := *r
 		fill(reflect.ValueOf(r).Elem())
 		r.Layer, r.Outcome, r.Level, r.Verdict = keep.Layer, keep.Outcome, keep.Level, keep.Verdict
+		if i%2 == 0 {
+			r.Expected = ""
+		}
 	}
 	run.Gaps = []string{evil}
 	return run
@@ -121,7 +124,8 @@ func checkPage(page string) []error {
 }
 
 func TestPageStructure(t *testing.T) {
-	runs := map[string]*Run{"sample": sample(t), "hostile": hostile(t), "empty": new(Run)}
+	runs := map[string]*Run{"sample": sample(t), "hostile": hostile(t), "empty": new(Run),
+		"joined": Join(sample(t), second(t)), "joined hostile": Join(hostile(t), sample(t), hostile(t)), "joined empty": Join(new(Run), new(Run))}
 	for name, run := range runs {
 		for _, err := range checkPage(text(t, run, HTML)) {
 			t.Errorf("%s: %v", name, err)

@@ -22,6 +22,10 @@ type Run struct {
 	// sentence each; it is empty if Complete.
 	Complete bool
 	Gaps     []string
+
+	// Parts are the runs that Join put together, in order; none of a run that
+	// was read.
+	Parts []*Run
 }
 
 // Read returns the run that results.jsonl holds.

@@ -22,11 +22,11 @@ func Terminal(w io.Writer, run *Run, width int, colour bool) error {
 	t := sheet{width: max(width, 80), colour: colour && os.Getenv("NO_COLOR") == ""}
 	results := cleaned(run.Results)
 	t.head(run)
+	t.standings(run.Parts)
 	t.theory(statements(results))
-	for _, table := range tables(results) {
-		t.table(table, run.Header.Subject.Name)
-	}
-	t.findings(results)
+	ts := tables(results)
+	t.code(ts, run.Header.Subject.Name)
+	t.findings(results, len(ts) > 1)
 	t.conclusion(run)
 	_, err := w.Write(t.Bytes())
 	return err
@@ -159,97 +159,133 @@ func orElse(s, other string) string {
 	return s
 }
 
-func (t *sheet) table(table table, subject string) {
+// standings says how each of the joined runs ended.
+func (t *sheet) standings(parts []*Run) {
+	if len(parts) > 0 {
+		t.WriteByte('\n')
+	}
+	for _, p := range parts {
+		code := p.ExitCode()
+		t.hang(codeColour[code], "  "+codeMark[code]+" ", label(p)+": "+conclusion(p))
+	}
+}
+
+// code writes the grades: a table for one subject, for several one in which
+// each op has a line a subject.
+func (t *sheet) code(ts []table, subject string) {
+	if len(ts) == 0 {
+		return
+	}
 	title := "Code"
-	if table.Subject != "" && table.Subject != subject {
-		title += ": " + table.Subject
+	if name := ts[0].Subject; len(ts) == 1 && name != "" && name != subject {
+		title += ": " + name
 	}
 	t.heading(title)
 	const perBlock = 4 // regimes side by side: with the four there are, a row takes 80 columns
-	for first := 0; first < len(table.Regimes); first += perBlock {
-		last := min(first+perBlock, len(table.Regimes))
-		t.block(table, first, last)
+	for first := 0; first < len(ts[0].Regimes); first += perBlock {
+		last := min(first+perBlock, len(ts[0].Regimes))
+		if len(ts) == 1 {
+			t.columnHeads(pad("op", 14), ts[0].Regimes[first:last], padLeft("cases", 8))
+			for _, r := range ts[0].Rows {
+				t.row(pad(cut(orElse(r.Op, "–"), 13), 14), r, r.Cells[first:last], padLeft(brief(r.Cases()), 8))
+			}
+			continue
+		}
+		const name = 22 // as wide as an op with its cases
+		t.columnHeads(pad("op, subject", name), ts[0].Regimes[first:last], "")
+		for _, b := range abreast(ts) {
+			t.line(bold, "  "+orElse(b.Op, "–"))
+			for _, r := range b.Rows {
+				t.row(pad("  "+cut(r.Subject, name-3), name), r, r.Cells[first:last], "")
+			}
+		}
 	}
 	t.line(dim, "  Grade (A+ ≤ 1 ulp, A recommended, B required, F neither) and the largest error")
 	t.line(dim, "  found, in ulps; – nothing offered or claimed. req, rec: claims passed of all.")
 }
 
-// block writes the columns of the regimes [first, last).
-func (t *sheet) block(table table, first, last int) {
-	head := "  " + pad("op", 14)
-	for _, r := range table.Regimes[first:last] {
+func (t *sheet) columnHeads(first string, regimes []string, last string) {
+	head := "  " + first
+	for _, r := range regimes {
 		head += pad(cut(orElse(r, "–"), 10), 11)
 	}
-	t.line(dim, head+padLeft("req", 6)+padLeft("rec", 6)+padLeft("cases", 8))
-	for _, row := range table.Rows {
-		req, rec := row.Required(), row.Recommended()
-		t.WriteString("  " + pad(cut(orElse(row.Op, "–"), 13), 14))
-		for _, c := range row.Cells[first:last] {
-			t.WriteString(t.paint(gradeColour[c.Class()], pad(c.Text(), 11)))
-		}
-		tail := padLeft(cut(rec.Short(), 6), 6) + padLeft(brief(row.Cases()), 8)
-		code := ""
-		if req.Failed > 0 {
-			code = red
-		}
-		t.WriteString(t.paint(code, padLeft(cut(req.Short(), 6), 6)) + tail + "\n")
-	}
+	t.line(dim, head+padLeft("req", 6)+padLeft("rec", 6)+last)
 }
 
-var gradeColour = map[string]string{"good": green, "fair": yellow, "bad": red, "none": dim}
+func (t *sheet) row(first string, r row, cells []cell, last string) {
+	req, rec := r.Required(), r.Recommended()
+	t.WriteString("  " + first)
+	for _, c := range cells {
+		t.WriteString(t.paint(gradeColour[c.Class()], pad(c.Text(), 11)))
+	}
+	code := ""
+	if req.Failed > 0 {
+		code = red
+	}
+	t.WriteString(t.paint(code, padLeft(cut(req.Short(), 6), 6)) + padLeft(cut(rec.Short(), 6), 6) + last + "\n")
+}
 
-func (t *sheet) findings(results []properties.Result) {
-	required, recommended := findings(results)
-	if len(required) > 0 {
+var (
+	codeColour  = map[int]string{exitPassed: green, exitRefuted: red, exitIncomplete: yellow}
+	gradeColour = map[string]string{"good": green, "fair": yellow, "bad": red, "none": dim}
+)
+
+func (t *sheet) findings(results []properties.Result, several bool) {
+	f := findings(results)
+	if len(f.Required) > 0 {
 		t.heading("Failed, required")
 	}
-	for i, r := range required {
+	for i, r := range f.Required {
 		if i > 0 {
 			t.WriteByte('\n')
 		}
-		t.hang(red, "  ✗ ", title(r))
-		if r.Says != "" {
-			t.hang("", "    ", r.Says)
-		}
-		if r.Why != "" {
-			t.hang(dim, "    "+pad("why", 10), r.Why)
-		}
-		for _, l := range describe(counterexample(r), r.Layer) {
-			text := oneLine(l.Text)
-			if l.Hex != "" {
-				text += "  (" + oneLine(l.Hex) + ")"
-			}
-			t.hang(dim, "    "+pad(l.Label, 10), text)
-		}
-		if r.Replay != "" {
-			t.hang(dim, "    "+pad("replay", 10), r.Replay)
-		}
+		t.hang(red, "  ✗ ", title(r, several))
+		t.failure(r, true)
 	}
-	if len(recommended) > 0 {
-		t.heading("Failed, recommended")
+	t.brief("Failed, recommended", yellow, f.Recommended, several)
+	t.brief("Failed, as expected", dim, f.Expected, several)
+}
+
+func (t *sheet) brief(heading, code string, rs []properties.Result, several bool) {
+	if len(rs) > 0 {
+		t.heading(heading)
 	}
-	for _, r := range recommended {
-		t.hang(yellow, "  ✗ ", title(r))
+	for _, r := range rs {
+		t.hang(code, "  ✗ ", title(r, several))
+		t.failure(r, false)
+	}
+}
+
+// failure writes what is known of a failure below its title: all of it, or its
+// reason and counterexample in a line each.
+func (t *sheet) failure(r properties.Result, whole bool) {
+	if !whole {
+		if r.Expected != "" {
+			t.hang(dim, "    expected: ", r.Expected)
+		}
 		if c := counterexample(r); c != nil {
 			t.hang(dim, "    ", witness(c, r.Layer))
 		} else if r.Why != "" {
 			t.hang(dim, "    ", r.Why)
 		}
+		return
 	}
-}
-
-// title names a line about code: claim, regime, and the outcome where it is
-// more than refuted.
-func title(r properties.Result) string {
-	s := r.Claim
-	if r.Regime != "" {
-		s += " · " + r.Regime
+	if r.Says != "" {
+		t.hang("", "    ", r.Says)
 	}
-	s += " · " + r.Outcome
-	if r.Ulps != nil && r.Outcome == properties.Refuted {
-		s += " · " + figure(*r.Ulps) + " ulps"
+	for _, l := range explain(r) {
+		text := oneLine(l.Text)
+		if l.Label == "why" {
+			text = l.Text
+		}
+		if l.Hex != "" {
+			text += "  (" + oneLine(l.Hex) + ")"
+		}
+		t.hang(dim, "    "+pad(l.Label, 10), text)
 	}
-	return s
+	if r.Replay != "" {
+		t.hang(dim, "    "+pad("replay", 10), r.Replay)
+	}
 }
 
 func (t *sheet) conclusion(run *Run) {
@@ -258,8 +294,7 @@ func (t *sheet) conclusion(run *Run) {
 		t.hang(yellow, "! ", w)
 	}
 	code := run.ExitCode()
-	colour := map[int]string{exitPassed: green, exitRefuted: red, exitIncomplete: yellow}[code]
 	for _, l := range wrap(fmt.Sprintf("%s (exit code %d)", conclusion(run), code), t.width) {
-		t.line(colour, l)
+		t.line(codeColour[code], l)
 	}
 }

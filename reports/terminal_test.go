@@ -20,7 +20,8 @@ func TestTerminalWidth(t *testing.T) {
 		r.Regime = regime
 		wide.Results = append(wide.Results, r)
 	}
-	for name, run := range map[string]*Run{"sample": sample(t), "hostile": hostile(t), "wide": wide, "empty": new(Run)} {
+	for name, run := range map[string]*Run{"sample": sample(t), "hostile": hostile(t), "wide": wide, "empty": new(Run),
+		"joined": Join(sample(t), second(t), wide), "joined hostile": Join(hostile(t), hostile(t))} {
 		for _, width := range []int{0, 80, 100} {
 			for _, colour := range []bool{false, true} {
 				out := text(t, run, func(w io.Writer, r *Run) error { return Terminal(w, r, width, colour) })

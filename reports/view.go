@@ -21,7 +21,7 @@ func cleaned(results []properties.Result) []properties.Result {
 		out[i].Refs = slices.Clone(out[i].Refs)
 		cleanStrings(reflect.ValueOf(&out[i]).Elem())
 		r := &out[i]
-		for _, s := range []*string{&r.Claim, &r.Where, &r.Subject, &r.Regime, &r.Op, &r.Says, &r.Condition, &r.Grade, &r.Replay} {
+		for _, s := range []*string{&r.Claim, &r.Where, &r.Subject, &r.Regime, &r.Op, &r.Says, &r.Condition, &r.Grade, &r.Likely, &r.Expected, &r.Replay} {
 			*s = oneLine(*s)
 		}
 		for j := range r.Refs {
@@ -112,58 +112,6 @@ func subject(s properties.SubjectInfo) string {
 	return s.Name + s.Precision
 }
 
-// warnings says what keeps the run from being whole.
-func warnings(r *Run) []string {
-	var out []string
-	for _, g := range r.Gaps {
-		out = append(out, oneLine(clean(g)))
-	}
-	idle, ran := 0, false
-	for _, res := range r.Results {
-		switch {
-		case res.Outcome == properties.NotRun, vacuous(res):
-			idle++
-		case attempted(res):
-			ran = true
-		}
-	}
-	if idle > 0 {
-		out = append(out, count(idle, "line was", "lines were")+" not run.")
-	}
-	if !ran {
-		out = append(out, "Nothing ran.")
-	}
-	return out
-}
-
-// conclusion is the run in a sentence, by its exit code.
-func conclusion(r *Run) string {
-	failures, judged, theory := 0, 0, 0
-	for _, res := range r.Results {
-		if !binding(res) || !attempted(res) || vacuous(res) {
-			continue
-		}
-		judged++
-		if failed(res) {
-			failures++
-			if res.Layer == "theory" {
-				theory++
-			}
-		}
-	}
-	switch r.ExitCode() {
-	case exitRefuted:
-		s := fmt.Sprintf("Failed: %d of %s did not pass", failures, count(judged, "required claim", "required claims"))
-		if theory > 0 {
-			s += fmt.Sprintf(" (%d of the theory)", theory)
-		}
-		return s + "."
-	case exitIncomplete:
-		return fmt.Sprintf("Incomplete: %s passed, but not everything was run.", count(judged, "required claim", "required claims"))
-	}
-	return fmt.Sprintf("Passed: %s.", count(judged, "required claim", "required claims"))
-}
-
 // labelled is a line of a counterexample.
 type labelled struct{ Label, Text, Hex string }
 
@@ -194,6 +142,18 @@ func describe(c *properties.Counterexample, layer string) []labelled {
 		}
 	}
 	return out
+}
+
+// explain returns the lines of a failure: why, the fault that it looks like,
+// and the counterexample.
+func explain(r properties.Result) []labelled {
+	var out []labelled
+	for _, l := range []labelled{{"why", r.Why, ""}, {"expected", r.Expected, ""}, {"likely", r.Likely, ""}} {
+		if l.Text != "" {
+			out = append(out, l)
+		}
+	}
+	return append(out, describe(counterexample(r), r.Layer)...)
 }
 
 // sidesOf returns what to call Got and Want: the code's answer and the right

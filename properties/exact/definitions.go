@@ -43,10 +43,19 @@ func Partition[T Number[T]](beta T, F []T) T {
 //
 //	p_i = e^{−βF_i} / Z
 func GibbsOf[T Number[T]](beta T, F []T) []T {
-	Z := Partition(beta, F)
-	p := make([]T, len(F))
+	if len(F) == 0 {
+		panic("exact: no energies")
+	}
+	p := make([]T, len(F)) // the weights e^{−βF_i} first, which Z adds up
 	for i, f := range F {
-		p[i] = beta.Mul(f).Neg().Exp().Div(Z)
+		p[i] = beta.Mul(f).Neg().Exp()
+	}
+	Z := p[0]
+	for _, w := range p[1:] {
+		Z = Z.Add(w)
+	}
+	for i, w := range p {
+		p[i] = w.Div(Z)
 	}
 	return p
 }

@@ -6,7 +6,17 @@
 //	Right   variants: other summation orders, other subgradients at kinks, other
 //	        tie rules, other forms of the same formula
 //	Judge   all of an op in a regime on one Bench
-//	Markdown   the kill matrix, reports/killmatrix.md
+//	Markdown, Power   reports/killmatrix.md: the kill matrix, and what random
+//	        cases are sure to find
+//	Likely  the fault that a refuted subject behaves like
+//
+// Three tests are behind build tags, for they take minutes or hours; they gate
+// nothing and run every week:
+//
+//	make power    how soon random cases alone refute each fault: reports/power.md
+//	make soak     false alarms: the variants on 10⁸ cases
+//	make mutate   operator mutants of ebm and losses against their own tests;
+//	              survivors.tsv has the known survivors, each with its reason
 //
 // # Sources
 //

@@ -136,6 +136,15 @@ func pairSlope(slope func(F, Fbar, m float64) (dF, dFbar float64)) func() answer
 	return sloped(func(c call, grad []float64) { grad[0], grad[1] = slope(pair(c)) })
 }
 
+// The ops by what they are asked: all energies and an answer, or a pair. valueOps
+// are those that answer with a value and a gradient: these and free_energy.
+var (
+	wholeOps = []properties.Op{properties.Energy, properties.Perceptron, properties.NLL, properties.MEE}
+	pairOps  = []properties.Op{properties.Simple, properties.Hinge, properties.Log, properties.SoftHinge,
+		properties.SquareSquare, properties.SquareExp, properties.MCE, properties.LVQ2}
+	valueOps = slices.Concat(wholeOps, pairOps, []properties.Op{properties.FreeEnergy})
+)
+
 // each is the same fault in several ops: %s in the ID and in the claim stands
 // for the op.
 func each(f Fault, ops ...properties.Op) []Fault {

@@ -19,15 +19,15 @@ type Kill struct {
 
 // Judge lays the cases of op in regime r once and returns every refutation of
 // those faults of op that are to be refuted in r, or only in a harder regime,
-// and of the variants.
-func Judge(op properties.Op, r properties.Regime, faults []Fault, seed uint64, checks int) []Kill {
+// and of those variants that offer op.
+func Judge(op properties.Op, r properties.Regime, faults []Fault, variants []Variant, seed uint64, checks int) []Kill {
 	subjects := map[string]properties.Subject{}
 	for _, f := range faults {
 		if f.Op() == op && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
 			subjects[f.ID] = f.Subject()
 		}
 	}
-	for _, v := range Right {
+	for _, v := range variants {
 		if s := v.Subject(); s.Offers(op) && r != extreme { // in extreme nothing is REQUIRED
 			subjects[v.ID] = s
 		}

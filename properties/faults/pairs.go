@@ -1,10 +1,6 @@
 package faults
 
-import (
-	"math"
-
-	"ebmcheck/properties"
-)
+import "math"
 
 // pairs are faults of the losses with kinks: simple, hinge, square_square,
 // lvq2.
@@ -88,9 +84,3 @@ var pairs = []Fault{
 }
 
 func swapped(c *call) { c.Energies[0], c.Energies[1] = c.Energies[1], c.Energies[0] }
-
-var (
-	pairOps = []properties.Op{properties.Simple, properties.Hinge, properties.Log, properties.SoftHinge,
-		properties.SquareSquare, properties.SquareExp, properties.MCE, properties.LVQ2}
-	wholeOps = []properties.Op{properties.Energy, properties.Perceptron, properties.NLL, properties.MEE}
-)

@@ -21,7 +21,7 @@ func (v Variant) Subject() properties.Subject { return properties.Funcs(v.ID, v.
 
 // Right are all variants.
 var Right = slices.Concat([]Variant{
-	{"correctly-rounded", "the float64 nearest to the truth, of big numbers", everywhere(rounded)},
+	{"correctly-rounded", "the float64 nearest to the truth, of big numbers", everywhere(remembered(rounded))},
 	{"kinks-right", "the slope from the right at every kink: relu'(0) = 1", kinked(1)},
 	{"kinks-middle", "the mean of both slopes at every kink: relu'(0) = ½", kinked(0.5)},
 	{"hinge-margin-last", "(F − F̄) + m", map[properties.Op]answer{properties.Hinge: hinge(func(F, Fbar, m float64) float64 { return (F - Fbar) + m })}},

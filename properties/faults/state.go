@@ -28,11 +28,11 @@ var state = slices.Concat(
 			return r
 		})}, properties.Gibbs, properties.FreeEnergy, properties.NLL, properties.MEE),
 	each(Fault{"%s-random", "M23 TensorFlow addons #1757", "a value from an unseeded generator: differs in the tenth digit", required("%s.pure", tame), random},
-		slices.Concat(wholeOps, pairOps, []properties.Op{properties.FreeEnergy, properties.Gibbs})...),
+		append([]properties.Op{properties.Gibbs}, valueOps...)...),
 	each(Fault{"%s-warm", "planted", "a running correction of one ulp: the second time it is another number", required("%s.pure", tame), warm},
-		slices.Concat(wholeOps, pairOps, []properties.Op{properties.FreeEnergy, properties.Gibbs})...),
+		append([]properties.Op{properties.Gibbs}, valueOps...)...),
 	each(Fault{"%s-reuses-its-buffer", "planted", "all gradients are one slice, written again by each call", required("%s.gradient", tame), oneBuffer},
-		slices.Concat(wholeOps, pairOps, []properties.Op{properties.FreeEnergy})...),
+		valueOps...),
 	[]Fault{
 		{"gibbs-reuses-its-buffer", "planted", "all probabilities are one slice, written again by each call", required("gibbs.probabilities", tame), oneBuffer},
 		{"infer-warm-start", "planted", "starts from the last answer: at a tie it is the one to stay", required("infer.pure", tame), warmStart},

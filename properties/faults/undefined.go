@@ -10,13 +10,13 @@ import (
 // undefined are faults in what becomes of NaN, infinities and limits.
 var undefined = slices.Concat(
 	each(Fault{"%s-nan-to-num", "nan_to_num", "NaN becomes 0, infinities the largest number, going in", required("%s.nonfinite", nonfinite),
-		asking(func(c *call) { nanToNum(c.Energies) })}, slices.Concat(wholeOps, pairOps, []properties.Op{properties.FreeEnergy, properties.Gibbs})...),
+		asking(func(c *call) { nanToNum(c.Energies) })}, append([]properties.Op{properties.Gibbs}, valueOps...)...),
 	each(Fault{"%s-constant-for-nonfinite", "M15 torchebm ContrastiveDivergence", "a loss that is not finite is replaced by 0.1", required("%s.nonfinite", nonfinite),
 		saying(func(_ call, r *reply) {
 			if math.IsNaN(r.Value) || math.IsInf(r.Value, 0) {
 				r.Value = 0.1
 			}
-		})}, slices.Concat(wholeOps, pairOps, []properties.Op{properties.FreeEnergy})...),
+		})}, valueOps...),
 	[]Fault{
 		{"gibbs-impossible-nan", "Z4, Z16 tensorflow #11692, #11756", "−∞ − (−∞): NaN as soon as one answer is impossible", required("gibbs.nonfinite", nonfinite),
 			massed(func(c call, p []float64) {

@@ -1,0 +1,55 @@
+"""JAX: jax.nn, gradients by jax.value_and_grad, compiled by jit. float64, or with the argument float32.
+
+Logits are −βF. float64 wants the switch jax_enable_x64, without which JAX
+makes float32 of everything.
+"""
+
+import math
+import sys
+
+import ebmcheck_adapter as ebmcheck  # first: it takes standard output
+import jax
+from jax import nn
+import jax.numpy as jnp
+
+precision = (sys.argv[1:] or ["float64"])[0]
+jax.config.update("jax_enable_x64", precision == "float64")
+
+
+def reals(op, rest):
+    return [r if a == "answer" else jnp.asarray(r, precision) for a, r in zip(ebmcheck.ARGUMENTS[op], rest)]
+
+
+def graded(op, loss):
+    f = jax.jit(jax.value_and_grad(loss))
+    return lambda F, *rest: f(jnp.asarray(F, precision), *reals(op, rest))
+
+
+def gibbs(F, beta):
+    if not 0 < beta < math.inf:
+        raise ebmcheck.Unsupported("the limits β = 0 and β = ∞ are no calls of softmax")
+    return softmax(jnp.asarray(F, precision), jnp.asarray(beta, precision))
+
+
+softmax = jax.jit(lambda F, beta: nn.softmax(-beta * F))
+argmin = jax.jit(jnp.argmin)
+LOSSES = {
+    "free_energy": lambda F, beta: -nn.logsumexp(-beta * F) / beta,
+    "energy": lambda F, y: F[y],
+    "perceptron": lambda F, y: F[y] - jnp.min(F),
+    "nll": lambda F, y, beta: -nn.log_softmax(-beta * F)[y] / beta,
+    "mee": lambda F, y, beta: 1 - nn.softmax(-beta * F)[y],
+    "simple": lambda F, m: nn.relu(F[0]) + nn.relu(m - F[1]),
+    "hinge": lambda F, m: nn.relu(m + (F[0] - F[1])),
+    "log": lambda F: nn.softplus(F[0] - F[1]),
+    "soft_hinge": lambda F, m, beta: nn.softplus(beta * (m + (F[0] - F[1]))) / beta,
+    "square_square": lambda F, m: jnp.square(nn.relu(F[0])) + jnp.square(nn.relu(m - F[1])),
+    "square_exp": lambda F, gamma: jnp.square(F[0]) + gamma * jnp.exp(-F[1]),
+    "mce": lambda F: nn.sigmoid(F[0] - F[1]),
+    "lvq2": lambda F, cap: jnp.clip(F[0] - F[1], 0.0, cap),
+}
+
+ops = {op: graded(op, loss) for op, loss in LOSSES.items()}
+ops.update(gibbs=gibbs, infer=lambda F: argmin(jnp.asarray(F, precision)))
+ebmcheck.serve("jax" if precision == "float64" else "jax-" + precision, ops, precision=precision,
+               framework="jax " + jax.__version__, version=jax.__version__)

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ebmcheck/properties"
+	"ebmcheck/properties/adapter"
+)
+
+// A gating is what gate was asked to do.
+type gating struct {
+	doorway
+	claims, profile, seed, out string
+	checks                     int
+	budget                     time.Duration
+	require                    []string
+	expect                     string
+	update                     bool
+	also                       outputs
+}
+
+// checksOf is how many random cases a claim and regime has in each profile.
+var checksOf = map[string]int{"smoke": 200, "gate": properties.Promised, "deep": 20 * properties.Promised}
+
+func gateCommand() *cobra.Command {
+	var g gating
+	c := &cobra.Command{
+		Use:   "gate [flags] -- COMMAND ARGS...",
+		Short: "Judge an implementation in any language, over a pipe",
+		Long: `Gate starts COMMAND as a child process that speaks the adapter protocol (see
+adapters/README.md) and puts it through every claim about code that the ops it
+offers allow. It writes results.jsonl, report.html and report.md into the folder
+of --out and a summary to the terminal.
+
+--expect names a file of failures that are known, a line each:
+
+  nll.value  wide  required  refuted:value  # why it is known; until 2027-06-30
+
+One that passes, matches nothing, fails otherwise or has lapsed makes the run
+fail; --update-expect writes the file as the run would need it.
+
+Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
+usage, 3 the child could not be started or broke the protocol, 4 incomplete: the
+budget ran out, something could not run, or nothing ran.`,
+		Example: `  ebmcheck gate -- python3 my_losses.py
+  ebmcheck gate --profile smoke --claims 'nll.*' -- ./my-losses
+  ebmcheck gate --expect known.txt --junit junit.xml -- node losses.mjs`,
+		Args: commandAfterDash,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return g.run(cmd.OutOrStdout(), cmd.ErrOrStderr(), args)
+		},
+	}
+	g.doorway.flags(c)
+	c.Flags().StringVar(&g.claims, "claims", "", "only the claims that match `PATTERN`")
+	c.Flags().StringVar(&g.profile, "profile", "gate", "smoke, gate or deep: 200, 10 000 or 200 000 random cases a claim and regime")
+	c.Flags().IntVar(&g.checks, "checks", 0, "that many random cases instead")
+	c.Flags().StringVar(&g.seed, "seed", "1", "seed of the random cases, a number or random")
+	c.Flags().DurationVar(&g.budget, "budget", 0, "end after this time, incomplete if not done (0: no limit)")
+	c.Flags().StringSliceVar(&g.require, "require", nil, "`OPS` that must be offered")
+	c.Flags().StringVar(&g.expect, "expect", "", "`FILE` of the failures that are known")
+	c.Flags().BoolVar(&g.update, "update-expect", false, "write the file of --expect as this run would need it")
+	c.Flags().StringVar(&g.out, "out", "out", "folder for results and reports")
+	g.also.flags(c)
+	return c
+}
+
+func (g gating) run(stdout, stderr io.Writer, command []string) error {
+	claims, err := properties.Select(g.claims)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	claims = slices.DeleteFunc(slices.Clone(claims), func(c properties.Claim) bool { return c.Layer() != "code" })
+	if len(claims) == 0 {
+		return exit{exitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
+	}
+	checks, ok := checksOf[g.profile]
+	if !ok {
+		return exit{exitUsage, fmt.Errorf("--profile %q: want smoke, gate or deep", g.profile)}
+	}
+	if g.checks != 0 {
+		checks = g.checks
+	}
+	if checks < 1 {
+		return exit{exitUsage, fmt.Errorf("--checks %d: want at least 1", checks)}
+	}
+	seed, err := parseSeed(g.seed)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	if g.update && g.expect == "" {
+		return exit{exitUsage, errors.New("--update-expect: want --expect FILE, the file to write")}
+	}
+	known, err := g.expectations()
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	door, subject, err := g.open(command)
+	if err != nil {
+		return err
+	}
+	defer door.Close()
+	for _, op := range g.require {
+		if !subject.Offers(properties.Op(op)) {
+			return exit{exitRefuted, fmt.Errorf("--require %s: %s offers only %v", op, subject.Name, subject.Ops)}
+		}
+	}
+	s := session{claims: claims, subject: subject, profile: g.profile, seed: seed, checks: checks, out: g.out,
+		budget: g.budget, expect: known, also: g.also, again: "ebmcheck gate -- " + strings.Join(command, " "),
+		replay: func(claim string) string {
+			return fmt.Sprintf("ebmcheck gate --claims %s --seed %d --checks %d -- %s", claim, seed, checks, strings.Join(command, " "))
+		}}
+	if g.update {
+		s.expect = nil
+		s.judged = func(results []properties.Result) error {
+			f, err := os.Create(g.expect)
+			if err != nil {
+				return err
+			}
+			return errors.Join(properties.WriteExpectations(f, known, results, properties.Required), f.Close())
+		}
+	}
+	return s.run(stdout, stderr)
+}
+
+// expectations reads the file of --expect, which need not be there if it is
+// to be written.
+func (g gating) expectations() ([]properties.Expectation, error) {
+	if g.expect == "" {
+		return nil, nil
+	}
+	f, err := os.Open(g.expect)
+	if g.update && errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	es, err := properties.ReadExpectations(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", g.expect, err)
+	}
+	return es, nil
+}
+
+// A doorway is how a child process is let in.
+type doorway struct {
+	limits adapter.Limits
+}
+
+func (d *doorway) flags(c *cobra.Command) {
+	c.Flags().DurationVar(&d.limits.Start, "start-timeout", time.Minute, "for the child's answer to start")
+	c.Flags().DurationVar(&d.limits.Call, "call-timeout", 10*time.Second, "for the child's answer to a call")
+	c.Flags().BoolVar(&d.limits.Validate, "validate", false, "hold every message to the protocol's JSON Schema")
+}
+
+// open starts the child.
+func (d doorway) open(command []string) (*adapter.Door, properties.Subject, error) {
+	door, err := adapter.Open(context.Background(), command, d.limits)
+	if err != nil {
+		return nil, properties.Subject{}, exit{exitProtocol, err}
+	}
+	if p := door.Started().Precision; p != "" && p != properties.Float64.Name {
+		door.Close()
+		return nil, properties.Subject{}, exit{exitUsage, fmt.Errorf("%s declares the precision %s; only float64 can be judged so far", command[0], p)}
+	}
+	return door, door.Subject(), nil
+}
+
+// commandAfterDash wants a command after --.
+func commandAfterDash(cmd *cobra.Command, args []string) error {
+	switch at := cmd.ArgsLenAtDash(); {
+	case len(args) == 0 || at == len(args):
+		return fmt.Errorf("no command to start: want ebmcheck %s -- COMMAND ARGS...", cmd.Name())
+	case at > 0:
+		return fmt.Errorf("%q before --: want ebmcheck %s [flags] -- COMMAND ARGS...", args[0], cmd.Name())
+	}
+	return nil
+}

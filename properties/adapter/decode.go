@@ -1,0 +1,196 @@
+package adapter
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"ebmcheck/properties"
+)
+
+// read decodes a line, and says in the protocol's words why it cannot be a
+// message: it is not UTF-8, not JSON, no object, or a field has the wrong type.
+func read(line []byte, message any) error {
+	if !utf8.Valid(line) {
+		return fmt.Errorf("the line is not UTF-8: %s", clip(line))
+	}
+	err := json.Unmarshal(line, message)
+	if syntax := new(json.SyntaxError); errors.As(err, &syntax) {
+		return notJSON(line, syntax)
+	}
+	wrong := new(json.UnmarshalTypeError)
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	if wrong.Field == "" {
+		return fmt.Errorf("the line is no JSON object: %s", clip(line))
+	}
+	want := map[string]string{"int": "an integer", "string": "a string", "properties.Op": "a string", "[]properties.Op": "a list of strings",
+		"adapter.Implementation": "an object"}[wrong.Type.String()]
+	return fmt.Errorf("%q is a %s: want %s", wrong.Field, wrong.Value, want)
+}
+
+// notJSON says what is wrong with a line and, where it can be guessed, what to
+// write instead.
+func notJSON(line []byte, err *json.SyntaxError) error {
+	if len(line) == 0 {
+		return errors.New("an empty line: want one JSON object a line")
+	}
+	at := max(0, min(int(err.Offset), len(line))-1)
+	isWord := func(i int) bool { return i >= 0 && i < len(line) && inWord(line[i]) }
+	lo, hi := at, at
+	for isWord(lo - 1) {
+		lo--
+	}
+	for isWord(hi) {
+		hi++
+	}
+	word := string(line[lo:hi])
+	instead := map[string]string{"nan": `"NaN"`, "inf": `"Infinity"`, "infinity": `"Infinity"`, "-inf": `"-Infinity"`, "-infinity": `"-Infinity"`}
+	if s, ok := instead[strings.ToLower(strings.TrimPrefix(word, "+"))]; ok && line[0] == '{' {
+		return fmt.Errorf("a bare %s in %s: write %s, in quotes", word, clip(line[max(0, lo-20):min(hi+20, len(line))]), s)
+	}
+	if line[0] != '{' {
+		return fmt.Errorf("the line is no JSON: %s: only answers go to standard output, print the rest to standard error", clip(line))
+	}
+	if line[at] == '\'' {
+		return fmt.Errorf("the line is no JSON, %v at byte %d: JSON has double quotes: %s", err, at, clip(line))
+	}
+	return fmt.Errorf("the line is no JSON, %v at byte %d: %s", err, at, clip(line))
+}
+
+func inWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'
+}
+
+// clip shows a line, the start of a long one.
+func clip(line []byte) string {
+	const most = 200
+	if len(line) > most {
+		return strconv.Quote(string(line[:most])) + fmt.Sprintf("… (%d bytes)", len(line))
+	}
+	return strconv.Quote(string(line))
+}
+
+// decodeStarted reads the answer to start.
+func decodeStarted(line []byte) (Started, error) {
+	var s Started
+	if err := read(line, &s); err != nil {
+		return Started{}, err
+	}
+	return s, s.check()
+}
+
+// decodeResults reads the answer to run with seq and n calls into its
+// entries, which it leaves undecoded.
+func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
+	var env struct{ Seq, Results json.RawMessage }
+	if err := read(line, &env); err != nil {
+		return nil, err
+	}
+	want := strconv.Itoa(seq)
+	switch {
+	case env.Seq == nil:
+		return nil, fmt.Errorf(`no "seq": echo the request's, %s: %s`, want, clip(line))
+	case string(env.Seq) != want:
+		return nil, fmt.Errorf(`"seq" is %s, want %s: every request is answered by one line, in order`, env.Seq, want)
+	case env.Results == nil:
+		return nil, fmt.Errorf(`no "results": want a list of %d, one a call`, n)
+	case env.Results[0] != '[':
+		return nil, fmt.Errorf(`"results" is %s: want a list of %d, one a call`, clip(env.Results), n)
+	}
+	var entries []json.RawMessage
+	if err := json.Unmarshal(env.Results, &entries); err != nil {
+		return nil, err
+	}
+	if len(entries) != n {
+		return nil, fmt.Errorf(`%d results to %d calls: want one a call, in order`, len(entries), n)
+	}
+	return entries, nil
+}
+
+// decodeAnswer reads one entry of results as the answer to a call of op.
+func decodeAnswer(entry json.RawMessage, op properties.Op) (properties.Reply, error) {
+	var raw struct {
+		Value, Grad, Probs, Index, Unsupported, Error json.RawMessage
+	}
+	if entry[0] != '{' {
+		return properties.Reply{}, fmt.Errorf("the result is %s: want an object", clip(entry))
+	}
+	if err := json.Unmarshal(entry, &raw); err != nil {
+		return properties.Reply{}, err
+	}
+	var a Answer
+	var err error
+	field := func(name string, raw json.RawMessage, take func() error) {
+		if raw == nil || err != nil {
+			return
+		}
+		if string(raw) == "null" {
+			err = fmt.Errorf("%q is null: leave out what there is none of", name)
+		} else if e := take(); e != nil {
+			err = fmt.Errorf("%q: %w", name, e)
+		}
+	}
+	field("value", raw.Value, func() error { a.Value = new(properties.Real); return a.Value.UnmarshalJSON(raw.Value) })
+	field("grad", raw.Grad, func() (err error) { a.Grad, err = reals(raw.Grad); return err })
+	field("probs", raw.Probs, func() (err error) { a.Probs, err = reals(raw.Probs); return err })
+	field("index", raw.Index, func() error {
+		a.Index = new(int)
+		if json.Unmarshal(raw.Index, a.Index) != nil {
+			return fmt.Errorf("it is %s: want an integer, the position of a minimiser counted from 0", clip(raw.Index))
+		}
+		return nil
+	})
+	text := func(raw json.RawMessage, to **string) func() error {
+		return func() error {
+			*to = new(string)
+			if json.Unmarshal(raw, *to) != nil {
+				return fmt.Errorf("it is %s: want a string that says why", clip(raw))
+			}
+			return nil
+		}
+	}
+	field("unsupported", raw.Unsupported, text(raw.Unsupported, &a.Unsupported))
+	field("error", raw.Error, text(raw.Error, &a.Error))
+	if err != nil {
+		return properties.Reply{}, err
+	}
+	return a.reply(op)
+}
+
+// reals reads an array of reals. The JSON around it is known to be sound.
+func reals(raw json.RawMessage) ([]properties.Real, error) {
+	if raw[0] != '[' {
+		return nil, fmt.Errorf("it is %s: want a list of numbers, one an energy", clip(raw))
+	}
+	xs := []properties.Real{}
+	for rest := bytes.TrimLeft(raw[1:], space); rest[0] != ']'; rest = bytes.TrimLeft(rest, space+",") {
+		end := bytes.IndexAny(rest, space+",]")
+		x, err := parse(rest[:end])
+		if err != nil {
+			return nil, fmt.Errorf("entry %d: %w", len(xs), err)
+		}
+		xs, rest = append(xs, x), rest[end:]
+	}
+	return xs, nil
+}
+
+// space is what JSON allows between tokens.
+const space = " \t\r\n"
+
+// parse reads one real. Plain numbers, nearly all, are read here, since the
+// token is known to be sound JSON; the rest is Real's own business.
+func parse(token []byte) (x properties.Real, err error) {
+	if c := token[0]; c == '-' || '0' <= c && c <= '9' {
+		if f, err := strconv.ParseFloat(string(token), 64); err == nil {
+			return properties.Real(f), nil
+		}
+	}
+	err = x.UnmarshalJSON(token)
+	return x, err
+}

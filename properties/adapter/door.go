@@ -1,0 +1,336 @@
+package adapter
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"ebmcheck/properties"
+)
+
+// Limits are what a child is allowed. The zero value of a field is its
+// default.
+type Limits struct {
+	Start    time.Duration // for the answer to start, 60 s: frameworks load slowly
+	Call     time.Duration // for the answer to one call, 10 s; a batch has up to twice that
+	Restarts int           // 5; once they are used up, the rest is not run
+	Validate bool          // hold every message, both ways, to the JSON Schema: unknown fields too
+}
+
+// largest is how many calls a batch has at most, and most how many energies.
+// Each is 2 % of what a line can hold.
+const (
+	largest = 64
+	most    = 1 << 14
+)
+
+// A Door is a child process as a subject, started again when it fails.
+type Door struct {
+	command []string
+	limits  Limits
+	rules   rules // nil unless messages are to be validated
+	started Started
+	ctx     context.Context
+	cancel  context.CancelFunc
+
+	mu       sync.Mutex // holds all below: one batch at a time
+	p        *process   // nil when it has failed
+	seq      int
+	restarts int
+	last     string                      // why the last process failed
+	stderr   string                      // the end of its standard error
+	size     int                         // of the next batch
+	cap      int                         // of any batch
+	culprits map[string]properties.Reply // calls that ended a process, as they are sent
+}
+
+// Open starts command and asks it what it offers. The error says why it could
+// not be started, or what in its answer is not the protocol's. When ctx ends,
+// the child is killed and what was not answered is NotRun.
+func Open(ctx context.Context, command []string, limits Limits) (*Door, error) {
+	if len(command) == 0 {
+		return nil, errors.New("adapter: no command to start")
+	}
+	if limits.Start == 0 {
+		limits.Start = 60 * time.Second
+	}
+	if limits.Call == 0 {
+		limits.Call = 10 * time.Second
+	}
+	if limits.Restarts == 0 {
+		limits.Restarts = 5
+	}
+	d := &Door{command: slices.Clone(command), limits: limits, size: 1, cap: largest, culprits: map[string]properties.Reply{}}
+	if limits.Validate {
+		d.rules = newRules()
+	}
+	d.ctx, d.cancel = context.WithCancel(ctx)
+	if f := d.start(); f != nil {
+		d.cancel()
+		if f.outcome == "" {
+			return nil, fmt.Errorf("adapter: %s", f.text)
+		}
+		return nil, fmt.Errorf("adapter: %s does not start: %s: %s", command[0], f.outcome, f.text)
+	}
+	return d, nil
+}
+
+// Started returns the child's answer to start.
+func (d *Door) Started() Started { return d.started }
+
+// Subject returns the child as a subject. Its Answer sends the calls in
+// batches; it may be called from several goroutines, which take turns. A reply
+// to a call that a process did not survive has Outcome and Error.
+func (d *Door) Subject() properties.Subject {
+	return properties.Subject{Name: d.started.Implementation.Name, Ops: slices.Clone(d.started.Ops), Answer: d.answer}
+}
+
+// Restarts returns how often the child was started again.
+func (d *Door) Restarts() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.restarts
+}
+
+// Stderr returns the last 64 KiB that the child, or the last one that failed,
+// wrote to standard error.
+func (d *Door) Stderr() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.p != nil {
+		return d.p.errors.last(maxStderr)
+	}
+	return d.stderr
+}
+
+// Close asks the child to stop, and kills it after 2 s or when a call is under
+// way. No process of its group is left. Calls after it are NotRun.
+func (d *Door) Close() {
+	if !d.mu.TryLock() {
+		d.cancel()
+		d.mu.Lock()
+	}
+	defer d.mu.Unlock()
+	if d.p != nil {
+		d.p.stop()
+		d.stderr, d.p = d.p.errors.last(maxStderr), nil
+	}
+	d.cancel()
+}
+
+// answer is the Answer of the subject.
+func (d *Door) answer(calls []properties.Call) []properties.Reply {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	replies := make([]properties.Reply, len(calls))
+	var qs []question
+	for i, c := range calls {
+		text, err := c.MarshalJSON()
+		if err != nil {
+			panic("adapter: " + err.Error()) // an op that is not offered
+		}
+		if r, ok := d.culprits[string(text)]; ok {
+			replies[i] = r
+		} else {
+			qs = append(qs, question{c.Op, text, len(c.Energies), &replies[i]})
+		}
+	}
+	for len(qs) > 0 {
+		n := d.next(qs)
+		if f := d.ask(qs[:n]); f != nil {
+			n = d.narrow(qs[:n], *f)
+		}
+		qs = qs[n:]
+	}
+	return replies
+}
+
+// A question is a call under way.
+type question struct {
+	op       properties.Op
+	text     []byte // the call, as it is sent
+	energies int
+	reply    *properties.Reply
+}
+
+// blame gives f as the reply.
+func (q question) blame(f failure) {
+	*q.reply = properties.Reply{Outcome: f.outcome, Error: f.text}
+}
+
+// next is how many of qs go into the next batch, one at least.
+func (d *Door) next(qs []question) int {
+	n, sum := 1, qs[0].energies
+	for n < min(d.size, len(qs)) && sum+qs[n].energies <= most {
+		sum += qs[n].energies
+		n++
+	}
+	return n
+}
+
+// narrow finds, after a batch has failed with f, the call that does it, and
+// returns how many of the batch are dealt with. It asks them one at a time
+// rather than halving the batch: that costs one more restart, where halving costs one a half.
+func (d *Door) narrow(batch []question, f failure) int {
+	if f.outcome == properties.NotRun {
+		for _, q := range batch {
+			q.blame(f)
+		}
+		return len(batch)
+	}
+	if len(batch) == 1 {
+		d.convict(batch[0], f)
+		return 1
+	}
+	d.size = 1
+	for i := range batch {
+		g := d.ask(batch[i : i+1])
+		switch {
+		case g == nil:
+			continue
+		case g.outcome == properties.NotRun: // the failure must not be lost
+			batch[i].blame(failure{f.outcome, fmt.Sprintf("this call or one of the %d after it: %s", len(batch)-i-1, f.text)})
+			for _, q := range batch[i+1:] {
+				q.blame(*g)
+			}
+			return len(batch)
+		}
+		d.convict(batch[i], *g)
+		return i + 1
+	}
+	if f.outcome == properties.TimedOut { // slow, but within the limit of each call
+		d.cap = max(1, len(batch)/8)
+		return len(batch)
+	}
+	batch[0].blame(failure{f.outcome, fmt.Sprintf("in a batch of %d calls, of which this is the first and each alone is answered: %s", len(batch), f.text)})
+	return len(batch)
+}
+
+// convict gives f as the reply, now and whenever the call is asked again.
+func (d *Door) convict(q question, f failure) {
+	q.blame(f)
+	d.culprits[string(q.text)] = *q.reply
+}
+
+// ask puts a batch to the child, which it starts if need be, and writes the
+// replies, unless the child fails: then it is gone.
+func (d *Door) ask(batch []question) *failure {
+	if err := d.ctx.Err(); err != nil {
+		return &failure{properties.NotRun, err.Error()}
+	}
+	if d.p == nil {
+		if d.restarts == d.limits.Restarts {
+			return &failure{properties.NotRun, fmt.Sprintf("started %d times, and each time it failed, the last time: %s", d.restarts+1, d.last)}
+		}
+		d.restarts++
+		d.size = 1
+		if f := d.start(); f != nil {
+			return &failure{properties.NotRun, "could not be started again: " + f.text}
+		}
+	}
+	d.seq++
+	begun := time.Now()
+	limit := d.limits.Call + d.limits.Call*time.Duration(len(batch)-1)/largest
+	entries, f := d.exchange(batch, limit)
+	if f != nil {
+		return d.bury(*f)
+	}
+	d.pace(len(batch), time.Since(begun))
+	for i, q := range batch {
+		r, err := decodeAnswer(entries[i], q.op)
+		if err == nil {
+			err = d.rules.check("answer", entries[i])
+		}
+		if err != nil {
+			r = properties.Reply{Outcome: properties.Garbage, Error: err.Error()}
+		}
+		*q.reply = r
+	}
+	return nil
+}
+
+// exchange sends a batch as one request and returns the entries of the answer.
+func (d *Door) exchange(batch []question, limit time.Duration) ([]json.RawMessage, *failure) {
+	texts := make([][]byte, len(batch))
+	for i, q := range batch {
+		texts[i] = q.text
+	}
+	request := slices.Concat([]byte(`{"cmd":"run","seq":`), strconv.AppendInt(nil, int64(d.seq), 10),
+		[]byte(`,"calls":[`), bytes.Join(texts, []byte(",")), []byte("]}"))
+	if err := d.rules.check("run", request); err != nil {
+		panic("adapter: " + err.Error()) // the request is ours
+	}
+	line, f := d.p.ask(d.ctx, request, limit)
+	if f != nil {
+		return nil, f
+	}
+	entries, err := decodeResults(line, d.seq, len(batch))
+	if err == nil && d.rules != nil {
+		err = d.rules.checkEnvelope(line)
+	}
+	if err != nil {
+		return nil, &failure{properties.Garbage, err.Error()}
+	}
+	return entries, nil
+}
+
+// pace sets the size of the next batch by how long the last, of n calls,
+// took: larger while that is far from the limit, so that only a child that
+// hangs or has become a hundred times slower meets it.
+func (d *Door) pace(n int, took time.Duration) {
+	switch {
+	case took > d.limits.Call/5:
+		d.size = max(1, n/2)
+	case took < d.limits.Call/20 && n >= d.size:
+		d.size = min(2*d.size, d.cap)
+	}
+}
+
+// start starts a child and hears what it offers.
+func (d *Door) start() *failure {
+	p, err := launch(d.ctx, d.command)
+	if err != nil {
+		return &failure{"", err.Error()}
+	}
+	d.p = p
+	request, err := json.Marshal(Start{"start", Version})
+	if err == nil {
+		err = d.rules.check("start", request)
+	}
+	if err != nil {
+		panic("adapter: " + err.Error()) // the request is ours
+	}
+	line, f := p.ask(d.ctx, request, d.limits.Start)
+	if f != nil {
+		return d.bury(*f)
+	}
+	started, err := decodeStarted(line)
+	if err == nil {
+		err = d.rules.check("started", line)
+	}
+	if err != nil {
+		return d.bury(failure{properties.Garbage, "its answer to start: " + err.Error()})
+	}
+	if d.restarts == 0 {
+		d.started = started
+	}
+	return nil
+}
+
+// bury ends the child that failed and returns the failure in full.
+func (d *Door) bury(f failure) *failure {
+	d.p.kill()
+	d.p.release()
+	if err := d.ctx.Err(); err != nil { // whatever it looks like, we ended it
+		f = failure{properties.NotRun, err.Error()}
+	}
+	full := failure{f.outcome, d.p.explain(f)}
+	d.last, d.stderr, d.p = full.text, d.p.errors.last(maxStderr), nil
+	return &full
+}

@@ -1,0 +1,492 @@
+//go:build unix
+
+package adapter
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ebmcheck/properties"
+)
+
+// culprit is the index in ask of the call with one energy.
+const culprit = 9
+
+// ask is 40 calls that the children know.
+func ask() []properties.Call {
+	calls := make([]properties.Call, 40)
+	for i := range calls {
+		x := float64(i)
+		switch {
+		case i == culprit:
+			calls[i] = properties.Call{Op: properties.NLL, Energies: []float64{0.5}, Beta: 1}
+		case i%4 == 0:
+			calls[i] = properties.Call{Op: properties.Hinge, Energies: []float64{x / 7, 1}, Margin: 1}
+		case i%4 == 1:
+			calls[i] = properties.Call{Op: properties.Gibbs, Energies: []float64{x, 0, math.Inf(1), 1e-300}, Beta: 2}
+		case i%4 == 2:
+			calls[i] = properties.Call{Op: properties.Infer, Energies: []float64{x, 3, 0}}
+		default:
+			calls[i] = properties.Call{Op: properties.NLL, Energies: []float64{x, -0.25, math.Copysign(0, -1)}, Answer: 1, Beta: 0.125}
+		}
+	}
+	return calls
+}
+
+// same reports whether a and b are the same answer, bit for bit.
+func same(a, b properties.Reply) bool { return fmt.Sprintf("%x", a) == fmt.Sprintf("%x", b) }
+
+// tight is enough for a child on a busy machine, and short for one that hangs.
+var tight = Limits{Start: 20 * time.Second, Call: 1500 * time.Millisecond}
+
+// open opens a door to a child, closes it after the test and looks whether
+// any process is left.
+func open(t *testing.T, child string, limits Limits) *Door {
+	t.Helper()
+	marker := strings.ReplaceAll(t.Name(), "/", "-") + fmt.Sprint("-", os.Getpid())
+	d, err := Open(t.Context(), command(child, marker), limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		d.Close()
+		if left := processes(t, marker); len(left) > 0 {
+			t.Errorf("%d processes are left: %v", len(left), left)
+		}
+	})
+	return d
+}
+
+// processes are those whose command line has marker; the dead that nobody has
+// asked after have none.
+func processes(t *testing.T, marker string) []string {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Log("processes are counted on Linux only")
+		return nil
+	}
+	var found []string
+	lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+	for _, name := range lines {
+		if b, err := os.ReadFile(name); err == nil && bytes.Contains(b, []byte(marker)) {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
+// settled waits for the number of goroutines to come back to what it was.
+func settled(t *testing.T, before int) {
+	t.Helper()
+	for range 200 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	stacks := make([]byte, 1<<16)
+	t.Errorf("%d goroutines, %d before:\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
+}
+
+// TestMisbehaviour holds the door to the outcome of each misbehaviour: the
+// one call that does it is named, all others are answered, it is not asked
+// again, and nothing is left behind.
+func TestMisbehaviour(t *testing.T) {
+	before := runtime.NumGoroutine()
+	t.Run("children", func(t *testing.T) {
+		for _, c := range []struct {
+			child    string
+			outcome  string // of the culprit
+			text     string // in its error, or its reason for being unsupported
+			restarts int    // at most
+		}{
+			{"refuses", "", "ValueError: no", 0},
+			{"unsupported", "", "one answer is no choice", 0},
+			{"silent no", "", "does not say why", 0},
+
+			{"exit 3", properties.Crashed, "exit status 3; standard error: IndexError: n = 1", 2},
+			{"signal", properties.Crashed, "signal: killed", 2},
+			{"exit quietly", properties.Crashed, "exit status 0", 2},
+			{"half, exit", properties.Crashed, `exit status 0; it had begun a line: "{\"seq\":`, 2},
+			{"leaves a child", properties.Crashed, "exit status 3", 2},
+			{"leaves a child that left", properties.Crashed, "exit status 3", 2},
+			{"huge stderr", properties.Crashed, "the last word", 2},
+
+			{"hang", properties.TimedOut, "no answer within 1.5s", 2},
+			{"half, hang", properties.TimedOut, "it had begun a line", 2},
+
+			{"stray line", properties.Garbage, `"epoch 1: loss 0.3": only answers go to standard output`, 2},
+			{"wrong seq", properties.Garbage, "every request is answered by one line", 2},
+			{"no seq", properties.Garbage, `no "seq": echo the request's`, 2},
+			{"too few", properties.Garbage, "0 results to 1 calls", 2},
+			{"too many", properties.Garbage, "2 results to 1 calls", 2},
+			{"an array", properties.Garbage, `no JSON object: "[1,2]"`, 2},
+			{"an empty line", properties.Garbage, "empty line", 2},
+			{"results a dict", properties.Garbage, "want a list of 1", 2},
+			{"python's repr", properties.Garbage, "JSON has double quotes", 2},
+			{"bare NaN", properties.Garbage, `{\"value\":NaN,\"grad\":[0.0]}]}": write "NaN", in quotes`, 2},
+			{"bare -inf", properties.Garbage, `write "-Infinity", in quotes`, 2},
+			{"not UTF-8", properties.Garbage, "not UTF-8", 2},
+			{"closes stdout", properties.Garbage, "closed its standard output", 2},
+			{"flood", properties.Garbage, "longer than 16 MiB", 2},
+			{"flood of lines", properties.Garbage, "only answers go to standard output", 2},
+
+			{"null entry", properties.Garbage, `the result is "null": want an object`, 0},
+			{"null value", properties.Garbage, `"value" is null: leave out`, 0},
+			{"null in grad", properties.Garbage, `"grad": entry 0: null is no number`, 0},
+			{"no value", properties.Garbage, `no "value": op nll answers {"value":0.5,"grad":[…]}`, 0},
+			{"empty entry", properties.Garbage, `no "value"`, 0},
+			{"value a list", properties.Garbage, "is no number", 0},
+			{"value a word", properties.Garbage, `"nan" is no number: want a float64 in decimal, or "NaN"`, 0},
+			{"grad a number", properties.Garbage, "want a list of numbers", 0},
+			{"error a dict", properties.Garbage, "want a string that says why", 0},
+			{"both", properties.Garbage, "want one of them", 0},
+			{"past float64", properties.Garbage, "1e999 is no number", 0},
+		} {
+			if testing.Short() && (c.outcome == properties.TimedOut || strings.Contains(c.child, "flood") || strings.Contains(c.child, "child that left") || c.child == "huge stderr") {
+				continue // each costs seconds
+			}
+			t.Run(c.child, func(t *testing.T) {
+				t.Parallel()
+				d := open(t, c.child, tight)
+				s := d.Subject()
+				calls := ask()
+				want := reference.Answer(calls)
+				for range 2 {
+					for i, r := range s.Answer(calls) {
+						if i != culprit && !same(r, want[i]) {
+							t.Errorf("call %d: got %+v, want %+v", i, r, want[i])
+						}
+						if i == culprit && (r.Outcome != c.outcome || !strings.Contains(r.Error+r.Unsupported, c.text)) {
+							t.Errorf("got %q: %s%s, want %q: %s", r.Outcome, r.Error, r.Unsupported, c.outcome, c.text)
+						}
+					}
+				}
+				if d.Restarts() > c.restarts {
+					t.Errorf("%d restarts, want at most %d", d.Restarts(), c.restarts)
+				}
+			})
+		}
+	})
+	settled(t, before)
+}
+
+// TestStart holds Open to an error that says what is wrong, within its limit.
+func TestStart(t *testing.T) {
+	before := runtime.NumGoroutine()
+	t.Run("children", func(t *testing.T) {
+		for _, c := range []struct {
+			child, text string
+			start       time.Duration
+		}{
+			{"ends at once", "crashed: the process ended without an answer: exit status 0", 0},
+			{"never start", "timeout: no answer within 200ms", 200 * time.Millisecond},
+			{"banner", `garbage: its answer to start: the line is no JSON: "Loading model..."`, 0},
+			{"flood at start", "garbage: a line longer than 16 MiB", 0},
+			{"version 2", `"version" is 2, this runner speaks 1`, 0},
+			{"no name", `no "name" in "implementation"`, 0},
+			{"float8", `precision "float8": want float64,`, 0},
+			{"unknown op", `"hingee", which is no operation`, 0},
+			{"no ops", `no "ops"`, 0},
+			{"ops a string", `"ops" is a string: want a list of strings`, 0},
+		} {
+			t.Run(c.child, func(t *testing.T) {
+				t.Parallel()
+				_, err := Open(t.Context(), command(c.child, t.Name()), Limits{Start: c.start})
+				if err == nil || !strings.Contains(err.Error(), c.text) {
+					t.Errorf("got %v, want %s", err, c.text)
+				}
+				if left := processes(t, t.Name()); len(left) > 0 {
+					t.Errorf("processes are left: %v", left)
+				}
+			})
+		}
+	})
+	if _, err := Open(t.Context(), []string{"no-such-command-anywhere"}, Limits{}); err == nil {
+		t.Error("a command that does not exist started")
+	}
+	settled(t, before)
+}
+
+// TestFine holds a sound child to sound answers under both ways to check
+// them, from several goroutines at once.
+func TestFine(t *testing.T) {
+	for _, limits := range []Limits{tight, {Start: tight.Start, Call: tight.Call, Validate: true}} {
+		t.Run(fmt.Sprintf("validate=%v", limits.Validate), func(t *testing.T) {
+			d := open(t, "fine", limits)
+			if got := d.Started(); got.Implementation.Name != "child" || got.Precision != "float64" || len(got.Ops) != 4 {
+				t.Errorf("started: %+v", got)
+			}
+			s := d.Subject()
+			var calls []properties.Call
+			for range 10 {
+				calls = append(calls, ask()...)
+			}
+			want := reference.Answer(calls)
+			var all sync.WaitGroup
+			for range 4 {
+				all.Go(func() {
+					for i, r := range s.Answer(calls) {
+						if !same(r, want[i]) {
+							t.Errorf("call %d: got %+v, want %+v", i, r, want[i])
+						}
+					}
+				})
+			}
+			all.Wait()
+			if d.Restarts() > 0 {
+				t.Errorf("%d restarts", d.Restarts())
+			}
+		})
+	}
+}
+
+// TestSlow holds that a child far slower than the limits of its batches, but
+// not of its calls, is only asked less at a time.
+func TestSlow(t *testing.T) {
+	t.Parallel()
+	d := open(t, "slow", tight)
+	for i, r := range d.Subject().Answer(append(ask(), ask()...)) {
+		if r.Outcome != "" {
+			t.Errorf("call %d: %s: %s", i, r.Outcome, r.Error)
+		}
+	}
+}
+
+// TestSlowInCompany holds that a batch that takes too long, while each of its
+// calls is within the limit, is nobody's fault, and is asked for only once.
+func TestSlowInCompany(t *testing.T) {
+	t.Parallel()
+	d := open(t, "slow in company", Limits{Start: tight.Start, Call: time.Second})
+	for i, r := range d.Subject().Answer(ask()) {
+		if r.Outcome != "" {
+			t.Errorf("call %d: %s: %s", i, r.Outcome, r.Error)
+		}
+	}
+	if d.Restarts() != 1 {
+		t.Errorf("%d restarts, want 1", d.Restarts())
+	}
+}
+
+// TestNondeterministic holds that answers are never kept to be given again.
+func TestNondeterministic(t *testing.T) {
+	t.Parallel()
+	s := open(t, "nondeterministic", tight).Subject()
+	calls := ask()[:1]
+	if a, b := s.Answer(calls), s.Answer(calls); same(a[0], b[0]) {
+		t.Errorf("twice %+v", a[0])
+	}
+}
+
+// TestCompany holds that a crash which no single call causes is not lost: it
+// is the first call's of the batch.
+func TestCompany(t *testing.T) {
+	t.Parallel()
+	d := open(t, "exits in company", Limits{Start: tight.Start, Call: tight.Call, Restarts: 2})
+	replies := d.Subject().Answer(ask())
+	count := map[string]int{}
+	for _, r := range replies {
+		count[r.Outcome]++
+	}
+	// 1, then 2 in company: exit, each alone; again 2 in company: exit, each
+	// alone; and again: exit, and no restart is left.
+	if count[properties.Crashed] != 3 || count[""] == 0 || count[properties.NotRun] == 0 {
+		t.Errorf("outcomes %v", count)
+	}
+	if r := replies[1]; !strings.Contains(r.Error, "in a batch of 2 calls, of which this is the first") || !strings.Contains(r.Error, "exit status 5") {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestRestarts holds that a child that always fails is started once and five
+// times again, and the rest is not run: never passed.
+func TestRestarts(t *testing.T) {
+	t.Parallel()
+	d := open(t, "exits on run", tight)
+	for i, r := range d.Subject().Answer(ask()) {
+		want := properties.Crashed
+		if i > 5 {
+			want = properties.NotRun
+		}
+		if r.Outcome != want || !strings.Contains(r.Error, "exit status 7") {
+			t.Errorf("call %d: %s: %s, want %s", i, r.Outcome, r.Error, want)
+		}
+	}
+	if d.Restarts() != 5 {
+		t.Errorf("%d restarts", d.Restarts())
+	}
+}
+
+// TestNoRestart holds that a child which cannot be started again leaves its
+// crash on record and the rest not run.
+func TestNoRestart(t *testing.T) {
+	t.Parallel()
+	d, err := Open(t.Context(), command("starts once", filepath.Join(t.TempDir(), "lock")), tight)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	crashed := 0
+	for i, r := range d.Subject().Answer(ask()) {
+		switch {
+		case r.Outcome == properties.Crashed && strings.Contains(r.Error, "exit status 3"):
+			crashed++
+		case r.Outcome == properties.NotRun && strings.Contains(r.Error, "exit status 9"):
+		case r.Outcome == "" && i < culprit:
+		default:
+			t.Errorf("call %d: %+v", i, r)
+		}
+	}
+	if crashed != 1 {
+		t.Errorf("%d calls crashed", crashed)
+	}
+}
+
+// TestUnread holds that a child which does not read does not hold up the
+// runner: its pipe is full long before the request is written.
+func TestUnread(t *testing.T) {
+	t.Parallel()
+	d := open(t, "does not read", Limits{Start: tight.Start, Call: 100 * time.Millisecond, Restarts: 1})
+	long := properties.Call{Op: properties.NLL, Energies: make([]float64, 1<<16), Beta: 1}
+	r := d.Subject().Answer([]properties.Call{long})[0]
+	if r.Outcome != properties.TimedOut || !strings.Contains(r.Error, "did not read the request within 100ms") {
+		t.Errorf("%s: %s", r.Outcome, r.Error)
+	}
+}
+
+// TestFloodAfter holds that what is printed after an answer is found with the
+// next call, and that a door can be closed on a child that is still printing.
+func TestFloodAfter(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it is killed only after 2 s")
+	}
+	t.Parallel()
+	d := open(t, "flood after", tight)
+	calls := ask()
+	if r := d.Subject().Answer(calls[culprit : culprit+1])[0]; r.Outcome != "" {
+		t.Errorf("%s: %s", r.Outcome, r.Error)
+	}
+	if r := d.Subject().Answer(calls[:1])[0]; r.Outcome != properties.Garbage {
+		t.Errorf("%s: %s", r.Outcome, r.Error)
+	}
+	d.Subject().Answer(calls[culprit : culprit+1])
+}
+
+// TestClose holds that a child that ignores stop is killed, and that calls
+// under way and to come are not run when the door is closed or the context ends.
+func TestClose(t *testing.T) {
+	t.Run("ignores stop", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("it is killed only after 2 s")
+		}
+		t.Parallel()
+		open(t, "ignores stop", tight)
+	})
+	for _, by := range []string{"close", "context"} {
+		t.Run(by, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			d, err := Open(ctx, command("hang", t.Name()), Limits{Call: time.Hour})
+			if err != nil {
+				t.Fatal(err)
+			}
+			done := make(chan properties.Reply)
+			go func() { done <- d.Subject().Answer(ask()[culprit : culprit+1])[0] }()
+			for d.mu.TryLock() { // until the call is under way
+				d.mu.Unlock()
+				time.Sleep(time.Millisecond)
+			}
+			if by == "close" {
+				d.Close()
+			} else {
+				cancel()
+			}
+			for _, r := range []properties.Reply{<-done, d.Subject().Answer(ask()[:1])[0]} {
+				if r.Outcome != properties.NotRun || !strings.Contains(r.Error, "context canceled") {
+					t.Errorf("%s: %s", r.Outcome, r.Error)
+				}
+			}
+			d.Close()
+			if left := processes(t, t.Name()); len(left) > 0 {
+				t.Errorf("processes are left: %v", left)
+			}
+		})
+	}
+}
+
+// TestIdle holds that a child is killed when the context ends, though nobody
+// asks it anything.
+func TestIdle(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	d, err := Open(ctx, command("fine", t.Name()), tight)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	<-d.p.ended
+	d.Close()
+}
+
+// TestTail holds that the last 64 KiB of standard error are kept, and no more.
+func TestTail(t *testing.T) {
+	var all []byte
+	var kept tail
+	for i := range 500 {
+		part := bytes.Repeat([]byte{byte('a' + i%26)}, 1+i*i%4000)
+		if i == 250 {
+			part = bytes.Repeat(part, 100) // more at once than is kept
+		}
+		all = append(all, part...)
+		kept.Write(part)
+		if want := all[max(0, len(all)-maxStderr):]; !bytes.Equal(kept.kept, want) {
+			t.Fatalf("after %d bytes: %d kept, want the last %d", len(all), len(kept.kept), len(want))
+		}
+	}
+	if got, want := kept.last(100), string(all[len(all)-100:]); got != want {
+		t.Errorf("last: %q, want %q", got, want)
+	}
+}
+
+// TestValidate holds that the schema finds what is no error otherwise: a
+// misspelt field.
+func TestValidate(t *testing.T) {
+	t.Parallel()
+	for _, strict := range []bool{false, true} {
+		d := open(t, "unknown field", Limits{Start: tight.Start, Call: tight.Call, Validate: strict})
+		r := d.Subject().Answer(ask())[culprit]
+		if got := r.Outcome == properties.Garbage && strings.Contains(r.Error, "gradient"); got != strict {
+			t.Errorf("validate=%v: %+v", strict, r)
+		}
+	}
+}
+
+// TestMemory holds what is allocated for a child that floods 300 MB, as one
+// line and as many, to less than 100 MB: in all, so at any time.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("300 MB take a while")
+	}
+	for _, child := range []string{"flood", "flood of lines"} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		d := open(t, child, tight)
+		r := d.Subject().Answer(ask()[culprit : culprit+1])[0]
+		runtime.ReadMemStats(&after)
+		if got := (after.TotalAlloc - before.TotalAlloc) >> 20; r.Outcome != properties.Garbage || got >= 100 {
+			t.Errorf("%s: %s, %d MiB allocated", child, r.Outcome, got)
+		} else {
+			t.Logf("%s: %d MiB allocated in all", child, got)
+		}
+	}
+}

@@ -1,0 +1,93 @@
+//go:build unix
+
+package adapter
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"ebmcheck/properties"
+)
+
+// workload is 4096 calls of the kinds that a gate asks: pairs, and ten
+// answers, with numbers of 16 digits.
+func workload() []properties.Call {
+	calls := make([]properties.Call, 4096)
+	for i := range calls {
+		F := make([]float64, 10)
+		for j := range F {
+			F[j] = float64((i+1)*(j+3)%97) / 7
+		}
+		switch i % 4 {
+		case 0:
+			calls[i] = properties.Call{Op: properties.NLL, Energies: F, Answer: i % 10, Beta: 0.7}
+		case 1:
+			calls[i] = properties.Call{Op: properties.Gibbs, Energies: F, Beta: 1.3}
+		default:
+			calls[i] = properties.Call{Op: properties.Hinge, Energies: F[:2], Margin: 0.1}
+		}
+	}
+	return calls
+}
+
+const pythonChild = `
+import math
+from ebmcheck_adapter import serve
+
+def gibbs(F, beta):
+    top = max(-beta * f for f in F)
+    e = [math.exp(-beta * f - top) for f in F]
+    s = sum(e)
+    return [x / s for x in e]
+
+def nll(F, y, beta):
+    top = max(-beta * f for f in F)
+    p = gibbs(F, beta)
+    return F[y] + (top + math.log(sum(math.exp(-beta * f - top) for f in F))) / beta, [(i == y) - q for i, q in enumerate(p)]
+
+def hinge(F, m):
+    t = m + F[0] - F[1]
+    return max(0.0, t), [1.0, -1.0] if t > 0 else [0.0, 0.0]
+
+serve("bench", {"gibbs": gibbs, "nll": nll, "hinge": hinge})
+`
+
+// BenchmarkPipe is how many calls a second go through the door, batched: with
+// a child in Go that answers as the reference does, and with one in Python on
+// the SDK.
+func BenchmarkPipe(b *testing.B) {
+	b.Run("child=go", func(b *testing.B) { pipe(b, command("fine", b.Name())) })
+	b.Run("child=python", func(b *testing.B) {
+		python, err := exec.LookPath("python3")
+		if err != nil {
+			b.Skip("no python3 here")
+		}
+		sdk, err := filepath.Abs("../../adapters/python")
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(sdk, "ebmcheck_adapter.py")); err != nil {
+			b.Skip(err)
+		}
+		b.Setenv("PYTHONPATH", sdk)
+		pipe(b, []string{python, "-c", pythonChild})
+	})
+}
+
+func pipe(b *testing.B, command []string) {
+	d, err := Open(b.Context(), command, Limits{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	s, calls := d.Subject(), workload()
+	s.Answer(calls) // the batches grow
+	for b.Loop() {
+		if r := s.Answer(calls); r[0].Outcome != "" || r[0].Error != "" {
+			b.Fatal(r[0])
+		}
+	}
+	b.ReportMetric(float64(b.N)*float64(len(calls))/b.Elapsed().Seconds(), "calls/s")
+}

@@ -1,0 +1,128 @@
+//go:build soak
+
+package faults
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"ebmcheck/properties"
+)
+
+var cases = flag.Int("cases", 1e8, "how many cases at least: a case is one variant asked one call")
+
+// block is how many calls are laid at once.
+const block = 2048
+
+// TestSoak looks for false alarms: every variant of Right on random calls, each
+// call's truth found once for all variants of its op. None may be refuted at
+// REQUIRED. What spends over 90 % of an allowance is shown with its input: the
+// worst a variant, claim and regime.
+func TestSoak(t *testing.T) {
+	variants := map[properties.Op][]properties.Subject{}
+	for _, v := range Right {
+		for _, op := range v.Subject().Ops {
+			variants[op] = append(variants[op], v.Subject())
+		}
+	}
+	type job struct {
+		op       properties.Op
+		regime   properties.Regime
+		from, to int
+	}
+	type spent struct {
+		share float64
+		on    properties.Call
+	}
+	var (
+		mu       sync.Mutex
+		asked    int
+		perOp    = map[properties.Op]int{}
+		worst    = map[string]spent{}
+		start    = time.Now()
+		progress = start
+	)
+	run := func(j job) {
+		b := properties.RandomBench(j.op, j.regime, 1, j.from, j.to)
+		for _, s := range variants[j.op] {
+			as := b.Ask(s)
+			for _, c := range properties.About(j.op, j.regime) {
+				share, on := b.Spent(c, properties.Required, as)
+				if !(share > 0.9) {
+					continue
+				}
+				where := fmt.Sprintf("%s\t%s\t%s", c.ID, j.regime, s.Name)
+				if !(share <= 1) {
+					t.Errorf("%s is refuted: %v", where, on)
+				}
+				mu.Lock()
+				if share > worst[where].share {
+					worst[where] = spent{share, on}
+				}
+				mu.Unlock()
+			}
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		n := (j.to - j.from) * len(variants[j.op])
+		asked += n
+		perOp[j.op] += n
+		if time.Since(progress) > 30*time.Second {
+			progress = time.Now()
+			fmt.Printf("%.0f s: %.1f of %.1f million cases, %s/%s\n", time.Since(start).Seconds(), float64(asked)/1e6, float64(*cases)/1e6, j.op, j.regime)
+		}
+	}
+	jobs := make(chan job)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for j := range jobs {
+				run(j)
+			}
+		})
+	}
+	// A round gives every op and regime its share of blocks. How many cases are
+	// laid does not depend on the time that they take.
+	laid := 0
+	for from := 0; laid < *cases; from += block {
+		for _, op := range properties.Ops {
+			for _, r := range []properties.Regime{properties.Tame, properties.Wide, properties.NonFinite} {
+				n := blocks(op, r)
+				for k := range n {
+					lo := (from*n + k*block)
+					jobs <- job{op, r, lo, lo + block}
+				}
+				laid += n * block * len(variants[op])
+			}
+		}
+	}
+	close(jobs)
+	wg.Wait()
+	for _, where := range slices.Sorted(maps.Keys(worst)) {
+		w := worst[where]
+		fmt.Printf("%.4f\t%s\t%v\n", w.share, where, w.on)
+	}
+	for _, op := range properties.Ops {
+		fmt.Printf("%s: %d cases, %d variants\n", op, perOp[op], len(variants[op]))
+	}
+	fmt.Printf("%d cases in %.0f s\n", asked, time.Since(start).Seconds())
+}
+
+// blocks is the share of an op in a regime: those with large truths get the least,
+// and so do values that are not finite, of which there are few.
+func blocks(op properties.Op, r properties.Regime) int {
+	switch {
+	case r == properties.NonFinite:
+		return 1
+	case slices.Contains([]properties.Op{properties.Gibbs, properties.FreeEnergy, properties.NLL, properties.MEE, properties.SquareExp, properties.Energy}, op):
+		return 1
+	default:
+		return 8
+	}
+}

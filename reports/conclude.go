@@ -1,0 +1,138 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+)
+
+// An exit code as a mark and as a word.
+var (
+	codeMark  = map[int]string{exitPassed: "✓", exitRefuted: "✗", exitIncomplete: "!"}
+	codeState = map[int]string{exitPassed: "passed", exitRefuted: "refuted", exitIncomplete: "incomplete"}
+)
+
+// warnings says what keeps the run from being whole. Those of a joined run
+// name the subject.
+func warnings(r *Run) []string {
+	var out []string
+	for _, p := range r.Parts {
+		for _, w := range warnings(p) {
+			out = append(out, label(p)+": "+w)
+		}
+	}
+	if len(r.Parts) > 0 {
+		return append(out, disagreements(r)...)
+	}
+	for _, g := range r.Gaps {
+		out = append(out, oneLine(clean(g)))
+	}
+	for _, s := range r.Footer.Stale {
+		out = append(out, "Stale expectation: "+oneLine(clean(s)))
+	}
+	gaps, ran := 0, false
+	for _, res := range r.Results {
+		switch {
+		case idle(res):
+			gaps++
+		case attempted(res):
+			ran = true
+		}
+	}
+	if gaps > 0 {
+		out = append(out, count(gaps, "line was", "lines were")+" not run.")
+	}
+	if !ran {
+		out = append(out, "Nothing ran.")
+	}
+	return out
+}
+
+// disagreements of joined runs about the theory, which no subject has a part
+// in: their suites differ.
+func disagreements(r *Run) []string {
+	type finding struct{ outcome, verdict string }
+	first := make(map[string]finding)
+	var out []string
+	said := make(map[string]bool)
+	for _, p := range r.Parts {
+		for _, s := range p.Results {
+			if s.Layer != "theory" || !attempted(s) {
+				continue
+			}
+			f := finding{s.Outcome, s.Verdict}
+			if g, ok := first[s.Claim]; ok && f != g && !said[s.Claim] {
+				said[s.Claim] = true
+				out = append(out, "The runs disagree about the statement "+oneLine(clean(s.Claim))+".")
+			} else if !ok {
+				first[s.Claim] = f
+			}
+		}
+	}
+	return out
+}
+
+// conclusion is the run in a sentence, by its exit code.
+func conclusion(r *Run) string {
+	if len(r.Parts) > 0 {
+		return joinedConclusion(r)
+	}
+	failures, judged, theory, expected := 0, 0, 0, 0
+	for _, res := range r.Results {
+		if !binding(res) || !attempted(res) || idle(res) {
+			continue
+		}
+		judged++
+		switch {
+		case decides(res):
+			failures++
+			if res.Layer == "theory" {
+				theory++
+			}
+		case failed(res):
+			expected++
+		}
+	}
+	aside := ""
+	if expected > 0 {
+		aside = fmt.Sprintf(", %d of them failed as expected", expected)
+	}
+	due := count(judged, "required claim", "required claims")
+	switch code := r.ExitCode(); {
+	case code == exitRefuted && failures == 0:
+		return fmt.Sprintf("Failed: %s, though no required claim failed unexpectedly.",
+			count(len(r.Footer.Stale), "expectation is stale", "expectations are stale"))
+	case code == exitRefuted:
+		s := fmt.Sprintf("Failed: %d of %s did not pass", failures, due)
+		if theory > 0 {
+			s += fmt.Sprintf(" (%d of the theory)", theory)
+		}
+		if expected > 0 {
+			s += fmt.Sprintf("; %d more failed as expected", expected)
+		}
+		return s + "."
+	case code == exitIncomplete && expected > 0:
+		return fmt.Sprintf("Incomplete: %s%s, but not everything was run.", due, aside)
+	case code == exitIncomplete:
+		return fmt.Sprintf("Incomplete: %s passed, but not everything was run.", due)
+	}
+	return fmt.Sprintf("Passed: %s%s.", due, aside)
+}
+
+// joinedConclusion says which of the joined runs did not pass.
+func joinedConclusion(r *Run) string {
+	of := make(map[int][]string)
+	for _, p := range r.Parts {
+		code := p.ExitCode()
+		of[code] = append(of[code], label(p))
+	}
+	var parts []string
+	for _, c := range []struct {
+		code int
+		word string
+	}{{exitRefuted, "failed"}, {exitIncomplete, "incomplete"}, {exitPassed, "passed"}} {
+		if names := of[c.code]; len(names) > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s (%s)", len(names), c.word, some(names, 5)))
+		}
+	}
+	return fmt.Sprintf("Of %d runs, %s.", len(r.Parts), strings.Join(parts, ", "))
+}

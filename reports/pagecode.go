@@ -1,0 +1,148 @@
+package reports
+
+import "ebmcheck/properties"
+
+// codePage is what is known of the code: the table op × regime, and the claims
+// subject by subject.
+type codePage struct {
+	Title    string
+	Several  bool // subjects: each op then has a row for each
+	Regimes  []string
+	Blocks   []pageBlock
+	Subjects []codeClaims
+}
+
+type pageBlock struct {
+	Op   string
+	Rows []pageRow
+}
+
+// pageRow is a row that leads to its claims, if it has any.
+type pageRow struct {
+	row
+	Link string
+}
+
+// codeClaims are the claims about a subject's code, op by op.
+type codeClaims struct {
+	Title, Anchor string
+	Ops           []opClaims
+}
+
+type opClaims struct {
+	Op, Anchor string
+	Pairs      []pair
+}
+
+// pair is a claim in a regime on both levels.
+type pair struct {
+	Claim, Says, Regime, Where      string
+	Required, Recommended           string // outcomes
+	Grade, Class, Ulps, Cases       string
+	Spent                           string
+	Worst                           string
+	FailsRequired, FailsRecommended bool
+}
+
+// finding is a claim about code that failed.
+type finding struct {
+	Title, Class      string
+	Says, Why, Replay string
+	Expected, Likely  string
+	Lines             []labelled
+}
+
+func (a anchors) code(ts []table, subject string) codePage {
+	p := codePage{Title: "Code", Several: len(ts) > 1}
+	if len(ts) == 0 {
+		return p
+	}
+	for _, r := range ts[0].Regimes {
+		p.Regimes = append(p.Regimes, orElse(r, "–"))
+	}
+	if name := ts[0].Subject; !p.Several && name != "" && name != subject {
+		p.Title += ": " + name
+	}
+	type at struct{ subject, op string }
+	links := make(map[at]string)
+	for _, t := range ts {
+		c := codeClaims{Title: p.Title, Anchor: a.give("claims")}
+		if p.Several {
+			c.Title = orElse(t.Subject, "–")
+		}
+		for _, r := range t.Rows {
+			anchor := a.give("op-" + orElse(r.Op, "other"))
+			links[at{t.Subject, r.Op}] = anchor
+			c.Ops = append(c.Ops, opClaims{r.Op, anchor, pairs(r.Lines)})
+		}
+		p.Subjects = append(p.Subjects, c)
+	}
+	for _, b := range abreast(ts) {
+		block := pageBlock{Op: b.Op}
+		for _, r := range b.Rows {
+			block.Rows = append(block.Rows, pageRow{r, links[at{r.Subject, r.Op}]})
+		}
+		p.Blocks = append(p.Blocks, block)
+	}
+	return p
+}
+
+// pairs puts the two levels of a claim in a regime on one row.
+func pairs(lines []properties.Result) []pair {
+	type at struct{ claim, regime string }
+	var order []at
+	rows := make(map[at][]properties.Result)
+	for _, r := range lines {
+		k := at{r.Claim, r.Regime}
+		if rows[k] == nil {
+			order = append(order, k)
+		}
+		rows[k] = append(rows[k], r)
+	}
+	out := make([]pair, len(order))
+	for i, k := range order {
+		p := pair{Claim: k.claim, Regime: orElse(k.regime, "–"), Required: "–", Recommended: "–", Ulps: "–", Spent: "–"}
+		var c cell
+		spent := properties.Real(-1)
+		for _, r := range rows[k] {
+			c.add(r)
+			p.Says, p.Where = orElse(p.Says, r.Says), orElse(p.Where, r.Where)
+			if binding(r) {
+				p.Required, p.FailsRequired = r.Outcome, failed(r)
+				if attempted(r) {
+					spent = r.Spent
+				}
+			} else {
+				p.Recommended, p.FailsRecommended = r.Outcome, failed(r)
+			}
+			if x := counterexample(r); p.Worst == "" && x != nil {
+				p.Worst = witness(x, r.Layer)
+			}
+		}
+		if c.Worst != nil {
+			p.Worst = witness(c.Worst, "code")
+		}
+		if c.Ulps != nil {
+			p.Ulps = figure(*c.Ulps)
+		}
+		if spent > 0 {
+			p.Spent = figure(spent)
+		}
+		p.Grade, p.Class, p.Cases = orElse(c.Grade, "–"), c.Class(), group(c.Cases)
+		out[i] = p
+	}
+	return out
+}
+
+func found(rs []properties.Result, several bool) []finding {
+	var out []finding
+	for _, r := range rs {
+		class := "fair"
+		if decides(r) {
+			class = "bad"
+		}
+		out = append(out, finding{title(r, several), class, r.Says, r.Why, r.Replay, r.Expected, r.Likely,
+			describe(counterexample(r), r.Layer)})
+	}
+	return out
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"ebmcheck/properties"
+	"ebmcheck/properties/faults"
+	"ebmcheck/reports"
+)
+
+// A session is one run of claims on a subject, from the first line of
+// results.jsonl to the reports: what verify and gate have in common.
+type session struct {
+	claims  []properties.Claim
+	subject properties.Subject
+	profile string
+	seed    uint64
+	checks  int
+	out     string // the folder of results.jsonl and the reports
+	resume  bool
+	again   string                    // the command that goes on with it, or starts it again
+	replay  func(claim string) string // the command that judges one claim again
+
+	budget time.Duration                   // 0: none
+	expect []properties.Expectation        // failures that are known
+	judged func([]properties.Result) error // if not nil, is given all results at the end
+	also   outputs
+}
+
+func (s session) run(stdout, stderr io.Writer) error {
+	header := properties.NewHeader(s.seed, s.checks, s.subject)
+	header.Profile = s.profile
+	header.Started = time.Now().UTC().Format(time.RFC3339)
+	for _, c := range s.claims {
+		header.Claims = append(header.Claims, c.ID)
+	}
+	file := filepath.Join(s.out, "results.jsonl")
+	var results []properties.Result
+	if s.resume {
+		var err error
+		if results, err = unfinished(file, header); err != nil {
+			return exit{exitUsage, err}
+		}
+	}
+	f, err := begin(file, header, results)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	defer f.Close()
+	journal := properties.NewJournal(f)
+	show := newProgress(stderr)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if s.budget > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, s.budget, fmt.Errorf("the budget of %v ran out", s.budget))
+		defer cancel()
+	}
+	start := time.Now()
+	ended := properties.Run{
+		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results,
+		Emit: func(r properties.Result) error {
+			r.Likely, r.Replay = likely(r), s.replay(r.Claim)
+			one := []properties.Result{r}
+			properties.Expect(s.expect, one, start) // what is stale is said at the end, of all
+			results = append(results, one[0])
+			return journal.Write(one[0])
+		},
+		Progress: show.update,
+	}.Do(ctx)
+	if errors.Is(ended, context.Canceled) || errors.Is(ended, context.DeadlineExceeded) {
+		ended = context.Cause(ctx) // which signal it was, or the budget
+	}
+	stop() // another one ends the writing of the reports
+	show.end()
+	footer := properties.Footer{Type: "footer", Complete: ended == nil, Counts: map[string]int{}, Seconds: time.Since(start).Seconds()}
+	for _, r := range results {
+		footer.Counts[r.Outcome]++
+	}
+	if ended == nil {
+		footer.Stale = properties.Expect(s.expect, results, start)
+	}
+	if err := errors.Join(journal.Write(footer), f.Close()); err != nil {
+		return exit{exitIncomplete, err}
+	}
+	code, err := writeReports(stdout, s.also, file)
+	if err != nil {
+		return exit{exitIncomplete, err}
+	}
+	if ended != nil {
+		return exit{exitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
+	}
+	if s.judged != nil {
+		if err := s.judged(results); err != nil {
+			return exit{exitUsage, err}
+		}
+	}
+	return failed(code)
+}
+
+// likely is the planted fault that a refuted claim looks like.
+func likely(r properties.Result) string {
+	if r.Layer != "code" || r.Outcome != properties.Refuted {
+		return ""
+	}
+	return faults.Likely(r)
+}
+
+// begin creates the results file and writes what is known: the header, and
+// the results that an unfinished run had. That one's file is replaced only
+// when all of it is in the new one.
+func begin(file string, header properties.Header, have []properties.Result) (*os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return nil, err
+	}
+	part := file + ".part"
+	f, err := os.Create(part)
+	if err != nil {
+		return nil, err
+	}
+	journal := properties.NewJournal(f)
+	err = journal.Write(header)
+	for i := 0; i < len(have) && err == nil; i++ {
+		err = journal.Write(have[i])
+	}
+	if err == nil {
+		err = os.Rename(part, file)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close(), os.Remove(part))
+	}
+	return f, nil
+}
+
+// unfinished returns the results that file holds of a run like this one.
+func unfinished(file string, want properties.Header) ([]properties.Result, error) {
+	f, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("--resume: there is no %s to go on with", file)
+	} else if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	run, err := reports.Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("--resume: %s: %w", file, err)
+	}
+	h := run.Header
+	if h.Version != want.Version || h.Seed != want.Seed || h.Checks != want.Checks {
+		return nil, fmt.Errorf("--resume: %s is of version %s, seed %d, %d checks; this run is of version %s, seed %d, %d checks",
+			file, h.Version, h.Seed, h.Checks, want.Version, want.Seed, want.Checks)
+	}
+	if !slices.Equal(h.Claims, want.Claims) {
+		return nil, fmt.Errorf("--resume: %s is of %d claims, %s; this run is of %d: give the same --claims",
+			file, len(h.Claims), ends(h.Claims), len(want.Claims))
+	}
+	return properties.Resumable(run.Results), nil
+}
+
+// ends names the first and the last of claims.
+func ends(claims []string) string {
+	if len(claims) < 2 {
+		return strings.Join(claims, "")
+	}
+	return claims[0] + " to " + claims[len(claims)-1]
+}
+
+// failed is the error of an exit code that the report has already explained.
+func failed(code int) error {
+	if code == exitPassed {
+		return nil
+	}
+	return exit{code, errors.New("")}
+}
