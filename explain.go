@@ -34,11 +34,11 @@ func listCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			for _, c := range properties.Claims {
-				verdict := c.Verdict
+				number, verdict := c.Refs[0], c.Verdict
 				if c.Layer() == "code" {
-					verdict = "code"
+					number, verdict = "", "code"
 				}
-				fmt.Fprintln(cmd.OutOrStdout(), cut(fmt.Sprintf("%-4s %-26s %-13s %s", c.Refs[0], c.ID, verdict, c.Says), 80))
+				fmt.Fprintln(cmd.OutOrStdout(), cut(fmt.Sprintf("%-3s %-30s %-13s %s", number, c.ID, verdict, c.Says), 80))
 			}
 			return nil
 		},
