@@ -180,7 +180,7 @@ func (d doorway) open(command []string) (*adapter.Door, properties.Subject, erro
 func commandAfterDash(cmd *cobra.Command, args []string) error {
 	switch at := cmd.ArgsLenAtDash(); {
 	case len(args) == 0 || at == len(args):
-		return fmt.Errorf("no command to start: want ebmcheck %s -- COMMAND ARGS...", cmd.Name())
+		return fmt.Errorf("no command to start: want ebmcheck %s -- COMMAND ARGS", cmd.Name())
 	case at > 0:
 		return fmt.Errorf("%q before --: want ebmcheck %s [flags] -- COMMAND ARGS...", args[0], cmd.Name())
 	}

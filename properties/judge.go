@@ -234,9 +234,10 @@ func judgeIndex(a Asked, r Regime) ([]part, string) {
 // judgeNonFinite judges what becomes of NaN, infinities and limits. REQUIRED:
 // NaN in gives no finite number out; an impossible answer carries no mass and
 // the others are as if it were not there. RECOMMENDED: the same of the
-// gradient where the loss is undefined. An error is an answer where there is
-// none, and infer may answer what it likes to a NaN or −Inf. Of −Inf nothing
-// is asked: it is a limit, or undefined, by taste.
+// gradient where the loss is undefined; NaN, not an infinity, out of NaN, as
+// LogSumExp = −∞ beside NaN is a NaN swallowed; and no index from infer where
+// there is no minimiser. An error is an answer where there is none. Of −Inf
+// nothing is asked: it is a limit, or undefined, by taste.
 func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 	s := sends[a.call.Op]
 	nan, minusInf := false, false
@@ -256,10 +257,17 @@ func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 	case s.answersProbs:
 		parts, broken = judgeProbs(a, Tame)
 	case s.answersIndex:
-		if undefinedTruth || len(a.truth.Index) == 0 {
+		if minusInf && !nan {
 			return nil, ""
 		}
-		return judgeIndex(a, Tame)
+		parts, broken = judgeIndex(a, Tame)
+		if len(a.truth.Index) == 0 {
+			parts[0].required = math.NaN()
+			if a.reply.Index < 0 {
+				parts[0].ulps = 0 // none, said in another way
+			}
+		}
+		return parts, broken
 	default:
 		parts, broken = judgeValue(a, Tame)
 		if a.reply.Grad != nil && broken == "" {
@@ -274,8 +282,11 @@ func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 		}
 	}
 	for i := range parts {
-		if nan && (math.IsNaN(parts[i].got) || math.IsInf(parts[i].got, 0)) {
-			parts[i].ulps = 0 // also where the truth does not depend on the NaN, as in energy
+		switch p := &parts[i]; {
+		case nan && math.IsNaN(p.got):
+			p.ulps = 0 // also where the truth does not depend on the NaN, as in energy
+		case nan && math.IsInf(p.got, 0):
+			p.ulps, p.required = math.Inf(1), math.NaN()
 		}
 	}
 	if minusInf && !nan { // a limit, or undefined, by taste

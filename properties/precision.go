@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// A Precision is the arithmetic that a subject declares, by which its errors
-// are judged: it is sent only numbers that the format holds, and its
-// allowances count ulps of the format.
+// A Precision is the arithmetic that a subject declares: the format of the
+// numbers that it can be sent and answers in.
 type Precision struct {
 	Name string
 	bits int // of the significand, the hidden one included
@@ -39,12 +38,6 @@ func ParsePrecision(name string) (Precision, error) {
 	}
 	return Precision{}, fmt.Errorf("precision %q: want %s", name, strings.Join(names, ", "))
 }
-
-// unit is the unit roundoff u: half the distance from 1 to the next number.
-func (p Precision) unit() float64 { return math.Ldexp(1, -p.bits) }
-
-// tiny is the smallest normal number.
-func (p Precision) tiny() float64 { return math.Ldexp(1, p.min) }
 
 // Largest is the largest finite number of the format.
 func (p Precision) Largest() float64 {

@@ -18,6 +18,18 @@ var undefined = slices.Concat(
 			}
 		})}, valueOps...),
 	[]Fault{
+		{"free-energy-swallows-nan", "M14, Z7 gonum v0.17, onnxruntime 1.30", "log Σ = −∞ although an energy is NaN, beside an impossible answer", recommended("free_energy.nonfinite", nonfinite),
+			saying(func(c call, r *reply) {
+				if slices.ContainsFunc(c.Energies, math.IsNaN) && slices.Contains(c.Energies, math.Inf(1)) {
+					r.Value = math.Inf(1)
+				}
+			})},
+		{"infer-answers-nan", "numpy argmin", "the index of a NaN, as if it were the minimum", recommended("infer.nonfinite", nonfinite),
+			saying(func(c call, r *reply) {
+				if k := slices.IndexFunc(c.Energies, math.IsNaN); k >= 0 {
+					*r = reply{Index: k}
+				}
+			})},
 		{"gibbs-impossible-nan", "Z4, Z16 tensorflow #11692, #11756", "−∞ − (−∞): NaN as soon as one answer is impossible", required("gibbs.nonfinite", nonfinite),
 			massed(func(c call, p []float64) {
 				if slices.Max(c.Energies) == math.Inf(1) {
