@@ -89,9 +89,13 @@ func TestRegressions(t *testing.T) {
 // for every op: that a drawn case could be sent over the protocol, and that
 // every stratum is reached.
 func TestCases(t *testing.T) {
+	checks := 2000
+	if testing.Short() {
+		checks = 500
+	}
 	for _, op := range Ops {
 		for _, r := range Regimes {
-			b := lay(op, r, 1, 2000)
+			b := lay(op, r, 1, checks)
 			for _, c := range b.calls {
 				if !r.belongs(c) {
 					t.Fatalf("%v is no case of the regime %s", c, r)

@@ -12,11 +12,11 @@ import (
 // attribute "ebmcheck" (testing.T.Attr), from which "ebmcheck report" makes
 // the same report as from results.jsonl.
 //
-// Under -short a fifth of the cases run.
+// Under -short a tenth of the random cases run.
 func Test(t *testing.T, s Subject) {
 	checks := Promised
 	if testing.Short() {
-		checks /= 5
+		checks /= 10
 	}
 	attribute(t, NewHeader(testSeed, checks, s))
 	for _, u := range units(obligations) {

@@ -17,7 +17,7 @@ var reference = properties.Reference()
 var right = remembered(func(c call) reply { return reference.Answer([]call{c})[0] })
 
 // mostKnown is how many replies are kept before all are forgotten.
-const mostKnown = 1 << 17
+const mostKnown = 1 << 15
 
 // remembered is a with its replies kept.
 func remembered(a answer) answer {
