@@ -33,9 +33,13 @@ lint:
 	go vet ./...
 	go run $(STATICCHECK) ./...
 
-# Write again what is committed and derived: the rendered ledger, the goldens.
+# Write again what is committed and derived: the rendered ledger and README
+# table, the kill matrix, the schema, the corpora, the goldens.
 update:
-	go test ./reports -run 'Golden|Ledger' -update
+	go test ./reports -update
+	go test ./properties/faults -update
+	go test ./properties/adapter -run Schema -update
+	go test ./fuzz -run Corpus -update
 
 # How soon random cases alone refute each planted fault; writes reports/power.md.
 power:
