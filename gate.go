@@ -182,7 +182,7 @@ func commandAfterDash(cmd *cobra.Command, args []string) error {
 	case len(args) == 0 || at == len(args):
 		return fmt.Errorf("no command to start: want ebmcheck %s -- COMMAND ARGS", cmd.Name())
 	case at > 0:
-		return fmt.Errorf("%q before --: want ebmcheck %s [flags] -- COMMAND ARGS...", args[0], cmd.Name())
+		return fmt.Errorf("%q before --: want ebmcheck %s [flags] -- COMMAND ARGS", args[0], cmd.Name())
 	}
 	return nil
 }
