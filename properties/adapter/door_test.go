@@ -52,7 +52,7 @@ var tight = Limits{Start: 20 * time.Second, Call: 1500 * time.Millisecond}
 // any process is left.
 func open(t *testing.T, child string, limits Limits) *Door {
 	t.Helper()
-	marker := strings.ReplaceAll(t.Name(), "/", "-") + fmt.Sprint("-", os.Getpid())
+	marker := mark(t)
 	d, err := Open(t.Context(), command(child, marker), limits)
 	if err != nil {
 		t.Fatal(err)
@@ -66,8 +66,13 @@ func open(t *testing.T, child string, limits Limits) *Door {
 	return d
 }
 
-// processes are those whose command line has marker; the dead that nobody has
-// asked after have none.
+// mark is what the children of a test can be told by, in this run of the tests.
+func mark(t *testing.T) string {
+	return strings.ReplaceAll(t.Name(), "/", "-") + fmt.Sprint("-", os.Getpid())
+}
+
+// processes returns those whose arguments hold the marker, once those that
+// were killed have had time to go.
 func processes(t *testing.T, marker string) []string {
 	t.Helper()
 	if runtime.GOOS != "linux" {
@@ -75,11 +80,18 @@ func processes(t *testing.T, marker string) []string {
 		return nil
 	}
 	var found []string
-	lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
-	for _, name := range lines {
-		if b, err := os.ReadFile(name); err == nil && bytes.Contains(b, []byte(marker)) {
-			found = append(found, name)
+	for range 200 {
+		found = nil
+		lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+		for _, name := range lines {
+			if b, err := os.ReadFile(name); err == nil && bytes.Contains(b, []byte(marker)) {
+				found = append(found, name)
+			}
 		}
+		if len(found) == 0 {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
 	return found
 }
@@ -201,11 +213,11 @@ func TestStart(t *testing.T) {
 		} {
 			t.Run(c.child, func(t *testing.T) {
 				t.Parallel()
-				_, err := Open(t.Context(), command(c.child, t.Name()), Limits{Start: c.start})
+				_, err := Open(t.Context(), command(c.child, mark(t)), Limits{Start: c.start})
 				if err == nil || !strings.Contains(err.Error(), c.text) {
 					t.Errorf("got %v, want %s", err, c.text)
 				}
-				if left := processes(t, t.Name()); len(left) > 0 {
+				if left := processes(t, mark(t)); len(left) > 0 {
 					t.Errorf("processes are left: %v", left)
 				}
 			})
@@ -396,7 +408,7 @@ func TestClose(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			d, err := Open(ctx, command("hang", t.Name()), Limits{Call: time.Hour})
+			d, err := Open(ctx, command("hang", mark(t)), Limits{Call: time.Hour})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -417,7 +429,7 @@ func TestClose(t *testing.T) {
 				}
 			}
 			d.Close()
-			if left := processes(t, t.Name()); len(left) > 0 {
+			if left := processes(t, mark(t)); len(left) > 0 {
 				t.Errorf("processes are left: %v", left)
 			}
 		})
@@ -429,7 +441,7 @@ func TestClose(t *testing.T) {
 func TestIdle(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	d, err := Open(ctx, command("fine", t.Name()), tight)
+	d, err := Open(ctx, command("fine", mark(t)), tight)
 	if err != nil {
 		t.Fatal(err)
 	}
