@@ -25,7 +25,8 @@ import (
 //
 // so F_β = softmin_v (U₀(v) + b₀(v)) and p(y_t = v) ∝ e^{−β(a_t(v) + b_t(v))};
 // with min for softmin they are Viterbi's. Nothing overflows unless a sum of
-// energies along a sequence does.
+// energies along a sequence does, or ln(V)/β: for β below about 10⁻³⁰⁷ log Z,
+// F_β and the marginals can be NaN, and Sample then panics.
 //
 // Special cases of all methods:
 //

@@ -21,6 +21,7 @@ import (
 //
 //	an impossible answer (+Inf) is never entered from a possible one
 //	rows and columns of NaN energies are NaN
+//	a rise of more than 1.8e308 counts as infinite, whatever β is
 //
 // It panics if F is empty, or unless 0 < β < +Inf.
 func Metropolis(F []float64, beta float64) [][]float64 {
