@@ -169,10 +169,6 @@ func (d doorway) open(command []string) (*adapter.Door, properties.Subject, erro
 	if err != nil {
 		return nil, properties.Subject{}, exit{exitProtocol, err}
 	}
-	if p := door.Started().Precision; p != "" && p != properties.Float64.Name {
-		door.Close()
-		return nil, properties.Subject{}, exit{exitUsage, fmt.Errorf("%s declares the precision %s; only float64 can be judged so far", command[0], p)}
-	}
 	return door, door.Subject(), nil
 }
 

@@ -46,7 +46,7 @@ func FuzzCall(f *testing.F) {
 			t.Fatalf("%s, then %s (%v)", first, second, err)
 		}
 		if len(c.Energies) <= 64 {
-			properties.RegimeOf(c)
+			properties.RegimeOf(c, properties.Float64)
 			c.Truth()
 		}
 	})

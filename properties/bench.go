@@ -12,12 +12,13 @@ import (
 	"ebmcheck/properties/exact"
 )
 
-// A Bench is the cases of one op in one regime with the truth of each: the
-// grid first, then random ones. It is laid once and any number of subjects
+// A Bench is the cases of one op in one regime and precision with the truth of
+// each: the grid first, then random ones. It is laid once and any number of subjects
 // are judged on it.
 type Bench struct {
 	op     Op
 	regime Regime
+	in     Precision
 	seed   uint64 // of the first random case; the i-th has seed + i
 	draw   *rapid.Generator[Call]
 	calls  []Call
@@ -30,10 +31,10 @@ type Bench struct {
 // batch is how many calls a subject is given at a time.
 const batch = 256
 
-// NewBench lays the cases of op in r, the stored regressions and the grid,
+// NewBench lays the cases of op in r and p, the stored regressions and the grid,
 // then checks random ones, and finds the truth of each.
-func NewBench(op Op, r Regime, seed uint64, checks int) *Bench {
-	b := lay(op, r, seed, checks)
+func NewBench(op Op, r Regime, p Precision, seed uint64, checks int) *Bench {
+	b := lay(op, r, p, seed, checks)
 	b.truths = make([]exact.Truth, len(b.calls))
 	for i, c := range b.calls {
 		b.truths[i] = c.Truth()
@@ -42,14 +43,29 @@ func NewBench(op Op, r Regime, seed uint64, checks int) *Bench {
 }
 
 // lay lays the cases, without their truths.
-func lay(op Op, r Regime, seed uint64, checks int) *Bench {
-	b := &Bench{op: op, regime: r, seed: derive(seed, string(op)+"/"+string(r)), draw: drawCall(op, r), checks: checks, strata: map[string]int{}}
-	b.calls = append(regressions(op, r), grid(op, r)...)
+func lay(op Op, r Regime, p Precision, seed uint64, checks int) *Bench {
+	b := empty(op, r, p, seed, checks)
+	for _, c := range regressions(op, r) {
+		b.calls = append(b.calls, r.fit(c, p))
+	}
+	b.calls = append(b.calls, grid(op, r, p)...)
 	b.fixed = len(b.calls)
 	for i := range checks {
 		b.calls = append(b.calls, example(b.draw, b.seed+uint64(i)))
 	}
-	for _, s := range strata(op, r) {
+	b.stratify()
+	return b
+}
+
+// empty is a bench without cases.
+func empty(op Op, r Regime, p Precision, seed uint64, checks int) *Bench {
+	return &Bench{op: op, regime: r, in: p, seed: derive(seed, string(op)+"/"+string(r)), draw: drawCall(op, r, p), checks: checks}
+}
+
+// stratify counts the cases of each stratum.
+func (b *Bench) stratify() {
+	b.strata = map[string]int{}
+	for _, s := range strata(b.op, b.regime, b.in) {
 		b.strata[s.name] = 0
 		for _, c := range b.calls {
 			if s.in(c) {
@@ -57,7 +73,6 @@ func lay(op Op, r Regime, seed uint64, checks int) *Bench {
 			}
 		}
 	}
-	return b
 }
 
 // derive makes a seed for a part of the run from the run's seed.
@@ -92,7 +107,7 @@ func (b *Bench) Ask(s Subject) []Asked {
 	}
 	as := make([]Asked, len(b.calls))
 	for i := range as {
-		as[i] = Asked{b.calls[i], b.truths[i], replies[i], again[i], changed[i]}
+		as[i] = Asked{b.calls[i], s.Precision, b.truths[i], replies[i], again[i], changed[i]}
 	}
 	return as
 }
@@ -100,7 +115,7 @@ func (b *Bench) Ask(s Subject) []Asked {
 // askOne puts one call to s, for shrinking.
 func askOne(s Subject, c Call) Asked {
 	given := c.clone()
-	a := Asked{call: c, truth: c.Truth()}
+	a := Asked{call: c, in: s.Precision, truth: c.Truth()}
 	a.reply = s.answer([]Call{given})[0]
 	a.changed = !given.equal(c)
 	a.again = s.answer([]Call{c.clone()})[0]
@@ -191,7 +206,7 @@ func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
 			r.Outcome = Passed
 		}
 		if t.worst >= 0 {
-			r.Worst = counterexample(as[t.worst].call, t.worstPart, t.level)
+			r.Worst = counterexample(as[t.worst], t.worstPart, t.level)
 		}
 		results = append(results, r)
 	}
@@ -295,7 +310,7 @@ func (b *Bench) Refuted(c Claim, as []Asked) (level string) {
 // the claim refuted, what was got and what is right. A call that s does not
 // support, or a gradient that it does not give, is not judged.
 func (s Subject) Check(c Call) error {
-	r := RegimeOf(c)
+	r := RegimeOf(c, s.Precision)
 	a := askOne(s, c)
 	for _, claim := range About(c.Op, r) {
 		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
@@ -308,7 +323,7 @@ func (s Subject) Check(c Call) error {
 		for _, p := range parts {
 			for _, level := range []string{Required, Recommended} {
 				if !(p.spent(level) <= 1) {
-					return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s", claim.ID, level, c, p.what, Hex(p.got), Hex(p.want.Lo.Near))
+					return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s", claim.ID, level, c, p.what, Hex(p.got), Hex(s.Precision.nearest(p.want.Lo)))
 				}
 			}
 		}
@@ -321,7 +336,7 @@ func isPure(c Claim) bool     { return c.ID == string(c.Op)+".pure" }
 
 // reached counts the cases of each stratum that the subject supports.
 func (b *Bench) reached(as []Asked) map[string]int {
-	reached, strata := maps.Clone(b.strata), strata(b.op, b.regime)
+	reached, strata := maps.Clone(b.strata), strata(b.op, b.regime, b.in)
 	for _, a := range as {
 		if a.reply.Unsupported == "" {
 			continue
@@ -339,7 +354,7 @@ func (b *Bench) reached(as []Asked) map[string]int {
 // ran than were promised. A pass on what is easy is no pass.
 func (b *Bench) short(reached map[string]int) string {
 	need := min(least, b.checks/100)
-	for _, s := range strata(b.op, b.regime) {
+	for _, s := range strata(b.op, b.regime, b.in) {
 		if n := reached[s.name]; n < need && !s.optional {
 			why := fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, s.name, need)
 			if more := b.strata[s.name] - n; more > 0 {
@@ -381,7 +396,7 @@ func (b *Bench) smallest(c Claim, s Subject, level string, first int, as []Asked
 		}
 	}
 	p, broken, _ := refuted(a)
-	x := counterexample(a.call, p, level)
+	x := counterexample(a, p, level)
 	if broken != "" {
 		x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Enclosure, x.Allowance = "reply", broken, "", "an answer", "", "", ""
 	}
@@ -389,17 +404,18 @@ func (b *Bench) smallest(c Claim, s Subject, level string, first int, as []Asked
 }
 
 // counterexample writes down a call with what was got and what is right.
-func counterexample(c Call, p part, level string) *Counterexample {
-	call, err := json.Marshal(c)
+func counterexample(a Asked, p part, level string) *Counterexample {
+	call, err := json.Marshal(a.call)
 	if err != nil {
 		panic("properties: " + err.Error()) // cases are calls of known ops
 	}
-	x := &Counterexample{Case: c.String(), Call: call, Hex: each(c.Energies, Hex), What: p.what,
-		Got: Decimal(p.got), GotHex: Hex(p.got),
-		Want: Decimal(p.want.Lo.Near), WantHex: Hex(p.want.Lo.Near)}
+	want := a.in.nearest(p.want.Lo)
+	x := &Counterexample{Case: a.call.String(), Call: call, Hex: each(a.call.Energies, Hex), What: p.what,
+		Got: Decimal(p.got), GotHex: Hex(p.got), Want: Decimal(want), WantHex: Hex(want)}
 	if p.want.Lo != p.want.Hi {
-		x.Want = fmt.Sprintf("from %s to %s", Decimal(p.want.Lo.Near), Decimal(p.want.Hi.Near))
-		x.WantHex = fmt.Sprintf("from %s to %s", Hex(p.want.Lo.Near), Hex(p.want.Hi.Near))
+		to := a.in.nearest(p.want.Hi)
+		x.Want = fmt.Sprintf("from %s to %s", Decimal(want), Decimal(to))
+		x.WantHex = fmt.Sprintf("from %s to %s", Hex(want), Hex(to))
 	} else if near := p.want.Lo.Near; !math.IsNaN(near) && !math.IsInf(near, 0) {
 		x.Enclosure = p.want.Lo.Enclosure().String()
 	}

@@ -3,6 +3,7 @@ package properties
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -85,37 +86,40 @@ func TestRegressions(t *testing.T) {
 	}
 }
 
-// TestCases holds grid and random cases to their regime and to the strata,
-// for every op: that a drawn case could be sent over the protocol, and that
-// every stratum is reached.
+// TestCases holds grid and random cases to their regime, precision and strata,
+// for every op: that the format holds a case, that it could be sent over the
+// protocol, and that every stratum is reached.
 func TestCases(t *testing.T) {
 	checks := 2000
 	if testing.Short() {
 		checks = 500
 	}
-	for _, op := range Ops {
-		for _, r := range Regimes {
-			b := lay(op, r, 1, checks)
-			for _, c := range b.calls {
-				if !r.belongs(c) {
-					t.Fatalf("%v is no case of the regime %s", c, r)
-				}
-				for _, f := range c.Energies {
-					if (r == Tame || r == Wide) && math.Abs(f) > r.size() {
-						t.Fatalf("%v: an energy past %v in the regime %s", c, r.size(), r)
+	for _, p := range Precisions {
+		for _, op := range Ops {
+			for _, r := range Regimes {
+				b := lay(op, r, p, 1, checks)
+				for _, c := range b.calls {
+					if !r.belongs(c) {
+						t.Fatalf("%v is no case of the regime %s", c, r)
+					}
+					if (r == Tame || r == Wide) && slices.Index(Regimes, RegimeOf(c, p)) > slices.Index(Regimes, r) {
+						t.Fatalf("%s: %v is of the regime %s, not %s", p, c, RegimeOf(c, p), r)
+					}
+					if !r.fit(c, p).equal(c) {
+						t.Fatalf("%s does not hold %v", p, c)
+					}
+					var back Call
+					line, err := json.Marshal(c)
+					if err == nil {
+						err = json.Unmarshal(line, &back)
+					}
+					if err != nil || !back.equal(c) {
+						t.Fatalf("%v cannot be sent: %s (%v)", c, line, err)
 					}
 				}
-				var back Call
-				line, err := json.Marshal(c)
-				if err == nil {
-					err = json.Unmarshal(line, &back)
+				if s := b.short(b.strata); s != "" {
+					t.Errorf("%s %s/%s: %s", p, op, r, s)
 				}
-				if err != nil || !back.equal(c) {
-					t.Fatalf("%v cannot be sent: %s (%v)", c, line, err)
-				}
-			}
-			if s := b.short(b.strata); s != "" {
-				t.Errorf("%s/%s: %s", op, r, s)
 			}
 		}
 	}

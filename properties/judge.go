@@ -10,6 +10,7 @@ import (
 // An Asked call is a question with what is true and what was replied.
 type Asked struct {
 	call    Call
+	in      Precision // by whose ulps the reply is judged
 	truth   exact.Truth
 	reply   Reply
 	again   Reply // the reply to the same call, asked a second time
@@ -21,7 +22,7 @@ type part struct {
 	what        string
 	got         float64
 	want        exact.Range
-	ulps        float64 // how far got is from want, in ulps of the true value
+	ulps        float64 // how far got is from want, in ulps of the true value in the subject's precision
 	required    float64 // allowances in ulps; NaN where the level asks nothing
 	recommended float64
 }
@@ -70,16 +71,16 @@ func sized(what string, got, want int) string {
 // reached 9e-16 away from a truth of 0.
 const overflowing = 0x1p1000
 
-// newPart measures got against the truth and turns the absolute REQUIRED
-// bound into ulps. floor, if positive, is the size below which RECOMMENDED
-// counts ulps of floor instead.
-func newPart(what string, got float64, want exact.Range, bound, floor float64, r Regime) part {
-	p := part{what: what, got: got, want: want, ulps: off(got, want), recommended: recommended}
-	near, unit := want.Lo.Near, trueUlp(want.Lo)
-	coarse := max(ulp(floor), unit) // floor is 0 for most
+// newPart measures got against the truth in the precision of a and turns the
+// absolute REQUIRED bound into ulps. floor, if positive, is the size below which
+// RECOMMENDED counts ulps of floor instead.
+func (a Asked) newPart(what string, got float64, want exact.Range, bound, floor float64, r Regime) part {
+	p := part{what: what, got: got, want: want, ulps: a.in.off(got, want), recommended: recommended}
+	near, unit := a.in.nearest(want.Lo), a.in.trueUlp(want.Lo)
+	coarse := max(a.in.ulp(floor), unit) // floor is 0 for most
 	p.recommended = recommended * (coarse / unit)
 	p.required = max(bound/unit, 0.5) // the correctly rounded value is always right
-	end := near
+	end := want.Lo.Near
 	if got > want.Hi.Near {
 		end = want.Hi.Near
 	}
@@ -93,6 +94,8 @@ func newPart(what string, got float64, want exact.Range, bound, floor float64, r
 		p.required = p.recommended
 	case math.IsInf(bound, 1) && !math.IsNaN(got): // the standard algorithm overflows, but not to NaN
 		p.required = math.NaN()
+	case math.IsInf(got, 0) && got*near > 0 && math.Abs(end)+bound >= a.in.Largest(): // it may round to an infinity
+		p.required = math.NaN()
 	}
 	if r == Extreme { // nothing is REQUIRED there
 		p.required = math.NaN()
@@ -100,9 +103,9 @@ func newPart(what string, got float64, want exact.Range, bound, floor float64, r
 	return p
 }
 
-// off is how far got lies outside want, in ulps: 0 inside a subdifferential.
-// An undefined truth is met by anything but a finite number.
-func off(got float64, want exact.Range) float64 {
+// off is how far got lies outside want, in ulps of p: 0 inside a
+// subdifferential. An undefined truth is met by anything but a finite number.
+func (p Precision) off(got float64, want exact.Range) float64 {
 	lo, hi := want.Lo.Near, want.Hi.Near
 	switch {
 	case math.IsNaN(lo) || math.IsNaN(hi):
@@ -113,29 +116,10 @@ func off(got float64, want exact.Range) float64 {
 	case lo <= got && got <= hi && lo < hi:
 		return 0
 	case got > hi:
-		return want.Hi.Ulps(got)
+		return p.ulps(want.Hi, got)
 	default:
-		return want.Lo.Ulps(got)
+		return p.ulps(want.Lo, got)
 	}
-}
-
-// ulp is the distance of float64s at x, 2⁻¹⁰⁷⁴ at 0.
-func ulp(x float64) float64 {
-	x = math.Abs(x)
-	if x >= math.MaxFloat64 {
-		return 0x1p971
-	}
-	return math.Nextafter(x, math.Inf(1)) - x
-}
-
-// trueUlp is the ulp that v.Ulps counts: that of the true value, half of
-// Near's where Near is a power of two and the truth lies on the side of 0.
-func trueUlp(v exact.Value) float64 {
-	x := ulp(v.Near)
-	if f, _ := math.Frexp(v.Near); math.Abs(f) == 0.5 && v.Off*f < 0 && x > math.SmallestNonzeroFloat64 {
-		x /= 2
-	}
-	return x
 }
 
 func point(v exact.Value) exact.Range { return exact.Range{Lo: v, Hi: v} }
@@ -145,7 +129,7 @@ func judgeValue(a Asked, r Regime) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
-	return []part{newPart("value", a.reply.Value, point(a.truth.Value), standard(a.call).value, cancels(a.call), r)}, ""
+	return []part{a.newPart("value", a.reply.Value, point(a.truth.Value), standard(a.call, a.in).value, cancels(a.call), r)}, ""
 }
 
 // judgeGradient judges the gradient by the energies: inside the
@@ -157,14 +141,14 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 	if b := sized("grad", len(a.reply.Grad), len(a.call.Energies)); b != "" {
 		return nil, b
 	}
-	allow := standard(a.call)
+	allow := standard(a.call, a.in)
 	either := allow.kink && r != Extreme
 	parts := make([]part, 0, len(a.reply.Grad)+1)
 	sum, kinked := 0.0, either
 	for i, g := range a.reply.Grad {
 		want := a.truth.Grad[i]
-		p := newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.grad[i], 0, r)
-		if either && off(g, hullOfSlopes(i)) == 0 {
+		p := a.newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.grad[i], 0, r)
+		if either && a.in.off(g, hullOfSlopes(i)) == 0 {
 			p.required = math.NaN()
 		}
 		kinked = kinked || want.Lo.Near < want.Hi.Near
@@ -175,7 +159,7 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 		// Every component may be off by half an ulp of 1, the largest slope, and
 		// the sum rounds n times. In ulps of 1: those of 0 would overflow.
 		n := float64(len(a.reply.Grad))
-		p := part{what: "Σ grad", got: sum, ulps: math.Abs(sum) / ulp(1), required: n, recommended: n}
+		p := part{what: "Σ grad", got: sum, ulps: math.Abs(sum) / a.in.ulp(1), required: n, recommended: n}
 		if math.IsNaN(sum) {
 			p.ulps = math.Inf(1)
 		}
@@ -204,10 +188,10 @@ func judgeProbs(a Asked, r Regime) ([]part, string) {
 	if b := sized("probs", len(a.reply.Probs), len(a.call.Energies)); b != "" {
 		return nil, b
 	}
-	allow := standard(a.call)
+	allow := standard(a.call, a.in)
 	parts := make([]part, len(a.reply.Probs))
 	for i, p := range a.reply.Probs {
-		parts[i] = newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.probs[i], 0, r)
+		parts[i] = a.newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.probs[i], 0, r)
 	}
 	return parts, ""
 }

@@ -12,7 +12,7 @@ import (
 // spends by the claim.
 func judged(t *testing.T, claim string, c Call, reply Reply) (required, recommended float64) {
 	t.Helper()
-	r := RegimeOf(c)
+	r := RegimeOf(c, Float64)
 	for _, cl := range About(c.Op, r) {
 		if cl.ID != claim {
 			continue
@@ -98,7 +98,7 @@ func TestRecommendedTail(t *testing.T) {
 // counted in.
 func TestTrueUlp(t *testing.T) {
 	for _, v := range []exact.Value{{Near: 1, Off: -0.25}, {Near: 1, Off: 0.25}, {Near: 1}, {Near: 1.5, Off: -0.1}, {Near: -2, Off: 0.2}, {Near: -2, Off: -0.2}, {Near: 0x1p-1022, Off: -0.3}} {
-		u := trueUlp(v)
+		u := Float64.trueUlp(v)
 		if got := v.Ulps(v.Near + 8*u); math.Abs(got-8) > 1 {
 			t.Errorf("%+v: 8 ulps of %g off count as %g", v, u, got)
 		}

@@ -8,10 +8,10 @@ import (
 
 // How sharp the random cases are, without the grid and the regressions.
 
-// RandomBench lays the random cases from, …, to − 1 of op in r and finds their
-// truths: the same as in NewBench with this seed.
-func RandomBench(op Op, r Regime, seed uint64, from, to int) *Bench {
-	b := random(op, r, seed, from, to)
+// RandomBench lays the random cases from, …, to − 1 of op in r and p and finds
+// their truths: the same as in NewBench with this seed.
+func RandomBench(op Op, r Regime, p Precision, seed uint64, from, to int) *Bench {
+	b := random(op, r, p, seed, from, to)
 	b.truths = make([]exact.Truth, len(b.calls))
 	for i, c := range b.calls {
 		b.truths[i] = c.Truth()
@@ -19,13 +19,13 @@ func RandomBench(op Op, r Regime, seed uint64, from, to int) *Bench {
 	return b
 }
 
-// Strata returns how many of the first checks random cases of op in r are in each
-// stratum that the claims about op in r want reached, and the strata in order.
+// Strata returns how many of the first checks random cases of op in r, in float64,
+// are in each stratum that the claims about op in r want reached, and the strata in order.
 func Strata(op Op, r Regime, seed uint64, checks int) (names []string, cases map[string]int) {
-	for _, s := range strata(op, r) {
+	for _, s := range strata(op, r, Float64) {
 		names = append(names, s.name)
 	}
-	return names, random(op, r, seed, 0, checks).strata
+	return names, random(op, r, Float64, seed, 0, checks).strata
 }
 
 // DetectionPower returns the smallest p such that n independent cases of a
@@ -79,17 +79,11 @@ func (b *Bench) Spent(c Claim, level string, as []Asked) (spent float64, on Call
 }
 
 // random lays random cases, without their truths.
-func random(op Op, r Regime, seed uint64, from, to int) *Bench {
-	b := &Bench{op: op, regime: r, seed: derive(seed, string(op)+"/"+string(r)), draw: drawCall(op, r), checks: to - from, strata: map[string]int{}}
+func random(op Op, r Regime, p Precision, seed uint64, from, to int) *Bench {
+	b := empty(op, r, p, seed, to-from)
 	for i := from; i < to; i++ {
 		b.calls = append(b.calls, example(b.draw, b.seed+uint64(i)))
 	}
-	for _, s := range strata(op, r) {
-		for _, c := range b.calls {
-			if s.in(c) {
-				b.strata[s.name]++
-			}
-		}
-	}
+	b.stratify()
 	return b
 }

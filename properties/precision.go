@@ -4,71 +4,159 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"ebmcheck/properties/exact"
 )
 
-// A Precision is the arithmetic that a subject declares: the format of the
-// numbers that it can be sent and answers in.
-type Precision struct {
-	Name string
-	bits int // of the significand, the hidden one included
-	min  int // the exponent of the smallest normal number, 2^min
-	max  int // the largest numbers are below 2^max
-}
+// A Precision is the arithmetic that a subject declares: the binary format
+// whose numbers it is sent and by whose ulps its errors are judged. The zero
+// value is Float64.
+type Precision int
 
 // The precisions of the protocol.
-var (
-	Float64  = Precision{"float64", 53, -1022, 1024}
-	Float32  = Precision{"float32", 24, -126, 128}
-	BFloat16 = Precision{"bfloat16", 8, -126, 128}
-	Float16  = Precision{"float16", 11, -14, 16}
+const (
+	Float64 Precision = iota
+	Float32
+	BFloat16
+	Float16
 )
+
+// Precisions lists them, widest first.
+var Precisions = []Precision{Float64, Float32, BFloat16, Float16}
+
+// formats are the parameters of each: its numbers are k·2^e with |k| < 2^bits,
+// the smallest normal one is 2^min, and the largest are below 2^max.
+var formats = [...]struct {
+	name           string
+	bits, min, max int
+}{
+	Float64:  {"float64", 53, -1022, 1024},
+	Float32:  {"float32", 24, -126, 128},
+	BFloat16: {"bfloat16", 8, -126, 128},
+	Float16:  {"float16", 11, -14, 16},
+}
+
+// String is the protocol's name of p.
+func (p Precision) String() string { return formats[p].name }
 
 // ParsePrecision returns the precision of this name; "" is float64.
 func ParsePrecision(name string) (Precision, error) {
-	all := []Precision{Float64, Float32, BFloat16, Float16}
 	var names []string
-	for _, p := range all {
-		if p.Name == name {
+	for _, p := range Precisions {
+		if p.String() == name {
 			return p, nil
 		}
-		names = append(names, p.Name)
+		names = append(names, p.String())
 	}
 	if name == "" {
 		return Float64, nil
 	}
-	return Precision{}, fmt.Errorf("precision %q: want %s", name, strings.Join(names, ", "))
+	return Float64, fmt.Errorf("precision %q: want %s", name, strings.Join(names, ", "))
 }
 
 // Largest is the largest finite number of the format.
 func (p Precision) Largest() float64 {
-	return math.Ldexp(2-math.Ldexp(1, 1-p.bits), p.max-1)
+	f := formats[p]
+	return math.Ldexp(2-math.Ldexp(1, 1-f.bits), f.max-1)
 }
+
+// unit is u = 2^−bits, the largest relative error of a rounding.
+func (p Precision) unit() float64 { return math.Ldexp(1, -formats[p].bits) }
+
+// normal is the smallest normal number.
+func (p Precision) normal() float64 { return math.Ldexp(1, formats[p].min) }
+
+// smallest is the smallest positive number.
+func (p Precision) smallest() float64 { return p.ulp(0) }
 
 // ulp is the distance of the format's numbers in the binade of x, and for x
 // past the largest that of the last binade.
-func (p Precision) ulp(x float64) float64 {
-	e := p.min
-	if x = math.Abs(x); x > 0 {
-		e = min(max(math.Ilogb(x), p.min), p.max-1)
+func (p Precision) ulp(x float64) float64 { return p.spacing(exponent(x)) }
+
+// spacing is the distance of the format's numbers from 2^e to 2^(e+1).
+func (p Precision) spacing(e int) float64 {
+	f := formats[p]
+	return math.Ldexp(1, min(max(e, f.min), f.max-1)-f.bits+1)
+}
+
+// exponent is that of x: 2^e ≤ |x| < 2^(e+1). That of 0 is below any other.
+func exponent(x float64) int {
+	if x == 0 {
+		return math.MinInt32
 	}
-	return math.Ldexp(1, e-p.bits+1)
+	return math.Ilogb(x)
+}
+
+// trueUlp is the ulp of a true value: half of its nearest float64's where that
+// is a power of two and the truth lies on the side of 0.
+func (p Precision) trueUlp(v exact.Value) float64 {
+	e := exponent(v.Near)
+	if f, _ := math.Frexp(v.Near); math.Abs(f) == 0.5 && v.Off*f < 0 {
+		e--
+	}
+	return p.spacing(e)
 }
 
 // Round returns the number of the format nearest to x, ties to even, ±Inf
 // past the largest; NaN and infinities stay.
-func (p Precision) Round(x float64) float64 {
-	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) || p.bits == 53 {
+func (p Precision) Round(x float64) float64 { return p.nearest(exact.Value{Near: x}) }
+
+// nearest returns the number of the format nearest to a true value, as Round
+// does. A tie of its nearest float64 is none of the value itself.
+func (p Precision) nearest(v exact.Value) float64 {
+	x := v.Near
+	if p == Float64 || x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
 		return x
 	}
 	q := p.ulp(x)
-	r := math.RoundToEven(x/q) * q // both exact: q is a power of two far above 2⁻¹⁰⁷⁴
-	if math.Abs(r) > p.Largest() {
+	r := math.RoundToEven(x / q) // exact: q is a power of two far above 2⁻¹⁰⁷⁴
+	if low := math.Floor(x / q); v.Off != 0 && x/q-low == 0.5 {
+		r = low
+		if v.Off > 0 {
+			r++
+		}
+	}
+	if r *= q; math.Abs(r) > p.Largest() {
 		return math.Inf(int(math.Copysign(1, x)))
 	}
 	if r == 0 {
 		return math.Copysign(0, x)
 	}
 	return r
+}
+
+// ulps returns |got − true| in ulps of the true value, as exact.Value.Ulps
+// does: at most ½ for the number nearest to it, 0 for an infinity where the
+// truth overflows, +Inf where only one of the two is a number.
+func (p Precision) ulps(v exact.Value, got float64) float64 {
+	d := v.Ulps(got)
+	if p == Float64 || d == 0 || math.IsNaN(got) {
+		return d
+	}
+	near := p.nearest(v)
+	switch {
+	case got == near && math.IsInf(near, 0):
+		return 0
+	case got == near:
+		return min(d*(Float64.trueUlp(v)/p.trueUlp(v)), 0.5)
+	}
+	return d * (Float64.trueUlp(v) / p.trueUlp(v)) // both are powers of two
+}
+
+// Next returns the format's number next to x, which is one, on the side of
+// toward.
+func (p Precision) Next(x, toward float64) float64 {
+	switch {
+	case p == Float64 || x == toward || math.IsInf(x, 0) || math.IsNaN(x):
+		return math.Nextafter(x, toward)
+	case x == 0:
+		return math.Copysign(p.smallest(), toward)
+	}
+	step := p.ulp(x)
+	if f, _ := math.Frexp(x); math.Abs(f) == 0.5 && (toward > x) != (x > 0) {
+		step = p.spacing(exponent(x) - 1) // from a power of two towards 0
+	}
+	return p.Round(x + math.Copysign(step, toward-x))
 }
 
 // clip is Round, but to the largest finite number instead of an infinity.
@@ -83,14 +171,14 @@ func (p Precision) clip(x float64) float64 {
 // fit returns c with every number one that the format holds. A positive β,
 // margin, γ or cap stays positive.
 func (p Precision) fit(c Call) Call {
-	if p.bits == 53 {
+	if p == Float64 {
 		return c
 	}
 	positive := func(x float64) float64 {
 		if r := p.clip(x); r > 0 || x <= 0 {
 			return r
 		}
-		return p.ulp(0)
+		return p.smallest()
 	}
 	d := c.clone()
 	for i, f := range d.Energies {

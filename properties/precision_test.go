@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"ebmcheck/properties/exact"
 )
 
 // TestPrecisionRound holds the rounding to float32's own, to known numbers of
@@ -21,7 +23,7 @@ func TestPrecisionRound(t *testing.T) {
 		{Float32, 0.1, float64(float32(0.1))}, {Float32, 1e-46, 0}, {Float32, 1e39, inf},
 	} {
 		if got := test.p.Round(test.x); got != test.want {
-			t.Errorf("%s: %v rounds to %v, want %v", test.p.Name, test.x, got, test.want)
+			t.Errorf("%s: %v rounds to %v, want %v", test.p, test.x, got, test.want)
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -35,10 +37,10 @@ func TestPrecisionRound(t *testing.T) {
 		x := rapid.Float64Range(-70000, 70000).Draw(t, "x")
 		r := p.Round(x)
 		if p.Round(r) != r {
-			t.Fatalf("%s: %v rounds to %v, which the format does not hold", p.Name, x, r)
+			t.Fatalf("%s: %v rounds to %v, which the format does not hold", p, x, r)
 		}
 		if !math.IsInf(r, 0) && !(math.Abs(r-x) <= p.ulp(x)/2) {
-			t.Fatalf("%s: %v rounds to %v, further than half an ulp", p.Name, x, r)
+			t.Fatalf("%s: %v rounds to %v, further than half an ulp", p, x, r)
 		}
 	})
 }
@@ -49,17 +51,70 @@ func TestFit(t *testing.T) {
 		for _, op := range Ops {
 			for _, r := range Regimes {
 				for i := range 200 {
-					c := p.fit(drawCall(op, r).Example(i))
+					c := p.fit(drawCall(op, r, Float64).Example(i))
 					for _, x := range append([]float64{c.Beta, c.Margin, c.Gamma, c.Cap}, c.Energies...) {
 						if p.Round(x) != x && !math.IsNaN(x) {
-							t.Fatalf("%s: %v holds %v", p.Name, c, x)
+							t.Fatalf("%s: %v holds %v", p, c, x)
 						}
 					}
 					if sends[op].beta && r != NonFinite && !(c.Beta > 0) {
-						t.Fatalf("%s: %v", p.Name, c)
+						t.Fatalf("%s: %v", p, c)
 					}
 				}
 			}
 		}
 	}
+}
+
+// TestPrecisionNearest holds a true value to the nearest number of the format
+// where its nearest float64 lies halfway between two, and the errors that are
+// counted to the unit that they are counted in.
+func TestPrecisionNearest(t *testing.T) {
+	for _, test := range []struct {
+		p    Precision
+		v    exact.Value
+		want float64
+	}{
+		{Float32, exact.Value{Near: 1 + 0x1p-24}, 1},
+		{Float32, exact.Value{Near: 1 + 0x1p-24, Off: 0.3}, 1 + 0x1p-23},
+		{Float32, exact.Value{Near: 1 + 3*0x1p-24, Off: -0.3}, 1 + 0x1p-23},
+		{BFloat16, exact.Value{Near: -1 - 0x1p-8, Off: -0.3}, -1 - 0x1p-7},
+		{Float16, exact.Value{Near: 65520, Off: -0.3}, 65504},
+		{Float16, exact.Value{Near: 65520}, math.Inf(1)},
+	} {
+		if got := test.p.nearest(test.v); got != test.want {
+			t.Errorf("%s: %+v rounds to %v, want %v", test.p, test.v, got, test.want)
+		}
+	}
+	for _, test := range []struct {
+		p         Precision
+		got, true float64
+		want      float64
+	}{
+		{Float32, 1, 1 + 0x1p-24, 0.5}, {Float32, 1 + 0x1p-23, 1, 1}, {Float32, 1 - 0x1p-24, 1 - 0x1p-23, 1},
+		{BFloat16, 256, 258, 1}, {Float16, 0, 0x1p-24, 1}, {Float16, 0, 0x1p-25, 0.5}, {Float16, math.Inf(1), 1e6, 0}, {Float16, 65504, 65520, 0.5},
+		{Float16, math.Inf(1), 65504, math.Inf(1)}, {Float32, math.NaN(), 1, math.Inf(1)},
+	} {
+		if got := test.p.ulps(exact.Value{Near: test.true}, test.got); math.Abs(got-test.want) > 0x1p-40 && got != test.want {
+			t.Errorf("%s: %v for %v is %v ulps off, want %v", test.p, test.got, test.true, got, test.want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		p := rapid.SampledFrom(Precisions).Draw(t, "precision")
+		d := rapid.Float64Range(-100, 100).Draw(t, "d")
+		v := exact.MCE(d, 0).Value
+		near := p.nearest(v)
+		if off := p.ulps(v, near); !(off <= 0.5) {
+			t.Fatalf("%s: σ(%v) rounds to %v, %v ulps off", p, d, near, off)
+		}
+		for _, far := range []float64{p.Next(near, 2), p.Next(near, -1)} {
+			// 1.5 at most, or 2.5 above a power of two that the truth is below
+			if off := p.ulps(v, far); !(off >= 0.5) || !(off <= 2.5) {
+				t.Fatalf("%s: σ(%v) rounds to %v, but its neighbour %v is %v ulps off", p, d, near, far, off)
+			}
+			if back := p.Next(far, near); back != near {
+				t.Fatalf("%s: %v, %v, %v: not there and back", p, near, far, back)
+			}
+		}
+	})
 }

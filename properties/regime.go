@@ -10,10 +10,12 @@ type Regime string
 
 // The regimes. In tame and wide both levels are judged; in extreme only
 // RECOMMENDED, for no library promises it; NonFinite asks what becomes of
-// NaN, of infinities and of the limits β = 0 and β = ∞.
+// NaN, of infinities and of the limits β = 0 and β = ∞. What a regime holds
+// depends on the subject's precision where that is float16, whose largest
+// number is 65504: wide ends there where squares and βF would overflow.
 const (
 	Tame      Regime = "tame"      // |F| ≤ 50, β from 0.01 to 100
-	Wide      Regime = "wide"      // |F| ≤ 10⁶, β from 10⁻³ to 10³
+	Wide      Regime = "wide"      // |F| ≤ 10⁶, β from 10⁻³ to 10³; in float16 |F| ≤ 100, β ≤ 100
 	Extreme   Regime = "extreme"   // any finite input
 	NonFinite Regime = "nonfinite" // with NaN, ±Inf, β = 0 or β = ∞
 )
@@ -21,24 +23,33 @@ const (
 // Regimes lists them, easiest first.
 var Regimes = []Regime{Tame, Wide, Extreme, NonFinite}
 
-// thresholds are the arguments of exp and log where algorithms change hands:
-// −ln 2⁻⁵² = 36.04 and −ln 2⁻⁵³ = 36.74 (below: 1 + eˣ = 1), ln MaxFloat64 =
-// 709.78, −ln of the smallest normal and subnormal numbers = 708.40 and 745.13,
-// and the hard cut at 20 that some libraries have.
-var thresholds = []float64{20, 36.04365338911715, 36.7368005696771, 708.3964185322641, 709.782712893384, 745.1332191019411}
+// thresholds are the arguments of exp and log where algorithms change hands in
+// precision p. For float64: the hard cut at 20 that some libraries have,
+// −ln 2⁻⁵² = 36.04 and −ln 2⁻⁵³ = 36.74 (below: 1 + eˣ = 1), −ln of the smallest
+// normal number = 708.40, ln of the largest = 709.78, and −ln of half the
+// smallest subnormal one = 745.13.
+func (p Precision) thresholds() []float64 {
+	f := formats[p]
+	ln := func(power int) float64 { return float64(power) * math.Ln2 }
+	return []float64{20, ln(f.bits - 1), ln(f.bits), ln(-f.min), ln(f.max), ln(f.bits - f.min)}
+}
 
 // special are the energies of the grid in this regime, simplest first.
-func (r Regime) special() []float64 {
-	tiny, next := math.SmallestNonzeroFloat64, math.Nextafter(1, 2)
-	tame := []float64{0, 1, -1, 0.5, 2, math.Ln2, next, math.Copysign(0, -1), 36.7368005696771, -36.04365338911715,
-		7.09782712893384, 7.451332191019411, 1e-9, tiny, 50, -50}
+func (r Regime) special(p Precision) []float64 {
+	tiny, next, at := p.smallest(), p.Next(1, 2), p.thresholds()
+	one, zero, most, least := at[2], at[1], at[4], at[5]
+	huge := 1e300
+	if p != Float64 {
+		huge = math.Ldexp(1, formats[p].max*3/4)
+	}
+	tame := []float64{0, 1, -1, 0.5, 2, math.Ln2, next, math.Copysign(0, -1), one, -zero, most / 100, least / 100, 1e-9, tiny, 50, -50}
 	switch r {
 	case Tame:
 		return tame
 	case Wide:
-		return append(tame[:10:10], 709.782712893384, -745.1332191019411, 708.3964185322641, 1e-9, 1e6, -1e6, 1e6-1, 123456.789, tiny)
+		return append(tame[:10:10], most, -least, at[3], 1e-9, 1e6, -1e6, 1e6-1, 123456.789, tiny)
 	case Extreme:
-		return append(tame[:9:9], 709.782712893384, -745.1332191019411, tiny, 1e16, 1e300, -1e300, math.MaxFloat64, -math.MaxFloat64, 0x1p-1022, 1<<53)
+		return append(tame[:9:9], most, -least, tiny, 1e16, huge, -huge, p.Largest(), -p.Largest(), p.normal(), 1/p.unit())
 	default:
 		return []float64{0, 1, -1, math.Inf(1), math.NaN(), math.Inf(-1), 50, 0.1}
 	}
@@ -72,20 +83,45 @@ func (r Regime) margins() []float64 {
 	}
 }
 
-// size is the largest |F| that the regime draws.
-func (r Regime) size() float64 {
-	switch r {
-	case Tame:
+// size is the largest |F| that the regime draws, and the largest margin.
+func (r Regime) size(p Precision) float64 {
+	switch {
+	case r == Tame:
 		return 50
-	case Wide:
+	case r == Wide && p == Float16:
+		return 100
+	case r == Wide:
 		return 1e6
 	default:
 		return math.MaxFloat64
 	}
 }
 
-// RegimeOf returns the narrowest regime that has c as a case.
-func RegimeOf(c Call) Regime {
+// coldest is the largest β of the tame and wide regimes.
+func (r Regime) coldest(p Precision) float64 {
+	if r == Wide && p != Float16 {
+		return 1e3
+	}
+	return 100
+}
+
+// fit returns c with numbers that the precision holds and that are of the
+// regime in that precision.
+func (r Regime) fit(c Call, p Precision) Call {
+	if p == Float64 {
+		return c
+	}
+	c = p.fit(c)
+	if size := r.size(p); r == Wide {
+		clamp(c.Energies, size)
+		c.Margin, c.Gamma, c.Cap = min(c.Margin, size), min(c.Gamma, size), min(c.Cap, size)
+		c.Beta = min(c.Beta, r.coldest(p))
+	}
+	return c
+}
+
+// RegimeOf returns the narrowest regime that has c as a case, in precision p.
+func RegimeOf(c Call, p Precision) Regime {
 	if NonFinite.belongs(c) {
 		return NonFinite
 	}
@@ -98,9 +134,9 @@ func RegimeOf(c Call) Regime {
 		size = max(size, math.Abs(f))
 	}
 	switch {
-	case size <= Tame.size() && beta >= 0.01 && beta <= 100:
+	case size <= Tame.size(p) && beta >= p.Round(0.01) && beta <= Tame.coldest(p):
 		return Tame
-	case size <= Wide.size() && beta >= 1e-3 && beta <= 1e3:
+	case size <= Wide.size(p) && beta >= p.Round(1e-3) && beta <= Wide.coldest(p):
 		return Wide
 	default:
 		return Extreme
@@ -118,12 +154,12 @@ func (r Regime) belongs(c Call) bool {
 
 // grid is the deterministic part of the cases: special values × small n ×
 // every answer × β, margins and the like, simplest first.
-func grid(op Op, r Regime) []Call {
+func grid(op Op, r Regime, p Precision) []Call {
 	s := sends[op]
 	var calls []Call
 	add := func(c Call) {
 		if r.belongs(c) {
-			calls = append(calls, c)
+			calls = append(calls, r.fit(c, p))
 		}
 	}
 	betas, margins := []float64{0}, []float64{0}
@@ -157,16 +193,16 @@ func grid(op Op, r Regime) []Call {
 	for _, beta := range betas {
 		for _, m := range margins {
 			if s.pair {
-				for v := range vectors(2, r.special()) {
+				for v := range vectors(2, r.special(p)) {
 					add(set(slices.Clone(v), 0, beta, m))
 				}
-				for _, c := range kinks(r, m) {
+				for _, c := range kinks(r, m, p) {
 					add(set(c, 0, beta, m))
 				}
 				continue
 			}
 			for n := 1; n <= 3; n++ {
-				values := r.special()
+				values := r.special(p)
 				if n == 3 {
 					values = values[:min(9, len(values))]
 				}
@@ -213,7 +249,7 @@ func lengths(far bool) []int {
 
 // kinks are pairs at the kinks of the pair losses and one ulp to either side:
 // F = 0, F̄ = m, m + F = F̄, F = F̄, and at the thresholds of exp.
-func kinks(r Regime, m float64) [][]float64 {
+func kinks(r Regime, m float64, p Precision) [][]float64 {
 	if r == NonFinite {
 		return nil
 	}
@@ -226,14 +262,15 @@ func kinks(r Regime, m float64) [][]float64 {
 		}
 	}
 	around := func(f float64) []float64 {
-		return []float64{f, math.Nextafter(f, math.Inf(1)), math.Nextafter(f, math.Inf(-1))}
+		f = p.Round(f)
+		return []float64{f, p.Next(f, math.Inf(1)), p.Next(f, math.Inf(-1))}
 	}
 	for _, F := range []float64{0, 1, -1, 0.1, 0.3, -7.3, 1.0 / 3} {
 		for _, Fbar := range slices.Concat(around(m), around(m+F), around(F), around(F-m)) {
 			add(F, Fbar)
 		}
-		for _, t := range thresholds {
-			if t <= r.size() {
+		for _, t := range p.thresholds() {
+			if t <= r.size(p) {
 				add(F, F+t)
 				add(F, F-t)
 			}

@@ -130,7 +130,7 @@ const Version = "0.1.0"
 // NewHeader returns the header of a run on this machine.
 func NewHeader(seed uint64, checks int, s Subject) Header {
 	h := Header{Type: "header", Suite: "ebmcheck", Version: Version, Seed: seed, Profile: "gate", Checks: checks,
-		Subject: SubjectInfo{Name: s.Name, Precision: "float64"},
+		Subject: SubjectInfo{Name: s.Name, Precision: s.Precision.String()},
 		Go:      runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	for _, op := range s.Ops {
 		h.Subject.Ops = append(h.Subject.Ops, string(op))

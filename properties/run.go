@@ -158,7 +158,7 @@ func (u unit) run(s Subject, seed uint64, checks int) []Result {
 			results = append(results, r)
 		}
 	default:
-		b := NewBench(u.op, u.regime, seed, checks)
+		b := NewBench(u.op, u.regime, s.Precision, seed, checks)
 		as := b.Ask(s)
 		for _, c := range u.claims {
 			results = append(results, b.judge(c, s, as)...)

@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -18,11 +19,13 @@ const least = 50
 
 func gap(c Call) float64 { return c.Energies[0] - c.Energies[1] }
 
-// strata are those that the cases of op in regime r must reach.
-func strata(op Op, r Regime) []stratum {
+// strata are those that the cases of op in regime r and precision p must reach.
+func strata(op Op, r Regime, p Precision) []stratum {
 	var st []stratum
 	in := func(name string, in func(Call) bool) { st = append(st, stratum{name: name, in: in}) }
 	s := sends[op]
+	far := math.Ceil(p.thresholds()[2]) // beyond, 1 + e^−|d| = 1
+	small := p.small()
 	if r == NonFinite {
 		has := func(is func(float64) bool) func(Call) bool {
 			return func(c Call) bool { return slices.ContainsFunc(c.Energies, is) }
@@ -41,12 +44,12 @@ func strata(op Op, r Regime) []stratum {
 		in("β ≥ 10", func(c Call) bool { return c.Beta >= 10 })
 	}
 	if s.pair {
-		few := func(a, b float64) bool { return a != b && math.Abs(a-b) <= 4*ulp(max(math.Abs(a), math.Abs(b))) }
+		few := func(a, b float64) bool { return a != b && math.Abs(a-b) <= 4*p.ulp(max(math.Abs(a), math.Abs(b))) }
 		in("F = 0", func(c Call) bool { return c.Energies[0] == 0 })
 		in("F < 0", func(c Call) bool { return c.Energies[0] < 0 })
 		in("F = F̄", func(c Call) bool { return gap(c) == 0 })
 		in("a few ulps from F = F̄", func(c Call) bool { return few(c.Energies[0], c.Energies[1]) })
-		in("|d| > 37", func(c Call) bool { return math.Abs(gap(c)) > 37 })
+		in(fmt.Sprintf("|d| > %v", far), func(c Call) bool { return math.Abs(gap(c)) > far })
 		in("1 < |d| < 20", func(c Call) bool { return math.Abs(gap(c)) > 1 && math.Abs(gap(c)) < 20 })
 		if s.margin {
 			in("F̄ = m", func(c Call) bool { return c.Energies[1] == c.Margin })
@@ -56,10 +59,10 @@ func strata(op Op, r Regime) []stratum {
 		}
 		if s.margin || s.cap {
 			m := func(c Call) float64 { return c.Margin + c.Cap }
-			in("0 < m < 1e-3", func(c Call) bool { return m(c) > 0 && m(c) < 1e-3 })
-			in("near a kink, 1e-12 to 1e-3", func(c Call) bool {
+			in(fmt.Sprintf("0 < m < %.2g", small), func(c Call) bool { return m(c) > 0 && m(c) < small })
+			in(fmt.Sprintf("near a kink, 1e-12 to %.2g", small), func(c Call) bool {
 				near := min(math.Abs(c.Margin+gap(c)), math.Abs(gap(c)-c.Cap))
-				return near > 1e-12 && near < 1e-3
+				return near > 1e-12 && near < small
 			})
 		}
 		if s.cap {
@@ -77,9 +80,9 @@ func strata(op Op, r Regime) []stratum {
 		n := len(c.Energies)
 		return n > 1 && slices.Index(c.Energies, slices.Min(c.Energies)) == n-1
 	})
-	in("nearly tied", func(c Call) bool { low, next := lowest(c.Energies); return next > low && next-low < 1e-3 })
+	in("nearly tied", func(c Call) bool { low, next := lowest(c.Energies); return next > low && next-low < small })
 	if s.beta {
-		in("one dominant answer", dominant)
+		in("one dominant answer", func(c Call) bool { return c.dominant(p) })
 		in("β = 1", func(c Call) bool { return c.Beta == 1 })
 	}
 	if s.answer {
@@ -89,8 +92,8 @@ func strata(op Op, r Regime) []stratum {
 	}
 	if op == FreeEnergy {
 		in("near cancellation", func(c Call) bool {
-			s := newSoftmax(c.Energies, c.Beta)
-			return len(c.Energies) > 1 && math.Abs(s.logSum-c.Beta*s.low) <= 0x1p-10*c.Beta*math.Abs(s.low)
+			s := newSoftmax(c, p.model())
+			return len(c.Energies) > 1 && math.Abs(s.logSum-c.Beta*s.low) <= max(0x1p-10, 4*p.unit())*c.Beta*math.Abs(s.low)
 		})
 	}
 	return st
@@ -110,9 +113,9 @@ func lowest(F []float64) (low, next float64) {
 	return low, next
 }
 
-// dominant reports whether one of several answers holds all the mass that a
-// float64 can show: all others are 36.7/β or more above it.
-func dominant(c Call) bool {
+// dominant reports whether one of several answers holds all the mass that the
+// format can show: all others are −ln u/β or more above it, 36.74/β in float64.
+func (c Call) dominant(p Precision) bool {
 	low, next := lowest(c.Energies)
-	return len(c.Energies) > 1 && c.Beta*(next-low) >= 36.7
+	return len(c.Energies) > 1 && c.Beta*(next-low) >= p.thresholds()[2]
 }

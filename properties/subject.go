@@ -30,8 +30,9 @@ func (r Reply) equal(o Reply) bool {
 
 // A Subject is an implementation under judgement.
 type Subject struct {
-	Name string
-	Ops  []Op // what it offers; the rest is reported as not offered
+	Name      string
+	Ops       []Op      // what it offers; the rest is reported as not offered
+	Precision Precision // its arithmetic: what it is sent and how it is judged
 
 	// Answer replies to calls, one reply a call, in order. It is given only
 	// ops that it offers and must not keep or change the calls.

@@ -88,7 +88,11 @@ func (d *Door) Started() Started { return d.started }
 // batches; it may be called from several goroutines, which take turns. A reply
 // to a call that a process did not survive has Outcome and Error.
 func (d *Door) Subject() properties.Subject {
-	return properties.Subject{Name: d.started.Implementation.Name, Ops: slices.Clone(d.started.Ops), Answer: d.answer}
+	precision, err := properties.ParsePrecision(d.started.Precision)
+	if err != nil {
+		panic("adapter: " + err.Error()) // decodeStarted has checked it
+	}
+	return properties.Subject{Name: d.started.Implementation.Name, Precision: precision, Ops: slices.Clone(d.started.Ops), Answer: d.answer}
 }
 
 // Restarts returns how often the child was started again.

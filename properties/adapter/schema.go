@@ -33,8 +33,8 @@ var defs = []struct {
 	{"started", reflect.TypeFor[Started](), func(s *jsonschema.Schema) {
 		only(s, "version", Version)
 		precision := s.Properties["precision"]
-		for _, p := range []properties.Precision{properties.Float64, properties.Float32, properties.BFloat16, properties.Float16} {
-			precision.Enum = append(precision.Enum, p.Name)
+		for _, p := range properties.Precisions {
+			precision.Enum = append(precision.Enum, p.String())
 		}
 	}},
 	{"implementation", reflect.TypeFor[Implementation](), func(s *jsonschema.Schema) {

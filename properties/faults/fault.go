@@ -33,17 +33,24 @@ type Killer struct {
 	Claim  string // "nll.value"
 	Level  string // properties.Required or properties.Recommended
 	Regime properties.Regime
+	In     properties.Precision // the subject's arithmetic
 }
 
 // required says that the claim refutes at REQUIRED in regime r.
 func required(claim string, r properties.Regime) Killer {
-	return Killer{claim, properties.Required, r}
+	return Killer{Claim: claim, Level: properties.Required, Regime: r}
 }
 
 // recommended says that the claim refutes at RECOMMENDED in regime r, and not
 // at REQUIRED.
 func recommended(claim string, r properties.Regime) Killer {
-	return Killer{claim, properties.Recommended, r}
+	return Killer{Claim: claim, Level: properties.Recommended, Regime: r}
+}
+
+// in is k for a fault in the arithmetic of precision p.
+func (k Killer) in(p properties.Precision) Killer {
+	k.In = p
+	return k
 }
 
 const (
@@ -62,11 +69,13 @@ func (f Fault) Op() properties.Op {
 // Subject returns f as a subject that offers only its op. Each is fresh: none
 // has been asked anything.
 func (f Fault) Subject() properties.Subject {
-	return properties.Funcs(f.ID, map[properties.Op]func(call) reply{f.Op(): f.start()})
+	s := properties.Funcs(f.ID, map[properties.Op]func(call) reply{f.Op(): f.start()})
+	s.Precision = f.In
+	return s
 }
 
 // Wrong are all faults, by family.
-var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision)
+var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults)
 
 // pure is an implementation without state.
 func pure(a answer) func() answer { return func() answer { return a } }

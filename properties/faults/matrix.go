@@ -17,34 +17,36 @@ type Kill struct {
 	Level  string
 }
 
-// Judge lays the cases of op in regime r once and returns every refutation of
-// those faults of op that are to be refuted in r, or only in a harder regime,
-// and of those variants that offer op.
+// Judge lays the cases of op in regime r, once a precision, and returns every
+// refutation of those faults of op that are to be refuted in r, or only in a
+// harder regime, and of those variants that offer op.
 func Judge(op properties.Op, r properties.Regime, faults []Fault, variants []Variant, seed uint64, checks int) []Kill {
-	subjects := map[string]properties.Subject{}
-	for _, f := range faults {
-		if f.Op() == op && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
-			subjects[f.ID] = f.Subject()
-		}
-	}
-	for _, v := range variants {
-		if s := v.Subject(); s.Offers(op) && r != extreme { // in extreme nothing is REQUIRED
-			subjects[v.ID] = s
-		}
-	}
-	if len(subjects) == 0 {
-		return nil
-	}
 	var kills []Kill
-	b := properties.NewBench(op, r, seed, checks)
-	for id, s := range subjects {
-		asked := b.Ask(s)
-		for _, c := range properties.About(op, r) {
-			if level := b.Refuted(c, asked); level != "" {
-				if r == properties.Extreme {
-					level = properties.Recommended // nothing is required there
+	for _, p := range properties.Precisions {
+		subjects := map[string]properties.Subject{}
+		for _, f := range faults {
+			if f.In == p && f.Op() == op && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
+				subjects[f.ID] = f.Subject()
+			}
+		}
+		for _, v := range variants {
+			if s := v.Subject(); v.In == p && s.Offers(op) && r != extreme { // in extreme nothing is REQUIRED
+				subjects[v.ID] = s
+			}
+		}
+		if len(subjects) == 0 {
+			continue
+		}
+		b := properties.NewBench(op, r, p, seed, checks)
+		for id, s := range subjects {
+			asked := b.Ask(s)
+			for _, c := range properties.About(op, r) {
+				if level := b.Refuted(c, asked); level != "" {
+					if r == properties.Extreme {
+						level = properties.Recommended // nothing is required there
+					}
+					kills = append(kills, Kill{id, r, c.ID, level})
 				}
-				kills = append(kills, Kill{id, r, c.ID, level})
 			}
 		}
 	}
@@ -75,7 +77,11 @@ func Markdown(kills []Kill) []byte {
 		fmt.Fprintf(&b, "\n## %s\n\n| fault | what it does wrong | source | refuted by | level | regime | all that refute it |\n|---|---|---|---|---|---|---|\n", op)
 		for _, f := range Wrong {
 			if f.Op() == op {
-				fmt.Fprintf(&b, "| %s | %s | %s | `%s` | %s | %s | %s |\n", f.ID, escape(f.Says), escape(f.Source), f.Claim, f.Level, f.Regime,
+				where := string(f.Regime)
+				if f.In != properties.Float64 {
+					where += ", " + f.In.String()
+				}
+				fmt.Fprintf(&b, "| %s | %s | %s | `%s` | %s | %s | %s |\n", f.ID, escape(f.Says), escape(f.Source), f.Claim, f.Level, where,
 					strings.Join(others[f.ID+"/"+string(f.Regime)], " "))
 			}
 		}

@@ -42,17 +42,20 @@ func (m measured) killed() int {
 // median is the case by which half of the seeds refuted the fault, or never.
 func (m measured) median() int { return m.first[len(m.first)/2] }
 
+// A place is where a fault is to be refuted.
+type place struct {
+	op     properties.Op
+	regime properties.Regime
+	in     properties.Precision
+}
+
 // TestPower measures how soon random cases alone refute each fault, by its named
 // claim at its named level, and writes reports/power.md.
 func TestPower(t *testing.T) {
-	type place struct {
-		op     properties.Op
-		regime properties.Regime
-	}
 	at := map[place][]int{}
 	all := make([]measured, len(Wrong))
 	for i, f := range Wrong {
-		p := place{f.Op(), f.Regime}
+		p := place{f.Op(), f.Regime, f.In}
 		at[p] = append(at[p], i)
 		all[i] = measured{f, make([]int, *seeds)}
 	}
@@ -69,7 +72,7 @@ func TestPower(t *testing.T) {
 				for k, i := range at[j.place] {
 					faults[k] = Wrong[i]
 				}
-				for k, n := range firsts(t, j.op, j.regime, faults, uint64(j.seed)+1) {
+				for k, n := range firsts(t, j.place, faults, uint64(j.seed)+1) {
 					all[at[j.place][k]].first[j.seed] = n
 				}
 			}
@@ -78,13 +81,15 @@ func TestPower(t *testing.T) {
 	done := 0
 	for _, op := range properties.Ops {
 		for _, r := range properties.Regimes {
-			p := place{op, r}
-			for seed := range *seeds {
-				if len(at[p]) > 0 {
-					jobs <- job{p, seed}
+			for _, in := range properties.Precisions {
+				p := place{op, r, in}
+				for seed := range *seeds {
+					if len(at[p]) > 0 {
+						jobs <- job{p, seed}
+					}
 				}
+				done += len(at[p])
 			}
-			done += len(at[p])
 			fmt.Printf("%d of %d faults: %s/%s\n", done, len(Wrong), op, r)
 		}
 	}
@@ -98,10 +103,10 @@ func TestPower(t *testing.T) {
 	}
 }
 
-// firsts returns, for each of the faults of op in r, the random case that first
+// firsts returns, for each of the faults at the place, the random case that first
 // refutes it, counted from 1, or never. Cases are laid a few at a time, as long as
 // there are faults left to refute.
-func firsts(t *testing.T, op properties.Op, r properties.Regime, faults []Fault, seed uint64) []int {
+func firsts(t *testing.T, at place, faults []Fault, seed uint64) []int {
 	first := make([]int, len(faults))
 	subjects := make([]properties.Subject, len(faults))
 	claims := make([]properties.Claim, len(faults))
@@ -116,7 +121,7 @@ func firsts(t *testing.T, op properties.Op, r properties.Regime, faults []Fault,
 		claims[k] = found[0]
 	}
 	for from, to := 0, 16; left > 0 && from < *cases; from, to = to, min(2*to, to+256, *cases) {
-		b := properties.RandomBench(op, r, seed, from, to)
+		b := properties.RandomBench(at.op, at.regime, at.in, seed, from, to)
 		for k, f := range faults {
 			if first[k] != 0 {
 				continue

@@ -13,30 +13,39 @@ import (
 type Variant struct {
 	ID   string
 	Says string
+	In   properties.Precision
 	ops  map[properties.Op]answer
 }
 
+func variant(id, says string, ops map[properties.Op]answer) Variant {
+	return Variant{ID: id, Says: says, ops: ops}
+}
+
 // Subject returns v as a subject.
-func (v Variant) Subject() properties.Subject { return properties.Funcs(v.ID, v.ops) }
+func (v Variant) Subject() properties.Subject {
+	s := properties.Funcs(v.ID, v.ops)
+	s.Precision = v.In
+	return s
+}
 
 // Right are all variants.
 var Right = slices.Concat([]Variant{
-	{"correctly-rounded", "the float64 nearest to the truth, of big numbers", everywhere(remembered(rounded))},
-	{"kinks-right", "the slope from the right at every kink: relu'(0) = 1", kinked(1)},
-	{"kinks-middle", "the mean of both slopes at every kink: relu'(0) = ½", kinked(0.5)},
-	{"hinge-margin-last", "(F − F̄) + m", map[properties.Op]answer{properties.Hinge: hinge(func(F, Fbar, m float64) float64 { return (F - Fbar) + m })}},
-	{"hinge-F-last", "(m − F̄) + F", map[properties.Op]answer{properties.Hinge: hinge(func(F, Fbar, m float64) float64 { return (m - Fbar) + F })}},
-	{"infer-last", "the last of tied minimisers", map[properties.Op]answer{properties.Infer: inferLast}},
-	{"infer-sorted", "the first of the answers sorted by energy", map[properties.Op]answer{properties.Infer: inferSorted}},
-	{"perceptron-mean", "the gradient shared among tied minimisers", map[properties.Op]answer{properties.Perceptron: perceptronMean}},
-	{"perceptron-other", "at a tie with y the other minimiser: e_y − e_k, not 0", map[properties.Op]answer{properties.Perceptron: perceptronOther}},
-	{"log-add-exp", "ln(e⁰ + e^d) as max(0, d) + log1p(e^{min − max})", map[properties.Op]answer{properties.Log: logAddExp}},
-	{"log-is-nll", "the log loss as NLL of two answers at β = 1", map[properties.Op]answer{properties.Log: logIsNLL}},
-	{"mce-is-mee", "mce as MEE of two answers, by the other's probability", map[properties.Op]answer{properties.MCE: mceIsMEE}},
-	{"square-fma", "squares added with one rounding less: math.FMA", map[properties.Op]answer{properties.SquareSquare: squareFMA, properties.SquareExp: squareExpFMA}},
-	{"square-pow", "squares by math.Pow", map[properties.Op]answer{properties.SquareSquare: squarePow}},
-	{"soft-hinge-via-log", "softplus(βm + βd)/β as a log loss", map[properties.Op]answer{properties.SoftHinge: softHinge}},
-}, standards)
+	variant("correctly-rounded", "the float64 nearest to the truth, of big numbers", everywhere(remembered(rounded))),
+	variant("kinks-right", "the slope from the right at every kink: relu'(0) = 1", kinked(1)),
+	variant("kinks-middle", "the mean of both slopes at every kink: relu'(0) = ½", kinked(0.5)),
+	variant("hinge-margin-last", "(F − F̄) + m", map[properties.Op]answer{properties.Hinge: hinge(func(F, Fbar, m float64) float64 { return (F - Fbar) + m })}),
+	variant("hinge-F-last", "(m − F̄) + F", map[properties.Op]answer{properties.Hinge: hinge(func(F, Fbar, m float64) float64 { return (m - Fbar) + F })}),
+	variant("infer-last", "the last of tied minimisers", map[properties.Op]answer{properties.Infer: inferLast}),
+	variant("infer-sorted", "the first of the answers sorted by energy", map[properties.Op]answer{properties.Infer: inferSorted}),
+	variant("perceptron-mean", "the gradient shared among tied minimisers", map[properties.Op]answer{properties.Perceptron: perceptronMean}),
+	variant("perceptron-other", "at a tie with y the other minimiser: e_y − e_k, not 0", map[properties.Op]answer{properties.Perceptron: perceptronOther}),
+	variant("log-add-exp", "ln(e⁰ + e^d) as max(0, d) + log1p(e^{min − max})", map[properties.Op]answer{properties.Log: logAddExp}),
+	variant("log-is-nll", "the log loss as NLL of two answers at β = 1", map[properties.Op]answer{properties.Log: logIsNLL}),
+	variant("mce-is-mee", "mce as MEE of two answers, by the other's probability", map[properties.Op]answer{properties.MCE: mceIsMEE}),
+	variant("square-fma", "squares added with one rounding less: math.FMA", map[properties.Op]answer{properties.SquareSquare: squareFMA, properties.SquareExp: squareExpFMA}),
+	variant("square-pow", "squares by math.Pow", map[properties.Op]answer{properties.SquareSquare: squarePow}),
+	variant("soft-hinge-via-log", "softplus(βm + βd)/β as a log loss", map[properties.Op]answer{properties.SoftHinge: softHinge}),
+}, standards, narrow)
 
 func everywhere(a answer) map[properties.Op]answer {
 	ops := map[properties.Op]answer{}

@@ -25,14 +25,18 @@ const block = 2048
 // REQUIRED. What spends over 90 % of an allowance is shown with its input: the
 // worst a variant, claim and regime.
 func TestSoak(t *testing.T) {
-	variants := map[properties.Op][]properties.Subject{}
+	type arith struct {
+		op properties.Op
+		in properties.Precision
+	}
+	variants := map[arith][]properties.Subject{}
 	for _, v := range Right {
 		for _, op := range v.Subject().Ops {
-			variants[op] = append(variants[op], v.Subject())
+			variants[arith{op, v.In}] = append(variants[arith{op, v.In}], v.Subject())
 		}
 	}
 	type job struct {
-		op       properties.Op
+		arith
 		regime   properties.Regime
 		from, to int
 	}
@@ -43,14 +47,14 @@ func TestSoak(t *testing.T) {
 	var (
 		mu       sync.Mutex
 		asked    int
-		perOp    = map[properties.Op]int{}
+		perOp    = map[arith]int{}
 		worst    = map[string]spent{}
 		start    = time.Now()
 		progress = start
 	)
 	run := func(j job) {
-		b := properties.RandomBench(j.op, j.regime, 1, j.from, j.to)
-		for _, s := range variants[j.op] {
+		b := properties.RandomBench(j.op, j.regime, j.in, 1, j.from, j.to)
+		for _, s := range variants[j.arith] {
 			as := b.Ask(s)
 			for _, c := range properties.About(j.op, j.regime) {
 				share, on := b.Spent(c, properties.Required, as)
@@ -70,12 +74,12 @@ func TestSoak(t *testing.T) {
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		n := (j.to - j.from) * len(variants[j.op])
+		n := (j.to - j.from) * len(variants[j.arith])
 		asked += n
-		perOp[j.op] += n
+		perOp[j.arith] += n
 		if time.Since(progress) > 30*time.Second {
 			progress = time.Now()
-			fmt.Printf("%.0f s: %.1f of %.1f million cases, %s/%s\n", time.Since(start).Seconds(), float64(asked)/1e6, float64(*cases)/1e6, j.op, j.regime)
+			fmt.Printf("%.0f s: %.1f of %.1f million cases, %s/%s in %s\n", time.Since(start).Seconds(), float64(asked)/1e6, float64(*cases)/1e6, j.op, j.regime, j.in)
 		}
 	}
 	jobs := make(chan job)
@@ -87,18 +91,21 @@ func TestSoak(t *testing.T) {
 			}
 		})
 	}
-	// A round gives every op and regime its share of blocks. How many cases are
+	// A round gives every op, regime and precision its share of blocks. How many cases are
 	// laid does not depend on the time that they take.
 	laid := 0
 	for from := 0; laid < *cases; from += block {
 		for _, op := range properties.Ops {
 			for _, r := range []properties.Regime{properties.Tame, properties.Wide, properties.NonFinite} {
 				n := blocks(op, r)
-				for k := range n {
-					lo := (from*n + k*block)
-					jobs <- job{op, r, lo, lo + block}
+				for _, in := range properties.Precisions {
+					of := arith{op, in}
+					for k := range n {
+						lo := (from*n + k*block)
+						jobs <- job{of, r, lo, lo + block}
+					}
+					laid += n * block * len(variants[of])
 				}
-				laid += n * block * len(variants[op])
 			}
 		}
 	}
@@ -109,7 +116,10 @@ func TestSoak(t *testing.T) {
 		fmt.Printf("%.4f\t%s\t%v\n", w.share, where, w.on)
 	}
 	for _, op := range properties.Ops {
-		fmt.Printf("%s: %d cases, %d variants\n", op, perOp[op], len(variants[op]))
+		for _, in := range properties.Precisions {
+			of := arith{op, in}
+			fmt.Printf("%s in %s: %d cases, %d variants\n", op, in, perOp[of], len(variants[of]))
+		}
 	}
 	fmt.Printf("%d cases in %.0f s\n", asked, time.Since(start).Seconds())
 }

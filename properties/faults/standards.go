@@ -11,19 +11,19 @@ import (
 // in float64 as a competent library has them, with each order of summation and
 // each order of scaling and shifting that is in use.
 var standards = []Variant{
-	{"standard", "scale, shift by the maximum, exp, sum forwards; 1 − p by subtraction; one-hot − softmax", standard(scaledThenShifted, forwards)},
-	{"standard-backwards", "the sum backwards", standard(scaledThenShifted, backwards)},
-	{"standard-pairwise", "the sum by halves", standard(scaledThenShifted, halves)},
-	{"standard-compensated", "the sum with Neumaier's correction", standard(scaledThenShifted, neumaier)},
-	{"standard-shift-first", "the shift before the scaling", standard(shiftedThenScaled, forwards)},
-	{"standard-smallest-first", "the sum in ascending order", standard(scaledThenShifted, ascending)},
-	{"standard-pairs", "max(t, 0) + log1p(e^−|t|), σ in two branches, squares and exp as written", smoothPairs},
-	{"online", "one pass: the sum is scaled again whenever a new maximum comes", online},
-	{"log-softmax", "p = exp(x − ln Z)", map[properties.Op]answer{properties.Gibbs: viaLogSoftmax}},
-	{"reciprocal", "weights times 1/Σ instead of divided by it", map[properties.Op]answer{properties.Gibbs: limits(timesReciprocal)}},
-	{"lowest-minus-log", "F_β = min F − ln Σ/β, shifted in energies", map[properties.Op]answer{properties.FreeEnergy: lowestMinusLog}},
-	{"log-softmax-nll", "−(x_y − lse)/β, as cross-entropies have it", map[properties.Op]answer{properties.NLL: viaLSE}},
-	{"complement", "1 − p_y as the sum of the others", complement},
+	variant("standard", "scale, shift by the maximum, exp, sum forwards; 1 − p by subtraction; one-hot − softmax", standard(scaledThenShifted, forwards)),
+	variant("standard-backwards", "the sum backwards", standard(scaledThenShifted, backwards)),
+	variant("standard-pairwise", "the sum by halves", standard(scaledThenShifted, halves)),
+	variant("standard-compensated", "the sum with Neumaier's correction", standard(scaledThenShifted, neumaier)),
+	variant("standard-shift-first", "the shift before the scaling", standard(shiftedThenScaled, forwards)),
+	variant("standard-smallest-first", "the sum in ascending order", standard(scaledThenShifted, ascending)),
+	variant("standard-pairs", "max(t, 0) + log1p(e^−|t|), σ in two branches, squares and exp as written", smoothPairs),
+	variant("online", "one pass: the sum is scaled again whenever a new maximum comes", online),
+	variant("log-softmax", "p = exp(x − ln Z)", map[properties.Op]answer{properties.Gibbs: viaLogSoftmax}),
+	variant("reciprocal", "weights times 1/Σ instead of divided by it", map[properties.Op]answer{properties.Gibbs: limits(timesReciprocal)}),
+	variant("lowest-minus-log", "F_β = min F − ln Σ/β, shifted in energies", map[properties.Op]answer{properties.FreeEnergy: lowestMinusLog}),
+	variant("log-softmax-nll", "−(x_y − lse)/β, as cross-entropies have it", map[properties.Op]answer{properties.NLL: viaLSE}),
+	variant("complement", "1 − p_y as the sum of the others", complement),
 }
 
 // shifted is fl(−β(F − min F)) by one of two ways, and max x = −β min F.

@@ -1,0 +1,170 @@
+package faults
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"ebmcheck/properties"
+)
+
+// narrow are right implementations in the narrower precisions: the standard
+// algorithms with every operation rounded to the format, with exp, log and log1p
+// as bad as REQUIRED allows; and computed in float64 and rounded at the end, as
+// frameworks do that keep 16 bits in memory only.
+var narrow = func() []Variant {
+	var vs []Variant
+	for _, p := range properties.Precisions[1:] {
+		vs = append(vs,
+			Variant{fmt.Sprintf("%s-standard", p), fmt.Sprintf("the standard algorithms, every operation in %s", p), p, arithmetic{in: p}.ops()},
+			Variant{fmt.Sprintf("%s-worst-exp", p), fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), p, arithmetic{p, true}.ops()},
+			Variant{fmt.Sprintf("%s-stored", p), fmt.Sprintf("in float64, rounded to %s at the end", p), p, everywhere(stored(p))})
+	}
+	return vs
+}()
+
+// stored is the reference rounded to p.
+func stored(p properties.Precision) answer {
+	return func(c call) reply { return roundedTo(p, right(c)) }
+}
+
+// An arithmetic is that of a format, whose operations each round once.
+type arithmetic struct {
+	in    properties.Precision
+	worst bool // exp, log and log1p are the second nearest number
+}
+
+func (a arithmetic) add(x, y float64) float64 { return a.in.Round(x + y) }
+func (a arithmetic) mul(x, y float64) float64 { return a.in.Round(x * y) }
+func (a arithmetic) div(x, y float64) float64 { return a.in.Round(x / y) }
+func (a arithmetic) exp(x float64) float64    { return a.off(math.Exp(x), x) }
+func (a arithmetic) log(x float64) float64    { return a.off(math.Log(x), x) }
+func (a arithmetic) log1p(x float64) float64  { return a.off(math.Log1p(x), x) }
+
+// off is y = f(x) rounded, and if need be moved by an ulp, up or down as the
+// bits of x have it. What is exact stays: f(0), f(1) and the infinities.
+func (a arithmetic) off(y, x float64) float64 {
+	y = a.in.Round(y)
+	if !a.worst || y == 0 || y == 1 || math.IsInf(y, 0) || math.IsNaN(y) {
+		return y
+	}
+	toward := math.Inf(1)
+	if math.Float64bits(x*math.Pi)&1 == 0 {
+		toward = math.Inf(-1)
+	}
+	if z := a.in.Next(y, toward); !math.IsInf(z, 0) && z != 0 {
+		return z
+	}
+	return y
+}
+
+// weights are s = fl(x − max x), w = exp(s) and Σ w of x = fl(−βF), and max x.
+func (a arithmetic) weights(c call) (s, w []float64, sum, M float64) {
+	M = math.Inf(-1)
+	for _, F := range c.Energies {
+		s = append(s, a.mul(-c.Beta, F))
+		M = max(M, s[len(s)-1])
+	}
+	if math.IsInf(M, -1) {
+		M = 0 // nothing is possible
+	}
+	for i, x := range s {
+		s[i] = a.add(x, -M)
+		w = append(w, a.exp(s[i]))
+		sum = a.add(sum, w[i])
+	}
+	return s, w, sum, M
+}
+
+func (a arithmetic) softmax(c call) []float64 {
+	_, p, sum, _ := a.weights(c)
+	for i := range p {
+		p[i] = a.div(p[i], sum)
+	}
+	return p
+}
+
+func (a arithmetic) sigmoid(t float64) float64 {
+	if t >= 0 {
+		return a.div(1, a.add(1, a.exp(-t)))
+	}
+	e := a.exp(t)
+	return a.div(e, a.add(1, e))
+}
+
+func (a arithmetic) softplus(t float64) float64 {
+	return a.add(max(t, 0), a.log1p(a.exp(-math.Abs(t))))
+}
+
+// ops are the standard algorithms of all ops.
+func (a arithmetic) ops() map[properties.Op]answer {
+	pairs := func(f func(F, Fbar, m float64) (v, dF, dFbar float64)) answer {
+		return func(c call) reply {
+			v, dF, dFbar := f(pair(c))
+			return reply{Value: v, Grad: []float64{dF, dFbar}}
+		}
+	}
+	soft := func(m, beta float64, c call) reply {
+		t := a.mul(beta, a.add(m, a.add(c.Energies[0], -c.Energies[1])))
+		s := a.sigmoid(t)
+		return reply{Value: a.div(a.softplus(t), beta), Grad: []float64{s, -s}}
+	}
+	return map[properties.Op]answer{
+		properties.Gibbs: limits(func(c call) reply { return reply{Probs: a.softmax(c)} }),
+		properties.FreeEnergy: func(c call) reply {
+			_, _, sum, M := a.weights(c)
+			return reply{Value: -a.div(a.add(M, a.log(sum)), c.Beta), Grad: a.softmax(c)}
+		},
+		properties.Infer:  right,
+		properties.Energy: right,
+		properties.Perceptron: func(c call) reply {
+			r := right(c)
+			r.Value = a.add(c.Energies[c.Answer], -slices.Min(c.Energies))
+			return r
+		},
+		properties.NLL: func(c call) reply {
+			s, _, sum, _ := a.weights(c)
+			grad := a.softmax(c)
+			for i, p := range grad {
+				grad[i] = a.add(step(i == c.Answer), -p)
+			}
+			return reply{Value: -a.div(a.add(s[c.Answer], -a.log(sum)), c.Beta), Grad: grad}
+		},
+		properties.MEE: func(c call) reply {
+			p := a.softmax(c)
+			py, grad := p[c.Answer], make([]float64, len(p))
+			for i := range p {
+				grad[i] = a.mul(a.mul(c.Beta, py), a.add(step(i == c.Answer), -p[i]))
+			}
+			return reply{Value: a.add(1, -py), Grad: grad}
+		},
+		properties.Simple: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
+			t := a.add(m, -Fbar)
+			return a.add(pos(F), pos(t)), step(F > 0), -step(t > 0)
+		}),
+		properties.Hinge: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
+			t := a.add(m, a.add(F, -Fbar))
+			return pos(t), step(t > 0), -step(t > 0)
+		}),
+		properties.Log:       func(c call) reply { return soft(0, 1, c) },
+		properties.SoftHinge: func(c call) reply { return soft(c.Margin, c.Beta, c) },
+		properties.SquareSquare: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
+			f, t := pos(F), pos(a.add(m, -Fbar))
+			return a.add(a.mul(f, f), a.mul(t, t)), a.mul(2, f), -a.mul(2, t)
+		}),
+		properties.SquareExp: pairs(func(F, Fbar, gamma float64) (v, dF, dFbar float64) {
+			e := a.mul(gamma, a.exp(-Fbar))
+			return a.add(a.mul(F, F), e), a.mul(2, F), -e
+		}),
+		properties.MCE: pairs(func(F, Fbar, _ float64) (v, dF, dFbar float64) {
+			s := a.sigmoid(a.add(F, -Fbar))
+			slope := a.mul(s, a.add(1, -s))
+			return s, slope, -slope
+		}),
+		properties.LVQ2: pairs(func(F, Fbar, M float64) (v, dF, dFbar float64) {
+			d := a.add(F, -Fbar)
+			s := step(d > 0 && d < M)
+			return min(M, pos(d)), s, -s
+		}),
+	}
+}
