@@ -71,7 +71,7 @@ func (s session) run(stdout, stderr io.Writer) error {
 	ended := properties.Run{
 		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results,
 		Emit: func(r properties.Result) error {
-			r.Likely, r.Replay = likely(r), s.replay(r.Claim)
+			r.Likely, r.Replay = likely(r, s.subject.Precision), s.replay(r.Claim)
 			one := []properties.Result{r}
 			properties.Expect(s.expect, one, start) // what is stale is said at the end, of all
 			results = append(results, one[0])
@@ -110,11 +110,11 @@ func (s session) run(stdout, stderr io.Writer) error {
 }
 
 // likely is the planted fault that a refuted claim looks like.
-func likely(r properties.Result) string {
+func likely(r properties.Result, in properties.Precision) string {
 	if r.Layer != "code" || r.Outcome != properties.Refuted {
 		return ""
 	}
-	return faults.Likely(r)
+	return faults.Likely(r, in)
 }
 
 // begin creates the results file and writes what is known: the header, and

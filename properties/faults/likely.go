@@ -10,9 +10,9 @@ import (
 )
 
 // Likely returns the first planted fault that answers a refuted claim's
-// counterexamples as the subject did: "nll-winner-zero: …", and "" if none
-// does. It is a hint for a person, not a verdict.
-func Likely(r properties.Result) string {
+// counterexamples as a subject in precision p did: "nll-winner-zero: …", and ""
+// if none does. It is a hint for a person, not a verdict.
+func Likely(r properties.Result, p properties.Precision) string {
 	var seen []properties.Counterexample
 	for _, c := range []*properties.Counterexample{r.Small, r.Worst} {
 		if c != nil && len(c.Call) > 0 && c.Got != c.Want {
@@ -23,7 +23,7 @@ func Likely(r properties.Result) string {
 		return ""
 	}
 	for _, f := range Wrong {
-		if string(f.Op()) == r.Op && alike(f, seen) {
+		if string(f.Op()) == r.Op && (f.In == p || f.In == properties.Float64) && alike(f, seen, p) {
 			return f.ID + ": " + f.Says
 		}
 	}
@@ -31,24 +31,29 @@ func Likely(r properties.Result) string {
 }
 
 // alike reports whether f gives on all counterexamples what the subject gave,
-// to nine digits: the roundings of two implementations of one mistake differ.
-func alike(f Fault, seen []properties.Counterexample) bool {
+// as far as can be told: to nine digits, or to four ulps of a narrower format,
+// for the roundings of two implementations of one mistake differ. A number that
+// is as near to the right one tells nothing.
+func alike(f Fault, seen []properties.Counterexample, p properties.Precision) bool {
+	digits := max(1e-9, 4*(p.Next(1, 2)-1))
+	near := func(a, b float64) bool {
+		return a == b || math.IsNaN(a) && math.IsNaN(b) ||
+			!math.IsInf(a, 0) && !math.IsInf(b, 0) && math.Abs(a-b) <= digits*math.Abs(b)
+	}
 	s := f.Subject()
 	for _, x := range seen {
 		var c properties.Call
 		if json.Unmarshal(x.Call, &c) != nil {
 			return false
 		}
-		want, err := strconv.ParseFloat(x.Got, 64)
+		got, err := strconv.ParseFloat(x.Got, 64)
 		if err != nil {
 			return false
 		}
-		got, ok := number(s.Answer([]properties.Call{c})[0], x.What)
-		switch {
-		case !ok, math.IsNaN(want) != math.IsNaN(got):
+		if want, err := strconv.ParseFloat(x.Want, 64); p != properties.Float64 && err == nil && near(got, want) {
 			return false
-		case math.IsNaN(want), want == got:
-		case !(math.Abs(want-got) <= 1e-9*math.Abs(want)):
+		}
+		if fault, ok := number(s.Answer([]properties.Call{c})[0], x.What); !ok || !near(fault, got) {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package faults
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"ebmcheck/properties"
@@ -27,9 +28,9 @@ func TestLikely(t *testing.T) {
 			if r.Regime != string(f.Regime) || r.Level != f.Level || r.Small == nil {
 				return nil
 			}
-			if likely := Likely(r); likely != "" {
+			if likely := Likely(r, f.In); likely != "" {
 				named++
-			} else if f.Regime != properties.NonFinite {
+			} else if f.Regime != properties.NonFinite && f.In == properties.Float64 {
 				t.Errorf("%s: no fault is like it, not even itself, on %s: got %s", f.ID, r.Small.Case, r.Small.Got)
 			}
 			return nil
@@ -42,4 +43,14 @@ func TestLikely(t *testing.T) {
 		t.Errorf("%d faults were told, want at least %d", named, 160/every)
 	}
 	t.Logf("%d faults were told", named)
+}
+
+// TestLikelyInfinite: an infinity is like nothing but itself.
+func TestLikelyInfinite(t *testing.T) {
+	x := &properties.Counterexample{Call: []byte(`{"op":"log","energies":[50.0,-50.0],"answer":0}`), What: "value", Got: "+Inf", Want: "100"}
+	for p, want := range map[properties.Precision]string{properties.Float64: "", properties.Float16: "log-float16-of-1-plus"} {
+		if got := Likely(properties.Result{Op: "log", Small: x}, p); !strings.HasPrefix(got, want) || want == "" && got != "" {
+			t.Errorf("%s: ∞ for ln(1 + e^100) is like %q, want %q", p, got, want)
+		}
+	}
 }
