@@ -108,6 +108,9 @@ func TestCases(t *testing.T) {
 					if !r.fit(c, p).equal(c) {
 						t.Fatalf("%s does not hold %v", p, c)
 					}
+					if p != Float64 {
+						continue // a number of a narrower format is sent like any other
+					}
 					var back Call
 					line, err := json.Marshal(c)
 					if err == nil {
