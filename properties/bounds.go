@@ -19,7 +19,7 @@ import (
 // and a sum may also be fused: that saves a rounding, but −βF − max x is then
 // not 0 at the maximum.
 //
-// u is 2⁻⁵³ or no less than 2⁻⁸, so products of errors count. A rounding
+// u may be as large as 2⁻⁸, so products of errors count. A rounding
 // multiplies by 1 + δ, |δ| ≤ u, or where it is in a divisor by 1/(1 + δ): either
 // way by no more than e^±v with v = −ln(1 − u). Logarithms of such factors add
 // up, and a factor e^±L is a relative error of at most e^L − 1.
