@@ -39,12 +39,30 @@ func drawCall(op Op, r Regime, p Precision) *rapid.Generator[Call] {
 				c.Answer = rapid.IntRange(0, len(c.Energies)-1).Draw(t, "y")
 			}
 		}
-		if !r.belongs(c) { // in the non-finite regime: something must not be finite
-			odd := []float64{math.Inf(1), math.Inf(1), math.NaN(), math.Inf(-1)}
-			c.Energies[rapid.IntRange(0, len(c.Energies)-1).Draw(t, "where")] = rapid.SampledFrom(odd).Draw(t, "what")
+		if r == NonFinite {
+			drawOdd(t, c)
 		}
 		return r.fit(c, p)
 	})
+}
+
+// drawOdd makes some energies of c infinite or NaN: none only if β is a limit,
+// all impossible in one case of eight.
+func drawOdd(t *rapid.T, c Call) {
+	odd := []float64{math.Inf(1), math.Inf(1), math.NaN(), math.Inf(-1)}
+	which := func() int { return rapid.IntRange(0, len(c.Energies)-1).Draw(t, "where") }
+	how := rapid.IntRange(0, 7).Draw(t, "how many")
+	switch {
+	case how == 7:
+		for i := range c.Energies {
+			c.Energies[i] = math.Inf(1)
+		}
+	case how >= 5: // two, if they do not fall together
+		c.Energies[which()] = math.NaN()
+		c.Energies[which()] = math.Inf(1)
+	case how >= 3 || !NonFinite.belongs(c):
+		c.Energies[which()] = rapid.SampledFrom(odd).Draw(t, "what")
+	}
 }
 
 // drawEnergy draws one finite energy of the regime.
@@ -144,7 +162,7 @@ func drawEnergies(t *rapid.T, r Regime, p Precision, beta float64) []float64 {
 		F[i] = drawEnergy(t, r, p)
 	}
 	which := func() int { return rapid.IntRange(0, n-1).Draw(t, "i") }
-	switch rapid.IntRange(0, 13).Draw(t, "shape") {
+	switch rapid.IntRange(0, 14).Draw(t, "shape") {
 	case 6, 7, 11: // tie at the minimum
 		F[which()] = slices.Min(F)
 	case 12: // nearly a tie
@@ -153,6 +171,15 @@ func drawEnergies(t *rapid.T, r Regime, p Precision, beta float64) []float64 {
 	case 13: // all below 0
 		for i := range F {
 			F[i] = -math.Abs(F[i])
+		}
+	case 14: // all near the end of the regime's range: of one sign, or of both
+		end := r.end(p)
+		signs := rapid.IntRange(0, 2).Draw(t, "signs")
+		for i := range F {
+			F[i] = end * (float64(rapid.IntRange(50, 100).Draw(t, "of the end")) / 100)
+			if signs == 1 || signs == 2 && i%2 == 1 {
+				F[i] = -F[i]
+			}
 		}
 	case 8: // all equal: F_β = F − ln n/β
 		for i := range F {
@@ -191,6 +218,14 @@ func cancel(F []float64, beta float64) {
 	}
 }
 
+// end is the largest finite energy that the regime draws.
+func (r Regime) end(p Precision) float64 {
+	if r == NonFinite {
+		return Tame.size(p)
+	}
+	return min(r.size(p), p.Largest())
+}
+
 // clamp keeps shaped energies inside a regime of this size.
 func clamp(F []float64, size float64) {
 	for i := range F {
@@ -212,7 +247,7 @@ func drawPair(t *rapid.T, r Regime, p Precision, m, beta float64) []float64 {
 		}
 		return f
 	}
-	switch rapid.IntRange(0, 12).Draw(t, "shape") {
+	switch rapid.IntRange(0, 13).Draw(t, "shape") {
 	case 6:
 		F = beside(0)
 	case 7:
@@ -235,6 +270,10 @@ func drawPair(t *rapid.T, r Regime, p Precision, m, beta float64) []float64 {
 	case 12: // near a kink of hinge or lvq2
 		m *= float64(rapid.IntRange(-1, 1).Draw(t, "which kink"))
 		Fbar = F + m + drawSmall(t, p)*float64(1-2*rapid.IntRange(0, 1).Draw(t, "side"))
+	case 13: // both near the end of the regime's range
+		end := r.end(p)
+		F = end * (float64(rapid.IntRange(-100, 100).Draw(t, "of the end")) / 100)
+		Fbar = end * (float64(rapid.IntRange(-100, 100).Draw(t, "of the end")) / 100)
 	}
 	pair := []float64{F, Fbar}
 	clamp(pair, r.size(p))
