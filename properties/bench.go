@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"math"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -23,7 +24,8 @@ type Bench struct {
 	draw   *rapid.Generator[Call]
 	calls  []Call
 	truths []exact.Truth
-	fixed  int // how many calls are of the grid
+	stored int // how many calls are stored counterexamples; they come first
+	fixed  int // how many calls are not random: stored, or of the grid
 	checks int
 	strata map[string]int
 }
@@ -31,10 +33,11 @@ type Bench struct {
 // batch is how many calls a subject is given at a time.
 const batch = 256
 
-// NewBench lays the cases of op in r and p, the stored regressions and the grid,
-// then checks random ones, and finds the truth of each.
-func NewBench(op Op, r Regime, p Precision, seed uint64, checks int) *Bench {
-	b := lay(op, r, p, seed, checks)
+// NewBench lays the cases of op in r and p, those stored by earlier runs first,
+// then the regressions and the grid, then checks random ones, and finds the
+// truth of each.
+func NewBench(op Op, r Regime, p Precision, seed uint64, checks int, stored ...Call) *Bench {
+	b := lay(op, r, p, seed, checks, stored...)
 	b.truths = make([]exact.Truth, len(b.calls))
 	for i, c := range b.calls {
 		b.truths[i] = c.Truth()
@@ -43,8 +46,9 @@ func NewBench(op Op, r Regime, p Precision, seed uint64, checks int) *Bench {
 }
 
 // lay lays the cases, without their truths.
-func lay(op Op, r Regime, p Precision, seed uint64, checks int) *Bench {
+func lay(op Op, r Regime, p Precision, seed uint64, checks int, stored ...Call) *Bench {
 	b := empty(op, r, p, seed, checks)
+	b.calls, b.stored = stored, len(stored)
 	for _, c := range regressions(op, r) {
 		b.calls = append(b.calls, r.fit(c, p))
 	}
@@ -83,7 +87,9 @@ func derive(seed uint64, part string) uint64 {
 }
 
 // Ask puts all cases to s, each twice: forwards, then backwards, so that a
-// state that one call leaves behind shows in the next.
+// state that one call leaves behind shows in the next. The stored ones are
+// asked first and judged after the grid: of two counterexamples the one of the
+// grid is the simpler.
 func (b *Bench) Ask(s Subject) []Asked {
 	replies, again := make([]Reply, len(b.calls)), make([]Reply, len(b.calls))
 	changed := make([]bool, len(b.calls))
@@ -109,7 +115,7 @@ func (b *Bench) Ask(s Subject) []Asked {
 	for i := range as {
 		as[i] = Asked{b.calls[i], s.Precision, b.truths[i], replies[i], again[i], changed[i]}
 	}
-	return as
+	return slices.Concat(as[b.stored:b.fixed], as[:b.stored], as[b.fixed:])
 }
 
 // askOne puts one call to s, for shrinking.
@@ -160,13 +166,9 @@ func (t *tally) add(i int, parts []part, broken string) {
 
 // judge judges the replies of s by one claim: a result a level.
 func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
-	levels := []string{Required, Recommended}
-	if b.regime == Extreme {
-		levels = levels[1:]
-	}
-	tallies := make([]tally, len(levels))
-	for k, level := range levels {
-		tallies[k] = tally{level: level, first: -1, worst: -1}
+	var tallies []tally
+	for _, level := range b.regime.levels() {
+		tallies = append(tallies, tally{level: level, first: -1, worst: -1})
 	}
 	judged, gradients, unasked := 0, false, ""
 	for i, a := range as {

@@ -168,6 +168,9 @@ func (p Precision) clip(x float64) float64 {
 	return r
 }
 
+// holds reports whether every number of c is one of the format.
+func (p Precision) holds(c Call) bool { return p.fit(c).equal(c) }
+
 // fit returns c with every number one that the format holds. A positive β,
 // margin, γ or cap stays positive.
 func (p Precision) fit(c Call) Call {

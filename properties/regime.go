@@ -143,6 +143,20 @@ func RegimeOf(c Call, p Precision) Regime {
 	}
 }
 
+// levels are the levels at which claims are judged in r, the strictest first.
+func (r Regime) levels() []string {
+	if r == Extreme {
+		return []string{Recommended}
+	}
+	return []string{Required, Recommended}
+}
+
+// holds reports whether c is a case of r in precision p: whether r is the
+// narrowest regime that has it, or a wider one.
+func (r Regime) holds(c Call, p Precision) bool {
+	return r.belongs(c) && slices.Index(Regimes, RegimeOf(c, p)) <= slices.Index(Regimes, r)
+}
+
 // belongs reports whether a call with these energies and β is one of the
 // regime: the non-finite regime wants something that is not finite.
 func (r Regime) belongs(c Call) bool {

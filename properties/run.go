@@ -20,6 +20,9 @@ type Run struct {
 	// again.
 	Have []Result
 
+	// Stored are counterexamples of earlier runs, which are asked first.
+	Stored []Stored
+
 	// Emit is given every result, in the ledger's order, one at a time.
 	Emit func(Result) error
 
@@ -99,7 +102,7 @@ func (r Run) Do(ctx context.Context) error {
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
 			for i := range next {
-				done[i] <- us[i].run(r.Subject, r.Seed, r.Checks)
+				done[i] <- us[i].run(r.Subject, r.Seed, r.Checks, r.Stored...)
 			}
 		}()
 	}
@@ -145,7 +148,7 @@ func (r Result) unit() string {
 }
 
 // run does the unit's work.
-func (u unit) run(s Subject, seed uint64, checks int) []Result {
+func (u unit) run(s Subject, seed uint64, checks int, stored ...Stored) []Result {
 	start := time.Now()
 	var results []Result
 	switch {
@@ -158,7 +161,7 @@ func (u unit) run(s Subject, seed uint64, checks int) []Result {
 			results = append(results, r)
 		}
 	default:
-		b := NewBench(u.op, u.regime, s.Precision, seed, checks)
+		b := NewBench(u.op, u.regime, s.Precision, seed, checks, storedCalls(stored, u.op, u.regime, s.Precision)...)
 		as := b.Ask(s)
 		for _, c := range u.claims {
 			results = append(results, b.judge(c, s, as)...)

@@ -1,0 +1,108 @@
+package properties
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// lopsided is wrong at one energy that no grid has, and where it is far from
+// it too if it is worse.
+func lopsided(worse bool) Subject {
+	ref := Reference()
+	return Funcs("lopsided", map[Op]func(Call) Reply{Log: func(c Call) Reply {
+		r := ref.Answer([]Call{c})[0]
+		if c.Energies[0] == 12.375 || worse && c.Energies[0] == 1 {
+			r.Value = 7
+		}
+		return r
+	}})
+}
+
+// TestStored holds that a stored counterexample, which neither the grid nor
+// the seed would ever find, is found by every later run; that one of the grid
+// is preferred; and that it can be asked again alone.
+func TestStored(t *testing.T) {
+	h := NewHeader(1, 500, lopsided(false))
+	found := Result{Claim: "log.value", Layer: "code", Subject: "lopsided", Regime: "tame", Level: Required, Outcome: Refuted,
+		Small: &Counterexample{Call: json.RawMessage(`{"op":"log","energies":[12.375,0.25],"answer":0}`)}}
+	s, ok := Store(found, h)
+	if !ok {
+		t.Fatal("not stored")
+	}
+	b, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err = ReadStored(b); err != nil {
+		t.Fatal(err)
+	}
+	u := unit{op: Log, regime: Tame, claims: About(Log, Tame)}
+	required := func(s Subject, stored ...Stored) Result { return u.run(s, 1, 500, stored...)[0] }
+	if r := required(lopsided(false)); r.Outcome != Passed {
+		t.Errorf("without it: %s", r.Outcome)
+	}
+	if r := required(lopsided(false), s, s); r.Outcome != Refuted || !strings.Contains(string(r.Small.Call), "12.375") || !s.About(r, h) {
+		t.Errorf("with it: %s %+v", r.Outcome, r.Small)
+	}
+	if r := required(lopsided(true), s); r.Outcome != Refuted || strings.Contains(string(r.Small.Call), "12.375") {
+		t.Errorf("with a simpler one of the grid: %s %+v", r.Outcome, r.Small)
+	}
+	if r, err := s.Replay(lopsided(false)); err != nil || r.Outcome != Refuted || r.Level != Required || r.Small.Got != "7" {
+		t.Errorf("alone: %v, %s %+v", err, r.Outcome, r.Small)
+	}
+	if r, err := s.Replay(Reference()); err != nil || r.Outcome != Passed || r.Worst == nil {
+		t.Errorf("the reference: %v, %s", err, r.Outcome)
+	}
+	narrow := lopsided(false)
+	narrow.Precision = BFloat16
+	if r := required(narrow, s); r.Outcome != Passed && strings.Contains(string(r.Small.Call), "12.375") {
+		t.Errorf("in another precision: %s %+v", r.Outcome, r.Small)
+	}
+	if _, err := narrow.Replay(Call{Op: Log, Energies: []float64{0.1, 0}}); err == nil || !strings.Contains(err.Error(), "lopsided answers in bfloat16, which does not hold every number") {
+		t.Errorf("a number that bfloat16 has not: %v", err)
+	}
+	for _, r := range []Result{{Layer: "code", Outcome: Passed, Worst: found.Small}, {Layer: "theory", Outcome: Refuted, Small: &Counterexample{}}} {
+		if _, ok := Store(r, h); ok {
+			t.Errorf("stored: %+v", r)
+		}
+	}
+}
+
+// TestReadStored holds the errors of a stored counterexample to what is wrong
+// and what would be right.
+func TestReadStored(t *testing.T) {
+	for _, c := range []struct{ with, text string }{
+		{``, `no stored counterexample: unexpected end`},
+		{`{"op":"log","energies":[1.0,0.0],"answer":0}`, `no "claim"`},
+		{`{"claim":"log.valu"}`, `the nearest is "log.value"`},
+		{`{"claim":"log.value","regime":"tame","level":"required"}`, `no "call"`},
+		{`{"claim":"log.value","regime":"tame","level":"required","call":{"op":"log","energies":[1.0],"answer":0}}`, `"call": op log: 1 energies, want the pair`},
+		{`{"claim":"log.value","regime":"tame","level":"required","call":{"op":"mce","energies":[1.0,0.0],"answer":0}}`, `not about the op of the call, mce`},
+		{`{"claim":"log.value","regime":"nonfinite","level":"required","call":{"op":"log","energies":[1.0,0.0],"answer":0}}`, `log.value is asked in [tame wide extreme]`},
+		{`{"claim":"log.value","regime":"tame","level":"required","call":{"op":"log","energies":[1e+5,0.0],"answer":0}}`, `its call is one of the regime wide`},
+		{`{"claim":"log.value","regime":"extreme","level":"required","call":{"op":"log","energies":[1e+300,0.0],"answer":0}}`, `level "required": want one of [recommended]`},
+		{`{"claim":"log.value","regime":"wide","level":"required","call":{"op":"log","energies":[1.0,0.0],"answer":0}}`, ``},
+	} {
+		_, err := ReadStored([]byte(c.with))
+		if err == nil && c.text != "" || err != nil && (c.text == "" || !strings.Contains(err.Error(), c.text)) {
+			t.Errorf("%s: got %v, want %s", c.with, err, c.text)
+		}
+	}
+}
+
+// TestStorable holds that what any case could leave behind is read again.
+func TestStorable(t *testing.T) {
+	for _, p := range Precisions {
+		for _, op := range Ops {
+			for _, r := range Regimes {
+				for _, c := range lay(op, r, p, 1, 200).calls {
+					if !r.holds(c, p) || !p.holds(c) {
+						t.Errorf("%s, %s: %v is one of the regime %s", p, r, c, RegimeOf(c, p))
+						break
+					}
+				}
+			}
+		}
+	}
+}
