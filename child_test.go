@@ -2,61 +2,123 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
+	"time"
 
 	"ebmcheck/properties"
 )
 
-// child speaks the adapter protocol for the scripts: the reference's hinge and
-// nll, or what its argument says: wrong, crash, none.
+// child speaks the adapter protocol for the tests: the reference's hinge and
+// nll, or what its argument says. Most ways to misbehave are one call's, that
+// of a single energy.
 func child() {
-	how := ""
+	c := &kid{ops: []properties.Op{properties.Hinge, properties.NLL}}
 	if len(os.Args) > 1 {
-		how = os.Args[1]
+		c.how = os.Args[1]
 	}
-	subject := properties.Reference()
-	ops := []properties.Op{properties.Hinge, properties.NLL}
-	if how == "none" {
-		ops = []properties.Op{}
+	switch c.how {
+	case "none":
+		c.ops = []properties.Op{}
+	case "never":
+		time.Sleep(time.Hour)
+	case "banner":
+		fmt.Println("Loading model...")
 	}
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<24)
-	out := json.NewEncoder(os.Stdout)
 	for in.Scan() {
-		var m struct {
-			Cmd   string
-			Seq   int
-			Calls []properties.Call
-		}
+		var m message
 		if err := json.Unmarshal(in.Bytes(), &m); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		switch m.Cmd {
 		case "start":
-			out.Encode(map[string]any{"version": 1, "implementation": map[string]string{"name": "child"}, "precision": "float64", "ops": ops})
+			say(map[string]any{"version": 1, "implementation": map[string]string{"name": "child"}, "precision": "float64", "ops": c.ops})
 		case "stop":
 			return
 		case "run":
-			results := []any{}
-			for i, r := range subject.Answer(m.Calls) {
-				c := m.Calls[i]
-				switch {
-				case how == "crash" && len(c.Energies) == 1:
-					fmt.Fprintln(os.Stderr, "division by n - 1")
-					os.Exit(7)
-				case how == "wrong" && c.Op == properties.Hinge: // [m − d]⁺
-					r.Value = max(0, c.Margin-c.Energies[0]+c.Energies[1])
-				}
-				grad := []properties.Real{}
-				for _, g := range r.Grad {
-					grad = append(grad, properties.Real(g))
-				}
-				results = append(results, map[string]any{"value": properties.Real(r.Value), "grad": grad})
-			}
-			out.Encode(map[string]any{"seq": m.Seq, "results": results})
+			c.run(m)
 		}
 	}
 }
+
+// A kid answers in its way.
+type kid struct {
+	how   string
+	ops   []properties.Op
+	asked int
+}
+
+type message struct {
+	Cmd   string
+	Seq   int
+	Calls []properties.Call
+}
+
+func (k *kid) run(m message) {
+	results := []any{}
+	for i, r := range properties.Reference().Answer(m.Calls) {
+		results = append(results, k.answer(m.Calls[i], r))
+	}
+	if k.at(m.Calls) {
+		k.misbehave()
+		if k.how == "miscount" {
+			results = results[1:]
+		}
+	}
+	say(map[string]any{"seq": m.Seq, "results": results})
+}
+
+// at reports whether one of the calls is of one energy.
+func (k *kid) at(calls []properties.Call) bool {
+	return slices.ContainsFunc(calls, func(c properties.Call) bool { return len(c.Energies) == 1 })
+}
+
+// misbehave does what breaks a line or ends the process.
+func (k *kid) misbehave() {
+	switch k.how {
+	case "crash":
+		fmt.Fprintln(os.Stderr, "division by n - 1")
+		os.Exit(7)
+	case "quiet":
+		os.Exit(0)
+	case "stray":
+		fmt.Println("epoch 1: loss 0.3")
+	case "flood":
+		junk := bytes.Repeat([]byte("x"), 1<<20)
+		for range 300 {
+			os.Stdout.Write(junk)
+		}
+	}
+}
+
+// answer is the right reply to c, or what k makes of it.
+func (k *kid) answer(c properties.Call, r properties.Reply) any {
+	k.asked++
+	switch {
+	case k.how == "unsupported":
+		return map[string]string{"unsupported": "none of it"}
+	case k.how == "hang" && c.Op == properties.NLL && c.Beta < 0.02:
+		time.Sleep(time.Hour)
+	case k.how == "slow":
+		time.Sleep(time.Millisecond)
+	case k.how == "wrong" && c.Op == properties.Hinge: // [m − d]⁺
+		r.Value = max(0, c.Margin-c.Energies[0]+c.Energies[1])
+	case k.how == "rare" && c.Op == properties.Hinge && 12 < c.Energies[0] && c.Energies[0] < 12.5: // no value of the grid
+		r.Value++
+	case k.how == "fickle":
+		r.Value += float64(k.asked)
+	}
+	grad := []properties.Real{}
+	for _, g := range r.Grad {
+		grad = append(grad, properties.Real(g))
+	}
+	return map[string]any{"value": properties.Real(r.Value), "grad": grad}
+}
+
+func say(message any) { json.NewEncoder(os.Stdout).Encode(message) }

@@ -1,20 +1,16 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"ebmcheck/properties"
-	"ebmcheck/properties/adapter"
 )
 
 // A gating is what gate was asked to do.
@@ -25,7 +21,7 @@ type gating struct {
 	budget                     time.Duration
 	require                    []string
 	expect                     string
-	update                     bool
+	update, resume             bool
 	also                       outputs
 }
 
@@ -57,7 +53,7 @@ budget ran out, something could not run, or nothing ran.`,
   ebmcheck gate --expect known.txt --junit junit.xml -- node losses.mjs`,
 		Args: commandAfterDash,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return g.run(cmd.OutOrStdout(), cmd.ErrOrStderr(), args)
+			return g.run(cmd, args)
 		},
 	}
 	g.doorway.flags(c)
@@ -70,11 +66,12 @@ budget ran out, something could not run, or nothing ran.`,
 	c.Flags().StringVar(&g.expect, "expect", "", "`FILE` of the failures that are known")
 	c.Flags().BoolVar(&g.update, "update-expect", false, "write the file of --expect as this run would need it")
 	c.Flags().StringVar(&g.out, "out", "out", "folder for results and reports")
+	c.Flags().BoolVar(&g.resume, "resume", false, "go on with the unfinished results.jsonl in --out")
 	g.also.flags(c)
 	return c
 }
 
-func (g gating) run(stdout, stderr io.Writer, command []string) error {
+func (g gating) run(cmd *cobra.Command, command []string) error {
 	claims, err := properties.Select(g.claims)
 	if err != nil {
 		return exit{exitUsage, err}
@@ -115,9 +112,13 @@ func (g gating) run(stdout, stderr io.Writer, command []string) error {
 		}
 	}
 	s := session{claims: claims, subject: subject, profile: g.profile, seed: seed, checks: checks, out: g.out,
-		budget: g.budget, expect: known, also: g.also, again: "ebmcheck gate -- " + strings.Join(command, " "),
-		replay: func(claim string) string {
-			return fmt.Sprintf("ebmcheck gate --claims %s --seed %d --checks %d -- %s", claim, seed, checks, strings.Join(command, " "))
+		resume: g.resume, again: resumption(cmd, seed, command), budget: g.budget, expect: known, also: g.also,
+		replay: func(claim, file string) string {
+			again, what := "replay", []string{file}
+			if file == "" {
+				again, what = "gate", []string{"--claims", claim, "--seed", fmt.Sprint(seed), "--checks", fmt.Sprint(checks)}
+			}
+			return quoted(slices.Concat([]string{"ebmcheck", again}, g.doorway.given(), what, behind(command))...)
 		}}
 	if g.update {
 		s.expect = nil
@@ -129,7 +130,7 @@ func (g gating) run(stdout, stderr io.Writer, command []string) error {
 			return errors.Join(properties.WriteExpectations(f, known, results, properties.Required), f.Close())
 		}
 	}
-	return s.run(stdout, stderr)
+	return s.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
 }
 
 // expectations reads the file of --expect, which need not be there if it is
@@ -150,35 +151,4 @@ func (g gating) expectations() ([]properties.Expectation, error) {
 		return nil, fmt.Errorf("%s: %w", g.expect, err)
 	}
 	return es, nil
-}
-
-// A doorway is how a child process is let in.
-type doorway struct {
-	limits adapter.Limits
-}
-
-func (d *doorway) flags(c *cobra.Command) {
-	c.Flags().DurationVar(&d.limits.Start, "start-timeout", time.Minute, "for the child's answer to start")
-	c.Flags().DurationVar(&d.limits.Call, "call-timeout", 10*time.Second, "for the child's answer to a call")
-	c.Flags().BoolVar(&d.limits.Validate, "validate", false, "hold every message to the protocol's JSON Schema")
-}
-
-// open starts the child.
-func (d doorway) open(command []string) (*adapter.Door, properties.Subject, error) {
-	door, err := adapter.Open(context.Background(), command, d.limits)
-	if err != nil {
-		return nil, properties.Subject{}, exit{exitProtocol, err}
-	}
-	return door, door.Subject(), nil
-}
-
-// commandAfterDash wants a command after --.
-func commandAfterDash(cmd *cobra.Command, args []string) error {
-	switch at := cmd.ArgsLenAtDash(); {
-	case len(args) == 0 || at == len(args):
-		return fmt.Errorf("no command to start: want ebmcheck %s -- COMMAND ARGS", cmd.Name())
-	case at > 0:
-		return fmt.Errorf("%q before --: want ebmcheck %s [flags] -- COMMAND ARGS", args[0], cmd.Name())
-	}
-	return nil
 }

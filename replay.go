@@ -5,29 +5,43 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"ebmcheck/properties"
+	"ebmcheck/reports"
 )
 
 func replayCommand() *cobra.Command {
 	var d doorway
 	c := &cobra.Command{
-		Use:   "replay FILE [-- COMMAND ARGS...]",
-		Short: "Ask one stored call again",
-		Long: `Replay reads a call as the protocol has it from FILE (- for standard input), asks
-it of COMMAND, or of this module's own implementation if none is given, and
-judges the answer by every claim of its regime.`,
-		Example: `  echo '{"op":"log","energies":[-37.0,0.0],"answer":0}' | ebmcheck replay - -- python3 my_losses.py`,
+		Use:   "replay [flags] FILE [-- COMMAND ARGS...]",
+		Short: "Ask one stored counterexample again",
+		Long: `Replay reads FILE (- for standard input), asks its call of COMMAND, or of this
+module's own implementation if none is given, and judges the answer. FILE is
+
+  a counterexample that gate or verify stored, as in out/counterexamples: it is
+  judged by the claim that it refuted, at that level;
+  or a bare call, as the protocol has it: it is judged by every claim of its
+  regime, at both levels.
+
+Exit codes: 0 passed, 1 refuted, or no answer, 2 usage, 3 the child could not be
+started, 4 the call is not offered or not supported.`,
+		Example: `  ebmcheck replay out/counterexamples/log.value-tame-required.json -- python3 my_losses.py
+  echo '{"op":"log","energies":[-37.0,0.0],"answer":0}' | ebmcheck replay - -- python3 my_losses.py`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if at := cmd.ArgsLenAtDash(); at != 1 && !(at < 0 && len(args) == 1) {
+			at := cmd.ArgsLenAtDash()
+			if at == 1 && len(args) == 1 {
+				return fmt.Errorf("no command to start after --: want ebmcheck replay FILE [-- COMMAND ARGS...]")
+			}
+			if at != 1 && !(at < 0 && len(args) == 1) {
 				return fmt.Errorf("want ebmcheck replay FILE [-- COMMAND ARGS...]")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			call, err := readCall(cmd.InOrStdin(), args[0])
+			ask, err := readQuestion(cmd.InOrStdin(), args[0])
 			if err != nil {
 				return exit{exitUsage, err}
 			}
@@ -40,33 +54,69 @@ judges the answer by every claim of its regime.`,
 				defer door.Close()
 				subject = child
 			}
-			if !subject.Offers(call.Op) {
-				return exit{exitIncomplete, fmt.Errorf("%s does not offer %s", subject.Name, call.Op)}
-			}
-			if err := subject.Check(call); err != nil {
-				return exit{exitRefuted, err}
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s answers %v rightly\n", subject.Name, call)
-			return nil
+			return replay(cmd.OutOrStdout(), ask, subject)
 		},
 	}
 	d.flags(c)
 	return c
 }
 
-// readCall reads one call from a file.
-func readCall(stdin io.Reader, name string) (c properties.Call, err error) {
-	in := stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return c, err
+// replay asks subject and shows what the claims come to.
+func replay(stdout io.Writer, ask question, subject properties.Subject) error {
+	if !subject.Offers(ask.op) {
+		return exit{exitIncomplete, fmt.Errorf("%s does not offer %s", subject.Name, ask.op)}
+	}
+	results, err := ask.of(subject)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	for i, r := range results {
+		results[i].Likely = likely(r, subject.Precision)
+	}
+	if err := reports.Replayed(stdout, results, 80, colour(stdout)); err != nil {
+		return exit{exitIncomplete, err}
+	}
+	ended := func(r properties.Result) bool { return r.Outcome == properties.Passed }
+	switch {
+	case slices.ContainsFunc(results, func(r properties.Result) bool { return r.Failure() != "" }):
+		return failed(exitRefuted)
+	case !slices.ContainsFunc(results, ended):
+		return failed(exitIncomplete)
+	}
+	return nil
+}
+
+// A question is a call to be asked again, and how it is judged.
+type question struct {
+	op properties.Op
+	of func(properties.Subject) ([]properties.Result, error)
+}
+
+// readQuestion reads a stored counterexample, or a bare call, from a file.
+func readQuestion(stdin io.Reader, name string) (q question, err error) {
+	var b []byte
+	if name == "-" {
+		b, err = io.ReadAll(stdin)
+	} else {
+		b, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return q, err
+	}
+	var bare struct{ Op *properties.Op }
+	if json.Unmarshal(b, &bare) == nil && bare.Op != nil {
+		var c properties.Call
+		if err := json.Unmarshal(b, &c); err != nil {
+			return q, fmt.Errorf("%s: %w", name, err)
 		}
-		defer f.Close()
-		in = f
+		return question{c.Op, func(s properties.Subject) ([]properties.Result, error) { return s.Replay(c) }}, nil
 	}
-	if err := json.NewDecoder(in).Decode(&c); err != nil {
-		return c, fmt.Errorf("%s: %w", name, err)
+	x, err := properties.ReadStored(b)
+	if err != nil {
+		return q, fmt.Errorf("%s: %w", name, err)
 	}
-	return c, nil
+	return question{x.Op(), func(s properties.Subject) ([]properties.Result, error) {
+		r, err := x.Replay(s)
+		return []properties.Result{r}, err
+	}}, nil
 }

@@ -29,8 +29,8 @@ type session struct {
 	checks  int
 	out     string // the folder of results.jsonl and the reports
 	resume  bool
-	again   string                    // the command that goes on with it, or starts it again
-	replay  func(claim string) string // the command that judges one claim again
+	again   string                          // the command that goes on with it
+	replay  func(claim, file string) string // the command that asks the counterexample in file again, or judges the claim again
 
 	budget time.Duration                   // 0: none
 	expect []properties.Expectation        // failures that are known
@@ -46,13 +46,21 @@ func (s session) run(stdout, stderr io.Writer) error {
 		header.Claims = append(header.Claims, c.ID)
 	}
 	file := filepath.Join(s.out, "results.jsonl")
+	store, err := openStore(filepath.Join(s.out, "counterexamples"))
+	if err != nil {
+		return exit{exitUsage, err}
+	}
 	var results []properties.Result
 	if s.resume {
-		var err error
 		if results, err = unfinished(file, header); err != nil {
 			return exit{exitUsage, err}
 		}
+		for i := range results { // by today's expectations
+			results[i].Expected = ""
+		}
 	}
+	start := time.Now()
+	properties.Expect(s.expect, results, start) // what is stale is said at the end, of all
 	f, err := begin(file, header, results)
 	if err != nil {
 		return exit{exitUsage, err}
@@ -67,13 +75,16 @@ func (s session) run(stdout, stderr io.Writer) error {
 		ctx, cancel = context.WithTimeoutCause(ctx, s.budget, fmt.Errorf("the budget of %v ran out", s.budget))
 		defer cancel()
 	}
-	start := time.Now()
 	ended := properties.Run{
-		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results,
+		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results, Stored: store.counterexamples(),
 		Emit: func(r properties.Result) error {
-			r.Likely, r.Replay = likely(r, s.subject.Precision), s.replay(r.Claim)
+			stored, err := store.settle(r, header)
+			if err != nil {
+				return err
+			}
+			r.Likely, r.Replay = likely(r, s.subject.Precision), s.replay(r.Claim, stored)
 			one := []properties.Result{r}
-			properties.Expect(s.expect, one, start) // what is stale is said at the end, of all
+			properties.Expect(s.expect, one, start)
 			results = append(results, one[0])
 			return journal.Write(one[0])
 		},
@@ -97,6 +108,9 @@ func (s session) run(stdout, stderr io.Writer) error {
 	code, err := writeReports(stdout, s.also, file)
 	if err != nil {
 		return exit{exitIncomplete, err}
+	}
+	for _, f := range store.fixed {
+		fmt.Fprintf(stdout, "Fixed: %s (%s, %s) passes; its counterexample %s is removed\n", f.Claim, f.Regime, f.Level, f.name)
 	}
 	if ended != nil {
 		return exit{exitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
@@ -156,16 +170,30 @@ func unfinished(file string, want properties.Header) ([]properties.Result, error
 	if err != nil {
 		return nil, fmt.Errorf("--resume: %s: %w", file, err)
 	}
-	h := run.Header
-	if h.Version != want.Version || h.Seed != want.Seed || h.Checks != want.Checks {
-		return nil, fmt.Errorf("--resume: %s is of version %s, seed %d, %d checks; this run is of version %s, seed %d, %d checks",
-			file, h.Version, h.Seed, h.Checks, want.Version, want.Seed, want.Checks)
-	}
-	if !slices.Equal(h.Claims, want.Claims) {
-		return nil, fmt.Errorf("--resume: %s is of %d claims, %s; this run is of %d: give the same --claims",
-			file, len(h.Claims), ends(h.Claims), len(want.Claims))
+	if err := alike(run.Header, want); err != nil {
+		return nil, fmt.Errorf("--resume: %s is %w", file, err)
 	}
 	return properties.Resumable(run.Results), nil
+}
+
+// alike says what keeps a run with the header want from going on with one that
+// had the header h. The command of a child does not matter; what it says that
+// it is does.
+func alike(h, want properties.Header) error {
+	is, wants := h.Subject, want.Subject
+	switch {
+	case h.Version != want.Version || h.Seed != want.Seed || h.Checks != want.Checks:
+		return fmt.Errorf("of version %s, seed %d, %d checks; this run is of version %s, seed %d, %d checks",
+			h.Version, h.Seed, h.Checks, want.Version, want.Seed, want.Checks)
+	case is.Name != wants.Name || is.Precision != wants.Precision:
+		return fmt.Errorf("on %s in %s; this run is on %s in %s: give another --out", is.Name, is.Precision, wants.Name, wants.Precision)
+	case !slices.Equal(is.Ops, wants.Ops):
+		return fmt.Errorf("on %s offering %s; it now offers %s: begin again, without --resume",
+			is.Name, strings.Join(is.Ops, ", "), strings.Join(wants.Ops, ", "))
+	case !slices.Equal(h.Claims, want.Claims):
+		return fmt.Errorf("of %d claims, %s; this run is of %d: give the same --claims", len(h.Claims), ends(h.Claims), len(want.Claims))
+	}
+	return nil
 }
 
 // ends names the first and the last of claims.

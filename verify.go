@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"strconv"
 
@@ -35,7 +34,7 @@ separated by commas: C37, nll.*, chain.*,C5*`,
   ebmcheck verify --claims 'chain.*,C51' --checks 100000
   ebmcheck verify --seed random --out nightly`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return v.run(cmd.OutOrStdout(), cmd.ErrOrStderr()) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return v.run(cmd) },
 	}
 	c.Flags().StringVar(&v.claims, "claims", "", "only the claims that match `PATTERN`")
 	c.Flags().IntVar(&v.checks, "checks", properties.Promised, "random cases a claim and regime")
@@ -45,7 +44,7 @@ separated by commas: C37, nll.*, chain.*,C5*`,
 	return c
 }
 
-func (v verification) run(stdout, stderr io.Writer) error {
+func (v verification) run(cmd *cobra.Command) error {
 	claims, err := properties.Select(v.claims)
 	if err != nil {
 		return exit{exitUsage, err}
@@ -57,15 +56,14 @@ func (v verification) run(stdout, stderr io.Writer) error {
 	if v.checks < 1 {
 		return exit{exitUsage, fmt.Errorf("--checks %d: want at least 1", v.checks)}
 	}
-	again := "ebmcheck verify --resume --out " + v.out + " --seed " + strconv.FormatUint(seed, 10) + " --checks " + strconv.Itoa(v.checks)
-	if v.claims != "" {
-		again += " --claims '" + v.claims + "'"
-	}
 	return session{claims: claims, subject: properties.Reference(), profile: "gate", seed: seed, checks: v.checks,
-		out: v.out, resume: v.resume, again: again,
-		replay: func(claim string) string {
+		out: v.out, resume: v.resume, again: resumption(cmd, seed, nil),
+		replay: func(claim, file string) string {
+			if file != "" {
+				return quoted("ebmcheck", "replay", file)
+			}
 			return fmt.Sprintf("ebmcheck verify --claims %s --seed %d --checks %d", claim, seed, v.checks)
-		}}.run(stdout, stderr)
+		}}.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
 }
 
 // parseSeed reads --seed. A random one is told through the header and the

@@ -19,7 +19,7 @@ import (
 // With colour true, marks and headings are coloured, unless the environment
 // variable NO_COLOR is set and not empty (no-color.org).
 func Terminal(w io.Writer, run *Run, width int, colour bool) error {
-	t := sheet{width: max(width, 80), colour: colour && os.Getenv("NO_COLOR") == ""}
+	t := newSheet(width, colour)
 	results := cleaned(run.Results)
 	t.head(run)
 	t.standings(run.Parts)
@@ -46,6 +46,10 @@ type sheet struct {
 	bytes.Buffer
 	width  int
 	colour bool
+}
+
+func newSheet(width int, colour bool) *sheet {
+	return &sheet{width: max(width, 80), colour: colour && os.Getenv("NO_COLOR") == ""}
 }
 
 func (t *sheet) paint(code, s string) string {

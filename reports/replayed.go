@@ -1,0 +1,33 @@
+package reports
+
+import (
+	"io"
+	"strings"
+
+	"ebmcheck/properties"
+)
+
+// Replayed writes what became of the claims about a call that was asked again:
+// the whole of one that failed, at its strictest level, and of one alone; a
+// line of the others.
+func Replayed(w io.Writer, results []properties.Result, width int, colour bool) error {
+	t := newSheet(width, colour)
+	whole := len(results) == 1
+	told := "" // the claim whose failure has been written
+	for _, r := range cleaned(results) {
+		code, mark := green, "✓"
+		switch {
+		case failed(r):
+			code, mark = red, "✗"
+		case !attempted(r):
+			code, mark = yellow, "–"
+		}
+		t.hang(code, mark+" ", strings.Join(nonEmpty(r.Subject, r.Claim, r.Regime, r.Level, r.Outcome), " · "))
+		t.failure(r, whole || failed(r) && r.Claim != told)
+		if failed(r) {
+			told = r.Claim
+		}
+	}
+	_, err := w.Write(t.Bytes())
+	return err
+}
