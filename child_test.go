@@ -16,13 +16,15 @@ import (
 // nll, or what its argument says. Most ways to misbehave are one call's, that
 // of a single energy.
 func child() {
-	c := &kid{ops: []properties.Op{properties.Hinge, properties.NLL}}
+	c, name := &kid{ops: []properties.Op{properties.Hinge, properties.NLL}}, "child"
 	if len(os.Args) > 1 {
 		c.how = os.Args[1]
 	}
 	switch c.how {
 	case "none":
 		c.ops = []properties.Op{}
+	case "stranger":
+		name = c.how
 	case "never":
 		time.Sleep(time.Hour)
 	case "banner":
@@ -38,7 +40,7 @@ func child() {
 		}
 		switch m.Cmd {
 		case "start":
-			say(map[string]any{"version": 1, "implementation": map[string]string{"name": "child"}, "precision": "float64", "ops": c.ops})
+			say(map[string]any{"version": 1, "implementation": map[string]string{"name": name}, "precision": "float64", "ops": c.ops})
 		case "stop":
 			return
 		case "run":
@@ -105,8 +107,8 @@ func (k *kid) answer(c properties.Call, r properties.Reply) any {
 		return map[string]string{"unsupported": "none of it"}
 	case k.how == "hang" && c.Op == properties.NLL && c.Beta < 0.02:
 		time.Sleep(time.Hour)
-	case k.how == "slow":
-		time.Sleep(time.Millisecond)
+	case k.how == "stuck" && properties.RegimeOf(c, properties.Float64) == properties.Extreme:
+		time.Sleep(time.Hour)
 	case k.how == "wrong" && c.Op == properties.Hinge: // [m − d]⁺
 		r.Value = max(0, c.Margin-c.Energies[0]+c.Energies[1])
 	case k.how == "rare" && c.Op == properties.Hinge && 12 < c.Energies[0] && c.Energies[0] < 12.5: // no value of the grid

@@ -45,6 +45,9 @@ func (d doorway) given() []string {
 
 // open starts the child.
 func (d doorway) open(command []string) (*adapter.Door, properties.Subject, error) {
+	if d.limits.Start <= 0 || d.limits.Call <= 0 {
+		return nil, properties.Subject{}, exit{exitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
+	}
 	door, err := adapter.Open(context.Background(), command, d.limits)
 	if err != nil {
 		return nil, properties.Subject{}, exit{exitProtocol, err}

@@ -90,6 +90,9 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	if checks < 1 {
 		return exit{exitUsage, fmt.Errorf("--checks %d: want at least 1", checks)}
 	}
+	if g.budget < 0 {
+		return exit{exitUsage, fmt.Errorf("--budget %v: want a time such as 2m, or 0 for no limit", g.budget)}
+	}
 	seed, err := parseSeed(g.seed)
 	if err != nil {
 		return exit{exitUsage, err}

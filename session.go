@@ -75,7 +75,7 @@ func (s session) run(stdout, stderr io.Writer) error {
 		ctx, cancel = context.WithTimeoutCause(ctx, s.budget, fmt.Errorf("the budget of %v ran out", s.budget))
 		defer cancel()
 	}
-	ended := properties.Run{
+	run := properties.Run{
 		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results, Stored: store.counterexamples(),
 		Emit: func(r properties.Result) error {
 			stored, err := store.settle(r, header)
@@ -89,12 +89,21 @@ func (s session) run(stdout, stderr io.Writer) error {
 			return journal.Write(one[0])
 		},
 		Progress: show.update,
-	}.Do(ctx)
+	}
+	ended := run.Do(ctx)
 	if errors.Is(ended, context.Canceled) || errors.Is(ended, context.DeadlineExceeded) {
 		ended = context.Cause(ctx) // which signal it was, or the budget
 	}
 	stop() // another one ends the writing of the reports
 	show.end()
+	if ended != nil {
+		for _, r := range run.Unrun(results, ended.Error()) {
+			results = append(results, r)
+			if err := journal.Write(r); err != nil {
+				return exit{exitIncomplete, err}
+			}
+		}
+	}
 	footer := properties.Footer{Type: "footer", Complete: ended == nil, Counts: map[string]int{}, Seconds: time.Since(start).Seconds()}
 	for _, r := range results {
 		footer.Counts[r.Outcome]++
@@ -189,11 +198,18 @@ func alike(h, want properties.Header) error {
 		return fmt.Errorf("on %s in %s; this run is on %s in %s: give another --out", is.Name, is.Precision, wants.Name, wants.Precision)
 	case !slices.Equal(is.Ops, wants.Ops):
 		return fmt.Errorf("on %s offering %s; it now offers %s: begin again, without --resume",
-			is.Name, strings.Join(is.Ops, ", "), strings.Join(wants.Ops, ", "))
+			is.Name, orNothing(is.Ops), orNothing(wants.Ops))
 	case !slices.Equal(h.Claims, want.Claims):
 		return fmt.Errorf("of %d claims, %s; this run is of %d: give the same --claims", len(h.Claims), ends(h.Claims), len(want.Claims))
 	}
 	return nil
+}
+
+func orNothing(ops []string) string {
+	if len(ops) == 0 {
+		return "nothing"
+	}
+	return strings.Join(ops, ", ")
 }
 
 // ends names the first and the last of claims.

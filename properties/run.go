@@ -74,13 +74,49 @@ func units(claims []Claim) []unit {
 }
 
 // Resumable returns those results of an unfinished run that need not be run
-// again: all but the last unit's, which may have been cut short.
+// again: all but the last unit's, which may have been cut short, and what
+// follows it that was not run at all.
 func Resumable(results []Result) []Result {
 	n := len(results)
-	for n > 0 && results[n-1].unit() == results[len(results)-1].unit() {
+	for n > 0 && (results[n-1].Outcome == NotRun || results[n-1].Outcome == NotOffered) {
+		n--
+	}
+	for last := n - 1; n > 0 && results[n-1].unit() == results[last].unit(); {
 		n--
 	}
 	return results[:n]
+}
+
+// Unrun returns the lines of what has none among results, not run for the
+// reason why, or not offered: what a run that was ended early did not come to.
+func (r Run) Unrun(results []Result, why string) []Result {
+	has := map[string]bool{}
+	for _, h := range results {
+		has[h.unit()] = true
+	}
+	var lines []Result
+	for _, u := range units(r.Claims) {
+		switch {
+		case has[u.name]:
+			continue
+		case u.op != "" && !r.Subject.Offers(u.op):
+			lines = append(lines, u.run(r.Subject, r.Seed, r.Checks)...)
+			continue
+		}
+		for _, c := range u.claims {
+			res := c.result()
+			res.Outcome, res.Why = NotRun, why
+			if u.op == "" {
+				lines = append(lines, res)
+				continue
+			}
+			res.Subject, res.Regime = r.Subject.Name, string(u.regime)
+			for _, res.Level = range u.regime.levels() {
+				lines = append(lines, res)
+			}
+		}
+	}
+	return lines
 }
 
 // Do runs all units on as many cores as there are and emits their results in

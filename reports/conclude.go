@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -29,17 +30,20 @@ func warnings(r *Run) []string {
 	for _, s := range r.Footer.Stale {
 		out = append(out, "Stale expectation: "+oneLine(clean(s)))
 	}
-	gaps, ran := 0, false
+	var gaps []string
+	ran := false
 	for _, res := range r.Results {
 		switch {
 		case idle(res):
-			gaps++
+			if name := oneLine(clean(strings.Join(nonEmpty(res.Claim, res.Regime), " "))); !slices.Contains(gaps, name) {
+				gaps = append(gaps, name)
+			}
 		case attempted(res):
 			ran = true
 		}
 	}
-	if gaps > 0 {
-		out = append(out, count(gaps, "line was", "lines were")+" not run.")
+	if len(gaps) > 0 {
+		out = append(out, count(len(gaps), "claim was", "claims were")+" not run: "+some(gaps, 5)+".")
 	}
 	if !ran {
 		out = append(out, "Nothing ran.")
