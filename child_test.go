@@ -20,6 +20,9 @@ func child() {
 	if len(os.Args) > 1 {
 		c.how = os.Args[1]
 	}
+	if len(os.Args) > 2 && slices.Contains(c.ops, properties.Op(os.Args[2])) { // offers that op alone
+		c.ops = []properties.Op{properties.Op(os.Args[2])}
+	}
 	switch c.how {
 	case "none":
 		c.ops = []properties.Op{}
