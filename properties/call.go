@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"ebmcheck/properties/exact"
@@ -158,37 +159,47 @@ func (c Call) Asked() Call {
 // Truth returns the true answer of c, correctly rounded by exact.
 func (c Call) Truth() exact.Truth { return sends[c.Op].truth(c) }
 
-// wireCall is a Call as JSON: only what the op sends.
+// wireCall is a Call as it is read from JSON: nil is what was not sent.
 type wireCall struct {
 	Op       Op     `json:"op"`
-	Beta     *Real  `json:"beta,omitempty"`
-	Margin   *Real  `json:"margin,omitempty"`
-	Gamma    *Real  `json:"gamma,omitempty"`
-	Cap      *Real  `json:"cap,omitempty"`
+	Beta     *Real  `json:"beta"`
+	Margin   *Real  `json:"margin"`
+	Gamma    *Real  `json:"gamma"`
+	Cap      *Real  `json:"cap"`
 	Energies []Real `json:"energies"`
-	Answer   *int   `json:"answer,omitempty"`
+	Answer   *int   `json:"answer"`
 }
 
-// MarshalJSON writes c as PROTOCOL.md has it.
+// MarshalJSON writes c as PROTOCOL.md has it. It is called for every call that
+// goes to a child, and so does without reflection.
 func (c Call) MarshalJSON() ([]byte, error) {
 	s, ok := sends[c.Op]
 	if !ok {
 		return nil, fmt.Errorf("unknown op %q", c.Op)
 	}
-	w := wireCall{Op: c.Op, Energies: reals(c.Energies)}
-	given := func(want bool, x float64) *Real {
-		if !want {
-			return nil
+	b := append(make([]byte, 0, 64+24*len(c.Energies)), `{"op":"`...)
+	b = append(append(b, c.Op...), '"')
+	for _, p := range []struct {
+		sent bool
+		name string
+		x    float64
+	}{{s.beta, `,"beta":`, c.Beta}, {s.margin, `,"margin":`, c.Margin}, {s.gamma, `,"gamma":`, c.Gamma}, {s.cap, `,"cap":`, c.Cap}} {
+		if p.sent {
+			b = Real(p.x).append(append(b, p.name...))
 		}
-		r := Real(x)
-		return &r
 	}
-	w.Beta, w.Margin = given(s.beta, c.Beta), given(s.margin, c.Margin)
-	w.Gamma, w.Cap = given(s.gamma, c.Gamma), given(s.cap, c.Cap)
+	b = append(b, `,"energies":[`...)
+	for i, f := range c.Energies {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = Real(f).append(b)
+	}
+	b = append(b, ']')
 	if s.answer || s.pair {
-		w.Answer = &c.Answer
+		b = strconv.AppendInt(append(b, `,"answer":`...), int64(c.Answer), 10)
 	}
-	return json.Marshal(w)
+	return append(b, '}'), nil
 }
 
 // UnmarshalJSON reads a call and refuses one that its op could not be asked:

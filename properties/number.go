@@ -14,20 +14,23 @@ import (
 type Real float64
 
 // MarshalJSON writes x as the protocol wants it: 1.0, -0.0, 1e+21, "NaN".
-func (x Real) MarshalJSON() ([]byte, error) {
+func (x Real) MarshalJSON() ([]byte, error) { return x.append(nil), nil }
+
+func (x Real) append(b []byte) []byte {
 	switch f := float64(x); {
 	case math.IsNaN(f):
-		return []byte(`"NaN"`), nil
+		return append(b, `"NaN"`...)
 	case math.IsInf(f, 1):
-		return []byte(`"Infinity"`), nil
+		return append(b, `"Infinity"`...)
 	case math.IsInf(f, -1):
-		return []byte(`"-Infinity"`), nil
+		return append(b, `"-Infinity"`...)
 	default:
-		b := strconv.AppendFloat(nil, f, 'g', -1, 64)
-		if !bytes.ContainsAny(b, ".e") {
+		from := len(b)
+		b = strconv.AppendFloat(b, f, 'g', -1, 64)
+		if !bytes.ContainsAny(b[from:], ".e") {
 			b = append(b, ".0"...)
 		}
-		return b, nil
+		return b
 	}
 }
 
@@ -52,17 +55,6 @@ func (x *Real) UnmarshalJSON(b []byte) error {
 	}
 	*x = Real(f)
 	return nil
-}
-
-func reals(xs []float64) []Real {
-	if xs == nil {
-		return nil
-	}
-	rs := make([]Real, len(xs))
-	for i, x := range xs {
-		rs[i] = Real(x)
-	}
-	return rs
 }
 
 func floats(rs []Real) []float64 {
