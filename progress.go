@@ -57,11 +57,11 @@ func (p *progress) end() {
 	}
 }
 
-// thousands writes n with spaces between groups of three digits.
+// thousands writes n with commas between groups of three digits.
 func thousands(n int) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + " " + s[i:]
+		s = s[:i] + "," + s[i:]
 	}
 	return s
 }

@@ -401,6 +401,9 @@ func (b *Bench) smallest(c Claim, s Subject, level string, first int, as []Asked
 	x := counterexample(a, p, level)
 	if broken != "" {
 		x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Enclosure, x.Allowance = "reply", broken, "", "an answer", "", "", ""
+	} else if isPure(c) && !a.changed {
+		x.Got, x.Want = a.again.unlike(a.reply)
+		x.GotHex, x.WantHex, x.Enclosure, x.Allowance = "", "", "", "no difference"
 	}
 	return x
 }
@@ -421,11 +424,7 @@ func counterexample(a Asked, p part, level string) *Counterexample {
 	} else if near := p.want.Lo.Near; !math.IsNaN(near) && !math.IsInf(near, 0) {
 		x.Enclosure = p.want.Lo.Enclosure().String()
 	}
-	allow := p.required
-	if level == Recommended {
-		allow = p.recommended
-	}
-	x.Allowance = fmt.Sprintf("%.3g ulps, off by %.3g", allow, p.ulps)
+	x.Allowance = p.allowance(level)
 	return x
 }
 

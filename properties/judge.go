@@ -27,13 +27,32 @@ type part struct {
 	recommended float64
 }
 
+// allowed is the level's allowance in ulps.
+func (p part) allowed(level string) float64 {
+	if level == Recommended {
+		return p.recommended
+	}
+	return p.required
+}
+
+// allowance says how far off the part may be, and is: in ulps, but for so many
+// of them that no digit is right.
+func (p part) allowance(level string) string {
+	allow := p.allowed(level)
+	far := max(p.got-p.want.Hi.Near, p.want.Lo.Near-p.got)
+	switch {
+	case math.IsNaN(allow):
+		return fmt.Sprintf("anything, off by %.3g ulps", p.ulps)
+	case p.ulps >= 0x1p53 && far <= math.MaxFloat64:
+		return fmt.Sprintf("%.3g, off by %.3g", far*(allow/p.ulps), far)
+	}
+	return fmt.Sprintf("%.3g ulps, off by %.3g", allow, p.ulps)
+}
+
 // spent is the share of the level's allowance that the part used up: over 1
 // is refuted.
 func (p part) spent(level string) float64 {
-	allow := p.required
-	if level == Recommended {
-		allow = p.recommended
-	}
+	allow := p.allowed(level)
 	switch {
 	case math.IsNaN(allow), p.ulps == 0:
 		return 0

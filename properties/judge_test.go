@@ -228,3 +228,38 @@ func TestGrade(t *testing.T) {
 		}
 	}
 }
+
+// TestShown holds how the difference of two replies, and an allowance, are
+// shown.
+func TestShown(t *testing.T) {
+	for _, test := range []struct {
+		r, o        Reply
+		mine, other string
+	}{
+		{Reply{Value: 1}, Reply{Value: 0.5}, "1", "0.5"},
+		{Reply{Grad: []float64{1, 0}}, Reply{Grad: []float64{1, math.Copysign(0, -1)}}, "0", "-0"},
+		{Reply{Index: 2}, Reply{}, "2", "0"},
+		{Reply{Unsupported: "n = 1"}, Reply{}, "unsupported: n = 1", "an answer"},
+		{Reply{Error: "no"}, Reply{Error: "never"}, "error: no", "error: never"},
+		{Reply{Probs: []float64{1}}, Reply{Probs: []float64{1, 0}}, "3 numbers", "4 numbers"},
+	} {
+		if mine, other := test.r.unlike(test.o); mine != test.mine || other != test.other {
+			t.Errorf("%+v and %+v: %s and %s", test.r, test.o, mine, other)
+		}
+	}
+	a := Asked{in: Float64}
+	zero, one := point(exact.Value{}), point(exact.Value{Near: 1})
+	for _, test := range []struct {
+		p    part
+		want string
+	}{
+		{a.newPart("value", 1+0x1p-50, one, 0x1p-52, 0, Tame), "1 ulps, off by 4"},
+		{a.newPart("value", 2, zero, 0x1p-52, 0, Tame), "2.22e-16, off by 2"},
+		{a.newPart("value", math.Inf(1), one, 0x1p-52, 0, Tame), "1 ulps, off by +Inf"},
+		{a.newPart("value", 1, one, 0x1p-52, 0, Extreme), "anything, off by 0 ulps"},
+	} {
+		if got := test.p.allowance(Required); got != test.want {
+			t.Errorf("%+v: %q, want %q", test.p, got, test.want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -26,6 +27,32 @@ func (r Reply) equal(o Reply) bool {
 	}
 	return same(r.Value, o.Value) && r.Index == o.Index && r.Unsupported == o.Unsupported && r.Error == o.Error && r.Outcome == o.Outcome &&
 		slices.EqualFunc(r.Grad, o.Grad, same) && slices.EqualFunc(r.Probs, o.Probs, same)
+}
+
+// unlike shows the first difference of r and o, as one has it and the other.
+func (r Reply) unlike(o Reply) (mine, others string) {
+	if r.Unsupported != o.Unsupported || r.Error != o.Error {
+		say := func(r Reply) string {
+			switch {
+			case r.Unsupported != "":
+				return "unsupported: " + r.Unsupported
+			case r.Error != "":
+				return "error: " + r.Error
+			}
+			return "an answer"
+		}
+		return say(r), say(o)
+	}
+	numbers := func(r Reply) []float64 {
+		return slices.Concat([]float64{r.Value, float64(r.Index)}, r.Grad, r.Probs)
+	}
+	xs, ys := numbers(r), numbers(o)
+	for i := range min(len(xs), len(ys)) {
+		if x, y := Decimal(xs[i]), Decimal(ys[i]); x != y {
+			return x, y
+		}
+	}
+	return fmt.Sprintf("%d numbers", len(xs)), fmt.Sprintf("%d numbers", len(ys))
 }
 
 // A Subject is an implementation under judgement.

@@ -156,6 +156,10 @@ func (r row) Recommended() tally {
 	return t
 }
 
+// Offered reports whether any line of the row was put to the test, or should
+// have been.
+func (r row) Offered() bool { return r.Required().plus(r.Recommended()).Attempted() > 0 }
+
 func (r row) Cases() int {
 	n := 0
 	for _, c := range r.Cells {
@@ -258,8 +262,12 @@ func title(r properties.Result, several bool) string {
 	if several {
 		parts = append(nonEmpty(r.Subject), parts...)
 	}
-	if r.Ulps != nil && r.Outcome == properties.Refuted {
+	switch {
+	case r.Ulps == nil || r.Outcome != properties.Refuted || !(*r.Ulps <= math.MaxFloat64):
+	case *r.Ulps < 1<<53:
 		parts = append(parts, figure(*r.Ulps)+" ulps")
+	default:
+		parts = append(parts, "no digit right")
 	}
 	return strings.Join(parts, " · ")
 }

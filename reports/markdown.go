@@ -162,6 +162,9 @@ func (m *document) failure(title string, r properties.Result) {
 	if r.Says != "" {
 		m.para(mdText(r.Says))
 	}
+	if r.Formula != "" {
+		m.para(mdCode(oneLine(r.Formula)))
+	}
 	if r.Why != "" {
 		m.para(mdFence(r.Why))
 	}
@@ -171,7 +174,7 @@ func (m *document) failure(title string, r properties.Result) {
 	if r.Likely != "" {
 		m.para("Likely: " + mdText(r.Likely))
 	}
-	m.counterexample(counterexample(r), r.Layer)
+	m.evidence(r)
 	if r.Replay != "" {
 		m.para("Replay: " + mdCode(r.Replay))
 	}
@@ -188,8 +191,9 @@ func shortTitle(r properties.Result, several bool) string {
 	return s
 }
 
-func (m *document) counterexample(c *properties.Counterexample, layer string) {
-	for _, l := range describe(c, layer) {
+func (m *document) evidence(r properties.Result) {
+	ls := evidence(r)
+	for _, l := range ls {
 		s := "- " + l.Label + ": " + mdCode(oneLine(l.Text))
 		if l.Label == "note" {
 			s = "- " + mdText(oneLine(l.Text))
@@ -199,7 +203,7 @@ func (m *document) counterexample(c *properties.Counterexample, layer string) {
 		}
 		m.WriteString(s + "\n")
 	}
-	if c != nil {
+	if len(ls) > 0 {
 		m.WriteByte('\n')
 	}
 }

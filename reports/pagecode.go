@@ -46,10 +46,11 @@ type pair struct {
 
 // finding is a claim about code that failed.
 type finding struct {
-	Title, Class      string
-	Says, Why, Replay string
-	Expected, Likely  string
-	Lines             []labelled
+	Title, Class     string
+	Says, Formula    string
+	Why, Replay      string
+	Expected, Likely string
+	Lines            []labelled
 }
 
 func (a anchors) code(ts []table, subject string) codePage {
@@ -141,8 +142,7 @@ func found(rs []properties.Result, several bool) []finding {
 		if decides(r) {
 			class = "bad"
 		}
-		out = append(out, finding{title(r, several), class, r.Says, r.Why, r.Replay, r.Expected, r.Likely,
-			describe(counterexample(r), r.Layer)})
+		out = append(out, finding{title(r, several), class, r.Says, r.Formula, r.Why, r.Replay, r.Expected, r.Likely, evidence(r)})
 	}
 	return out
 }

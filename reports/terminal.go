@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"ebmcheck/properties"
@@ -14,7 +15,8 @@ import (
 // columns: how the statements stand and those that are refuted, the table
 // op × regime, every claim about code that failed with its smallest
 // counterexample, and last the run in a sentence. The table takes 80 columns,
-// so a smaller width is taken as 80; no line is longer than the width.
+// so a smaller width is taken as 80; no line is longer than the width, but for
+// the commands that replay a failure.
 //
 // With colour true, marks and headings are coloured, unless the environment
 // variable NO_COLOR is set and not empty (no-color.org).
@@ -191,7 +193,9 @@ func (t *sheet) code(ts []table, subject string) {
 		if len(ts) == 1 {
 			t.columnHeads(pad("op", 14), ts[0].Regimes[first:last], padLeft("cases", 8))
 			for _, r := range ts[0].Rows {
-				t.row(pad(cut(orElse(r.Op, "–"), 13), 14), r, r.Cells[first:last], padLeft(brief(r.Cases()), 8))
+				if r.Offered() {
+					t.row(pad(cut(orElse(r.Op, "–"), 13), 14), r, r.Cells[first:last], padLeft(brief(r.Cases()), 8))
+				}
 			}
 			continue
 		}
@@ -204,8 +208,24 @@ func (t *sheet) code(ts []table, subject string) {
 			}
 		}
 	}
+	if len(ts) == 1 {
+		t.notOffered(ts[0])
+	}
 	t.line(dim, "  Grade (A+ ≤ 1 ulp, A recommended, B required, F neither) and the largest error")
 	t.line(dim, "  found, in ulps; – nothing offered or claimed. req, rec: claims passed of all.")
+}
+
+// notOffered names the ops that have no row.
+func (t *sheet) notOffered(of table) {
+	var ops []string
+	for _, r := range of.Rows {
+		if !r.Offered() {
+			ops = append(ops, orElse(r.Op, "–"))
+		}
+	}
+	if len(ops) > 0 {
+		t.hang(dim, "  not offered: ", strings.Join(ops, ", "))
+	}
 }
 
 func (t *sheet) columnHeads(first string, regimes []string, last string) {
@@ -246,8 +266,18 @@ func (t *sheet) findings(results []properties.Result, several bool) {
 		t.hang(red, "  ✗ ", title(r, several))
 		t.failure(r, true)
 	}
-	t.brief("Failed, recommended", yellow, f.Recommended, several)
+	t.brief("Failed, recommended", yellow, beyond(f.Recommended, f.Required), several)
 	t.brief("Failed, as expected", dim, f.Expected, several)
+}
+
+// beyond returns the recommended failures of what did not fail as required: of
+// that, enough has been said.
+func beyond(recommended, required []properties.Result) []properties.Result {
+	return slices.DeleteFunc(slices.Clone(recommended), func(r properties.Result) bool {
+		return slices.ContainsFunc(required, func(s properties.Result) bool {
+			return r.Claim == s.Claim && r.Regime == s.Regime && r.Subject == s.Subject
+		})
+	})
 }
 
 func (t *sheet) brief(heading, code string, rs []properties.Result, several bool) {
@@ -268,27 +298,34 @@ func (t *sheet) failure(r properties.Result, whole bool) {
 			t.hang(dim, "    expected: ", r.Expected)
 		}
 		if c := counterexample(r); c != nil {
-			t.hang(dim, "    ", witness(c, r.Layer))
+			t.hang(dim, "    ", cut(witness(c, r.Layer), 3*t.width))
 		} else if r.Why != "" {
 			t.hang(dim, "    ", r.Why)
 		}
+		t.replay(r)
 		return
 	}
-	if r.Says != "" {
-		t.hang("", "    ", r.Says)
+	for _, text := range nonEmpty(r.Says, oneLine(r.Formula)) {
+		t.hang("", "    ", text)
 	}
+	const most = 300 // of a case with many energies; the stored one is whole
 	for _, l := range explain(r) {
 		text := oneLine(l.Text)
 		if l.Label == "why" {
 			text = l.Text
 		}
-		if l.Hex != "" {
+		if l.Hex != "" && columns(text)+columns(l.Hex) < most {
 			text += "  (" + oneLine(l.Hex) + ")"
 		}
-		t.hang(dim, "    "+pad(l.Label, 10), text)
+		t.hang(dim, "    "+pad(l.Label, 10), cut(text, most))
 	}
+	t.replay(r)
+}
+
+// replay writes the command in one line, however long: it is there to be copied.
+func (t *sheet) replay(r properties.Result) {
 	if r.Replay != "" {
-		t.hang(dim, "    "+pad("replay", 10), r.Replay)
+		t.WriteString("    " + t.paint(dim, pad("replay", 10)) + r.Replay + "\n")
 	}
 }
 

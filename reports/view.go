@@ -153,7 +153,22 @@ func explain(r properties.Result) []labelled {
 			out = append(out, l)
 		}
 	}
-	return append(out, describe(counterexample(r), r.Layer)...)
+	return append(out, evidence(r)...)
+}
+
+// evidence returns the lines of the smallest counterexample and, if it is
+// another, of the worst.
+func evidence(r properties.Result) []labelled {
+	small := describe(counterexample(r), r.Layer)
+	if r.Outcome != properties.Refuted || r.Small == nil || r.Worst == nil || r.Small.What == "reply" ||
+		r.Small.Case == r.Worst.Case && r.Small.What == r.Worst.What {
+		return small
+	}
+	worst := describe(r.Worst, r.Layer)
+	if len(small) > 0 && small[0].Label == "case" && len(worst) > 0 && worst[0].Label == "case" {
+		small[0].Label, worst[0].Label = "smallest", "worst"
+	}
+	return append(small, worst...)
 }
 
 // sidesOf returns what to call Got and Want: the code's answer and the right
