@@ -30,6 +30,7 @@
 //	Precision                  the format of a subject's numbers (precision.go)
 //	standard                   what REQUIRED allows in a precision, derived (bounds.go, boundsoftmax.go, boundpair.go)
 //	bench                      all cases of an op in a regime, and the judgement on them (bench.go)
+//	Stored                     counterexamples that are kept, and asked before all others (stored.go)
 //	Run, Test                  the engine for the command, and for go test (run.go, test.go)
 //	Result, Journal            results.jsonl (result.go)
 //

@@ -35,10 +35,20 @@ func command(child, marker string) []string { return []string{os.Args[0], "child
 
 const hello = `{"version":1,"implementation":{"name":"child","language":"go","since":1999},"precision":"float64","ops":["nll","hinge","gibbs","infer"]}`
 
+var greeting = hello // the answer to start
+
 var reference = properties.Reference()
 
 var children = map[string]func(){
 	"fine": func() { serve(right) },
+	"all ops": func() {
+		ops, err := json.Marshal(properties.Ops)
+		if err != nil {
+			panic(err)
+		}
+		greeting = strings.Replace(hello, `["nll","hinge","gibbs","infer"]`, string(ops), 1)
+		serve(right)
+	},
 	"slow": func() {
 		serve(func(seq int, calls []properties.Call) {
 			time.Sleep(time.Duration(len(calls)) * 2 * time.Millisecond)
@@ -173,7 +183,7 @@ var children = map[string]func(){
 	"sleep": func() { time.Sleep(4 * time.Second) },
 }
 
-// serve answers start with hello and each run as told, until stop.
+// serve answers start with the greeting and each run as told, until stop.
 func serve(run func(seq int, calls []properties.Call)) {
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	for {
@@ -191,7 +201,7 @@ func serve(run func(seq int, calls []properties.Call)) {
 		}
 		switch q.Cmd {
 		case "start":
-			say(hello)
+			say(greeting)
 		case "run":
 			run(q.Seq, called(q.Calls))
 		case "stop":
@@ -202,9 +212,9 @@ func serve(run func(seq int, calls []properties.Call)) {
 
 // wireCall is a call as a quick child reads it.
 type wireCall struct {
-	Op                     properties.Op
-	Energies, Beta, Margin json.RawMessage
-	Answer                 int
+	Op                                 properties.Op
+	Energies, Beta, Margin, Gamma, Cap json.RawMessage
+	Answer                             int
 }
 
 func called(ws []wireCall) []properties.Call {
@@ -224,7 +234,8 @@ func called(ws []wireCall) []properties.Call {
 		if err != nil {
 			panic(err)
 		}
-		calls[i] = properties.Call{Op: w.Op, Energies: floats(F), Answer: w.Answer, Beta: number(w.Beta), Margin: number(w.Margin)}
+		calls[i] = properties.Call{Op: w.Op, Energies: floats(F), Answer: w.Answer,
+			Beta: number(w.Beta), Margin: number(w.Margin), Gamma: number(w.Gamma), Cap: number(w.Cap)}
 	}
 	return calls
 }

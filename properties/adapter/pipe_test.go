@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"ebmcheck/properties"
@@ -90,4 +91,27 @@ func pipe(b *testing.B, command []string) {
 		}
 	}
 	b.ReportMetric(float64(b.N)*float64(len(calls))/b.Elapsed().Seconds(), "calls/s")
+}
+
+// BenchmarkGate is a run of every claim about code on a child in Go that has
+// every op right, at the default profile of the gate.
+func BenchmarkGate(b *testing.B) {
+	d, err := Open(b.Context(), command("all ops", b.Name()), Limits{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	claims := slices.DeleteFunc(slices.Clone(properties.Claims), func(c properties.Claim) bool { return c.Layer() != "code" })
+	for b.Loop() {
+		run := properties.Run{Claims: claims, Subject: d.Subject(), Seed: 1, Checks: properties.Promised,
+			Emit: func(r properties.Result) error {
+				if r.Outcome != properties.Passed {
+					b.Errorf("%s in %s: %s: %s", r.Claim, r.Regime, r.Outcome, r.Why)
+				}
+				return nil
+			}}
+		if err := run.Do(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
