@@ -26,6 +26,9 @@ module's own implementation if none is given, and judges the answer. FILE is
   or a bare call, as the protocol has it: it is judged by every claim of its
   regime, at both levels.
 
+The call is asked twice, in a process that was asked nothing before: what an
+earlier call had to do with passes here.
+
 Exit codes: 0 passed, 1 refuted, or no answer, 2 usage, 3 the child could not be
 started, 4 the call is not offered or not supported.`,
 		Example: `  ebmcheck replay out/counterexamples/log.value-tame-required.json -- python3 my_losses.py

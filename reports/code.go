@@ -267,7 +267,7 @@ func title(r properties.Result, several bool) string {
 	case *r.Ulps < 1<<53:
 		parts = append(parts, figure(*r.Ulps)+" ulps")
 	default:
-		parts = append(parts, "no digit right")
+		parts = append(parts, "no digit right at worst")
 	}
 	return strings.Join(parts, " · ")
 }
