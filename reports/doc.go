@@ -32,7 +32,7 @@
 //	text.go      untrusted text, columns, figures
 //	quote.go     text in Markdown and HTML
 //	terminal.go  markdown.go  ledger.go    compared.go (a Comparison, written)
-//	replayed.go  a call that was asked again
+//	terminalfailures.go  what failed; replayed.go  a call that was asked again
 //	html.go      the page: pagetheory.go, pagecode.go, pageuntested.go;
 //	             page.tmpl, items.tmpl (its parts), style.tmpl
 //	junit.go  annotations.go  summary.go  badge.go

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"ebmcheck/properties"
@@ -253,81 +252,6 @@ var (
 	codeColour  = map[int]string{exitPassed: green, exitRefuted: red, exitIncomplete: yellow}
 	gradeColour = map[string]string{"good": green, "fair": yellow, "bad": red, "none": dim}
 )
-
-func (t *sheet) findings(results []properties.Result, several bool) {
-	f := findings(results)
-	if len(f.Required) > 0 {
-		t.heading("Failed, required")
-	}
-	for i, r := range f.Required {
-		if i > 0 {
-			t.WriteByte('\n')
-		}
-		t.hang(red, "  ✗ ", title(r, several))
-		t.failure(r, true)
-	}
-	t.brief("Failed, recommended", yellow, beyond(f.Recommended, f.Required), several)
-	t.brief("Failed, as expected", dim, f.Expected, several)
-}
-
-// beyond returns the recommended failures of what did not fail as required: of
-// that, enough has been said.
-func beyond(recommended, required []properties.Result) []properties.Result {
-	return slices.DeleteFunc(slices.Clone(recommended), func(r properties.Result) bool {
-		return slices.ContainsFunc(required, func(s properties.Result) bool {
-			return r.Claim == s.Claim && r.Regime == s.Regime && r.Subject == s.Subject
-		})
-	})
-}
-
-func (t *sheet) brief(heading, code string, rs []properties.Result, several bool) {
-	if len(rs) > 0 {
-		t.heading(heading)
-	}
-	for _, r := range rs {
-		t.hang(code, "  ✗ ", title(r, several))
-		t.failure(r, false)
-	}
-}
-
-// failure writes what is known of a failure below its title: all of it, or its
-// reason and counterexample in a line each.
-func (t *sheet) failure(r properties.Result, whole bool) {
-	if !whole {
-		if r.Expected != "" {
-			t.hang(dim, "    expected: ", r.Expected)
-		}
-		if c := counterexample(r); c != nil {
-			t.hang(dim, "    ", cut(witness(c, r.Layer), 3*t.width))
-		} else if r.Why != "" {
-			t.hang(dim, "    ", r.Why)
-		}
-		t.replay(r)
-		return
-	}
-	for _, text := range nonEmpty(r.Says, oneLine(r.Formula)) {
-		t.hang("", "    ", text)
-	}
-	const most = 300 // of a case with many energies; the stored one is whole
-	for _, l := range explain(r) {
-		text := oneLine(l.Text)
-		if l.Label == "why" {
-			text = l.Text
-		}
-		if l.Hex != "" && columns(text)+columns(l.Hex) < most {
-			text += "  (" + oneLine(l.Hex) + ")"
-		}
-		t.hang(dim, "    "+pad(l.Label, 10), cut(text, most))
-	}
-	t.replay(r)
-}
-
-// replay writes the command in one line, however long: it is there to be copied.
-func (t *sheet) replay(r properties.Result) {
-	if r.Replay != "" {
-		t.WriteString("    " + t.paint(dim, pad("replay", 10)) + r.Replay + "\n")
-	}
-}
 
 func (t *sheet) conclusion(run *Run) {
 	t.WriteByte('\n')
