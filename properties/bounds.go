@@ -13,11 +13,14 @@ import (
 // The model. Every operation + − × ÷ rounds once, relative error ≤ u = 2^−bits;
 // exp, log and log1p are within 2 ulps, relative error ≤ 4u (Go's exp is the
 // worst of the mainstream at 1.7 ulps). Comparison, max, negation and
-// multiplication by 2 are exact. Numbers below tiny, the smallest normal one,
-// may be flushed to zero: a further absolute error of tiny for each op that
-// takes exp, before and after its last multiplication or division. A product
-// and a sum may also be fused: that saves a rounding, but −βF − max x is then
-// not 0 at the maximum.
+// multiplication by 2 are exact. A product and a sum may also be fused: that
+// saves a rounding, but −βF − max x is then not 0 at the maximum.
+//
+// Numbers below tiny, the smallest normal one, may be flushed to zero: a further
+// absolute error of tiny for each op that takes exp, before and after its last
+// multiplication or division. By the chain rule a slope may come as (p/β)·β: what
+// is flushed of p/β is β·tiny of p. Float16 is not flushed: what underflows is off
+// by 2 ulps, that is by two of its smallest numbers, which are tiny there.
 //
 // u may be as large as 2⁻⁸, so products of errors count. A rounding
 // multiplies by 1 + δ, |δ| ≤ u, or where it is in a divisor by 1/(1 + δ): either
@@ -27,13 +30,16 @@ type model struct {
 	u    float64
 	v    float64 // −ln(1 − u): what a rounding adds to the logarithm
 	exp  float64 // −ln(1 − 4u): what exp, log and log1p add
-	tiny float64
+	tiny float64 // what is lost by underflow
 	most float64 // the largest number
 }
 
 func (p Precision) model() model {
-	u := p.unit()
-	return model{u, -math.Log1p(-u), -math.Log1p(-4 * u), p.normal(), p.Largest()}
+	u, tiny := p.unit(), p.normal()
+	if p == Float16 {
+		tiny = 2 * p.smallest()
+	}
+	return model{u, -math.Log1p(-u), -math.Log1p(-4 * u), tiny, p.Largest()}
 }
 
 // after bounds what is wrong with a number of size t, off by e, after k more
@@ -69,10 +75,10 @@ func standard(c Call, p Precision) allowance {
 		a.probs = newSoftmax(c, m).probs()
 	case FreeEnergy:
 		s := newSoftmax(c, m)
-		a.value, a.grad = s.freeEnergy(), s.probs()
+		a.value, a.grad = s.freeEnergy(), s.slopes(s.probs())
 	case NLL:
 		s := newSoftmax(c, m)
-		a.value, a.grad = s.nll(c.Answer), s.oneHotMinus(c.Answer)
+		a.value, a.grad = s.nll(c.Answer), s.slopes(s.oneHotMinus(c.Answer))
 	case MEE:
 		s := newSoftmax(c, m)
 		a.value, a.grad = s.mee(c.Answer)

@@ -126,6 +126,16 @@ func (s softmax) oneHotMinus(y int) []float64 {
 	return b
 }
 
+// slopes are bounds on p, or δ − p, with what may be flushed of it over β.
+func (s softmax) slopes(b []float64) []float64 {
+	for i, f := range s.F {
+		if !math.IsInf(f, 1) {
+			b[i] += s.beta * s.tiny
+		}
+	}
+	return b
+}
+
 // mee bounds 1 − p_y by subtraction, and β p_y(δ − p): of the product p_y(δ − p)
 // each factor is off by its bound; two products round.
 func (s softmax) mee(y int) (value float64, grad []float64) {

@@ -25,7 +25,7 @@ func drawCall(op Op, r Regime, p Precision) *rapid.Generator[Call] {
 				c.Margin = m
 			}
 			if s.gamma {
-				c.Gamma = max(m, math.SmallestNonzeroFloat64)
+				c.Gamma = max(m, r.least(p))
 			}
 			if s.cap {
 				c.Cap = m

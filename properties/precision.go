@@ -69,6 +69,18 @@ func (p Precision) normal() float64 { return math.Ldexp(1, formats[p].min) }
 // smallest is the smallest positive number.
 func (p Precision) smallest() float64 { return p.ulp(0) }
 
+// least is the smallest positive number of the tame and wide regimes. It and its
+// neighbours are normal, and so are their differences: below, XLA and whoever
+// else flushes to zero has other numbers, by design. Float16, which has few
+// numbers to spare, is not flushed by anyone known.
+func (p Precision) least() float64 {
+	if p == Float16 {
+		return p.smallest()
+	}
+	f := formats[p]
+	return math.Ldexp(1, f.min+f.bits)
+}
+
 // ulp is the distance of the format's numbers in the binade of x, and for x
 // past the largest that of the last binade.
 func (p Precision) ulp(x float64) float64 { return p.spacing(exponent(x)) }
@@ -169,24 +181,22 @@ func (p Precision) clip(x float64) float64 {
 }
 
 // holds reports whether every number of c is one of the format.
-func (p Precision) holds(c Call) bool { return p.fit(c).equal(c) }
+func (p Precision) holds(c Call) bool { return p.fit(c, p.smallest()).equal(c) }
 
-// fit returns c with every number one that the format holds. A positive β,
-// margin, γ or cap stays positive.
-func (p Precision) fit(c Call) Call {
-	if p == Float64 {
-		return c
-	}
-	positive := func(x float64) float64 {
-		if r := p.clip(x); r > 0 || x <= 0 {
-			return r
+// fit returns c with every number one that the format holds, and none but 0
+// below least in size. A positive β, margin, γ or cap stays positive.
+func (p Precision) fit(c Call, least float64) Call {
+	fit := func(x float64) float64 {
+		r := p.clip(x)
+		if math.Abs(r) < least && x != 0 {
+			return math.Copysign(least, x)
 		}
-		return p.smallest()
+		return r
 	}
 	d := c.clone()
 	for i, f := range d.Energies {
-		d.Energies[i] = p.clip(f)
+		d.Energies[i] = fit(f)
 	}
-	d.Beta, d.Margin, d.Gamma, d.Cap = positive(c.Beta), positive(c.Margin), positive(c.Gamma), positive(c.Cap)
+	d.Beta, d.Margin, d.Gamma, d.Cap = fit(c.Beta), fit(c.Margin), fit(c.Gamma), fit(c.Cap)
 	return d
 }

@@ -51,7 +51,7 @@ func TestFit(t *testing.T) {
 		for _, op := range Ops {
 			for _, r := range Regimes {
 				for i := range 200 {
-					c := p.fit(drawCall(op, r, Float64).Example(i))
+					c := p.fit(drawCall(op, r, Float64).Example(i), p.smallest())
 					for _, x := range append([]float64{c.Beta, c.Margin, c.Gamma, c.Cap}, c.Energies...) {
 						if p.Round(x) != x && !math.IsNaN(x) {
 							t.Fatalf("%s: %v holds %v", p, c, x)

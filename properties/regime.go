@@ -10,7 +10,8 @@ type Regime string
 
 // The regimes. In tame and wide both levels are judged; in extreme only
 // RECOMMENDED, for no library promises it; NonFinite asks what becomes of
-// NaN, of infinities and of the limits β = 0 and β = ∞. What a regime holds
+// NaN, of infinities and of the limits β = 0 and β = ∞. Numbers near the
+// subnormal ones, and these, are extreme (Precision.least). What a regime holds
 // depends on the subject's precision where that is float16, whose largest
 // number is 65504: wide ends there where squares and βF would overflow.
 const (
@@ -97,6 +98,14 @@ func (r Regime) size(p Precision) float64 {
 	}
 }
 
+// least is the smallest positive number in the calls of the regime.
+func (r Regime) least(p Precision) float64 {
+	if r == Extreme {
+		return p.smallest()
+	}
+	return p.least()
+}
+
 // coldest is the largest β of the tame and wide regimes.
 func (r Regime) coldest(p Precision) float64 {
 	if r == Wide && p != Float16 {
@@ -108,11 +117,8 @@ func (r Regime) coldest(p Precision) float64 {
 // fit returns c with numbers that the precision holds and that are of the
 // regime in that precision.
 func (r Regime) fit(c Call, p Precision) Call {
-	if p == Float64 {
-		return c
-	}
-	c = p.fit(c)
-	if size := r.size(p); r == Wide {
+	c = p.fit(c, r.least(p))
+	if size := r.size(p); r == Wide && p == Float16 {
 		clamp(c.Energies, size)
 		c.Margin, c.Gamma, c.Cap = min(c.Margin, size), min(c.Gamma, size), min(c.Cap, size)
 		c.Beta = min(c.Beta, r.coldest(p))
@@ -129,11 +135,16 @@ func RegimeOf(c Call, p Precision) Regime {
 	if !sends[c.Op].beta {
 		beta = 1
 	}
-	size := max(math.Abs(c.Margin), math.Abs(c.Gamma), math.Abs(c.Cap))
-	for _, f := range c.Energies {
-		size = max(size, math.Abs(f))
+	size, least := 0.0, math.Inf(1)
+	for _, x := range append([]float64{c.Margin, c.Gamma, c.Cap}, c.Energies...) {
+		size = max(size, math.Abs(x))
+		if x != 0 {
+			least = min(least, math.Abs(x))
+		}
 	}
 	switch {
+	case least < p.least():
+		return Extreme
 	case size <= Tame.size(p) && beta >= p.Round(0.01) && beta <= Tame.coldest(p):
 		return Tame
 	case size <= Wide.size(p) && beta >= p.Round(1e-3) && beta <= Wide.coldest(p):
