@@ -17,9 +17,13 @@ var narrow = func() []Variant {
 	for _, p := range properties.Precisions[1:] {
 		vs = append(vs,
 			Variant{fmt.Sprintf("%s-standard", p), fmt.Sprintf("the standard algorithms, every operation in %s", p), p, arithmetic{in: p}.ops()},
-			Variant{fmt.Sprintf("%s-worst-exp", p), fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), p, arithmetic{p, true}.ops()},
+			Variant{fmt.Sprintf("%s-worst-exp", p), fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), p, arithmetic{in: p, worst: true}.ops()},
 			Variant{fmt.Sprintf("%s-stored", p), fmt.Sprintf("in float64, rounded to %s at the end", p), p, everywhere(stored(p))})
 	}
+	for p, normal := range map[properties.Precision]float64{properties.Float64: 0x1p-1022, properties.Float32: 0x1p-126} {
+		vs = append(vs, Variant{fmt.Sprintf("%s-flushed", p), "subnormal numbers are 0, going in and coming out, as XLA has them", p, arithmetic{in: p, flush: normal}.ops()})
+	}
+	slices.SortStableFunc(vs, func(a, b Variant) int { return int(a.In - b.In) })
 	return vs
 }()
 
@@ -31,12 +35,21 @@ func stored(p properties.Precision) answer {
 // An arithmetic is that of a format, whose operations each round once.
 type arithmetic struct {
 	in    properties.Precision
-	worst bool // exp, log and log1p are the second nearest number
+	worst bool    // exp, log and log1p are the second nearest number
+	flush float64 // smaller numbers are 0
 }
 
-func (a arithmetic) add(x, y float64) float64 { return a.in.Round(x + y) }
-func (a arithmetic) mul(x, y float64) float64 { return a.in.Round(x * y) }
-func (a arithmetic) div(x, y float64) float64 { return a.in.Round(x / y) }
+// round is x as the format has it.
+func (a arithmetic) round(x float64) float64 {
+	if math.Abs(x) < a.flush {
+		return 0
+	}
+	return a.in.Round(x)
+}
+
+func (a arithmetic) add(x, y float64) float64 { return a.round(x + y) }
+func (a arithmetic) mul(x, y float64) float64 { return a.round(x * y) }
+func (a arithmetic) div(x, y float64) float64 { return a.round(x / y) }
 func (a arithmetic) exp(x float64) float64    { return a.off(math.Exp(x), x) }
 func (a arithmetic) log(x float64) float64    { return a.off(math.Log(x), x) }
 func (a arithmetic) log1p(x float64) float64  { return a.off(math.Log1p(x), x) }
@@ -44,7 +57,7 @@ func (a arithmetic) log1p(x float64) float64  { return a.off(math.Log1p(x), x) }
 // off is y = f(x) rounded, and if need be moved by an ulp, up or down as the
 // bits of x have it. What is exact stays: f(0), f(1) and the infinities.
 func (a arithmetic) off(y, x float64) float64 {
-	y = a.in.Round(y)
+	y = a.round(y)
 	if !a.worst || y == 0 || y == 1 || math.IsInf(y, 0) || math.IsNaN(y) {
 		return y
 	}
@@ -109,7 +122,7 @@ func (a arithmetic) ops() map[properties.Op]answer {
 		s := a.sigmoid(t)
 		return reply{Value: a.div(a.softplus(t), beta), Grad: []float64{s, -s}}
 	}
-	return map[properties.Op]answer{
+	ops := map[properties.Op]answer{
 		properties.Gibbs: limits(func(c call) reply { return reply{Probs: a.softmax(c)} }),
 		properties.FreeEnergy: func(c call) reply {
 			_, _, sum, M := a.weights(c)
@@ -167,4 +180,18 @@ func (a arithmetic) ops() map[properties.Op]answer {
 			return min(M, pos(d)), s, -s
 		}),
 	}
+	for op, answer := range ops {
+		ops[op] = func(c call) reply { return answer(a.taken(c)) }
+	}
+	return ops
+}
+
+// taken is c as the arithmetic takes it.
+func (a arithmetic) taken(c call) call {
+	c.Energies = slices.Clone(c.Energies)
+	for i, F := range c.Energies {
+		c.Energies[i] = a.round(F)
+	}
+	c.Margin, c.Gamma, c.Cap = a.round(c.Margin), a.round(c.Gamma), a.round(c.Cap)
+	return c
 }
