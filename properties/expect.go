@@ -15,7 +15,9 @@ import (
 //
 // the claim (a pattern), the regime (or *), the level, the failure as
 // Result.Failure has it, and after # the reason, which may end in "until" and
-// a date on which the expectation lapses.
+// a date on which the expectation lapses. The failure "not-run:" is a gap that
+// is known: a claim that cannot be judged, for the subject calls the cases that
+// it needs unsupported.
 type Expectation struct {
 	Claim, Regime, Level, Failure, Reason string
 	Until                                 time.Time // zero: never
@@ -60,11 +62,11 @@ func ReadExpectations(r io.Reader) ([]Expectation, error) {
 	return es, in.Err()
 }
 
-// Failure says in a word how the claim failed, "refuted:grad[1]" or
-// "timeout:", and "" if it did not.
+// Failure says in a word how the claim failed, "refuted:grad[1]", "timeout:"
+// or "not-run:", and "" if it did not.
 func (r Result) Failure() string {
 	switch r.Outcome {
-	case Passed, NotOffered, NotRun:
+	case Passed, NotOffered:
 		return ""
 	}
 	what := ""
@@ -93,7 +95,7 @@ func Expect(es []Expectation, results []Result, today time.Time) (stale []string
 		matched := false
 		for i := range results {
 			r := &results[i]
-			if !e.about(*r) || r.Outcome == NotOffered || r.Outcome == NotRun {
+			if !e.about(*r) || r.Outcome == NotOffered || r.Outcome == NotRun && e.Failure != r.Failure() {
 				continue
 			}
 			matched = true
@@ -113,26 +115,47 @@ func Expect(es []Expectation, results []Result, today time.Time) (stale []string
 	return stale
 }
 
-// WriteExpectations writes an --expect file under which results passes: what
-// fails now, with the reasons that old has for it.
+// WriteExpectations writes an --expect file under which results passes: the
+// lines of old that are still right, patterns and all, then what else fails now
+// at these levels or cannot be judged, with the reason that old has for it. A
+// claim that fails alike in all its regimes gets one line.
 func WriteExpectations(w io.Writer, old []Expectation, results []Result, levels ...string) error {
-	if _, err := fmt.Fprintln(w, "# CLAIM REGIME LEVEL OUTCOME:WHAT # REASON [until YYYY-MM-DD]"); err != nil {
-		return err
+	b := bufio.NewWriter(w)
+	fmt.Fprintln(b, "# CLAIM REGIME LEVEL OUTCOME:WHAT # REASON [until YYYY-MM-DD]")
+	var kept []Expectation
+	for _, e := range old {
+		if len(Expect([]Expectation{e}, slices.Clone(results), time.Time{})) == 0 { // before any date lapses
+			kept = append(kept, e)
+			fmt.Fprintln(b, e)
+		}
+	}
+	missing := func(r Result) bool {
+		return r.Failure() != "" && (slices.Contains(levels, r.Level) || r.Outcome == NotRun) &&
+			!slices.ContainsFunc(kept, func(e Expectation) bool { return e.meets(r) })
 	}
 	for _, r := range results {
-		f := r.Failure()
-		if f == "" || !slices.Contains(levels, r.Level) {
+		if !missing(r) {
 			continue
 		}
-		reason := "TODO: why"
-		for _, e := range old {
-			if e.about(r) && e.Failure == f {
-				reason = e.Reason
-			}
+		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: r.Failure(), Reason: "TODO: why"}
+		if i := slices.IndexFunc(old, func(e Expectation) bool { return e.meets(r) }); i >= 0 {
+			e.Reason = old[i].Reason
 		}
-		if _, err := fmt.Fprintf(w, "%-28s %-9s %-11s %-20s # %s\n", r.Claim, r.Regime, r.Level, f, reason); err != nil {
-			return err
+		all := e
+		all.Regime = "*"
+		if len(Expect([]Expectation{all}, slices.Clone(results), time.Time{})) == 0 {
+			e = all
 		}
+		kept = append(kept, e)
+		fmt.Fprintln(b, e)
 	}
-	return nil
+	return b.Flush()
+}
+
+// meets reports whether e expects the failure of r.
+func (e Expectation) meets(r Result) bool { return e.about(r) && e.Failure == r.Failure() }
+
+// String is e as a line of a file.
+func (e Expectation) String() string {
+	return fmt.Sprintf("%-28s %-9s %-11s %-20s # %s", e.Claim, e.Regime, e.Level, e.Failure, e.Reason)
 }
