@@ -89,7 +89,7 @@ func (m *document) gradesOf(runs []*Run) {
 		}
 	}
 	blocks := abreast(ts)
-	head, rule := []string{"library", "precision", "required"}, []string{":--", ":--", "--:"}
+	head, rule := []string{"library", "release", "precision", "required"}, []string{":--", ":--", ":--", "--:"}
 	for _, b := range blocks {
 		head, rule = append(head, mdCode(b.Op)), append(rule, ":--")
 	}
@@ -102,7 +102,8 @@ func (m *document) gradesOf(runs []*Run) {
 			required = required.plus(b.Rows[i].Required())
 			cells = append(cells, gradesText(b.Rows[i].Cells))
 		}
-		m.row(append([]string{mdText(label(p)), mdText(oneLine(clean(p.Header.Subject.Precision))), required.Short()}, cells...)...)
+		s := p.Header.Subject
+		m.row(append([]string{mdText(label(p)), mdText(release(s)), mdText(oneLine(clean(s.Precision))), required.Short()}, cells...)...)
 	}
 	m.para("\nIn each cell the grades of tame, wide, extreme and non-finite inputs: A+ within 1 ulp, A all that is " +
 		"recommended, B all that is required, F not even that (of extreme inputs nothing is required), · not run, – not offered. " +
@@ -134,7 +135,8 @@ func gradesText(cells []cell) string {
 func (m *document) library(p *Run) {
 	results := cleaned(p.Results)
 	m.para("### " + mdText(label(p)))
-	m.para(mdText(strings.Join(append(about(p.Header.Subject), conclusion(p)), " · ")))
+	s := p.Header.Subject
+	m.para(mdText(strings.Join(append(nonEmpty(release(s), oneLine(clean(s.Precision))), conclusion(p)), " · ")))
 	for _, w := range warnings(p) {
 		m.para("> " + mdText(w))
 	}
@@ -165,12 +167,6 @@ func (m *document) library(p *Run) {
 	if ops := unoffered(results); len(ops) > 0 {
 		m.para("\nNot offered: " + strings.Join(ops, ", ") + ".")
 	}
-}
-
-// about says which release was judged.
-func about(s properties.SubjectInfo) []string {
-	what := orElse(s.Framework, s.Version)
-	return nonEmpty(oneLine(clean(what)), oneLine(clean(s.Precision)))
 }
 
 func (m *document) defect(mark string, d defect) {
