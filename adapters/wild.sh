@@ -21,14 +21,20 @@ here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1" "$here/expect" && folder=$(cd "$1" && pwd) && shift
 wanted=" $* "
 
+# reason NAME: why the gate did not judge it.
+reason() {
+  [ -e "$folder/$1/gate.log" ] || { echo "installed, but not judged yet"; return; }
+  grep -m1 'Error: ' "$folder/$1/gate.log" || grep -m1 '^ebmcheck: ' "$folder/$1/gate.log" || echo "unknown"
+}
+
 [ -s "$folder/commands" ] || "$here/install.sh" "$folder" || exit
 (cd "$here/.." && go build -o "$folder/ebmcheck" .) || exit
 status=0
 while IFS=$'\t' read -r name command <&3; do
   [ "$wanted" = "  " ] || [[ $wanted == *" $name "* ]] || continue
-  out=$folder/$name expect=$here/expect/$name.txt known=()
+  out=$folder/$name expect=$here/expect/$name.txt known=() red="not green"
   if [ "${EXPECT:-}" = update ]; then
-    known=(--expect "$expect" --update-expect)
+    known=(--expect "$expect" --update-expect) red="not green, what fails is written to expect/$name.txt"
   elif [ -e "$expect" ]; then
     known=(--expect "$expect")
   fi
@@ -38,7 +44,7 @@ while IFS=$'\t' read -r name command <&3; do
   nice "$folder/ebmcheck" gate --checks $checks --call-timeout 60s "${known[@]}" --out "$out" -- $command >"$out/gate.txt" 2>"$out/gate.log"
   code=$?
   [ $code = 0 ] || status=1
-  case $code in 0) says=green ;; 1) says="not green" ;; 4) says=incomplete ;; *) says="not judged: $(tail -1 "$out/gate.log")" ;; esac
+  case $code in 0) says=green ;; 1) says=$red ;; 4) says=incomplete ;; *) says="not judged: $(reason "$name")" ;; esac
   echo "$name: $says ($((SECONDS - began)) s)"
 done 3<"$folder/commands"
 
@@ -49,8 +55,7 @@ while IFS=$'\t' read -r name _; do
   if [ -s "$folder/$name/results.jsonl" ]; then
     results+=("$name/results.jsonl")
   else
-    why=$(tail -1 "$folder/$name/gate.log" 2>/dev/null | sed 's/^ebmcheck: //')
-    printf '%s\t%s\n' "$name" "${why:-installed, but not judged yet}" >>"$folder/absent"
+    printf '%s\t%s\n' "$name" "$(reason "$name")" >>"$folder/absent"
   fi
 done <"$folder/commands"
 cd "$folder" && ./ebmcheck report --wild "$here/../reports/wild.md" --absent absent "${results[@]}" >report.txt
