@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -61,7 +62,7 @@ func Wild(w io.Writer, joint *Run, absent []Absence) error {
 
 const wildKey = "**✗** a REQUIRED claim is refuted: less than the standard algorithm owes. The others are RECOMMENDED, what is " +
 	"possible: within 4 ulps, tails included. Each defect stands once, with its regimes, its smallest input and, where another " +
-	"sort of wrong answer was met, such an input too. *Like* names the planted fault that gives the same answer there: a hint, " +
+	"sort of wrong answer was met, such an input too. *Like* names a planted fault that answers alike there, and in every regime: a hint, " +
 	"no proof. *Known* is the reason in the expectation file with which the run is green. " +
 	"What each claim says is in the [ledger](ledger.md)."
 
@@ -171,7 +172,7 @@ func (m *document) library(p *Run) {
 
 func (m *document) defect(mark string, d defect) {
 	m.WriteString("- " + mark + mdCode(d.Claim) + " " + mdText(strings.Join(d.Regimes, ", ")))
-	if u := d.ulps(); u != nil {
+	if u := d.ulps(); u != nil && !math.IsInf(float64(*u), 0) {
 		m.WriteString(", off by up to " + mdText(figure(*u)) + " ulps")
 	}
 	m.WriteString("  \n")
@@ -179,14 +180,17 @@ func (m *document) defect(mark string, d defect) {
 		m.WriteString("  " + mdText(s) + "  \n")
 	}
 	for _, c := range d.witnesses() {
-		what := ""
-		if c.What != "" && c.What != "value" {
-			what = ", " + mdText(oneLine(c.What))
+		s := "  " + mdCode(oneLine(c.Case))
+		if c.What != "" && c.What != "value" && c.What != "reply" {
+			s += ", " + mdText(oneLine(c.What))
 		}
-		m.WriteString("  " + mdCode(oneLine(c.Case)) + what + ": got " + mdCode(oneLine(c.Got)) + ", want " + mdCode(oneLine(c.Want)) + "  \n")
+		if c.What != "reply" { // of a call that is not answered, why is said above
+			s += ": got " + mdCode(oneLine(c.Got)) + ", want " + mdCode(oneLine(c.Want))
+		}
+		m.WriteString(s + "  \n")
 	}
-	if like := d.each(func(r properties.Result) string { return r.Likely }); len(like) > 0 && d.Level == properties.Required {
-		m.WriteString("  *Like:* " + mdText(strings.Join(like, "; ")) + "  \n")
+	if like := d.each(func(r properties.Result) string { return orElse(r.Likely, "none") }); len(like) == 1 && like[0] != "none" && d.Level == properties.Required {
+		m.WriteString("  *Like:* " + mdText(like[0]) + "  \n")
 	}
 	if known := d.each(func(r properties.Result) string { return r.Expected }); len(known) > 0 {
 		m.WriteString("  *Known:* " + mdText(strings.Join(known, "; ")) + "  \n")
@@ -201,7 +205,8 @@ func unanswered(r properties.Result) string {
 	return r.Outcome + prefixed(": ", oneLine(r.Why))
 }
 
-// gaps returns what was due and could not be judged, a line a reason.
+// gaps returns what was due and could not be judged, a line a reason: the one
+// for which that was expected, if it was.
 func gaps(results []properties.Result) []string {
 	var whys []string
 	what := make(map[string][]string)
@@ -209,7 +214,7 @@ func gaps(results []properties.Result) []string {
 		if r.Layer != "code" || !idle(r) {
 			continue
 		}
-		why := mdText(oneLine(r.Why) + prefixed(" (known: ", r.Expected) + strings.Repeat(")", min(len(r.Expected), 1)))
+		why := mdText(oneLine(orElse(r.Expected, r.Why)))
 		if what[why] == nil {
 			whys = append(whys, why)
 		}
