@@ -62,11 +62,11 @@ func ReadExpectations(r io.Reader) ([]Expectation, error) {
 	return es, in.Err()
 }
 
-// Failure says in a word how the claim failed, "refuted:grad[1]", "timeout:"
-// or "not-run:", and "" if it did not.
+// Failure says in a word how the claim failed, "refuted:grad[1]" or
+// "timeout:", and "" if it did not.
 func (r Result) Failure() string {
 	switch r.Outcome {
-	case Passed, NotOffered:
+	case Passed, NotOffered, NotRun:
 		return ""
 	}
 	what := ""
@@ -74,6 +74,14 @@ func (r Result) Failure() string {
 		what = strings.ReplaceAll(r.Small.What, " ", "-")
 	}
 	return r.Outcome + ":" + what
+}
+
+// trouble is what can be expected of a claim: its failure, or "not-run:".
+func (r Result) trouble() string {
+	if r.Outcome == NotRun {
+		return NotRun + ":"
+	}
+	return r.Failure()
 }
 
 func (e Expectation) about(r Result) bool {
@@ -95,11 +103,11 @@ func Expect(es []Expectation, results []Result, today time.Time) (stale []string
 		matched := false
 		for i := range results {
 			r := &results[i]
-			if !e.about(*r) || r.Outcome == NotOffered || r.Outcome == NotRun && e.Failure != r.Failure() {
+			if !e.about(*r) || r.Outcome == NotOffered || r.Outcome == NotRun && e.Failure != r.trouble() {
 				continue
 			}
 			matched = true
-			switch f := r.Failure(); {
+			switch f := r.trouble(); {
 			case f == "":
 				say("%s passed in %s", r.Claim, r.Regime)
 			case f != e.Failure:
@@ -130,14 +138,14 @@ func WriteExpectations(w io.Writer, old []Expectation, results []Result, levels 
 		}
 	}
 	missing := func(r Result) bool {
-		return r.Failure() != "" && (slices.Contains(levels, r.Level) || r.Outcome == NotRun) &&
+		return r.trouble() != "" && (slices.Contains(levels, r.Level) || r.Outcome == NotRun) &&
 			!slices.ContainsFunc(kept, func(e Expectation) bool { return e.meets(r) })
 	}
 	for _, r := range results {
 		if !missing(r) {
 			continue
 		}
-		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: r.Failure(), Reason: "TODO: why"}
+		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: r.trouble(), Reason: "TODO: why"}
 		if i := slices.IndexFunc(old, func(e Expectation) bool { return e.meets(r) }); i >= 0 {
 			e.Reason = old[i].Reason
 		}
@@ -153,7 +161,7 @@ func WriteExpectations(w io.Writer, old []Expectation, results []Result, levels 
 }
 
 // meets reports whether e expects the failure of r.
-func (e Expectation) meets(r Result) bool { return e.about(r) && e.Failure == r.Failure() }
+func (e Expectation) meets(r Result) bool { return e.about(r) && e.Failure == r.trouble() }
 
 // String is e as a line of a file.
 func (e Expectation) String() string {
