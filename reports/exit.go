@@ -15,8 +15,8 @@ const (
 //	1  a required claim about code, or a statement of the theory, was refuted
 //	   or could not be judged (errored, crashed, timeout, garbage, nondeterministic),
 //	   unless that was expected; or an expectation was stale
-//	4  otherwise, if the run is not complete, a claim could not run and was
-//	   expected to, a claim about code passed on no case at all, or nothing ran
+//	4  otherwise, if the run is not complete, a claim could not run, which
+//	   was not expected, one about code passed on no case at all, or nothing ran
 //	0  otherwise
 //
 // Recommended claims never decide, and what is not offered neither passes nor
