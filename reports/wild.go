@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 
@@ -171,11 +170,7 @@ func (m *document) library(p *Run) {
 }
 
 func (m *document) defect(mark string, d defect) {
-	m.WriteString("- " + mark + mdCode(d.Claim) + " " + mdText(strings.Join(d.Regimes, ", ")))
-	if u := d.ulps(); u != nil && !math.IsInf(float64(*u), 0) {
-		m.WriteString(", off by up to " + mdText(figure(*u)) + " ulps")
-	}
-	m.WriteString("  \n")
+	m.WriteString("- " + mark + mdCode(d.Claim) + " " + mdText(strings.Join(d.Regimes, ", ")+prefixed(" · ", atWorst(d.ulps()))) + "  \n")
 	for _, s := range d.each(unanswered) {
 		m.WriteString("  " + mdText(s) + "  \n")
 	}
