@@ -24,7 +24,7 @@ wanted=" $* "
 # reason NAME: why the gate did not judge it.
 reason() {
   [ -e "$folder/$1/gate.log" ] || { echo "installed, but not judged yet"; return; }
-  grep -m1 'Error: ' "$folder/$1/gate.log" || grep -m1 '^ebmcheck: ' "$folder/$1/gate.log" || echo "unknown"
+  { grep -m1 'Error: ' "$folder/$1/gate.log" || grep -m1 '^ebmcheck: ' "$folder/$1/gate.log" || echo unknown; } | sed 's/^ebmcheck: //'
 }
 
 [ -s "$folder/commands" ] || "$here/install.sh" "$folder" || exit

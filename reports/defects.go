@@ -66,8 +66,8 @@ func (d defect) witnesses() []*properties.Counterexample {
 	var out []*properties.Counterexample
 	met := make(map[string]bool)
 	add := func(c *properties.Counterexample) {
-		if c != nil && !met[sort(c.Got)] {
-			met[sort(c.Got)] = true
+		if c != nil && !met[kind(c.Got)] {
+			met[kind(c.Got)] = true
 			out = append(out, c)
 		}
 	}
@@ -82,8 +82,8 @@ func (d defect) witnesses() []*properties.Counterexample {
 	return out
 }
 
-// sort is what sort of answer got is.
-func sort(got string) string {
+// kind is what sort of answer got is.
+func kind(got string) string {
 	switch got {
 	case "NaN", "+Inf", "-Inf":
 		return got
