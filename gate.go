@@ -42,7 +42,8 @@ of --out and a summary to the terminal.
 
   nll.value  wide  required  refuted:value  # why it is known; until 2027-06-30
 
-The regime may be *. One that passes, matches nothing, fails otherwise or has
+The regime may be *, and so may parts of the claim and of the failure, as in
+refuted:grad[*]. One that passes, matches nothing, fails otherwise or has
 lapsed makes the run fail. What the child cannot be asked, for it calls the cases
 unsupported, is known as not-run: instead of refuted:. --update-expect writes the
 file as the run would need it: lines that are right stay as they are.
