@@ -1,4 +1,4 @@
-.PHONY: report test short fuzz bench lint update power soak mutate
+.PHONY: report test short fuzz bench lint update power soak mutate wild
 
 FUZZTIME ?= 10s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -55,3 +55,9 @@ soak:
 MUTATE ?= losses,ebm
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)
+
+# Libraries as they are: installs what can be had into WILD, once, judges each
+# and writes reports/wild.md.
+WILD ?= out/wild
+wild:
+	adapters/wild.sh $(WILD)

@@ -42,8 +42,11 @@ of --out and a summary to the terminal.
 
   nll.value  wide  required  refuted:value  # why it is known; until 2027-06-30
 
-One that passes, matches nothing, fails otherwise or has lapsed makes the run
-fail; --update-expect writes the file as the run would need it.
+The regime may be *, and so may parts of the claim and of the failure, as in
+refuted:grad[*]. One that passes, matches nothing, fails otherwise or has
+lapsed makes the run fail. What the child cannot be asked, for it calls the cases
+unsupported, is known as not-run: instead of refuted:. --update-expect writes the
+file as the run would need it: lines that are right stay as they are.
 
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
 usage, 3 the child could not be started or broke the protocol, 4 incomplete: the

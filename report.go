@@ -14,6 +14,7 @@ import (
 
 func reportCommand() *cobra.Command {
 	var also outputs
+	var wild, absent string
 	c := &cobra.Command{
 		Use:   "report RESULTS...",
 		Short: "Write report.html and report.md from results.jsonl, and a summary",
@@ -34,7 +35,10 @@ Of each run a CI can have more:
   --summary      the report as Markdown, appended, kept below the 1 MiB that
                  GitHub takes: the least bad failures are left out, and it says so
   --annotations  GitHub annotations of what makes the run fail, ten at most;
-                 on by itself where GITHUB_ACTIONS is true`,
+                 on by itself where GITHUB_ACTIONS is true
+
+Of many libraries, a run each, --wild writes one page: all grades in a table,
+what is wrong with each, and what --absent says of those that were not judged.`,
 		Example: `  ebmcheck report out/results.jsonl
   ebmcheck report numpy.jsonl torch.jsonl jax.jsonl
   ebmcheck report --junit junit.xml --summary "$GITHUB_STEP_SUMMARY" out/results.jsonl
@@ -42,6 +46,9 @@ Of each run a CI can have more:
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			code, err := writeReports(cmd.OutOrStdout(), also, args...)
+			if err == nil && wild != "" {
+				err = writeWild(wild, absent, args)
+			}
 			if err != nil {
 				return exit{exitUsage, err}
 			}
@@ -49,19 +56,17 @@ Of each run a CI can have more:
 		},
 	}
 	also.flags(c)
+	c.Flags().StringVar(&wild, "wild", "", "write the page on many libraries to `FILE`")
+	c.Flags().StringVar(&absent, "absent", "", "`FILE` of the libraries that were not judged: name, tab, why")
 	return c
 }
 
 // writeReports derives the reports from files of results and returns the exit
 // code that the results stand for.
 func writeReports(stdout io.Writer, also outputs, names ...string) (int, error) {
-	var runs []*reports.Run
-	for _, name := range names {
-		run, err := readRun(name)
-		if err != nil {
-			return 0, err
-		}
-		runs = append(runs, run)
+	runs, err := readRuns(names)
+	if err != nil {
+		return 0, err
 	}
 	run, dir := reports.Join(runs...), "."
 	if len(names) == 1 {
@@ -80,6 +85,38 @@ func writeReports(stdout io.Writer, also outputs, names ...string) (int, error) 
 	}
 	fmt.Fprintf(stdout, "\nThe report: %s\n", filepath.Join(dir, "report.html"))
 	return run.ExitCode(), also.write(stdout, run)
+}
+
+// writeWild writes the page on many libraries.
+func writeWild(file, absent string, names []string) error {
+	runs, err := readRuns(names)
+	if err != nil {
+		return err
+	}
+	var as []reports.Absence
+	if absent != "" {
+		f, err := os.Open(absent)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if as, err = reports.ReadAbsences(f); err != nil {
+			return err
+		}
+	}
+	return writeFile(file, reports.Join(runs...), func(w io.Writer, joint *reports.Run) error { return reports.Wild(w, joint, as) })
+}
+
+func readRuns(names []string) ([]*reports.Run, error) {
+	var runs []*reports.Run
+	for _, name := range names {
+		run, err := readRun(name)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, run)
+	}
+	return runs, nil
 }
 
 // readRun reads results.jsonl, or the event stream of go test.

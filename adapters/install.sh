@@ -83,9 +83,10 @@ if wants torch && python torch pytorch.py torch==2.15.0; then
   done
 fi
 
-# npm_package LIBRARY PACKAGE: no install scripts, for those want to download more.
+# npm_package LIBRARY PACKAGE: no install scripts, for those want to download more;
+# saved, or the next install would remove it.
 npm_package() {
-  nice npm install --prefix "$folder/node" --ignore-scripts --no-audit --no-fund --no-save "$2" >"$folder/$1.log" 2>&1 ||
+  nice npm install --prefix "$folder/node" --ignore-scripts --no-audit --no-fund "$2" >"$folder/$1.log" 2>&1 ||
     { missing "$1" "$(reason "$folder/$1.log")"; return 1; }
 }
 modules=NODE_PATH=$folder/node/node_modules

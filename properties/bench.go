@@ -417,7 +417,7 @@ func counterexample(a Asked, p part, level string) *Counterexample {
 	want := a.in.nearest(p.want.Lo)
 	x := &Counterexample{Case: a.call.String(), Call: call, Hex: each(a.call.Energies, Hex), What: p.what,
 		Got: Decimal(p.got), GotHex: Hex(p.got), Want: Decimal(want), WantHex: Hex(want)}
-	if p.want.Lo != p.want.Hi {
+	if p.want.Lo != p.want.Hi && !math.IsNaN(want) {
 		to := a.in.nearest(p.want.Hi)
 		x.Want = fmt.Sprintf("from %s to %s", Decimal(want), Decimal(to))
 		x.WantHex = fmt.Sprintf("from %s to %s", Hex(want), Hex(to))

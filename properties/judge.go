@@ -265,7 +265,7 @@ func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 		}
 		parts, broken = judgeIndex(a, Tame)
 		if len(a.truth.Index) == 0 {
-			parts[0].required = math.NaN()
+			parts[0].required, parts[0].want = math.NaN(), point(exact.Value{Near: math.NaN()})
 			if a.reply.Index < 0 {
 				parts[0].ulps = 0 // none, said in another way
 			}

@@ -31,6 +31,8 @@ type Header struct {
 // SubjectInfo says who was judged.
 type SubjectInfo struct {
 	Name      string   `json:"name"`
+	Version   string   `json:"version,omitempty"`
+	Framework string   `json:"framework,omitempty"` // what it is built on, with its version
 	Precision string   `json:"precision"`
 	Ops       []string `json:"ops,omitempty"`
 }
@@ -130,7 +132,7 @@ const Version = "0.1.0"
 // NewHeader returns the header of a run on this machine.
 func NewHeader(seed uint64, checks int, s Subject) Header {
 	h := Header{Type: "header", Suite: "ebmcheck", Version: Version, Seed: seed, Profile: "gate", Checks: checks,
-		Subject: SubjectInfo{Name: s.Name, Precision: s.Precision.String()},
+		Subject: SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()},
 		Go:      runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	for _, op := range s.Ops {
 		h.Subject.Ops = append(h.Subject.Ops, string(op))

@@ -61,6 +61,8 @@ type Subject struct {
 	Ops       []Op      // what it offers; the rest is reported as not offered
 	Precision Precision // its arithmetic: what it is sent and how it is judged
 
+	Version, Framework string // of the implementation, and what it is built on; "" if it does not say
+
 	// Answer replies to calls, one reply a call, in order. It is given only
 	// ops that it offers and must not keep or change the calls.
 	Answer func(calls []Call) []Reply

@@ -262,14 +262,22 @@ func title(r properties.Result, several bool) string {
 	if several {
 		parts = append(nonEmpty(r.Subject), parts...)
 	}
-	switch {
-	case r.Ulps == nil || r.Outcome != properties.Refuted || !(*r.Ulps <= math.MaxFloat64):
-	case *r.Ulps < 1<<53:
-		parts = append(parts, figure(*r.Ulps)+" ulps")
-	default:
-		parts = append(parts, "no digit right at worst")
+	if r.Outcome == properties.Refuted {
+		parts = append(parts, nonEmpty(atWorst(r.Ulps))...)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// atWorst says how large the largest error is; nothing where there is none, or
+// no measure of it.
+func atWorst(ulps *properties.Real) string {
+	switch {
+	case ulps == nil || !(*ulps <= math.MaxFloat64):
+		return ""
+	case *ulps < 1<<53:
+		return figure(*ulps) + " ulps"
+	}
+	return "no digit right at worst"
 }
 
 // counterexample returns what shows r best: the smallest input that fails, or

@@ -34,7 +34,7 @@ func warnings(r *Run) []string {
 	ran := false
 	for _, res := range r.Results {
 		switch {
-		case idle(res):
+		case gap(res):
 			if name := oneLine(clean(strings.Join(nonEmpty(res.Claim, res.Regime), " "))); !slices.Contains(gaps, name) {
 				gaps = append(gaps, name)
 			}

@@ -15,6 +15,7 @@
 //	            machines, to be committed and compared
 //	JUnit, Annotations, Summary, Badge
 //	            what a CI shows by itself
+//	Wild        what is wrong in many libraries, a page to be committed
 //
 // Join makes one run of several, whose subjects then stand side by side in all
 // of these. Compare says what changed from one run to another. Run.ExitCode and
@@ -36,6 +37,7 @@
 //	html.go      the page: pagetheory.go, pagecode.go, pageuntested.go;
 //	             page.tmpl, items.tmpl (its parts), style.tmpl
 //	junit.go  annotations.go  summary.go  badge.go
+//	wild.go      many libraries, and what is wrong in each: defects.go
 //
 // # Words
 //

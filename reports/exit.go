@@ -15,8 +15,8 @@ const (
 //	1  a required claim about code, or a statement of the theory, was refuted
 //	   or could not be judged (errored, crashed, timeout, garbage, nondeterministic),
 //	   unless that was expected; or an expectation was stale
-//	4  otherwise, if the run is not complete, a claim could not run, a claim
-//	   about code passed on no case at all, or nothing ran
+//	4  otherwise, if the run is not complete, a claim could not run, which
+//	   was not expected, one about code passed on no case at all, or nothing ran
 //	0  otherwise
 //
 // Recommended claims never decide, and what is not offered neither passes nor
@@ -43,7 +43,7 @@ func (r *Run) ExitCode() int {
 		switch {
 		case decides(res):
 			return exitRefuted
-		case idle(res):
+		case gap(res):
 			gaps = true
 		case attempted(res):
 			ran = true
@@ -76,6 +76,9 @@ func binding(r properties.Result) bool {
 
 // idle reports whether r was due and was not put to the test.
 func idle(r properties.Result) bool { return r.Outcome == properties.NotRun || vacuous(r) }
+
+// gap reports whether r leaves a gap that was not expected.
+func gap(r properties.Result) bool { return idle(r) && r.Expected == "" }
 
 // decides reports whether r alone makes the run fail.
 func decides(r properties.Result) bool { return failed(r) && binding(r) && r.Expected == "" }

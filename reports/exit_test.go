@@ -15,7 +15,8 @@ func TestExitCode(t *testing.T) {
 	}
 	passed := code(properties.Passed, properties.Required, 1)
 	expected := code(properties.Refuted, properties.Required, 2)
-	expected.Expected = "issue 17"
+	unasked := code(properties.NotRun, properties.Required, 0)
+	expected.Expected, unasked.Expected = "issue 17", "margin 1 only"
 	for _, c := range []struct {
 		name     string
 		complete bool
@@ -44,6 +45,8 @@ func TestExitCode(t *testing.T) {
 		{"not complete", false, []properties.Result{passed}, 4},
 		{"refuted as expected", true, []properties.Result{passed, expected}, 0},
 		{"refuted as expected, and otherwise", true, []properties.Result{expected, code(properties.Refuted, properties.Required, 1)}, 1},
+		{"not run, as expected", true, []properties.Result{passed, unasked}, 0},
+		{"nothing run, as expected", true, []properties.Result{unasked}, 4},
 		{"nothing", true, nil, 4},
 		{"nothing offered", true, []properties.Result{code(properties.NotOffered, properties.Required, 0)}, 4},
 	} {

@@ -56,6 +56,7 @@ var writers = []struct {
 	{"junit.xml", JUnit},
 	{"badge.json", Badge},
 	{"annotations.txt", Annotations},
+	{"wild.md", func(w io.Writer, r *Run) error { return Wild(w, r, nil) }},
 }
 
 func TestGolden(t *testing.T) {
@@ -72,6 +73,7 @@ func TestGolden(t *testing.T) {
 func TestGoldenOfTwo(t *testing.T) {
 	t.Setenv("NO_COLOR", "")
 	joint, change := Join(sample(t), second(t)), Compare(sample(t), second(t))
+	missing := []Absence{{"torch", "ERROR: no matching distribution | *none*"}, {"tfjs", ""}}
 	for _, w := range []struct {
 		golden string
 		write  func(io.Writer) error
@@ -80,6 +82,7 @@ func TestGoldenOfTwo(t *testing.T) {
 		{"joined.md", func(w io.Writer) error { return Markdown(w, joint) }},
 		{"joined.html", func(w io.Writer) error { return HTML(w, joint) }},
 		{"joined.xml", func(w io.Writer) error { return JUnit(w, joint) }},
+		{"joined-wild.md", func(w io.Writer) error { return Wild(w, joint, missing) }},
 		{"compare.txt", func(w io.Writer) error { return change.Terminal(w, 80, false) }},
 		{"compare.md", func(w io.Writer) error { return change.Markdown(w) }},
 	} {

@@ -180,8 +180,10 @@ func junitCaseOf(class string, r properties.Result) junitCase {
 		c.Failure = how
 	case decides(r):
 		c.Error = how
-	case idle(r):
+	case gap(r):
 		c.Error = &junitFailure{Type: properties.NotRun, Message: oneLine(orElse(r.Why, "It ran on no case."))}
+	case idle(r):
+		c.Skipped = &junitFailure{Message: "not run, as expected: " + r.Expected}
 	case !attempted(r):
 		c.Skipped = &junitFailure{Message: strings.Join(nonEmpty("not offered", oneLine(r.Why)), ": ")}
 	case failed(r):

@@ -87,6 +87,7 @@ func facts(r *Run) []fact {
 		}
 	}
 	add("Subject", subject(h.Subject))
+	add("Release", release(h.Subject))
 	add("Offers", strings.Join(h.Subject.Ops, ", "))
 	add("Profile", h.Profile)
 	if h.Version != "" {
@@ -110,6 +111,12 @@ func subject(s properties.SubjectInfo) string {
 		return s.Name + " (" + s.Precision + ")"
 	}
 	return s.Name + s.Precision
+}
+
+// release says what was judged: the framework with its version, or else the
+// version.
+func release(s properties.SubjectInfo) string {
+	return oneLine(clean(orElse(s.Framework, s.Version)))
 }
 
 // labelled is a line of a counterexample.

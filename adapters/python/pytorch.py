@@ -41,7 +41,7 @@ def hinge(F, m):
     return nn.margin_ranking_loss(F[0], F[1], torch.tensor(-1.0), margin=m)
 
 
-ebmcheck.serve("pytorch" if precision == "float64" else "pytorch-" + precision, {
+ebmcheck.serve("pytorch-" + precision, {
     "gibbs": gibbs,
     "free_energy": graded(lambda F, beta: -torch.logsumexp(-beta * F, 0) / beta),
     "infer": lambda F: torch.argmin(energies(F)),

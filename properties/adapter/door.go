@@ -92,7 +92,8 @@ func (d *Door) Subject() properties.Subject {
 	if err != nil {
 		panic("adapter: " + err.Error()) // decodeStarted has checked it
 	}
-	return properties.Subject{Name: d.started.Implementation.Name, Precision: precision, Ops: slices.Clone(d.started.Ops), Answer: d.answer}
+	i := d.started.Implementation
+	return properties.Subject{Name: i.Name, Precision: precision, Ops: slices.Clone(d.started.Ops), Version: i.Version, Framework: i.Framework, Answer: d.answer}
 }
 
 // Restarts returns how often the child was started again.

@@ -1,6 +1,7 @@
 // Command gonum puts gonum's floats.LogSumExp and what can be made of it
 // through ebmcheck, and distuv.Logistic for the two-way sigmoid. Logits are
-// −βF; gonum has no softmax, so p_i = exp(x_i − LogSumExp(x)).
+// −βF; gonum has no softmax, so p_i = exp(x_i − LogSumExp(x)). It has no softplus
+// either, and LogSumExp of 0 and d is none: it keeps no digits of a small one.
 package main
 
 import (
@@ -53,17 +54,6 @@ func perceptron(c adapter.Call) (adapter.Answer, error) {
 	return adapter.Answer{Value: c.Energies[c.Answer] - floats.Min(c.Energies), Grad: grad}, nil
 }
 
-func softHinge(c adapter.Call) (adapter.Answer, error) {
-	t := c.Beta * (c.Margin + (c.Energies[0] - c.Energies[1]))
-	s := distuv.Logistic{S: 1}.CDF(t)
-	return adapter.Answer{Value: floats.LogSumExp([]float64{0, t}) / c.Beta, Grad: []float64{s, -s}}, nil
-}
-
-func log(c adapter.Call) (adapter.Answer, error) {
-	c.Beta = 1
-	return softHinge(c)
-}
-
 func mce(c adapter.Call) (adapter.Answer, error) {
 	d, sigmoid := c.Energies[0]-c.Energies[1], distuv.Logistic{S: 1}
 	return adapter.Answer{Value: sigmoid.CDF(d), Grad: []float64{sigmoid.Prob(d), -sigmoid.Prob(d)}}, nil
@@ -72,6 +62,6 @@ func mce(c adapter.Call) (adapter.Answer, error) {
 func main() {
 	adapter.Serve(adapter.Info{Name: "gonum", Version: "0.17.0", Framework: "gonum v0.17.0"}, adapter.Ops{
 		"gibbs": gibbs, "free_energy": freeEnergy, "infer": infer, "perceptron": perceptron,
-		"nll": nll, "log": log, "soft_hinge": softHinge, "mce": mce,
+		"nll": nll, "mce": mce,
 	})
 }
