@@ -44,6 +44,7 @@ while IFS=$'\t' read -r name command <&3; do
   nice "$folder/ebmcheck" gate --checks $checks --call-timeout 60s "${known[@]}" --out "$out" -- $command >"$out/gate.txt" 2>"$out/gate.log"
   code=$?
   [ $code = 0 ] || status=1
+  if [ -e "$expect" ] && ! grep -qv '^#' "$expect"; then rm "$expect"; fi # nothing is known to fail
   case $code in 0) says=green ;; 1) says=$red ;; 4) says=incomplete ;; *) says="not judged: $(reason "$name")" ;; esac
   echo "$name: $says ($((SECONDS - began)) s)"
 done 3<"$folder/commands"

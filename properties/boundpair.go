@@ -56,7 +56,11 @@ func pairAllowance(c Call, p Precision) allowance {
 		soft := math.Log1p(math.Exp(-abs(t)))
 		rounded := min(math.Exp(math.Log(soft)+a), math.Ln2)*math.Expm1(2*r.exp) + tiny
 		value := r.after(2, pos(t)+soft, shifted+rounded)/beta + tiny
-		return allowance{value: value, grad: both(min(grown(s, r.sigmaOff(t, a))*(1+1e-6)+(1+beta)*tiny, 1))}
+		slope := r.sigmaOff(t, a)
+		if c.Op == SoftHinge { // by the chain rule σ·(1/β)·β: three roundings
+			slope += 3 * r.v
+		}
+		return allowance{value: value, grad: both(min(grown(s, slope)*(1+1e-6)+(1+beta)*tiny, 1))}
 	}
 }
 

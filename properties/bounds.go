@@ -18,9 +18,11 @@ import (
 //
 // Numbers below tiny, the smallest normal one, may be flushed to zero: a further
 // absolute error of tiny for each op that takes exp, before and after its last
-// multiplication or division. By the chain rule a slope may come as (p/β)·β: what
-// is flushed of p/β is β·tiny of p. Float16 is not flushed: what underflows is off
-// by 2 ulps, that is by two of its smallest numbers, which are tiny there.
+// multiplication or division. Float16 is not flushed: what underflows is off by 2
+// ulps, that is by two of its smallest numbers, which are tiny there.
+//
+// A gradient may be that of the standard algorithm, or what automatic
+// differentiation makes of its value: by the chain rule, p as p·(1/β)·β.
 //
 // u may be as large as 2⁻⁸, so products of errors count. A rounding
 // multiplies by 1 + δ, |δ| ≤ u, or where it is in a divisor by 1/(1 + δ): either
@@ -75,10 +77,10 @@ func standard(c Call, p Precision) allowance {
 		a.probs = newSoftmax(c, m).probs()
 	case FreeEnergy:
 		s := newSoftmax(c, m)
-		a.value, a.grad = s.freeEnergy(), s.slopes(s.probs())
+		a.value, a.grad = s.freeEnergy(), s.slopes(s.probs(), -1)
 	case NLL:
 		s := newSoftmax(c, m)
-		a.value, a.grad = s.nll(c.Answer), s.slopes(s.oneHotMinus(c.Answer))
+		a.value, a.grad = s.nll(c.Answer), s.slopes(s.oneHotMinus(c.Answer), c.Answer)
 	case MEE:
 		s := newSoftmax(c, m)
 		a.value, a.grad = s.mee(c.Answer)

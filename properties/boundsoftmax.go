@@ -126,12 +126,19 @@ func (s softmax) oneHotMinus(y int) []float64 {
 	return b
 }
 
-// slopes are bounds on p, or δ − p, with what may be flushed of it over β.
-func (s softmax) slopes(b []float64) []float64 {
-	for i, f := range s.F {
-		if !math.IsInf(f, 1) {
-			b[i] += s.beta * s.tiny
+// slopes are bounds on p, or δ − p, by the chain rule: each of δ and p may be
+// divided by β before the difference, by 1/β that has rounded, and is multiplied by
+// β after it: three roundings, one more of p, and what was flushed of p/β.
+func (s softmax) slopes(b []float64, y int) []float64 {
+	for i, p := range s.p {
+		if math.IsInf(s.F[i], 1) {
+			continue // 0, exactly
 		}
+		size := p
+		if i == y {
+			size = 1 - p
+		}
+		b[i] = s.after(3, size, b[i]+s.u*p) + s.beta*s.tiny
 	}
 	return b
 }

@@ -20,10 +20,14 @@ var narrow = func() []Variant {
 			Variant{fmt.Sprintf("%s-worst-exp", p), fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), p, arithmetic{in: p, worst: true}.ops()},
 			Variant{fmt.Sprintf("%s-stored", p), fmt.Sprintf("in float64, rounded to %s at the end", p), p, everywhere(stored(p))})
 	}
-	for p, normal := range map[properties.Precision]float64{properties.Float64: 0x1p-1022, properties.Float32: 0x1p-126} {
-		vs = append(vs, Variant{fmt.Sprintf("%s-flushed", p), "subnormal numbers are 0, going in and coming out, as XLA has them", p, arithmetic{in: p, flush: normal}.ops()})
+	normal := map[properties.Precision]float64{properties.Float64: 0x1p-1022, properties.Float32: 0x1p-126}
+	for _, p := range properties.Precisions {
+		a := arithmetic{in: p, flush: normal[p]}
+		vs = append(vs, Variant{fmt.Sprintf("%s-chain-rule", p), "the gradient by automatic differentiation: 1/β comes in first and β last", p, a.chainRule()})
+		if a.flush > 0 {
+			vs = append(vs, Variant{fmt.Sprintf("%s-flushed", p), "subnormal numbers are 0, going in and coming out, as XLA has them", p, a.ops()})
+		}
 	}
-	slices.SortStableFunc(vs, func(a, b Variant) int { return int(a.In - b.In) })
 	return vs
 }()
 
@@ -184,6 +188,36 @@ func (a arithmetic) ops() map[properties.Op]answer {
 		ops[op] = func(c call) reply { return answer(a.taken(c)) }
 	}
 	return ops
+}
+
+// chainRule are the ops that divide by β at last, with the gradients that automatic
+// differentiation makes of them.
+func (a arithmetic) chainRule() map[properties.Op]answer {
+	ops := a.ops()
+	through := func(op properties.Op, slope func(c call, g float64, grad []float64)) answer {
+		return func(c call) reply {
+			r := ops[op](c)
+			slope(a.taken(c), a.div(1, c.Beta), r.Grad)
+			for i := range r.Grad {
+				r.Grad[i] = a.mul(r.Grad[i], c.Beta)
+			}
+			return r
+		}
+	}
+	scaled := func(_ call, g float64, grad []float64) {
+		for i := range grad {
+			grad[i] = a.mul(g, grad[i])
+		}
+	}
+	return map[properties.Op]answer{
+		properties.FreeEnergy: through(properties.FreeEnergy, scaled),
+		properties.SoftHinge:  through(properties.SoftHinge, scaled),
+		properties.NLL: through(properties.NLL, func(c call, g float64, grad []float64) {
+			for i, p := range a.softmax(c) {
+				grad[i] = a.add(g*step(i == c.Answer), -a.mul(p, g))
+			}
+		}),
+	}
 }
 
 // taken is c as the arithmetic takes it.
