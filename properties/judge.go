@@ -41,6 +41,10 @@ func (p part) allowance(level string) string {
 	allow := p.allowed(level)
 	far := max(p.got-p.want.Hi.Near, p.want.Lo.Near-p.got)
 	switch {
+	case math.IsNaN(p.want.Lo.Near):
+		return "no number"
+	case math.IsNaN(p.got):
+		return fmt.Sprintf("%.3g ulps; it is no number", allow)
 	case math.IsNaN(allow):
 		return fmt.Sprintf("anything, off by %.3g ulps", p.ulps)
 	case p.ulps >= 0x1p53 && far <= math.MaxFloat64:

@@ -7,7 +7,7 @@ import (
 )
 
 // The failures on a terminal: those that are required whole, the others in a
-// few lines, each with the command that replays it.
+// few lines a claim, each with the command that replays it.
 
 func (t *sheet) findings(results []properties.Result, several bool) {
 	f := findings(results)
@@ -39,10 +39,33 @@ func (t *sheet) brief(heading, code string, rs []properties.Result, several bool
 	if len(rs) > 0 {
 		t.heading(heading)
 	}
-	for _, r := range rs {
+	for _, r := range together(rs) {
 		t.hang(code, "  ✗ ", title(r, several))
 		t.failure(r, false)
 	}
+}
+
+// together returns one result for those of a claim that failed alike in several
+// regimes: the first, with the names of all and the largest error. The other
+// reports have each.
+func together(rs []properties.Result) []properties.Result {
+	type sort struct{ subject, claim, outcome, expected string }
+	at := make(map[sort]int)
+	var out []properties.Result
+	for _, r := range rs {
+		k := sort{r.Subject, r.Claim, r.Outcome, r.Expected}
+		i, met := at[k]
+		if !met {
+			at[k] = len(out)
+			out = append(out, r)
+			continue
+		}
+		out[i].Regime += ", " + r.Regime
+		if r.Ulps != nil && out[i].Ulps != nil && !(*r.Ulps <= *out[i].Ulps) {
+			out[i].Ulps = r.Ulps
+		}
+	}
+	return out
 }
 
 // failure writes what is known of a failure below its title: all of it, or its
