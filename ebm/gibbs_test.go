@@ -3,6 +3,7 @@ package ebm
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 
@@ -177,6 +178,51 @@ func TestFreeEnergyNearZero(t *testing.T) {
 	}
 }
 
+// TestMassesNearOne has sums of μ e^(−βF) that are 1 but for little, for each way in
+// which that can come about.
+func TestMassesNearOne(t *testing.T) {
+	ln2, ln4, w := math.Ln2, math.Log(4), func() *big.Float { return new(big.Float).SetPrec(wide) }
+	// Each mass takes 53 bits of what the ones before left of 1.
+	F, masses := []float64{0, 1, 2, 3}, []float64{0.75}
+	left := bigOf(0.25)
+	for _, f := range F[1:] {
+		m, _ := w().SetMode(big.ToZero).SetPrec(53).Mul(left, bigExp(bigOf(f))).Float64()
+		masses = append(masses, m)
+		left.Sub(left, w().Mul(bigOf(m), bigExp(bigOf(-f))))
+	}
+	for _, c := range []struct {
+		why  string
+		mu   Measure
+		F    []float64
+		beta float64
+	}{
+		{"masses of 1, little β", Weighted([]float64{0.5, 0.5}), []float64{1, 4}, 1e-40},
+		{"masses of 1 with low bits", Samples([][]float64{{0}, {1}, {2}}, []float64{0, 0, 0}), []float64{1, 2, 3}, 1e-10},
+		{"masses of 1 and 2⁻⁷⁰", Weighted([]float64{0.5, 0x1p-70, 0.5}), []float64{0, 0, 0}, 1},
+		{"a mass near 1", Weighted([]float64{1 + 0x1p-52, 0x1p-30}), []float64{0, 0}, 1},
+		{"¾ + ¼", Weighted([]float64{0.75, 1}), []float64{0, ln4}, 1},
+		{"¾ + ¼, off 0", Weighted([]float64{0.75, 1}), []float64{1e-20, ln4}, 1},
+		{"a large mass at a gap", Weighted([]float64{0x1p-60, 0x1p50}), []float64{0, 50 * ln2}, 1},
+		{"1 but for 2⁻¹⁶⁰", Weighted(masses), F, 1},
+	} {
+		excess := bigOf(-1)
+		for i, f := range c.F {
+			e := bigExp(w().Mul(bigOf(-c.beta), bigOf(f)))
+			excess.Add(excess, e.Mul(e, c.mu.at(i).big(wide)))
+		}
+		ln, power := w(), bigOf(-1)
+		for n := 1.; n < 20; n++ { // ln(1 + x) = x − x²/2 + … ± x¹⁹/19, for x < 2⁻²⁹
+			power.Mul(power, w().Neg(excess))
+			ln.Add(ln, w().Quo(power, bigOf(n)))
+		}
+		logZ, _ := ln.Float64()
+		free, _ := w().Quo(ln, bigOf(-c.beta)).Float64()
+		if g := NewGibbs(c.F, c.beta, c.mu); g.LogZ() != logZ || g.FreeEnergy() != free {
+			t.Errorf("%s: LogZ = %v, want %v; FreeEnergy = %v, want %v", c.why, g.LogZ(), logZ, g.FreeEnergy(), free)
+		}
+	}
+}
+
 // TestDeepLog asks for more bits than a free energy is likely to.
 func TestDeepLog(t *testing.T) {
 	const prec = 1024
@@ -215,6 +261,7 @@ func TestGibbsSpecial(t *testing.T) {
 		{[]float64{-inf, 1}, 1, []float64{nan, nan}, nan, nan, nan, nan, nan},
 		{[]float64{-inf, 1}, inf, []float64{nan, nan}, nan, nan, nan, nan, nan},
 		{[]float64{1, 5}, 0, []float64{0.5, 0.5}, 0.5, inf, ln2, -inf, ln2},
+		{[]float64{1, 5}, math.Copysign(0, -1), []float64{0.5, 0.5}, 0.5, inf, ln2, -inf, ln2},
 		{[]float64{1, inf}, 0, []float64{1, 0}, 0, 0, 0, 1, 0},
 		{[]float64{1, 5}, inf, []float64{1, 0}, 0, 0, -inf, 1, 0},
 		{[]float64{5, 1}, inf, []float64{0, 1}, 1, 4, -inf, 1, 0},
@@ -260,7 +307,14 @@ func TestGibbsMeasures(t *testing.T) {
 		}
 		close("LogZ", g.LogZ(), math.Log(6)-beta*7, 2)
 		close("NLL", g.NLL(0), math.Log(6)/beta, 2)
+		close("NLL", g.NLL(1), math.Log(3)/beta, 2)
 	}
+	for i := range 2 {
+		if p := NewGibbs([]float64{math.NaN(), 1}, 1, Weighted([]float64{0, 1})).Prob(i); !math.IsNaN(p) {
+			t.Errorf("a NaN energy of mass 0: p = %v", p)
+		}
+	}
+	close("LogZ at β=∞", NewGibbs([]float64{0, 0, 5}, inf, Weighted([]float64{0.5, 0.5 + 0x1p-53, 1000})).LogZ(), 0x1p-53, 0)
 	// A winner of mass 3: ℓ = ln(1 + e⁻⁷⁰⁰/3), where ln Z − ln 3 is all cancellation.
 	close("NLL of a winner", NewGibbs([]float64{0, 700}, 1, Weighted([]float64{3, 1})).NLL(0), math.Exp(-700)/3, 4)
 	// A measure of total mass 1: F_β tends to the mean, and stays accurate.
@@ -357,6 +411,37 @@ func TestGibbsSample(t *testing.T) {
 	}
 	if i := NewGibbs([]float64{5}, 1, Counting(1)).Sample(r); i != 0 {
 		t.Errorf("drew %d of one", i)
+	}
+}
+
+// bits is a source of the numbers in it.
+type bits []uint64
+
+func (b *bits) Uint64() uint64 {
+	next := (*b)[0]
+	*b = (*b)[1:]
+	return next
+}
+
+// TestGibbsSampleBits has the two words that make u, below and at the bound of the first answer.
+func TestGibbsSampleBits(t *testing.T) {
+	const all = 1<<11 - 1 // the bits that do not count
+	for _, c := range []struct {
+		first  float64 // the mass of answer 0, of answer 1 is 1
+		hi, lo uint64
+		want   int
+	}{
+		{1, 0, 0, 0},
+		{1, 1<<63 - 1, 1<<64 - 1, 0},
+		{1, 1 << 63, 0, 1},
+		{0x1p-90, all, (1<<16-1)<<11 + all, 0}, // u = 2⁻⁹⁰ − 2⁻¹⁰⁶
+		{0x1p-90, all, 1 << 16 << 11, 1},       // u = 2⁻⁹⁰
+		{0x1p-90, 1 << 11, 0, 1},
+	} {
+		g := NewGibbs([]float64{0, 0}, 1, Weighted([]float64{c.first, 1}))
+		if got := g.Sample(rand.New(&bits{c.hi, c.lo})); got != c.want {
+			t.Errorf("p₀ = %v: u of %x and %x draws %d, want %d", g.Prob(0), c.hi, c.lo, got, c.want)
+		}
 	}
 }
 
