@@ -12,7 +12,7 @@ import "math/big"
 
 // cancelled says whether their sum or difference has lost more than 2⁴⁰ of a and b.
 func cancelled(a, b, left Twofold) bool {
-	return a.finite() && b.finite() && a.Hi != 0 && b.Hi != 0 && (left.Hi == 0 || left.Scale < a.Scale-40)
+	return b.finite() && a.Hi != 0 && (left.Hi == 0 || left.Scale < a.Scale-40)
 }
 
 // deepLogZ returns ln Z to 64 bits at least, for a finite β > 0.

@@ -62,6 +62,9 @@ func TestWrongShapes(t *testing.T) {
 	refuses(t, "y has the wrong length", func() { Quadratic{1}.Eval(two, nil, two) })
 	refuses(t, "x has the wrong length", func() { JointEmbedding{1, 1}.GradY(nil, two, two, one) })
 	refuses(t, "y has the wrong length", func() { TwoLayer{1, 1, 1}.Eval(four, one, two) })
+	refuses(t, "x has the wrong length", func() { Bilinear{0, 2}.Eval(nil, one, two) })
+	refuses(t, "y has the wrong length", func() { Bilinear{2, 0}.Eval(nil, two, one) })
+	refuses(t, "not an index", func() { parts.Eval(make([]float64, 4), one, one, []float64{0, 0}) })
 	for _, bad := range [][]float64{{-1}, {2}, {0.5}, {nan}, {inf}} {
 		refuses(t, "not an index", func() { Table{1, 2}.Eval(two, []float64{0}, bad) })
 		refuses(t, "not an index", func() { Table{2, 1}.GradW(nil, two, bad, []float64{0}) })
@@ -70,6 +73,9 @@ func TestWrongShapes(t *testing.T) {
 	}
 	refuses(t, "no answers", func() { Answers(0) })
 	refuses(t, "no answers", func() { OneHot(0) })
+	if got := OneHot(1); !cmp.Equal(got, [][]float64{{1}}) {
+		t.Errorf("OneHot(1) = %v", got)
+	}
 	refuses(t, "differ in length", func() { Pull(nil, one, Table{1, 2}, two, []float64{0}, Answers(2)) })
 	refuses(t, "wrong length", func() { Pull(one, two, Table{1, 2}, two, []float64{0}, Answers(2)) })
 	refuses(t, "wrong length", func() { Energies(one, Table{1, 2}, two, []float64{0}, Answers(2)) })

@@ -474,6 +474,7 @@ func TestGibbsPanics(t *testing.T) {
 		"Samples: -Inf":        func() { Samples([][]float64{{0}}, []float64{-inf}) },
 		"Samples: NaN":         func() { Samples([][]float64{{0}}, []float64{nan}) },
 		"LogMass":              func() { Counting(2).LogMass(2) },
+		"LogMass: negative":    func() { Counting(2).LogMass(-1) },
 		"NewGibbs: lengths":    func() { NewGibbs([]float64{0}, 1, Counting(2)) },
 		"NewGibbs: beta = -1":  func() { NewGibbs([]float64{0}, -1, Counting(1)) },
 		"NewGibbs: beta = NaN": func() { NewGibbs([]float64{0}, nan, Counting(1)) },

@@ -104,7 +104,7 @@ func judgeFile(t *testing.T, file string, known map[string]string) (fresh int) {
 	start := time.Now()
 	all := mutants(t, file)
 	tests := build(t, file, all)
-	limit := tests.unmutated(t)
+	limit := tests.measure(t, all)
 
 	became := make([]string, len(all))
 	next := make(chan int)
@@ -112,7 +112,7 @@ func judgeFile(t *testing.T, file string, known map[string]string) (fresh int) {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				became[i], _ = tests.try(i, limit)
+				became[i] = tests.try(i, all[i].function, limit)
 				if became[i] == survived && known[all[i].String()] == "" && known[all[i].anyChange()] == "" {
 					fmt.Printf("survived\t%v\n", all[i])
 				}
@@ -172,28 +172,46 @@ func knownSurvivors(t *testing.T) map[string]string {
 // suite is the tests of a package, compiled once with all mutants of a file.
 type suite struct {
 	dir, binary string
-	viable      []bool // whether a mutant compiles
-	own         string // a pattern of the tests beside the file: they run first
+	viable      []bool              // whether a mutant compiles
+	reach       map[string][]string // by function, the tests that call it
+
+	sync.Mutex
+	killers []string // the tests that have killed a mutant
 }
 
-// teller has the variable by which the suite is told its mutant, from 1 up; 0 is none.
+// teller has the variable by which the suite is told its mutant, from 1 up; 0 is
+// none, and at −1 the functions called are written to a file, by a number of theirs.
 const teller = `package %s
 
 import (
+	"fmt"
 	"os"
 	"strconv"
 )
 
 var mutantNumber, _ = strconv.Atoi(os.Getenv("MUTANT"))
+
+var mutantReached [%d]bool
+
+func mutantReach(i int) {
+	if mutantReached[i] {
+		return
+	}
+	mutantReached[i] = true
+	if file, err := os.OpenFile(os.Getenv("REACHED"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644); err == nil {
+		fmt.Fprintln(file, i)
+		file.Close()
+	}
+}
 `
 
 // build compiles the tests of the file's package with every mutant in it: to
 // compile each alone takes longer than to run it. Mutants that do not compile
 // are found by the compiler's complaints and left out.
-func build(t *testing.T, file string, all []mutant) suite {
+func build(t *testing.T, file string, all []mutant) *suite {
 	tmp := t.TempDir()
 	abs, _ := filepath.Abs(filepath.Join(root, file))
-	s := suite{filepath.Dir(abs), filepath.Join(tmp, "suite"), slices.Repeat([]bool{true}, len(all)), ownTests(t, abs)}
+	s := &suite{dir: filepath.Dir(abs), binary: filepath.Join(tmp, "suite"), viable: slices.Repeat([]bool{true}, len(all))}
 	write := func(name string, content []byte) string {
 		path := filepath.Join(tmp, name)
 		if err := os.WriteFile(path, content, 0o644); err != nil {
@@ -203,7 +221,7 @@ func build(t *testing.T, file string, all []mutant) suite {
 	}
 	overlay, _ := json.Marshal(map[string]any{"Replace": map[string]string{
 		abs:                                     filepath.Join(tmp, "schema.go"),
-		filepath.Join(s.dir, "mutantnumber.go"): write("number.go", fmt.Appendf(nil, teller, filepath.Base(s.dir))),
+		filepath.Join(s.dir, "mutantteller.go"): write("teller.go", fmt.Appendf(nil, teller, filepath.Base(s.dir), len(all))),
 	}})
 	write("overlay.json", overlay)
 	complaint := regexp.MustCompile(`\bmutant(\d+)\.go:`)
@@ -226,25 +244,6 @@ func build(t *testing.T, file string, all []mutant) suite {
 	}
 }
 
-// ownTests returns a pattern of the tests in the test file beside a file; "" if
-// there is none.
-func ownTests(t *testing.T, path string) string {
-	tree, err := parser.ParseFile(token.NewFileSet(), strings.TrimSuffix(path, ".go")+"_test.go", nil, parser.SkipObjectResolution)
-	if os.IsNotExist(err) {
-		return ""
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, d := range tree.Decls {
-		if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Test") {
-			names = append(names, f.Name.Name)
-		}
-	}
-	return "^(" + strings.Join(names, "|") + ")$"
-}
-
 // schema returns the file of the mutants with all of them in it. Of each function
 // f there are f_0, as it is, f_1, f_2 …, mutated, and f, which calls one of them:
 //
@@ -252,6 +251,8 @@ func ownTests(t *testing.T, path string) string {
 //		switch mutantNumber {
 //		case 1:
 //			return f_1(p0)
+//		case -1:
+//			mutantReach(0)
 //		}
 //		return f_0(p0)
 //	}
@@ -301,7 +302,7 @@ func schema(all []mutant, viable []bool) []byte {
 				to(i + 1)
 			}
 		}
-		added.WriteString("}\n")
+		fmt.Fprintf(&added, "case -1:\nmutantReach(%d)\n}\n", first)
 		to(0)
 		added.WriteString("}\n")
 		for k, m := range all[first:i] {
@@ -317,34 +318,78 @@ func schema(all []mutant, viable []bool) []byte {
 	return file.Bytes()
 }
 
-// unmutated runs the suite as it is, and returns how long to wait for a mutant.
-func (s suite) unmutated(t *testing.T) time.Duration {
+// measure runs each test of the suite as it is, fills in reach, and returns how
+// long to wait for a mutant.
+func (s *suite) measure(t *testing.T, all []mutant) time.Duration {
 	start := time.Now()
-	if got, out := s.try(-1, time.Hour); got != survived {
-		t.Fatalf("without a mutation the tests of %s are %s:\n%s", s.dir, got, out)
+	c := exec.Command(s.binary, "-test.list", ".")
+	c.Dir = s.dir
+	list, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.reach = map[string][]string{}
+	for test := range strings.FieldsSeq(string(list)) {
+		if strings.HasPrefix(test, "Benchmark") {
+			continue
+		}
+		os.Remove(s.reached())
+		if got, out := s.run(-1, time.Hour, []string{test}); got != survived {
+			t.Fatalf("without a mutation %s of %s is %s:\n%s", test, s.dir, got, out)
+		}
+		numbers, _ := os.ReadFile(s.reached())
+		for n := range strings.FieldsSeq(string(numbers)) {
+			i, _ := strconv.Atoi(n)
+			s.reach[all[i].function] = append(s.reach[all[i].function], test)
+		}
 	}
 	return 5*time.Second + 10*time.Since(start)
 }
 
-// try runs the suite on mutant i, or on none for −1.
-func (s suite) try(i int, limit time.Duration) (became, out string) {
-	if i >= 0 && !s.viable[i] {
-		return notViable, ""
+func (s *suite) reached() string { return s.binary + ".reached" }
+
+// try runs on mutant i, of function f, the tests that call f: first those that
+// have killed before.
+func (s *suite) try(i int, f string, limit time.Duration) (became string) {
+	if !s.viable[i] {
+		return notViable
 	}
-	if s.own != "" {
-		if became, out = s.run(i, limit, "-test.run", s.own); became != survived {
-			return became, out
+	s.Lock()
+	first, rest := []string(nil), []string(nil)
+	for _, test := range s.reach[f] {
+		if slices.Contains(s.killers, test) {
+			first = append(first, test)
+		} else {
+			rest = append(rest, test)
 		}
 	}
-	return s.run(i, limit, "-test.skip", s.own)
+	s.Unlock()
+	for _, tests := range [][]string{first, rest} {
+		if len(tests) == 0 {
+			continue
+		}
+		became, out := s.run(i+1, limit, tests)
+		if became == killed {
+			if killer := regexp.MustCompile(`(?m)^--- FAIL: (\w+)`).FindStringSubmatch(out); killer != nil {
+				s.Lock()
+				s.killers = append(s.killers, killer[1])
+				s.Unlock()
+			}
+		}
+		if became != survived {
+			return became
+		}
+	}
+	return survived
 }
 
-func (s suite) run(i int, limit time.Duration, args ...string) (became, out string) {
+// run runs tests on the mutant of that number.
+func (s *suite) run(number int, limit time.Duration, tests []string) (became, out string) {
 	ctx, cancel := context.WithTimeout(context.Background(), limit+time.Minute)
 	defer cancel()
-	c := exec.CommandContext(ctx, s.binary, append(args, "-test.short", "-test.failfast", "-test.timeout", limit.String())...)
+	c := exec.CommandContext(ctx, s.binary, "-test.run", "^("+strings.Join(tests, "|")+")$", "-test.short", "-test.failfast", "-test.timeout", limit.String())
 	c.Dir = s.dir
-	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(i+1), "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=0s")
+	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(number), "REACHED="+s.reached(), "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=0s")
 	b, err := c.CombinedOutput()
 	switch {
 	case err == nil && !bytes.Contains(b, []byte("no tests")):
