@@ -163,6 +163,9 @@ func TestFreeEnergyNearZero(t *testing.T) {
 	}
 	judge([]float64{math.Ln2, math.Ln2}, 1)
 	judge([]float64{math.Log(3), math.Log(3), math.Log(3)}, 1)
+	for _, k := range []int{-900, 900} {
+		judge([]float64{math.Ldexp(math.Ln2, k), math.Ldexp(math.Ln2, k)}, math.Ldexp(1, -k))
+	}
 	judge([]float64{1e-3, -math.Log(-math.Expm1(-1e-3))}, 1)
 	judge([]float64{4.25e-18, 40}, 1)
 	many := make([]float64, 1000)

@@ -104,7 +104,7 @@ func judgeFile(t *testing.T, file string, known map[string]string) (fresh int) {
 	start := time.Now()
 	all := mutants(t, file)
 	tests := build(t, file, all)
-	limit := tests.measure(t, all)
+	tests.measure(t, all)
 
 	became := make([]string, len(all))
 	next := make(chan int)
@@ -112,7 +112,7 @@ func judgeFile(t *testing.T, file string, known map[string]string) (fresh int) {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				became[i] = tests.try(i, all[i].function, limit)
+				became[i] = tests.try(i, all[i].function)
 				if became[i] == survived && known[all[i].String()] == "" && known[all[i].anyChange()] == "" {
 					fmt.Printf("survived\t%v\n", all[i])
 				}
@@ -172,8 +172,9 @@ func knownSurvivors(t *testing.T) map[string]string {
 // suite is the tests of a package, compiled once with all mutants of a file.
 type suite struct {
 	dir, binary string
-	viable      []bool              // whether a mutant compiles
-	reach       map[string][]string // by function, the tests that call it
+	viable      []bool                   // whether a mutant compiles
+	reach       map[string][]string      // by function, the tests that call it
+	took        map[string]time.Duration // by test, how long it takes without a mutation
 
 	sync.Mutex
 	killers []string // the tests that have killed a mutant
@@ -318,39 +319,39 @@ func schema(all []mutant, viable []bool) []byte {
 	return file.Bytes()
 }
 
-// measure runs each test of the suite as it is, fills in reach, and returns how
-// long to wait for a mutant.
-func (s *suite) measure(t *testing.T, all []mutant) time.Duration {
-	start := time.Now()
+// measure runs each test of the suite as it is, and fills in reach and took.
+func (s *suite) measure(t *testing.T, all []mutant) {
 	c := exec.Command(s.binary, "-test.list", ".")
 	c.Dir = s.dir
 	list, err := c.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.reach = map[string][]string{}
+	s.reach, s.took = map[string][]string{}, map[string]time.Duration{}
 	for test := range strings.FieldsSeq(string(list)) {
 		if strings.HasPrefix(test, "Benchmark") {
 			continue
 		}
 		os.Remove(s.reached())
-		if got, out := s.run(-1, time.Hour, []string{test}); got != survived {
+		start := time.Now()
+		s.took[test] = time.Hour
+		if got, out := s.run(-1, []string{test}); got != survived {
 			t.Fatalf("without a mutation %s of %s is %s:\n%s", test, s.dir, got, out)
 		}
+		s.took[test] = time.Since(start)
 		numbers, _ := os.ReadFile(s.reached())
 		for n := range strings.FieldsSeq(string(numbers)) {
 			i, _ := strconv.Atoi(n)
 			s.reach[all[i].function] = append(s.reach[all[i].function], test)
 		}
 	}
-	return 5*time.Second + 10*time.Since(start)
 }
 
 func (s *suite) reached() string { return s.binary + ".reached" }
 
 // try runs on mutant i, of function f, the tests that call f: first those that
 // have killed before.
-func (s *suite) try(i int, f string, limit time.Duration) (became string) {
+func (s *suite) try(i int, f string) (became string) {
 	if !s.viable[i] {
 		return notViable
 	}
@@ -368,7 +369,7 @@ func (s *suite) try(i int, f string, limit time.Duration) (became string) {
 		if len(tests) == 0 {
 			continue
 		}
-		became, out := s.run(i+1, limit, tests)
+		became, out := s.run(i+1, tests)
 		if became == killed {
 			if killer := regexp.MustCompile(`(?m)^--- FAIL: (\w+)`).FindStringSubmatch(out); killer != nil {
 				s.Lock()
@@ -383,8 +384,13 @@ func (s *suite) try(i int, f string, limit time.Duration) (became string) {
 	return survived
 }
 
-// run runs tests on the mutant of that number.
-func (s *suite) run(number int, limit time.Duration, tests []string) (became, out string) {
+// run runs tests on the mutant of that number, and waits for ten times as long as
+// they take without it.
+func (s *suite) run(number int, tests []string) (became, out string) {
+	limit := 5 * time.Second
+	for _, test := range tests {
+		limit += 10 * s.took[test]
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit+time.Minute)
 	defer cancel()
 	c := exec.CommandContext(ctx, s.binary, "-test.run", "^("+strings.Join(tests, "|")+")$", "-test.short", "-test.failfast", "-test.timeout", limit.String())
