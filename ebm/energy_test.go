@@ -3,6 +3,7 @@ package ebm
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,6 +50,18 @@ func TestConventions(t *testing.T) {
 			refuses(t, "number of parameters", func() { m.f.Eval(more, x, y) })
 			refuses(t, "number of parameters", func() { m.f.GradW(nil, more, x, y) })
 			refuses(t, "number of parameters", func() { m.f.GradY(nil, more, x, y) })
+			if !slices.Contains([]string{"Linear", "Quadratic", "Wells", "Soft/Ellipse", "Min/Ellipse", "Soft/LatentTable", "Min/LatentTable"}, m.name) {
+				more := append(slices.Clone(x), 0)
+				refuses(t, "wrong length", func() { m.f.Eval(w, more, y) })
+				refuses(t, "wrong length", func() { m.f.GradW(nil, w, more, y) })
+				refuses(t, "wrong length", func() { m.f.GradY(nil, w, more, y) })
+			}
+			if m.name != "Linear" && m.name != "Wells" {
+				more := append(slices.Clone(y), 0)
+				refuses(t, "wrong length", func() { m.f.Eval(w, x, more) })
+				refuses(t, "wrong length", func() { m.f.GradW(nil, w, x, more) })
+				refuses(t, "wrong length", func() { m.f.GradY(nil, w, x, more) })
+			}
 		})
 	}
 }
@@ -64,11 +77,13 @@ func TestWrongShapes(t *testing.T) {
 	refuses(t, "y has the wrong length", func() { TwoLayer{1, 1, 1}.Eval(four, one, two) })
 	refuses(t, "x has the wrong length", func() { Bilinear{0, 2}.Eval(nil, one, two) })
 	refuses(t, "y has the wrong length", func() { Bilinear{2, 0}.Eval(nil, two, one) })
+	refuses(t, "wrong length", func() { Ellipse{}.Eval(two, nil, two, two) })
 	refuses(t, "not an index", func() { parts.Eval(make([]float64, 4), one, one, []float64{0, 0}) })
 	for _, bad := range [][]float64{{-1}, {2}, {0.5}, {nan}, {inf}} {
 		refuses(t, "not an index", func() { Table{1, 2}.Eval(two, []float64{0}, bad) })
 		refuses(t, "not an index", func() { Table{2, 1}.GradW(nil, two, bad, []float64{0}) })
 		refuses(t, "not an index", func() { RBF{1, [][]float64{{0}, {1}}}.Eval(one, one, bad) })
+		refuses(t, "not an index", func() { RBF{1, [][]float64{{0}, {1}}}.GradY(nil, one, one, bad) })
 		refuses(t, "not an index", func() { LearnedRBF{1, 1, 2}.GradY(nil, []float64{1, 2, 3}, one, bad) })
 	}
 	refuses(t, "no answers", func() { Answers(0) })

@@ -169,7 +169,7 @@ func (g *Gibbs) LogZ() float64 {
 // as elsewhere.
 func (g *Gibbs) FreeEnergy() float64 {
 	switch {
-	case math.IsInf(g.low, 1) || math.IsInf(g.beta, 1):
+	case math.IsInf(g.low, 1):
 		return g.low
 	case g.beta == 0 && g.ln.Sign() == 0:
 		return g.Mean(g.F)

@@ -92,6 +92,14 @@ func TestBox(t *testing.T) {
 			if !(err <= relErr+4*0x1p-52*max(1, math.Abs(c.lnZ))) || !(relErr <= c.within) {
 				t.Errorf("ln Z = %v, want %v: relative error %g, estimate %g, wanted ≤ %g", lnZ, c.lnZ, err, relErr, c.within)
 			}
+			if len(mu.Points()) != mu.Len() || len(F) != mu.Len() {
+				t.Fatalf("%d answers, %d points, %d energies", mu.Len(), len(mu.Points()), len(F))
+			}
+			for i, y := range mu.Points() {
+				if c.F(y) != F[i] {
+					t.Fatalf("the energy of %v is %v, not %v", y, c.F(y), F[i])
+				}
+			}
 			t.Logf("error %.2g, estimate %.2g, %d points, %d calls", err, relErr, mu.Len(), calls)
 		})
 	}
@@ -176,11 +184,256 @@ func TestBoxOwnsUp(t *testing.T) {
 	}
 }
 
-// Energies of 10¹⁰ are known to 10⁻⁶: the estimate must say so.
+// Energies of 10¹⁰ are known to 10⁻⁶, and so are answers: the estimate must say so.
 func TestBoxRounding(t *testing.T) {
-	_, _, relErr := Box([]float64{0}, []float64{1}, func([]float64) float64 { return 1e10 }, 1)
-	if !(relErr >= 0x1p-53*1e10 && relErr <= 0x1p-50*1e10) {
-		t.Errorf("error estimate %g", relErr)
+	for _, e := range []float64{1e10, -1e10} {
+		_, _, relErr := Box([]float64{0}, []float64{0x1p-10}, func([]float64) float64 { return e }, 1)
+		if !(relErr >= 0x1p-53*1e10 && relErr <= 0x1p-50*1e10) {
+			t.Errorf("energies of %g: error estimate %g", e, relErr)
+		}
+	}
+	// Z = 1/10, the variation of e^(−F) is 1
+	_, _, relErr := Box([]float64{1e10}, []float64{1e10 + 8}, func(y []float64) float64 { return 10 * (y[0] - 1e10) }, 1)
+	if !(relErr >= 0x1p-53*1e11 && relErr <= 0x1p-50*1e11) {
+		t.Errorf("answers of 10¹⁰: error estimate %g", relErr)
+	}
+}
+
+// A well between the points of the scan, and no slope to it, is found by the nodes;
+// what was estimated before is estimated anew.
+func TestBoxFindsLate(t *testing.T) {
+	const width, depth = 1e-4, 1000
+	at := 5./32 + kronrod[3].x/32 // a node of the third panel
+	F := func(y []float64) float64 { return -depth * max(0, 1-square((y[0]-at)/width)) }
+	mu, energies, relErr := Box([]float64{0}, []float64{1}, F, 1)
+	want := depth + math.Log(width*math.Sqrt(math.Pi/depth)) // a Gaussian, cut off at e^(−depth)
+	if err := math.Abs(math.Expm1(NewGibbs(energies, 1, mu).LogZ() - want)); !(err <= relErr) || !(relErr <= 1e-9) || !(relErr >= 0x1p-53*depth) {
+		t.Errorf("error %g, estimate %g", err, relErr)
+	}
+}
+
+// Box gives up after two million calls, and says what it left.
+func TestBoxGivesUp(t *testing.T) {
+	if testing.Short() {
+		t.Skip("2 000 000 calls")
+	}
+	calls := 0
+	disc := func(y []float64) float64 { calls++; return math.Copysign(1, y[0]*y[0]+y[1]*y[1]-1) }
+	mu, energies, relErr := Box([]float64{0, 0}, []float64{2, 2}, disc, 1)
+	want := math.Log(math.Pi/4*math.E + (4-math.Pi/4)/math.E)
+	if err := math.Abs(math.Expm1(NewGibbs(energies, 1, mu).LogZ() - want)); !(err <= relErr) || !(relErr <= 1e-3) {
+		t.Errorf("error %g, estimate %g", err, relErr)
+	}
+	if calls < 2_000_000 || calls > 2_100_000 {
+		t.Errorf("%d calls", calls)
+	}
+}
+
+// TestEstimate has the sums of one panel, on the line as they are written, then in a
+// box of 1 × 3 × 5 with F along one axis: they are those times the other sides.
+func TestEstimate(t *testing.T) {
+	line := func(u float64) float64 { return 20*u*u - math.Sqrt(u+0.5) + 1 }
+	near := func(what string, got, want float64) {
+		t.Helper()
+		if !(math.Abs(got-want) <= 1e-10*want) { // |Kronrod − Gauss| is what two sums of 15 terms leave of 1
+			t.Errorf("%s = %v, want %v", what, got, want)
+		}
+	}
+	for _, lo := range []float64{-0.25, -0.75, -2} { // the sides of a panel about 0, and below it
+		var z, gauss, energies, variation, before float64
+		for i, node := range kronrod {
+			e := line(0.5 + node.x/2)
+			f := math.Exp(-2 * (e - 0.2))
+			z += node.w * f / 2
+			gauss += node.gauss * f / 2
+			energies += node.w * f * (1 + 2*math.Abs(e)) / 2
+			if i > 0 {
+				variation += math.Abs(f - before)
+			}
+			before = f
+		}
+		round := 0x1p-51 * (energies + max(-lo, lo+1)*variation)
+		if gap := math.Abs(z - gauss); !(gap > 1e-5*z) {
+			t.Fatalf("the rules are %g of %g apart: too little for this test", gap, z)
+		}
+		sides := []float64{1, 3, 5}
+		for d := 1; d <= 3; d++ {
+			for axis := range d {
+				low, high, others := make([]float64, d), make([]float64, d), 1.
+				for k := range d {
+					high[k] = sides[k]
+					others *= sides[k]
+				}
+				others /= sides[axis]
+				low[axis], high[axis] = lo, lo+1
+				q := &quadrature{F: func(y []float64) float64 { return line(y[axis] - lo) }, beta: 2, lo: low, hi: high, low: 0.2}
+				p := q.newPanel(low, high)
+				q.estimate(p)
+				near("z", p.z, z*others)
+				near("err", p.err, math.Abs(z-gauss)*others)
+				near("round", p.round, round*others)
+				if p.axis != axis || p.low != 0.2 {
+					t.Errorf("axis %d, low %v", p.axis, p.low)
+				}
+			}
+		}
+		q := &quadrature{F: func(y []float64) float64 { return line(y[0]-lo) + line(y[1]-lo) }, beta: 2, low: 0.4}
+		p := q.newPanel([]float64{lo, lo}, []float64{lo + 1, lo + 1})
+		q.estimate(p)
+		near("err along two axes", p.err, 2*math.Abs(z-gauss)*z)
+	}
+}
+
+// A jump between the edge of a panel and its first node is seen by a half of it, and
+// makes both halves doubtful.
+func TestCut(t *testing.T) {
+	q := &quadrature{F: func(y []float64) float64 { return math.Copysign(1, y[0]-0.003) }, beta: 1, low: -1}
+	p := q.newPanel([]float64{0}, []float64{1})
+	halves := q.cut(p, 0)
+	if len(halves) != 2 {
+		t.Fatalf("%d halves", len(halves))
+	}
+	// one node of weight w/2 · ½ has e⁰ in place of e⁻²
+	want := kronrod[0].w / 4 * -math.Expm1(-2) / 2
+	for i, h := range halves {
+		q.estimate(h)
+		if !(math.Abs(h.doubt-want) <= 1e-15) || !(h.err >= h.doubt) || h.lo[0] != float64(i)/2 || h.hi[0] != float64(i+1)/2 {
+			t.Errorf("half %d from %v to %v: error %v, doubt %v, want %v", i, h.lo, h.hi, h.err, h.doubt, want)
+		}
+	}
+	q = &quadrature{F: func(y []float64) float64 { return math.Copysign(1, 0.997-y[0]) }, beta: 1, low: -1}
+	if h := q.cut(q.newPanel([]float64{0}, []float64{1}), 0)[0]; !(math.Abs(h.doubt-want) <= 1e-15) {
+		t.Errorf("from the other side: doubt %v, want %v", h.doubt, want)
+	}
+	for _, lo := range []float64{1, math.Nextafter(1, 2)} { // half an ulp more rounds to the even end
+		least := q.newPanel([]float64{lo}, []float64{math.Nextafter(lo, 2)})
+		if got := q.cut(least, 0); len(got) != 1 || got[0] != least {
+			t.Errorf("an ulp of a panel was cut into %d", len(got))
+		}
+	}
+}
+
+// The first panels: 16 on a line, 4 × 4, 2 × 2 × 2.
+func TestGrid(t *testing.T) {
+	for d, side := range []int{16, 4, 2} {
+		lo, hi := make([]float64, d+1), undefined(nil, d+1)
+		want := 1
+		for k := range hi {
+			hi[k] = 1
+			want *= side
+		}
+		q := &quadrature{F: func([]float64) float64 { return 0 }, lo: lo, hi: hi}
+		panels := q.grid()
+		if len(panels) != want {
+			t.Errorf("%d panels in %d dimensions, want %d", len(panels), d+1, want)
+		}
+		for _, p := range panels {
+			for k := range hi {
+				if p.hi[k]-p.lo[k] != 1/float64(side) {
+					t.Errorf("a panel from %v to %v", p.lo, p.hi)
+				}
+			}
+		}
+	}
+}
+
+// TestSearch has a well in one cell of the scan, on a slope on which half of the
+// cells may lie lower, in the first and last cells of each axis and in the midst.
+func TestSearch(t *testing.T) {
+	lo, hi := []float64{-1, 2, 0}, []float64{1, 6, 0.5}
+	for d, n := range map[int]int{1: 256, 2: 32, 3: 16} {
+		places := []int{0, 1, n / 2, n - 2, n - 1}
+		for code := range int(math.Pow(5, float64(d))) {
+			for _, slope := range []float64{1, -1} {
+				at := make([]float64, d) // in cells
+				for k := range at {
+					at[k] = float64(places[code/int(math.Pow(5, float64(k)))%5]) + 0.6
+				}
+				F := func(y []float64) float64 {
+					s, bump := 0., 1.
+					for k, v := range y {
+						cells := (v - lo[k]) / (hi[k] - lo[k]) * float64(n)
+						s += slope * cells / float64(n)
+						bump *= max(0, 1-square((cells-at[k])/0.35))
+					}
+					return s - bump
+				}
+				q := &quadrature{F: F, beta: 1, lo: lo[:d], hi: hi[:d], low: inf}
+				q.search()
+				found := false
+				for _, v := range q.wells {
+					inside := true
+					for k := range at {
+						inside = inside && math.Abs((v.y[k]-lo[k])/(hi[k]-lo[k])*float64(n)-at[k]) < 0.35
+					}
+					found = found || inside
+				}
+				if !found {
+					t.Fatalf("no well found at %v cells, slope %v: %v", at, slope, q.wells)
+				}
+			}
+		}
+	}
+}
+
+// TestWidth: e^(−βF) of a Gaussian of deviation s falls by e at s√(2/β).
+func TestWidth(t *testing.T) {
+	const s, beta = 0.01, 3.
+	for _, at := range []float64{-10, 0.3, 7} {
+		q := &quadrature{F: gaussian(at, s), beta: beta, lo: []float64{-10}, hi: []float64{7}, low: inf}
+		q.descend([]float64{min(at+1, 7)})
+		q.descend(q.wells[0].y) // the same well
+		if len(q.wells) != 1 {
+			t.Fatalf("%d wells at %v", len(q.wells), at)
+		}
+		fall := s * math.Sqrt(2/beta)
+		v := q.wells[0]
+		// the last step is at most a quarter of the grain
+		if !(math.Abs(v.y[0]-at) <= 0x1p-48*10) || v.F > 0x1p-60 || q.low != v.F || !(v.width[0] <= fall && v.width[0] > fall/2) {
+			t.Errorf("at %v: a well at %v of energy %v and width %v, want %v to %v", at, v.y, v.F, v.width, fall/2, fall)
+		}
+	}
+}
+
+// What the comments on distance, unresolved and tooNarrow say.
+func TestResolution(t *testing.T) {
+	v := well{y: []float64{0, 0}, width: []float64{1, 2}}
+	for _, c := range []struct {
+		lo, hi []float64
+		far    float64
+		axis   int // to cut
+	}{
+		{[]float64{-4, -8}, []float64{4, 8}, 0, -1},
+		{[]float64{-4, -8}, []float64{4.5, 8}, 0, 0},
+		{[]float64{-4, -9}, []float64{4, 8}, 0, 1},
+		{[]float64{-4, -9}, []float64{5, 8}, 0, 0}, // the wider one
+		{[]float64{2, -1}, []float64{14, 1}, 2, -1},
+		{[]float64{2, -1}, []float64{14.5, 1}, 2, 0},
+		{[]float64{-14.5, -1}, []float64{-2, 1}, 2, 0},
+		{[]float64{2, 6}, []float64{3, 34}, 3, -1},
+		{[]float64{2, 6}, []float64{3, 36}, 3, 1},
+		{[]float64{64, 0}, []float64{500, 1}, 64, 0},
+		{[]float64{65, 0}, []float64{500, 1}, 65, -1},
+	} {
+		p := &panel{lo: c.lo, hi: c.hi}
+		if far := v.distance(c.lo, c.hi); far != c.far {
+			t.Errorf("from %v to %v: distance %v, want %v", c.lo, c.hi, far, c.far)
+		}
+		if axis := (&quadrature{beta: 1, wells: []well{v}}).unresolved(p); axis != c.axis {
+			t.Errorf("from %v to %v: cut axis %d, want %d", c.lo, c.hi, axis, c.axis)
+		}
+	}
+	for _, c := range []struct {
+		depth, beta, width float64
+		matters            bool
+	}{{0, 1, 0x1p-47, true}, {300, 2, 0x1p-47, true}, {400, 2, 0x1p-47, false}, {0, 1, 0x1p-46, false}} {
+		q := &quadrature{lo: []float64{-2}, hi: []float64{1}, beta: c.beta, low: -c.depth, wells: []well{{y: []float64{0}, width: []float64{c.width}}}}
+		if got := q.tooNarrow(); got != c.matters {
+			t.Errorf("a well of width %v, %v above the lowest: too narrow is %v", c.width, c.depth, got)
+		}
+		if axis := q.unresolved(&panel{lo: q.lo, hi: q.hi}); (axis == 0) != (c.depth*c.beta < 700) {
+			t.Errorf("a well %v above the lowest: cut axis %d", c.depth, axis)
+		}
 	}
 }
 
