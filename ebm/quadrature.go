@@ -221,7 +221,7 @@ func (q *quadrature) estimate(p *panel) {
 			p.axis = k
 		}
 		half := (p.hi[k] - p.lo[k]) / 2
-		p.round += 0x1p-51 * max(math.Abs(p.lo[k]), math.Abs(p.hi[k])) * variation[k] * volume / half
+		p.round += 0x1p-51 * max(-p.lo[k], p.hi[k]) * variation[k] * volume / half
 	}
 	p.err = max(p.err, p.doubt)
 }

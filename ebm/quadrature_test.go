@@ -206,6 +206,11 @@ func TestBoxFindsLate(t *testing.T) {
 	at := 5./32 + kronrod[3].x/32 // a node of the third panel
 	F := func(y []float64) float64 { return -depth * max(0, 1-square((y[0]-at)/width)) }
 	mu, energies, relErr := Box([]float64{0}, []float64{1}, F, 1)
+	for i, y := range mu.Points() {
+		if F(y) != energies[i] {
+			t.Fatalf("the energy of %v is %v, not %v", y, F(y), energies[i])
+		}
+	}
 	want := depth + math.Log(width*math.Sqrt(math.Pi/depth)) // a Gaussian, cut off at e^(−depth)
 	if err := math.Abs(math.Expm1(NewGibbs(energies, 1, mu).LogZ() - want)); !(err <= relErr) || !(relErr <= 1e-9) || !(relErr >= 0x1p-53*depth) {
 		t.Errorf("error %g, estimate %g", err, relErr)
@@ -353,7 +358,7 @@ func TestSearch(t *testing.T) {
 					s, bump := 0., 1.
 					for k, v := range y {
 						cells := (v - lo[k]) / (hi[k] - lo[k]) * float64(n)
-						s += slope * cells / float64(n)
+						s += 10 * slope * cells / float64(n)
 						bump *= max(0, 1-square((cells-at[k])/0.35))
 					}
 					return s - bump
@@ -376,12 +381,32 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// TestSearchOrder: every cell is looked at, and the 64 lowest of those that are no
+// higher than their neighbours are descended from.
+func TestSearchOrder(t *testing.T) {
+	lo, hi := []float64{0, 0, 0}, []float64{1, 1, 1}
+	for d, cells := range map[int]int{1: 256, 2: 32 * 32, 3: 16 * 16 * 16} {
+		q := &quadrature{F: func([]float64) float64 { return inf }, beta: 1, lo: lo[:d], hi: hi[:d], low: inf}
+		if q.search(); q.calls != cells+64 || len(q.wells) != 0 { // no way leads down from where nothing is possible
+			t.Errorf("%d calls and %d wells in %d dimensions, want %d and none", q.calls, len(q.wells), d, cells+64)
+		}
+	}
+	// half of all cells are no higher than their neighbours; one of the last is the lowest
+	q := &quadrature{F: func(y []float64) float64 {
+		return math.Cos(256*math.Pi*y[0])/10 - max(0, 1-square((256*y[0]-250.6)/0.35))
+	}, beta: 1, lo: lo[:1], hi: hi[:1], low: inf}
+	if q.search(); !(q.low < -0.9) {
+		t.Errorf("the lowest energy found is %v", q.low)
+	}
+}
+
 // TestWidth: e^(−βF) of a Gaussian of deviation s falls by e at s√(2/β).
 func TestWidth(t *testing.T) {
 	const s, beta = 0.01, 3.
-	for _, at := range []float64{-10, 0.3, 7} {
-		q := &quadrature{F: gaussian(at, s), beta: beta, lo: []float64{-10}, hi: []float64{7}, low: inf}
-		q.descend([]float64{min(at+1, 7)})
+	for _, c := range []struct{ lo, at float64 }{{-10, -10}, {-10, 0.3}, {-10, 7}, {0, 6.7}, {-17, -5}} {
+		at, hi := c.at, c.lo+17
+		q := &quadrature{F: gaussian(at, s), beta: beta, lo: []float64{c.lo}, hi: []float64{hi}, low: inf}
+		q.descend([]float64{min(at+1, hi)})
 		q.descend(q.wells[0].y) // the same well
 		if len(q.wells) != 1 {
 			t.Fatalf("%d wells at %v", len(q.wells), at)
@@ -389,9 +414,35 @@ func TestWidth(t *testing.T) {
 		fall := s * math.Sqrt(2/beta)
 		v := q.wells[0]
 		// the last step is at most a quarter of the grain
-		if !(math.Abs(v.y[0]-at) <= 0x1p-48*10) || v.F > 0x1p-60 || q.low != v.F || !(v.width[0] <= fall && v.width[0] > fall/2) {
+		if !(math.Abs(v.y[0]-at) <= 0x1p-50*17) || v.F > 0x1p-60 || q.low != v.F || !(v.width[0] <= fall && v.width[0] > fall/2) {
 			t.Errorf("at %v: a well at %v of energy %v and width %v, want %v to %v", at, v.y, v.F, v.width, fall/2, fall)
 		}
+	}
+}
+
+// TestCompass: widths where they are known exactly, axes of different grain, and that
+// no search is longer than it need be.
+func TestCompass(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		F     func(y []float64) float64
+		width float64
+	}{
+		{"a wall that rises by 1", func(y []float64) float64 { return math.Abs(y[0]) }, 1},
+		{"a spike", func(y []float64) float64 { return math.Copysign(1000, math.Abs(y[0])-5e-324) }, 0x1p-47}, // the grain
+		{"level", func(y []float64) float64 { return 0 }, 4},
+	} {
+		q := &quadrature{F: c.F, beta: 1, lo: []float64{-2}, hi: []float64{2}, low: inf}
+		q.descend([]float64{0})
+		if v := q.wells[0]; v.width[0] != c.width || v.y[0] != 0 || q.calls > 500 {
+			t.Errorf("%s: a well at %v of width %v, want %v; %d calls", c.name, v.y, v.width, c.width, q.calls)
+		}
+	}
+	q := &quadrature{F: func(y []float64) float64 { return square((y[0]-0.3)/1e-10) + square(y[1]-1e6) }, beta: 1,
+		lo: []float64{0, 1e6 - 1}, hi: []float64{1, 1e6 + 1}, low: inf}
+	q.descend([]float64{0.7, 1e6 + 0.6})
+	if v := q.wells[0]; !(math.Abs(v.y[0]-0.3) <= 0x1p-50) || !(math.Abs(v.y[1]-1e6) <= 1e-6) { // at 10⁶ F is level to its last bits
+		t.Errorf("a well at %v, want (0.3, 10⁶)", v.y)
 	}
 }
 
@@ -427,7 +478,7 @@ func TestResolution(t *testing.T) {
 		depth, beta, width float64
 		matters            bool
 	}{{0, 1, 0x1p-47, true}, {300, 2, 0x1p-47, true}, {400, 2, 0x1p-47, false}, {0, 1, 0x1p-46, false}} {
-		q := &quadrature{lo: []float64{-2}, hi: []float64{1}, beta: c.beta, low: -c.depth, wells: []well{{y: []float64{0}, width: []float64{c.width}}}}
+		q := &quadrature{lo: []float64{-2}, hi: []float64{1}, beta: c.beta, low: 5 - c.depth, wells: []well{{F: 5, y: []float64{0}, width: []float64{c.width}}}}
 		if got := q.tooNarrow(); got != c.matters {
 			t.Errorf("a well of width %v, %v above the lowest: too narrow is %v", c.width, c.depth, got)
 		}
