@@ -217,6 +217,20 @@ func TestBoxFindsLate(t *testing.T) {
 	}
 }
 
+// Where a kink must be cut again and again, Box ends soon after it has what it promises.
+func TestBoxTolerance(t *testing.T) {
+	for d, tolerance := range []float64{1e-12, 1e-10, 1e-8} {
+		lo, hi := make([]float64, d+1), make([]float64, d+1)
+		for k := range hi {
+			hi[k] = 1
+		}
+		_, _, relErr := Box(lo, hi, func(y []float64) float64 { return y[0] + max(0, y[0]-1.0/3)/16 }, 1)
+		if !(relErr <= 1.01*tolerance) || !(relErr >= tolerance/100) {
+			t.Errorf("%d dimensions: estimate %g, to be had was %g", d+1, relErr, tolerance)
+		}
+	}
+}
+
 // Box gives up after two million calls, and says what it left.
 func TestBoxGivesUp(t *testing.T) {
 	if testing.Short() {
@@ -413,6 +427,9 @@ func TestWidth(t *testing.T) {
 		}
 		fall := s * math.Sqrt(2/beta)
 		v := q.wells[0]
+		if frac, _ := math.Frexp(17 / v.width[0]); frac != 0.5 {
+			t.Errorf("the width %v is not that of the box halved", v.width[0])
+		}
 		// the last step is at most a quarter of the grain
 		if !(math.Abs(v.y[0]-at) <= 0x1p-50*17) || v.F > 0x1p-60 || q.low != v.F || !(v.width[0] <= fall && v.width[0] > fall/2) {
 			t.Errorf("at %v: a well at %v of energy %v and width %v, want %v to %v", at, v.y, v.F, v.width, fall/2, fall)
