@@ -313,9 +313,9 @@ func TestGibbsMeasures(t *testing.T) {
 		close("NLL", g.NLL(1), math.Log(3)/beta, 2)
 		close("NLL", g.NLL(3), math.Ln2/beta, 2)
 	}
-	for i := range 2 {
-		if p := NewGibbs([]float64{math.NaN(), 1}, 1, Weighted([]float64{0, 1})).Prob(i); !math.IsNaN(p) {
-			t.Errorf("a NaN energy of mass 0: p = %v", p)
+	for _, bad := range []float64{math.NaN(), -inf} {
+		if p := NewGibbs([]float64{bad, 1}, 1, Weighted([]float64{0, 1})).Prob(1); !math.IsNaN(p) {
+			t.Errorf("an energy of %v and mass 0: p = %v", bad, p)
 		}
 	}
 	close("LogZ at β=∞", NewGibbs([]float64{0, 0, 5}, inf, Weighted([]float64{0.5, 0.5 + 0x1p-53, 1000})).LogZ(), 0x1p-53, 0)
