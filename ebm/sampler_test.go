@@ -262,7 +262,7 @@ func TestSampleCD(t *testing.T) {
 	for c := range chains {
 		chains[c] = 1
 	}
-	near("CD-2", SampleCD([]float64{7, 8, 9}, P, 1, chains, 2, r), CD(nil, P, 1, 2))
+	near("CD-2", SampleCD(undefined(nil, 3), P, 1, chains, 2, r), CD(nil, P, 1, 2))
 	// The same chains a second time, persistent: two steps more.
 	near("persistent", SampleCD(nil, P, 1, chains, 2, r), CD(nil, P, 1, 4))
 	near("in equilibrium", SampleCD(nil, P, 0, chains, 200, r), []float64{1 - p[0], -p[1], -p[2]})
