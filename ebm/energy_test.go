@@ -227,6 +227,9 @@ func TestQuadraticLogZ(t *testing.T) {
 // bound F + F̄ ≥ ‖uᵢ − uⱼ‖² is false: half of that is right, and attained
 // midway.
 func TestRBFCentres(t *testing.T) {
+	if n := (RBF{2, [][]float64{{0, 0, 0}}}).Params(); n != 6 {
+		t.Errorf("one centre of length 3 and 2 inputs: %d parameters", n)
+	}
 	centres := [][]float64{{0}, {1}}
 	f := RBF{1, centres}
 	rapid.Check(t, func(t *rapid.T) {
