@@ -203,7 +203,7 @@ func TestBoxRounding(t *testing.T) {
 // what was estimated before is estimated anew.
 func TestBoxFindsLate(t *testing.T) {
 	const width, depth = 1e-4, 1000
-	at := 5./32 + kronrod[3].x/32 // a node of the third panel
+	at := 5./32 + kronrod[3].x/32 + width/4 // beside a node of the third panel
 	F := func(y []float64) float64 { return -depth * max(0, 1-square((y[0]-at)/width)) }
 	mu, energies, relErr := Box([]float64{0}, []float64{1}, F, 1)
 	for i, y := range mu.Points() {
@@ -405,6 +405,28 @@ func TestSearchOrder(t *testing.T) {
 			t.Errorf("%d calls and %d wells in %d dimensions, want %d and none", q.calls, len(q.wells), d, cells+64)
 		}
 	}
+	// on a slope to a corner there is one cell to descend from
+	for d, n := range map[int]int{1: 256, 2: 32, 3: 16} {
+		for _, slope := range []float64{1, -1} {
+			F := func(y []float64) float64 {
+				var s float64
+				for k, v := range y {
+					s += slope * float64(k+1) * v
+				}
+				return s
+			}
+			corner := make([]float64, d)
+			for k := range corner {
+				corner[k] = 0.5 - slope*(0.5-0.5/float64(n))
+			}
+			q, once := &quadrature{F: F, beta: 1, lo: lo[:d], hi: hi[:d], low: inf}, &quadrature{F: F, beta: 1, lo: lo[:d], hi: hi[:d], low: inf}
+			q.search()
+			once.descend(corner)
+			if scan := int(math.Pow(float64(n), float64(d))); q.calls != scan+once.calls || len(q.wells) != 1 {
+				t.Errorf("slope %v: %d calls and %d wells in %d dimensions, want %d and 1", slope, q.calls, len(q.wells), d, scan+once.calls)
+			}
+		}
+	}
 	// half of all cells are no higher than their neighbours; one of the last is the lowest
 	q := &quadrature{F: func(y []float64) float64 {
 		return math.Cos(256*math.Pi*y[0])/10 - max(0, 1-square((256*y[0]-250.6)/0.35))
@@ -495,7 +517,7 @@ func TestResolution(t *testing.T) {
 		depth, beta, width float64
 		matters            bool
 	}{{0, 1, 0x1p-47, true}, {300, 2, 0x1p-47, true}, {400, 2, 0x1p-47, false}, {0, 1, 0x1p-46, false}} {
-		q := &quadrature{lo: []float64{-2}, hi: []float64{1}, beta: c.beta, low: 5 - c.depth, wells: []well{{F: 5, y: []float64{0}, width: []float64{c.width}}}}
+		q := &quadrature{lo: []float64{-2}, hi: []float64{1}, beta: c.beta, low: 500 - c.depth, wells: []well{{F: 500, y: []float64{0}, width: []float64{c.width}}}}
 		if got := q.tooNarrow(); got != c.matters {
 			t.Errorf("a well of width %v, %v above the lowest: too narrow is %v", c.width, c.depth, got)
 		}
