@@ -162,6 +162,8 @@ func TestFreeEnergyNearZero(t *testing.T) {
 		}
 	}
 	judge([]float64{math.Ln2, math.Ln2}, 1)
+	judge([]float64{math.Ln2, math.Ln2, math.Inf(1)}, 1)
+	judge([]float64{math.Ln2, math.Ln2, 1e300}, 1)
 	judge([]float64{math.Log(3), math.Log(3), math.Log(3)}, 1)
 	for _, k := range []int{-900, 900} {
 		judge([]float64{math.Ldexp(math.Ln2, k), math.Ldexp(math.Ln2, k)}, math.Ldexp(1, -k))
@@ -235,6 +237,17 @@ func TestDeepLog(t *testing.T) {
 	sum.Add(sum, bigFloat(1, prec))
 	if d := sum.Sub(sum, bigExponential(y)); d.Sign() != 0 && d.MantExp(nil) > 64-prec {
 		t.Errorf("e^(ln(1 + 1/e)) is off by %.3g", d)
+	}
+	// As in TestMassesNearOne, but that 2⁻³¹⁸ is left of 1: more than 256 bits can show.
+	F, masses, left := []float64{0}, []float64{0.5}, bigFloat(0.5, prec)
+	for f := 1.; f < 7; f++ {
+		m, _ := newBig(prec).SetMode(big.ToZero).SetPrec(53).Mul(left, bigExponential(bigFloat(f, prec))).Float64()
+		F, masses = append(F, f), append(masses, m)
+		left.Sub(left, newBig(prec).Mul(bigFloat(m, prec), bigExponential(bigFloat(-f, prec))))
+	}
+	want, _ := left.Neg(left).Float64() // ln(1 − x) = −x for such an x
+	if got := NewGibbs(F, 1, Weighted(masses)).LogZ(); got != want || !(math.Abs(want) <= 0x1p-310) {
+		t.Errorf("LogZ = %v, want %v", got, want)
 	}
 }
 

@@ -251,7 +251,7 @@ func TestBoxGivesUp(t *testing.T) {
 // TestEstimate has the sums of one panel, on the line as they are written, then in a
 // box of 1 × 3 × 5 with F along one axis: they are those times the other sides.
 func TestEstimate(t *testing.T) {
-	line := func(u float64) float64 { return 20*u*u - math.Sqrt(u+0.5) + 1 }
+	line := func(u float64) float64 { return 20*square(u-0.8) - math.Sqrt(u+0.5) + 2 }
 	near := func(what string, got, want float64) {
 		t.Helper()
 		if !(math.Abs(got-want) <= 1e-10*want) { // |Kronrod − Gauss| is what two sums of 15 terms leave of 1
