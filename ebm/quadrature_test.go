@@ -479,7 +479,11 @@ func TestCompass(t *testing.T) {
 	}
 	q := &quadrature{F: func(y []float64) float64 { return square((y[0]-0.3)/1e-10) + square(y[1]-1e6) }, beta: 1,
 		lo: []float64{0, 1e6 - 1}, hi: []float64{1, 1e6 + 1}, low: inf}
-	q.descend([]float64{0.7, 1e6 + 0.6})
+	start := []float64{0.7, 1e6 + 0.6}
+	q.descend(start)
+	if start[0] != 0.7 || start[1] != 1e6+0.6 {
+		t.Errorf("the start was moved to %v", start)
+	}
 	if v := q.wells[0]; !(math.Abs(v.y[0]-0.3) <= 0x1p-50) || !(math.Abs(v.y[1]-1e6) <= 1e-6) { // at 10⁶ F is level to its last bits
 		t.Errorf("a well at %v, want (0.3, 10⁶)", v.y)
 	}
