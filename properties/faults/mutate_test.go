@@ -36,7 +36,8 @@ var (
 	strict = flag.Bool("strict", false, "fail on a survivor that survivors.tsv does not have, and on one that it has and that is killed")
 )
 
-// survivors has a line a known survivor: file, function, mutation, reason.
+// survivors has a line a known survivor: file, function, mutation, reason. A mutation
+// to "*" is every one of that line of code.
 //
 //go:embed survivors.tsv
 var survivors string
@@ -72,7 +73,8 @@ const (
 	timedOut  = "timed out"
 )
 
-// TestMutate runs the tests of each package, under -short, on every mutant of it.
+// TestMutate runs on every mutant the tests of its package that call its function,
+// under -short.
 func TestMutate(t *testing.T) {
 	known := knownSurvivors(t)
 	fmt.Println("file\tmutants\tkilled\tsurvived\tnot viable\ttimed out\tseconds")
@@ -103,6 +105,9 @@ func TestMutate(t *testing.T) {
 func judgeFile(t *testing.T, file string, known map[string]string) (fresh int) {
 	start := time.Now()
 	all := mutants(t, file)
+	if len(all) == 0 {
+		return 0 // a file without functions
+	}
 	tests := build(t, file, all)
 	tests.measure(t, all)
 
@@ -422,9 +427,6 @@ func mutants(t *testing.T, file string) []mutant {
 		if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil {
 			all = append(all, mutate(source, file, f)...)
 		}
-	}
-	if len(all) == 0 {
-		t.Fatalf("%s: no mutants", file)
 	}
 	return all
 }
