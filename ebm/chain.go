@@ -43,7 +43,7 @@ type Chain struct {
 
 // check panics if the tables do not fit together.
 func (c Chain) check() {
-	if len(c.Unary) == 0 || len(c.Pair) != len(c.Unary)-1 {
+	if len(c.Pair) != len(c.Unary)-1 { // also for T = 0
 		panic("ebm: a chain of T positions needs T ≥ 1 unary and T−1 pairwise tables")
 	}
 	for t, u := range c.Unary {

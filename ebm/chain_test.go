@@ -353,11 +353,18 @@ func hoeffding(n, K int) float64 { return math.Sqrt(math.Log(2*float64(K)/1e-9) 
 
 func TestChainUndefined(t *testing.T) {
 	for _, bad := range []float64{math.NaN(), math.Inf(-1)} {
-		c := Chain{Unary: [][]float64{{0, 1}, {bad, 2}}, Pair: [][][]float64{{{0, 1}, {2, 3}}}}
+		c := Chain{Unary: [][]float64{{0, 1}, {bad, 2}, {1, 2, 3}}, Pair: [][][]float64{{{0, 1}, {2, 3}}, {{0, 1, 2}, {3, 4, 5}}}}
 		y, F := c.Infer()
 		if y != nil || !math.IsNaN(F) || !math.IsNaN(c.FreeEnergy(1)) || !math.IsNaN(c.LogZ(1)) ||
 			!math.IsNaN(c.Marginals(1)[0][1]) || !math.IsNaN(c.PairMarginals(1)[0][1][0]) || c.Sample(1, 1, nil) != nil {
 			t.Errorf("with %v in the chain: Infer = %v, %v, FreeEnergy = %v", bad, y, F, c.FreeEnergy(1))
+		}
+		for i, table := range c.PairMarginals(1) {
+			for _, row := range table {
+				if len(row) != len(c.Unary[i+1]) {
+					t.Errorf("with %v in the chain: PairMarginals[%d] has a row of %d", bad, i, len(row))
+				}
+			}
 		}
 	}
 }
@@ -365,12 +372,22 @@ func TestChainUndefined(t *testing.T) {
 func TestChainPanics(t *testing.T) {
 	good := Chain{Unary: [][]float64{{0, 1}, {0}}, Pair: [][][]float64{{{0}, {1}}}}
 	refuses(t, "a chain of T positions", func() { Chain{}.Infer() })
-	refuses(t, "a chain of T positions", func() { Chain{Unary: good.Unary}.LogZ(1) })
+	short := Chain{Unary: good.Unary}
+	for _, f := range []func(){
+		func() { short.LogZ(1) }, func() { short.FreeEnergy(1) }, func() { short.Infer() }, func() { short.Energy([]int{0, 0}) },
+		func() { short.Marginals(1) }, func() { short.PairMarginals(1) }, func() { short.Sample(1, 1, nil) },
+	} {
+		refuses(t, "a chain of T positions", f)
+	}
 	refuses(t, "no values", func() { Chain{Unary: [][]float64{{}}}.LogZ(1) })
 	refuses(t, "does not fit", func() { Chain{good.Unary, [][][]float64{{{0}}}}.Marginals(1) })
 	refuses(t, "does not fit", func() { Chain{good.Unary, [][][]float64{{{0}, {1, 2}}}}.Marginals(1) })
+	refuses(t, "does not fit", func() { Chain{good.Unary, [][][]float64{{{0, 2}, {1}}}}.Marginals(1) })
 	refuses(t, "differ in length", func() { good.Energy([]int{0}) })
 	refuses(t, "negative number", func() { good.Sample(-1, 1, nil) })
+	if ys := good.Sample(0, 1, nil); len(ys) != 0 {
+		t.Errorf("no samples: %v", ys)
+	}
 	for _, beta := range []float64{0, -1, math.Inf(1), math.NaN()} {
 		refuses(t, "beta", func() { good.LogZ(beta) })
 		refuses(t, "beta", func() { good.FreeEnergy(beta) })

@@ -10,9 +10,10 @@ import "math/big"
 // and Weierstrass Σ e^(−βFᵢ) = 1 has no other solution in rational numbers. With
 // masses it can be 0; 1024 bits without a difference are then taken for none.
 
-// cancelled says whether a − b has lost more than 2⁴⁰ of its terms.
-func cancelled(a, b, difference Twofold) bool {
-	return a.finite() && b.finite() && a.Hi != 0 && b.Hi != 0 && (difference.Hi == 0 || difference.Scale < a.Scale-40)
+// cancelled says whether their sum or difference has lost more than 2¹² of a and b:
+// known to 2⁻⁹⁶, as logarithms are, it is then known to less than 2⁻⁸³.
+func cancelled(a, b, left Twofold) bool {
+	return b.finite() && a.Hi != 0 && (left.Hi == 0 || left.Scale < a.Scale-12)
 }
 
 // deepLogZ returns ln Z to 64 bits at least, for a finite β > 0.

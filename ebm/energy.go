@@ -107,16 +107,18 @@ func room(dst []float64, n int) []float64 {
 	return dst
 }
 
-// shape panics unless w has p elements, x has nx and y has ny; a negative
-// length is not checked.
+// anyLength stands for the length of an x or y of which any will do.
+const anyLength = -1
+
+// shape panics unless w has p elements, x has nx and y has ny.
 func shape(w, x, y []float64, p, nx, ny int) {
 	if len(w) != p {
 		panic("ebm: wrong number of parameters")
 	}
-	if nx >= 0 && len(x) != nx {
+	if nx != anyLength && len(x) != nx {
 		panic("ebm: x has the wrong length")
 	}
-	if ny >= 0 && len(y) != ny {
+	if ny != anyLength && len(y) != ny {
 		panic("ebm: y has the wrong length")
 	}
 }

@@ -3,6 +3,7 @@ package ebm
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,6 +50,18 @@ func TestConventions(t *testing.T) {
 			refuses(t, "number of parameters", func() { m.f.Eval(more, x, y) })
 			refuses(t, "number of parameters", func() { m.f.GradW(nil, more, x, y) })
 			refuses(t, "number of parameters", func() { m.f.GradY(nil, more, x, y) })
+			if !slices.Contains([]string{"Linear", "Quadratic", "Wells", "Soft/Ellipse", "Min/Ellipse", "Soft/LatentTable", "Min/LatentTable"}, m.name) {
+				more := append(slices.Clone(x), 0)
+				refuses(t, "wrong length", func() { m.f.Eval(w, more, y) })
+				refuses(t, "wrong length", func() { m.f.GradW(nil, w, more, y) })
+				refuses(t, "wrong length", func() { m.f.GradY(nil, w, more, y) })
+			}
+			if m.name != "Linear" && m.name != "Wells" {
+				more := append(slices.Clone(y), 0)
+				refuses(t, "wrong length", func() { m.f.Eval(w, x, more) })
+				refuses(t, "wrong length", func() { m.f.GradW(nil, w, x, more) })
+				refuses(t, "wrong length", func() { m.f.GradY(nil, w, x, more) })
+			}
 		})
 	}
 }
@@ -62,14 +75,22 @@ func TestWrongShapes(t *testing.T) {
 	refuses(t, "y has the wrong length", func() { Quadratic{1}.Eval(two, nil, two) })
 	refuses(t, "x has the wrong length", func() { JointEmbedding{1, 1}.GradY(nil, two, two, one) })
 	refuses(t, "y has the wrong length", func() { TwoLayer{1, 1, 1}.Eval(four, one, two) })
+	refuses(t, "x has the wrong length", func() { Bilinear{0, 2}.Eval(nil, one, two) })
+	refuses(t, "y has the wrong length", func() { Bilinear{2, 0}.Eval(nil, two, one) })
+	refuses(t, "wrong length", func() { Ellipse{}.Eval(two, nil, two, two) })
+	refuses(t, "not an index", func() { parts.Eval(make([]float64, 4), one, one, []float64{0, 0}) })
 	for _, bad := range [][]float64{{-1}, {2}, {0.5}, {nan}, {inf}} {
 		refuses(t, "not an index", func() { Table{1, 2}.Eval(two, []float64{0}, bad) })
 		refuses(t, "not an index", func() { Table{2, 1}.GradW(nil, two, bad, []float64{0}) })
 		refuses(t, "not an index", func() { RBF{1, [][]float64{{0}, {1}}}.Eval(one, one, bad) })
+		refuses(t, "not an index", func() { RBF{1, [][]float64{{0}, {1}}}.GradY(nil, one, one, bad) })
 		refuses(t, "not an index", func() { LearnedRBF{1, 1, 2}.GradY(nil, []float64{1, 2, 3}, one, bad) })
 	}
 	refuses(t, "no answers", func() { Answers(0) })
 	refuses(t, "no answers", func() { OneHot(0) })
+	if got := OneHot(1); !cmp.Equal(got, [][]float64{{1}}) {
+		t.Errorf("OneHot(1) = %v", got)
+	}
 	refuses(t, "differ in length", func() { Pull(nil, one, Table{1, 2}, two, []float64{0}, Answers(2)) })
 	refuses(t, "wrong length", func() { Pull(one, two, Table{1, 2}, two, []float64{0}, Answers(2)) })
 	refuses(t, "wrong length", func() { Energies(one, Table{1, 2}, two, []float64{0}, Answers(2)) })
@@ -206,6 +227,9 @@ func TestQuadraticLogZ(t *testing.T) {
 // bound F + F̄ ≥ ‖uᵢ − uⱼ‖² is false: half of that is right, and attained
 // midway.
 func TestRBFCentres(t *testing.T) {
+	if n := (RBF{2, [][]float64{{0, 0, 0}}}).Params(); n != 6 {
+		t.Errorf("one centre of length 3 and 2 inputs: %d parameters", n)
+	}
 	centres := [][]float64{{0}, {1}}
 	f := RBF{1, centres}
 	rapid.Check(t, func(t *rapid.T) {

@@ -5,7 +5,7 @@ import "math"
 // A pair is the unevaluated sum hi + lo.
 type pair struct{ hi, lo float64 }
 
-// Exp returns e^t; 0 and +Inf beyond |t| = 2³⁰, where nothing that a float64
+// Exp returns e^t; 0 and +Inf from |t| = 2³¹ on, where nothing that a float64
 // times it or divided by it could bring back is left.
 //
 // With k = ⌊32t/ln 2⌉ and r = t − k·(ln 2)/32, |r| ≤ (ln 2)/64 < 2⁻⁶·⁵,
@@ -28,7 +28,7 @@ func (t Twofold) Exp() Twofold {
 			return Twofold{}
 		}
 		return Twofold{Hi: math.Inf(1)}
-	case t.Scale < -120 || t.Hi == 0: // e^t = 1 + t
+	case t.Scale < -120: // e^t = 1 + t
 		return Of(1).Add(t)
 	}
 	f := power(t.Scale)
@@ -60,9 +60,9 @@ func (t Twofold) Exp() Twofold {
 // polynomial of Exp, whose error is relative to t.
 func (t Twofold) Expm1() Twofold {
 	switch {
-	case t.Scale >= -7 || !t.finite():
+	case t.Scale >= -7: // 0, ±Inf and NaN too
 		return t.Exp().Sub(Of(1))
-	case t.Scale < -120 || t.Hi == 0:
+	case t.Scale < -120:
 		return t
 	}
 	f := power(t.Scale)
@@ -95,11 +95,8 @@ func expm1Pair(r, ρ float64) (hi, lo float64) {
 // evaluated in float64, add less than 2⁻⁶² · 2⁻⁵¹; five steps of pairs and the
 // quotient some 30u²: relative error below 2⁻¹⁰⁰. Otherwise it is Log(1 + t).
 func (t Twofold) Log1p() Twofold {
-	if !(t.Scale < -5 || t.Hi == 0) || !t.finite() {
+	if t.Scale >= -5 { // 0, ±Inf and NaN too
 		return Of(1).Add(t).Log()
-	}
-	if t.Hi == 0 {
-		return t
 	}
 	s := t.Div(Of(2).Add(t))
 	x := s.Mul(s)
@@ -142,7 +139,7 @@ func (t Twofold) Log() Twofold {
 	case !t.finite():
 		return t
 	}
-	if d := t.Sub(Of(1)); d.Hi == 0 || d.Scale < -5 {
+	if d := t.Sub(Of(1)); d.Scale < -5 {
 		return d.Log1p()
 	}
 	m, k := t, t.Scale

@@ -29,7 +29,7 @@ type Gibbs struct {
 
 	low  float64   // min F over the possible answers
 	w    []Twofold // wᵢ = μᵢ e^(−β(Fᵢ − low))
-	top  int       // a largest w
+	top  int       // a w that no other is twice as large as
 	rest Twofold   // Σ w without the top
 	sum  Twofold   // Σ w
 	ln   Twofold   // ln Σ w
@@ -69,8 +69,8 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 			w = mu.mass[i].Mul(w)
 		}
 		g.w[i] = w
-		if most := g.w[g.top]; w.Hi != 0 && (most.Hi == 0 || w.Scale > most.Scale || w.Scale == most.Scale && w.Hi > most.Hi) {
-			g.top = i // among weights of the same 53 bits any will do
+		if most := g.w[g.top]; w.Hi != 0 && (most.Hi == 0 || w.Scale > most.Scale) {
+			g.top = i // among weights of the same exponent any will do
 		}
 	}
 	for i, w := range g.w {
@@ -107,7 +107,7 @@ func (g *Gibbs) gap(i int) Twofold {
 // logSum returns ln Σ w, and whether too much of it cancelled. Under Counting the
 // largest weight is 1, and nothing is lost however small the rest is. With masses Σ w
 // may be near 1 by accident; then it is Σ w − 1 that must not be lost, which is, with
-// t the largest weight and wᵢ = μᵢ e^(−gᵢ), either of
+// t the top and wᵢ = μᵢ e^(−gᵢ), either of
 //
 //	(μ_t − 1) + μ_t (e^(−g_t) − 1) + Σ_{i≠t} wᵢ
 //	(Σ μᵢ − 1) + Σ μᵢ (e^(−gᵢ) − 1)
@@ -122,12 +122,12 @@ func (g *Gibbs) logSum() (ln Twofold, lost bool) {
 	}
 	heavy, moved := g.mu.mass[g.top].Sub(Of(1)), g.mu.mass[g.top].Mul(g.gap(g.top).Neg().Expm1())
 	down, up := heavy.Add(moved), g.rest
-	if excess := down.Add(up); !cancelled(heavy, moved.Neg(), down) && !cancelled(down, up.Neg(), excess) {
+	if excess := down.Add(up); !cancelled(heavy, moved, down) && !cancelled(down, up, excess) {
 		return excess.Log1p(), false
 	}
 	mass := newBig(2200).SetInt64(-1) // sums of float64s are exact in it
 	for i := range g.F {
-		if g.possible(i) {
+		if g.w[i].Hi != 0 { // without weight there is nothing to add, at β = +Inf too
 			mass.Add(mass, g.mu.mass[i].big(2200))
 			if i != g.top {
 				moved = moved.Add(g.mu.mass[i].Mul(g.gap(i).Neg().Expm1()))
@@ -135,7 +135,7 @@ func (g *Gibbs) logSum() (ln Twofold, lost bool) {
 		}
 	}
 	level := fromBig(mass)
-	if excess := level.Add(moved); !cancelled(level, moved.Neg(), excess) {
+	if excess := level.Add(moved); !cancelled(level, moved, excess) {
 		return excess.Log1p(), false
 	}
 	return ln, true
@@ -169,7 +169,7 @@ func (g *Gibbs) LogZ() float64 {
 // as elsewhere.
 func (g *Gibbs) FreeEnergy() float64 {
 	switch {
-	case math.IsInf(g.low, 1) || math.IsInf(g.beta, 1):
+	case math.IsInf(g.low, 1):
 		return g.low
 	case g.beta == 0 && g.ln.Sign() == 0:
 		return g.Mean(g.F)
@@ -207,8 +207,8 @@ func (g *Gibbs) Weight(i int) Twofold { return g.w[i] }
 // Sum returns Σⱼ wⱼ, by which a weight is divided to make it a probability.
 func (g *Gibbs) Sum() Twofold { return g.sum }
 
-// Others returns Σ_{j≠i} wⱼ. For the largest weight it was summed without it;
-// taking any other away leaves at least half of the sum.
+// Others returns Σ_{j≠i} wⱼ. For the top it was summed without it; taking any other
+// away, which is less than twice the top, leaves at least a third of the sum.
 func (g *Gibbs) Others(i int) Twofold {
 	if i == g.top {
 		return g.rest
@@ -219,8 +219,8 @@ func (g *Gibbs) Others(i int) Twofold {
 // LogProb returns ln pᵢ, −Inf for an impossible answer.
 func (g *Gibbs) LogProb(i int) float64 { return g.surprise(i).Neg().Float64() }
 
-// surprise returns −ln pᵢ: from the sum of the others for the largest weight,
-// else β(Fᵢ − low) + ln Σ w − ln μᵢ, which is at least ln 2.
+// surprise returns −ln pᵢ: from the sum of the others for the top, else
+// β(Fᵢ − low) + ln Σ w − ln μᵢ, which is at least ln 1.5.
 func (g *Gibbs) surprise(i int) Twofold {
 	switch {
 	case !g.sum.finite():
@@ -242,7 +242,7 @@ func (g *Gibbs) surprise(i int) Twofold {
 func (g *Gibbs) NLL(i int) float64 {
 	s := g.surprise(i)
 	switch {
-	case math.IsInf(g.beta, 1) && g.sum.finite() && g.possible(i):
+	case math.IsInf(g.beta, 1) && g.possible(i):
 		return Diff(g.F[i], g.low).Float64()
 	case s.Hi == 0: // also at β = 0
 		return 0
@@ -306,10 +306,7 @@ func (g *Gibbs) Sample(r *rand.Rand) int {
 		panic("ebm: Sample of an undefined distribution")
 	}
 	u := Of(float64(r.Uint64() >> 11)).Add(Twofold{Hi: 1, Scale: -53}.Mul(Of(float64(r.Uint64() >> 11))))
-	u.Scale -= 53 // uniform on [0, 1); a zero stays a zero
-	if u.Hi == 0 {
-		u.Scale = 0
-	}
+	u.Scale -= 53 // uniform on [0, 1); Mul takes a zero of any Scale
 	left := u.Mul(g.sum)
 	for i, w := range g.w {
 		if left = left.Sub(w); left.Sign() < 0 {

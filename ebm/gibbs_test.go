@@ -3,6 +3,7 @@ package ebm
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 
@@ -161,9 +162,15 @@ func TestFreeEnergyNearZero(t *testing.T) {
 		}
 	}
 	judge([]float64{math.Ln2, math.Ln2}, 1)
+	judge([]float64{math.Ln2, math.Ln2, math.Inf(1)}, 1)
+	judge([]float64{math.Ln2, math.Ln2, 1e300}, 1)
 	judge([]float64{math.Log(3), math.Log(3), math.Log(3)}, 1)
+	for _, k := range []int{-900, 900} {
+		judge([]float64{math.Ldexp(math.Ln2, k), math.Ldexp(math.Ln2, k)}, math.Ldexp(1, -k))
+	}
 	judge([]float64{1e-3, -math.Log(-math.Expm1(-1e-3))}, 1)
 	judge([]float64{4.25e-18, 40}, 1)
+	judge([]float64{1.4428166574353674, 0.2695296338124661}, 1) // 38 bits cancel, and the rest is next to a tie
 	many := make([]float64, 1000)
 	for i := range many {
 		many[i] = math.Log(1000)
@@ -177,6 +184,51 @@ func TestFreeEnergyNearZero(t *testing.T) {
 	}
 }
 
+// TestMassesNearOne has sums of μ e^(−βF) that are 1 but for little, for each way in
+// which that can come about.
+func TestMassesNearOne(t *testing.T) {
+	ln2, ln4, w := math.Ln2, math.Log(4), func() *big.Float { return new(big.Float).SetPrec(wide) }
+	// Each mass takes 53 bits of what the ones before left of 1.
+	F, masses := []float64{0, 1, 2, 3}, []float64{0.5}
+	left := bigOf(0.5)
+	for _, f := range F[1:] {
+		m, _ := w().SetMode(big.ToZero).SetPrec(53).Mul(left, bigExp(bigOf(f))).Float64()
+		masses = append(masses, m)
+		left.Sub(left, w().Mul(bigOf(m), bigExp(bigOf(-f))))
+	}
+	for _, c := range []struct {
+		why  string
+		mu   Measure
+		F    []float64
+		beta float64
+	}{
+		{"masses of 1, little β", Weighted([]float64{0.5, 0.5}), []float64{1, 4}, 1e-40},
+		{"masses of 1 with low bits", Samples([][]float64{{0}, {1}, {2}}, []float64{0, 0, 0}), []float64{1, 2, 3}, 1e-20},
+		{"masses of 1 and 2⁻⁷⁰", Weighted([]float64{0.5, 0x1p-70, 0.5}), []float64{0, 0, 0}, 1},
+		{"a mass near 1", Weighted([]float64{1 + 0x1p-52, 0x1p-30}), []float64{0, 0}, 1},
+		{"¾ + ¼", Weighted([]float64{0.75, 1}), []float64{0, ln4}, 1},
+		{"¾ + ¼, off 0", Weighted([]float64{0.75, 1}), []float64{1e-20, ln4}, 1},
+		{"a large mass at a gap", Weighted([]float64{0x1p-60, 0x1p50}), []float64{0, 50 * ln2}, 1},
+		{"1 but for 2⁻¹⁶⁰", Weighted(masses), F, 1},
+	} {
+		excess := bigOf(-1)
+		for i, f := range c.F {
+			e := bigExp(w().Mul(bigOf(-c.beta), bigOf(f)))
+			excess.Add(excess, e.Mul(e, c.mu.at(i).big(wide)))
+		}
+		ln, power := w(), bigOf(-1)
+		for n := 1.; n < 20; n++ { // ln(1 + x) = x − x²/2 + … ± x¹⁹/19, for x < 2⁻²⁹
+			power.Mul(power, w().Neg(excess))
+			ln.Add(ln, w().Quo(power, bigOf(n)))
+		}
+		logZ, _ := ln.Float64()
+		free, _ := w().Quo(ln, bigOf(-c.beta)).Float64()
+		if g := NewGibbs(c.F, c.beta, c.mu); g.LogZ() != logZ || g.FreeEnergy() != free {
+			t.Errorf("%s: LogZ = %v, want %v; FreeEnergy = %v, want %v", c.why, g.LogZ(), logZ, g.FreeEnergy(), free)
+		}
+	}
+}
+
 // TestDeepLog asks for more bits than a free energy is likely to.
 func TestDeepLog(t *testing.T) {
 	const prec = 1024
@@ -185,6 +237,17 @@ func TestDeepLog(t *testing.T) {
 	sum.Add(sum, bigFloat(1, prec))
 	if d := sum.Sub(sum, bigExponential(y)); d.Sign() != 0 && d.MantExp(nil) > 64-prec {
 		t.Errorf("e^(ln(1 + 1/e)) is off by %.3g", d)
+	}
+	// As in TestMassesNearOne, but that 2⁻³¹⁸ is left of 1: more than 256 bits can show.
+	F, masses, left := []float64{0}, []float64{0.5}, bigFloat(0.5, prec)
+	for f := 1.; f < 7; f++ {
+		m, _ := newBig(prec).SetMode(big.ToZero).SetPrec(53).Mul(left, bigExponential(bigFloat(f, prec))).Float64()
+		F, masses = append(F, f), append(masses, m)
+		left.Sub(left, newBig(prec).Mul(bigFloat(m, prec), bigExponential(bigFloat(-f, prec))))
+	}
+	want, _ := left.Neg(left).Float64() // ln(1 − x) = −x for such an x
+	if got := NewGibbs(F, 1, Weighted(masses)).LogZ(); got != want || !(math.Abs(want) <= 0x1p-310) {
+		t.Errorf("LogZ = %v, want %v", got, want)
 	}
 }
 
@@ -215,6 +278,7 @@ func TestGibbsSpecial(t *testing.T) {
 		{[]float64{-inf, 1}, 1, []float64{nan, nan}, nan, nan, nan, nan, nan},
 		{[]float64{-inf, 1}, inf, []float64{nan, nan}, nan, nan, nan, nan, nan},
 		{[]float64{1, 5}, 0, []float64{0.5, 0.5}, 0.5, inf, ln2, -inf, ln2},
+		{[]float64{1, 5}, math.Copysign(0, -1), []float64{0.5, 0.5}, 0.5, inf, ln2, -inf, ln2},
 		{[]float64{1, inf}, 0, []float64{1, 0}, 0, 0, 0, 1, 0},
 		{[]float64{1, 5}, inf, []float64{1, 0}, 0, 0, -inf, 1, 0},
 		{[]float64{5, 1}, inf, []float64{0, 1}, 1, 4, -inf, 1, 0},
@@ -260,7 +324,15 @@ func TestGibbsMeasures(t *testing.T) {
 		}
 		close("LogZ", g.LogZ(), math.Log(6)-beta*7, 2)
 		close("NLL", g.NLL(0), math.Log(6)/beta, 2)
+		close("NLL", g.NLL(1), math.Log(3)/beta, 2)
+		close("NLL", g.NLL(3), math.Ln2/beta, 2)
 	}
+	for _, bad := range []float64{math.NaN(), -inf} {
+		if p := NewGibbs([]float64{bad, 1}, 1, Weighted([]float64{0, 1})).Prob(1); !math.IsNaN(p) {
+			t.Errorf("an energy of %v and mass 0: p = %v", bad, p)
+		}
+	}
+	close("LogZ at β=∞", NewGibbs([]float64{0, 0, 5}, inf, Weighted([]float64{0.5, 0.5 + 0x1p-53, 1000})).LogZ(), 0x1p-53, 0)
 	// A winner of mass 3: ℓ = ln(1 + e⁻⁷⁰⁰/3), where ln Z − ln 3 is all cancellation.
 	close("NLL of a winner", NewGibbs([]float64{0, 700}, 1, Weighted([]float64{3, 1})).NLL(0), math.Exp(-700)/3, 4)
 	// A measure of total mass 1: F_β tends to the mean, and stays accurate.
@@ -360,6 +432,37 @@ func TestGibbsSample(t *testing.T) {
 	}
 }
 
+// bits is a source of the numbers in it.
+type bits []uint64
+
+func (b *bits) Uint64() uint64 {
+	next := (*b)[0]
+	*b = (*b)[1:]
+	return next
+}
+
+// TestGibbsSampleBits has the two words that make u, below and at the bound of the first answer.
+func TestGibbsSampleBits(t *testing.T) {
+	const all = 1<<11 - 1 // the bits that do not count
+	for _, c := range []struct {
+		first  float64 // the mass of answer 0, of answer 1 is 1
+		hi, lo uint64
+		want   int
+	}{
+		{1, 0, 0, 0},
+		{1, 1<<63 - 1, 1<<64 - 1, 0},
+		{1, 1 << 63, 0, 1},
+		{0x1p-90, all, (1<<16-1)<<11 + all, 0}, // u = 2⁻⁹⁰ − 2⁻¹⁰⁶
+		{0x1p-90, all, 1 << 16 << 11, 1},       // u = 2⁻⁹⁰
+		{0x1p-90, 1 << 11, 0, 1},
+	} {
+		g := NewGibbs([]float64{0, 0}, 1, Weighted([]float64{c.first, 1}))
+		if got := g.Sample(rand.New(&bits{c.hi, c.lo})); got != c.want {
+			t.Errorf("p₀ = %v: u of %x and %x draws %d, want %d", g.Prob(0), c.hi, c.lo, got, c.want)
+		}
+	}
+}
+
 func TestGibbsCopies(t *testing.T) {
 	F := []float64{0, 1}
 	g := NewGibbs(F, 1, Counting(2))
@@ -389,6 +492,7 @@ func TestGibbsPanics(t *testing.T) {
 		"Samples: -Inf":        func() { Samples([][]float64{{0}}, []float64{-inf}) },
 		"Samples: NaN":         func() { Samples([][]float64{{0}}, []float64{nan}) },
 		"LogMass":              func() { Counting(2).LogMass(2) },
+		"LogMass: negative":    func() { Counting(2).LogMass(-1) },
 		"NewGibbs: lengths":    func() { NewGibbs([]float64{0}, 1, Counting(2)) },
 		"NewGibbs: beta = -1":  func() { NewGibbs([]float64{0}, -1, Counting(1)) },
 		"NewGibbs: beta = NaN": func() { NewGibbs([]float64{0}, nan, Counting(1)) },

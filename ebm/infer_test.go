@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
@@ -261,6 +262,31 @@ func TestInferFromEnds(t *testing.T) {
 		[]float64{-1, 0, 9, 0, 0, 1, 1, 1, 1, 0, 0, 9}, nil, 2)
 }
 
+// TestInferFromLevel: from where the gradient is 0 a small step along the axis, to
+// either side and in proportion to y, leads on; where F is level it ends.
+func TestInferFromLevel(t *testing.T) {
+	for _, c := range []struct{ from, size, side float64 }{
+		{0, 1, 1}, {0, 1, -1}, {0x1p20, 0x1p20, 1}, {-0x1p20, 0x1p20, 1},
+	} {
+		// 1 + u⁴/4 − u³/30 with u the distance from the start: the minimum is at u = 1/10
+		u := func(y []float64) float64 { return (y[0] - c.from) / c.size * c.side }
+		f := Linear{
+			N:     1,
+			Phi:   func(dst, x, y []float64) { u := u(y); dst[0] = 1 + u*u*u*(u/4-1./30) },
+			PullY: func(dst, w, x, y []float64) { u := u(y); dst[0] = w[0] * u * u * (u - 0.1) / c.size * c.side },
+		}
+		y, _, err := InferFrom(f, []float64{1}, nil, [][]float64{{c.from}})
+		// to either side of it F is level to 2⁻⁵³ within 2⁻²⁶/0.1
+		if err != nil || !(math.Abs(u(y)-0.1) <= 0x1p-22) {
+			t.Errorf("from %v: %v, %v, want it %v on", c.from, y, err, 0.1*c.size*c.side)
+		}
+	}
+	flat := Linear{N: 1, Phi: func(dst, x, y []float64) { dst[0] = 3 }, PullY: func(dst, w, x, y []float64) { dst[0] = 0 }}
+	if y, F, err := InferFrom(flat, []float64{1}, nil, [][]float64{{7}}); err != nil || y[0] != 7 || F != 3 {
+		t.Errorf("a level energy: %v, %v, %v, want the start", y, F, err)
+	}
+}
+
 // TestInferFromStarts: the best of the local minima that the starts lead to,
 // and no better.
 func TestInferFromStarts(t *testing.T) {
@@ -300,6 +326,9 @@ func TestInferFromNone(t *testing.T) {
 		Phi:   func(dst, x, y []float64) { dst[0] = y[0] },
 		PullY: func(dst, w, x, y []float64) { dst[0] = w[0] },
 	}
+	constant := func(F float64) Linear {
+		return Linear{N: 1, Phi: func(dst, x, y []float64) { dst[0] = F }, PullY: func(dst, w, x, y []float64) { dst[0] = 0 }}
+	}
 	for _, c := range []struct {
 		why    string
 		f      Energy
@@ -310,17 +339,23 @@ func TestInferFromNone(t *testing.T) {
 		{"NaN at the start", Wells{}, []float64{1}, [][]float64{{nan}}},
 		{"infinite at the start", Wells{}, []float64{1}, [][]float64{{inf}}},
 		{"an index has no gradient", Min{LatentTable{1, 1}, Counting(1)}, []float64{1}, [][]float64{{0}}},
+		{"NaN with a gradient", constant(nan), []float64{1}, [][]float64{{0}}},
+		{"+Inf with a gradient", constant(inf), []float64{1}, [][]float64{{0}}},
+		{"−Inf with a gradient", constant(-inf), []float64{1}, [][]float64{{0}}},
 		{"NaN parameter", Wells{}, []float64{nan}, [][]float64{{1}}},
 	} {
 		y, F, err := InferFrom(c.f, c.w, nil, c.starts)
 		if !errors.Is(err, ErrNoMinimum) || y != nil || !math.IsNaN(F) {
 			t.Errorf("%s: %v, %v, %v, want ErrNoMinimum", c.why, y, F, err)
+		} else if !strings.Contains(err.Error(), "at y = ") {
+			t.Errorf("%s: the error %q does not say where", c.why, err)
 		}
 	}
 	// one good start is enough
 	if y, _, err := InferFrom(Wells{}, []float64{1}, nil, [][]float64{{nan}, {1}}); err != nil || y[0] != 1 {
 		t.Errorf("a bad start and a good one: %v, %v", y, err)
 	}
+	refuses(t, "without dimensions", func() { InferFrom(Wells{}, []float64{1}, nil, [][]float64{{1}, {}}) })
 	refuses(t, "no starts", func() { InferFrom(Wells{}, []float64{1}, nil, nil) })
 }
 

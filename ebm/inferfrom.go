@@ -27,7 +27,7 @@ var ErrNoMinimum = errors.New("ebm: no minimum found")
 // energy that falls for ever but levels off, such as e^{−y}, has no minimum
 // either (C05), but the search can't tell: it returns a point far out.
 //
-// It panics if starts is empty.
+// It panics if starts is empty, or a start is.
 func InferFrom(f Energy, w, x []float64, starts [][]float64) (y []float64, min float64, err error) {
 	if len(starts) == 0 {
 		panic("ebm: no starts")
@@ -35,6 +35,9 @@ func InferFrom(f Energy, w, x []float64, starts [][]float64) (y []float64, min f
 	min = math.NaN()
 	var last error
 	for _, start := range starts {
+		if len(start) == 0 {
+			panic("ebm: a start without dimensions")
+		}
 		at, low, err := descent(f, w, x, start)
 		if err != nil {
 			last = err
@@ -69,7 +72,7 @@ func descent(f Energy, w, x, start []float64) (y []float64, low float64, err err
 		}
 		// gonum's error says how the search ended; whether at a minimum is seen
 		// from what stands beside.
-		if end, _ := optimize.Minimize(problem, y, settings, &optimize.BFGS{}); end != nil && end.F < low {
+		if end, _ := optimize.Minimize(problem, y, settings, &optimize.BFGS{}); end.F < low {
 			y, low = end.X, end.F
 		}
 		beside, lower := neighbour(f, w, x, y, low)

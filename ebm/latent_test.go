@@ -135,9 +135,23 @@ func TestLatentSpecial(t *testing.T) {
 		if undefined := c.best < 0; undefined != math.IsNaN(gl[0]) || undefined != math.IsNaN(gs[0]) {
 			t.Errorf("%s: ∂F_min = %v, ∂F_soft = %v", c.why, gl, gs)
 		}
+		if gl := low.GradY(nil, c.w, nil, y); !math.IsNaN(gl[0]) {
+			t.Errorf("%s: ∂F_min/∂y = %v by an index", c.why, gl)
+		}
 		if got := soft.Eval(c.w, nil, y); !same(got, c.soft) {
 			t.Errorf("%s: F_soft = %v, want %v", c.why, got, c.soft)
 		}
+	}
+}
+
+// An explanation that is impossible is not asked for its gradient.
+func TestSoftSkipsImpossible(t *testing.T) {
+	level := func(F float64) Linear {
+		return Linear{N: 1, Phi: func(dst, x, y []float64) { dst[0] = F }}
+	}
+	soft := Soft{Mixture{level(3), level(inf)}, Counting(2), 1}
+	if g := soft.GradW(nil, []float64{1, 1}, nil, []float64{0}); g[0] != 3 || g[1] != 0 {
+		t.Errorf("∂F/∂W = %v, want (3, 0)", g)
 	}
 }
 

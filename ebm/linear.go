@@ -22,7 +22,7 @@ func (l Linear) Params() int { return l.N }
 
 // Eval returns W·φ(x, y).
 func (l Linear) Eval(w, x, y []float64) float64 {
-	shape(w, x, y, l.N, -1, -1)
+	shape(w, x, y, l.N, anyLength, anyLength)
 	phi := make([]float64, l.N)
 	l.Phi(phi, x, y)
 	return floats.Dot(w, phi)
@@ -30,7 +30,7 @@ func (l Linear) Eval(w, x, y []float64) float64 {
 
 // GradW returns φ(x, y).
 func (l Linear) GradW(dst, w, x, y []float64) []float64 {
-	shape(w, x, y, l.N, -1, -1)
+	shape(w, x, y, l.N, anyLength, anyLength)
 	dst = room(dst, l.N)
 	l.Phi(dst, x, y)
 	return dst
@@ -38,7 +38,7 @@ func (l Linear) GradW(dst, w, x, y []float64) []float64 {
 
 // GradY returns Σₖ W_k ∂φₖ/∂y, or NaN if l.PullY is nil.
 func (l Linear) GradY(dst, w, x, y []float64) []float64 {
-	shape(w, x, y, l.N, -1, -1)
+	shape(w, x, y, l.N, anyLength, anyLength)
 	if l.PullY == nil {
 		return undefined(dst, len(y))
 	}

@@ -23,7 +23,7 @@ func (m Mixture) Params() int {
 
 // part returns the energy that z names and the range of its parameters in w.
 func (m Mixture) part(w, z []float64) (f Energy, from, to int) {
-	shape(w, nil, nil, m.Params(), -1, -1)
+	shape(w, nil, nil, m.Params(), anyLength, anyLength)
 	k := index(z, len(m))
 	for _, f := range m[:k] {
 		from += f.Params()

@@ -26,7 +26,7 @@ func (q Quadratic) Params() int { return q.D + q.D*q.D }
 
 // Eval returns ½ (y − μ)ᵀ A (y − μ).
 func (q Quadratic) Eval(w, x, y []float64) float64 {
-	shape(w, x, y, q.Params(), -1, q.D)
+	shape(w, x, y, q.Params(), anyLength, q.D)
 	mu, a := w[:q.D], w[q.D:]
 	var f float64
 	for i := range y {
@@ -40,10 +40,9 @@ func (q Quadratic) Eval(w, x, y []float64) float64 {
 
 // GradW returns (−S r, ½ r rᵀ).
 func (q Quadratic) GradW(dst, w, x, y []float64) []float64 {
-	shape(w, x, y, q.Params(), -1, q.D)
 	dst = room(dst, q.Params())
+	q.GradY(dst[:q.D], w, x, y) // looks at the lengths too
 	mu := w[:q.D]
-	q.GradY(dst[:q.D], w, x, y)
 	floats.Scale(-1, dst[:q.D])
 	for i := range y {
 		for j := range y {
@@ -55,7 +54,7 @@ func (q Quadratic) GradW(dst, w, x, y []float64) []float64 {
 
 // GradY returns S r.
 func (q Quadratic) GradY(dst, w, x, y []float64) []float64 {
-	shape(w, x, y, q.Params(), -1, q.D)
+	shape(w, x, y, q.Params(), anyLength, q.D)
 	dst = room(dst, q.D)
 	mu, a := w[:q.D], w[q.D:]
 	for i := range dst {
@@ -78,7 +77,7 @@ func (q Quadratic) GradY(dst, w, x, y []float64) []float64 {
 //
 // It panics if w has the wrong length, or unless 0 < β < +Inf.
 func (q Quadratic) LogZ(w []float64, beta float64) float64 {
-	shape(w, nil, nil, q.Params(), -1, -1)
+	shape(w, nil, nil, q.Params(), anyLength, anyLength)
 	if !(beta > 0) || math.IsInf(beta, 1) {
 		panic("ebm: beta is not a positive number")
 	}

@@ -42,7 +42,7 @@ func Box(lo, hi []float64, F func(y []float64) float64, beta float64) (mu Measur
 		panic("ebm: a box has 1, 2 or 3 dimensions")
 	}
 	for k := range lo {
-		if w := hi[k] - lo[k]; !(w > 0) || math.IsInf(w, 0) {
+		if w := hi[k] - lo[k]; !(w > 0) || math.IsInf(w, 1) {
 			panic("ebm: a side of the box is empty or not finite")
 		}
 	}
@@ -59,14 +59,11 @@ func Box(lo, hi []float64, F func(y []float64) float64, beta float64) (mu Measur
 		for _, p := range panels {
 			worst = max(worst, p.err)
 		}
-		relErr = math.Inf(1)
-		if z > 0 {
-			relErr = err / z
-		}
+		relErr = err / z
 		var next []*panel
 		for _, p := range panels {
 			axis := q.unresolved(p)
-			if axis < 0 && p.err > 0 && p.err >= worst/8 && err > max(tolerance*z, rounding) {
+			if axis < 0 && p.err >= worst/8 && err > max(tolerance*z, rounding) {
 				axis = p.axis
 			}
 			if axis < 0 || q.calls > 2_000_000 || q.undefined {
@@ -76,14 +73,12 @@ func Box(lo, hi []float64, F func(y []float64) float64, beta float64) (mu Measur
 			next = append(next, q.cut(p, axis)...)
 		}
 		if len(next) == len(panels) {
-			if z > 0 {
-				relErr += rounding / z
-			}
+			relErr += rounding / z
 			break
 		}
 		panels = next
 	}
-	if math.IsInf(q.low, 1) || q.tooNarrow() || math.IsNaN(relErr) { // a NaN: the integral underflows or overflows
+	if q.tooNarrow() || math.IsNaN(relErr) { // a NaN: nothing is possible, or the integral underflows or overflows
 		relErr = math.Inf(1)
 	}
 	if q.undefined {
@@ -226,7 +221,7 @@ func (q *quadrature) estimate(p *panel) {
 			p.axis = k
 		}
 		half := (p.hi[k] - p.lo[k]) / 2
-		p.round += 0x1p-51 * max(math.Abs(p.lo[k]), math.Abs(p.hi[k])) * variation[k] * volume / half
+		p.round += 0x1p-51 * max(-p.lo[k], p.hi[k]) * variation[k] * volume / half
 	}
 	p.err = max(p.err, p.doubt)
 }

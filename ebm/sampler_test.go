@@ -154,9 +154,12 @@ func TestMetropolisSpecial(t *testing.T) {
 	refuses(t, "not square", func() { Diffuse(nil, []float64{1}, P[:1], 1) })
 	refuses(t, "wrong length", func() { Diffuse(make([]float64, 3), []float64{1, 0}, P, 1) })
 	refuses(t, "no such state", func() { Walk(P, 2, 1, nil) })
+	refuses(t, "no such state", func() { Walk(P, -1, 1, nil) })
 	refuses(t, "negative", func() { Walk(P, 0, -1, nil) })
 	refuses(t, "no such answer", func() { CD(nil, P, 2, 1) })
+	refuses(t, "no such answer", func() { CD(nil, P, -1, 1) })
 	refuses(t, "no such answer", func() { SampleCD(nil, P, -1, []int{0}, 1, nil) })
+	refuses(t, "no such answer", func() { SampleCD(nil, P, 2, []int{0}, 1, nil) })
 	refuses(t, "no chains", func() { SampleCD(nil, P, 0, nil, 1, nil) })
 	refuses(t, "no such state", func() { SampleCD(nil, P, 0, []int{7}, 1, nil) })
 }
@@ -183,6 +186,22 @@ func TestWalk(t *testing.T) {
 	}
 }
 
+// A u of 0 leads to no state of probability 0, and accepts no impossible proposal.
+func TestNeverImpossible(t *testing.T) {
+	if i := Walk([][]float64{{1, 0}, {0, 1}}, 1, 1, rand.New(&bits{0})); i != 1 {
+		t.Errorf("a step of probability 0 was taken")
+	}
+	alone := Linear{N: 1, Phi: func(dst, x, y []float64) {
+		if y[0] != 1 {
+			dst[0] = inf
+		}
+	}}
+	y := []float64{1}
+	if MetropolisStep(alone, []float64{1}, nil, y, 1, 1, rand.New(&bits{1, 0})) || y[0] != 1 {
+		t.Errorf("an impossible proposal was accepted: y = %v", y)
+	}
+}
+
 // TestCD: the mean gradient is 0 for no steps and the gradient of the NLL for
 // many (identity 42); for any k it is δ_y − δ_y Pᵏ and sums to 0. With R ≤ 3, β
 // ≤ 1 the rest after 600 steps is below (1 − e⁻³)⁶⁰⁰ < 10⁻¹³; rounding moves
@@ -194,7 +213,7 @@ func TestCD(t *testing.T) {
 		y := rapid.IntRange(0, len(F)-1).Draw(t, "y")
 		P, p := Metropolis(F, beta), naive(F, beta)
 		for _, k := range []int{0, 1, 3, 600} {
-			g := CD(nil, P, y, k)
+			g, used := CD(nil, P, y, k), CD(undefined(nil, len(F)), P, y, k)
 			q := make([]float64, len(F))
 			q[y] = 1
 			Diffuse(q, q, P, k)
@@ -205,6 +224,9 @@ func TestCD(t *testing.T) {
 					delta = 1
 				}
 				sum += g[j]
+				if used[j] != g[j] {
+					t.Fatalf("k = %d: into dst %v, into nil %v", k, used, g)
+				}
 				if !(math.Abs(g[j]-(delta-q[j])) <= float64(k+1)*200*unit) {
 					t.Fatalf("k = %d: g[%d] = %v, want %v", k, j, g[j], delta-q[j])
 				}
@@ -240,7 +262,7 @@ func TestSampleCD(t *testing.T) {
 	for c := range chains {
 		chains[c] = 1
 	}
-	near("CD-2", SampleCD(nil, P, 1, chains, 2, r), CD(nil, P, 1, 2))
+	near("CD-2", SampleCD(undefined(nil, 3), P, 1, chains, 2, r), CD(nil, P, 1, 2))
 	// The same chains a second time, persistent: two steps more.
 	near("persistent", SampleCD(nil, P, 1, chains, 2, r), CD(nil, P, 1, 4))
 	near("in equilibrium", SampleCD(nil, P, 0, chains, 200, r), []float64{1 - p[0], -p[1], -p[2]})
@@ -285,7 +307,12 @@ func TestMetropolisStep(t *testing.T) {
 		accepted := 0
 		for range N {
 			y := []float64{mu + deviation*r.NormFloat64()}
-			if MetropolisStep(f, w, nil, y, beta, s*deviation, r) {
+			start := y[0]
+			moved := MetropolisStep(f, w, nil, y, beta, s*deviation, r)
+			if moved != (y[0] != start) {
+				t.Fatalf("from %v to %v, but it says %v", start, y[0], moved)
+			}
+			if moved {
 				accepted++
 			}
 			for range steps - 1 {

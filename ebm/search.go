@@ -89,7 +89,7 @@ func (q *quadrature) descend(y []float64) {
 		}
 	}
 	for _, v := range q.wells {
-		if v.distance(y, y) == 0 && v.F <= f {
+		if v.distance(y, y) == 0 {
 			return
 		}
 	}
@@ -120,7 +120,7 @@ func (q *quadrature) width(v well, axis int) float64 {
 // grain is the smallest width that can be resolved along the axis: 2⁴ times the
 // spacing of the float64s at its far end.
 func (q *quadrature) grain(axis int) float64 {
-	return 0x1p-48 * max(math.Abs(q.lo[axis]), math.Abs(q.hi[axis]))
+	return 0x1p-48 * max(-q.lo[axis], q.hi[axis])
 }
 
 // tooNarrow says whether a well that matters is at the grain.

@@ -134,7 +134,7 @@ func (t Twofold) Mul(v Twofold) Twofold {
 // Div returns t / v.
 func (t Twofold) Div(v Twofold) Twofold {
 	q := t.Hi / v.Hi
-	if q == 0 || q-q != 0 || !v.finite() {
+	if q == 0 || q-q != 0 { // also where v is infinite or NaN
 		return Twofold{Hi: q}
 	}
 	// t − qv is exact in its leading part: one step of long division.

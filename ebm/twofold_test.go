@@ -96,6 +96,33 @@ func TestTwofoldArithmetic(t *testing.T) {
 	t.Logf("largest relative errors found in 20000 cases: %v", largest)
 }
 
+func TestTwofoldOf(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 1))
+	xs := append([]float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN(), -1, 5e-324, 0x1.8p-1030, 0x1p-1022, math.MaxFloat64}, thresholds...)
+	for range 1000 {
+		xs = append(xs, anyBits(r))
+	}
+	for _, x := range xs {
+		got, sign := Of(x), 0
+		switch {
+		case x > 0:
+			sign = 1
+		case x < 0:
+			sign = -1
+		}
+		if got.Sign() != sign {
+			t.Errorf("Of(%v).Sign() = %d, want %d", x, got.Sign(), sign)
+		}
+		if x == 0 || x-x != 0 {
+			if math.Float64bits(got.Hi) != math.Float64bits(x) || got.Lo != 0 || got.Scale != 0 {
+				t.Errorf("Of(%v) = %v, want that alone", x, got)
+			}
+		} else if !(1 <= math.Abs(got.Hi) && math.Abs(got.Hi) < 2) || got.Lo != 0 || math.Ldexp(got.Hi, got.Scale) != x {
+			t.Errorf("Of(%v) = %v, want it in normal form", x, got)
+		}
+	}
+}
+
 func TestTwofoldExp(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 1))
 	cases := 20000
@@ -134,7 +161,7 @@ func TestTwofoldLog(t *testing.T) {
 	if testing.Short() {
 		cases = 500
 	}
-	var log, log1p float64
+	var log, log1p, series float64
 	for i := range cases {
 		// ln of what: y + (e^(−y)·x − 1), one Newton step in 400 bits from 100.
 		ln := func(x *big.Float, y Twofold) *big.Float {
@@ -156,11 +183,20 @@ func TestTwofoldLog(t *testing.T) {
 		log = max(log, relative(x.Log().big(wide), ln(x.big(wide), x.Log())))
 		s := anyTwofold(r, 0)
 		s.Scale = -r.IntN(140) - 1
+		if i%4 == 1 { // where the series ends
+			s = Of(math.Copysign(0x1p-5-math.Ldexp(r.Float64(), -6-r.IntN(20)), s.Hi))
+		}
 		one := new(big.Float).SetPrec(wide).Add(bigOf(1), s.big(wide))
-		log1p = max(log1p, relative(s.Log1p().big(wide), ln(one, s.Log1p())))
+		err := relative(s.Log1p().big(wide), ln(one, s.Log1p()))
+		log1p = max(log1p, err)
+		if s.Scale < -5 {
+			series = max(series, err)
+		}
+		near := Of(1).Add(s)
+		log = max(log, relative(near.Log().big(wide), ln(near.big(wide), near.Log())))
 	}
-	if !(log <= 0x1p-96) || !(log1p <= 0x1p-96) {
-		t.Errorf("largest relative error found: Log %g, Log1p %g", log, log1p)
+	if !(log <= 0x1p-96) || !(log1p <= 0x1p-96) || !(series <= 0x1p-100) {
+		t.Errorf("largest relative error found: Log %g, Log1p %g, its series %g", log, log1p, series)
 	}
 	t.Logf("largest relative error found in %d cases: Log 2^%.1f, Log1p 2^%.1f", cases, math.Log2(log), math.Log2(log1p))
 }
@@ -208,14 +244,20 @@ func TestTwofoldSpecial(t *testing.T) {
 		{"exp NaN", Of(nan).Exp(), nan},
 		{"exp −1e300", Of(-1e300).Exp(), 0},
 		{"exp 1e300", Of(1e300).Exp(), inf},
+		{"exp 2³¹ / exp (2³¹ − 1)", Of(0x1p31).Exp().Div(Of(0x1p31 - 1).Exp()), inf},
+		{"exp −2³¹ / exp (1 − 2³¹)", Of(-0x1p31).Exp().Div(Of(1 - 0x1p31).Exp()), 0},
+		{"exp (2³¹ − 1) · exp (1 − 2³¹)", Of(0x1p31 - 1).Exp().Mul(Of(1 - 0x1p31).Exp()), 1},
+		{"exp 2⁻¹³⁰ − 1", Of(0x1p-130).Exp().Sub(Of(1)), 0x1p-130},
 		{"exp −800 · exp 800", Of(-800).Exp().Mul(Of(800).Exp()), 1},
 		{"exp 5e-324", Of(5e-324).Exp(), 1},
 		{"log 1", Of(1).Log(), 0},
 		{"log 0", Of(0).Log(), -inf},
 		{"log −1", Of(-1).Log(), nan},
 		{"log inf", Of(inf).Log(), inf},
+		{"log −inf", Of(-inf).Log(), nan},
 		{"log NaN", Of(nan).Log(), nan},
 		{"log1p 5e-324", Of(5e-324).Log1p(), 5e-324},
+		{"log1p 0", Of(0).Log1p(), 0},
 		{"log1p −1", Of(-1).Log1p(), -inf},
 		{"log1p −2", Of(-2).Log1p(), nan},
 		{"log1p inf", Of(inf).Log1p(), inf},

@@ -20,7 +20,7 @@ type Wells struct{}
 func (Wells) Params() int { return 1 }
 
 func (Wells) s(w, x, y []float64) float64 {
-	shape(w, x, y, 1, -1, -1)
+	shape(w, x, y, 1, anyLength, anyLength)
 	return floats.Dot(x, x) + floats.Dot(y, y) - w[0]*w[0]
 }
 
