@@ -73,7 +73,8 @@ func (s Subject) Offers(op Op) bool {
 	return slices.Contains(s.Ops, op)
 }
 
-// Funcs makes a subject from one Go function an op.
+// Funcs makes a subject from one Go function an op. Its precision is float64;
+// set another if the functions compute in it.
 func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
 	s := Subject{Name: name}
 	for _, op := range Ops {
