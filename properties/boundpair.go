@@ -52,9 +52,9 @@ func pairAllowance(c Call, p Precision) allowance {
 		s := logSigma(t)
 		// softplus has slope σ, at most 1, which a shift by a changes by at most e^a
 		shifted := min(1, math.Exp(s+a)) * a
-		// ln(1 + e^−|t|) is off by exp in its argument and by itself
+		// ln(1 + e^−|t|) is off by exp in its argument and by itself, and underflows in both
 		soft := math.Log1p(math.Exp(-abs(t)))
-		rounded := min(math.Exp(math.Log(soft)+a), math.Ln2)*math.Expm1(2*r.exp) + tiny
+		rounded := min(math.Exp(math.Log(soft)+a), math.Ln2)*math.Expm1(2*r.exp) + 2*tiny
 		value := r.after(2, pos(t)+soft, shifted+rounded)/beta + tiny
 		slope := r.sigmaOff(t, a)
 		if c.Op == SoftHinge { // by the chain rule σ·(1/β)·β: three roundings

@@ -19,7 +19,8 @@ import (
 // Numbers below tiny, the smallest normal one, may be flushed to zero: a further
 // absolute error of tiny for each op that takes exp, before and after its last
 // multiplication or division. Float16 is not flushed: what underflows is off by 2
-// ulps, that is by two of its smallest numbers, which are tiny there.
+// ulps, and by half of one more in the operation after it, that is by 2½ of its
+// smallest numbers, which are tiny there.
 //
 // A gradient may be that of the standard algorithm, or what automatic
 // differentiation makes of its value: by the chain rule, p as p·(1/β)·β.
@@ -39,7 +40,7 @@ type model struct {
 func (p Precision) model() model {
 	u, tiny := p.unit(), p.normal()
 	if p == Float16 {
-		tiny = 2 * p.smallest()
+		tiny = 2.5 * p.smallest()
 	}
 	return model{u, -math.Log1p(-u), -math.Log1p(-4 * u), tiny, p.Largest()}
 }
