@@ -28,13 +28,12 @@ func pairAllowance(c Call, p Precision) allowance {
 		return allowance{value: r.after(2, f*f, 0) + r.after(4, v*v, 0) + 3*tiny, grad: []float64{0, 2 * u * v}}
 	case SquareExp: // F²; exp and the product with γ; the sum
 		e := math.Exp(-Fbar)
-		if e*(1-4*u) > r.most { // exp overflows, whatever γ is
-			return allowance{value: math.Inf(1), grad: []float64{0, math.Inf(1)}}
-		}
-		e *= c.Gamma * (1 + 1e-6)
+		overflows := e*(1-4*u) > r.most       // exp itself, whatever γ is
+		e = min(e*c.Gamma*(1+1e-6), 2*r.most) // more is an infinity, and has to be
 		return allowance{
-			value: r.after(2, F*F, 0) + e*math.Expm1(r.exp+2*r.v) + 3*(1+c.Gamma)*tiny,
-			grad:  []float64{0, e*math.Expm1(r.exp+r.v) + (1+c.Gamma)*tiny}}
+			value:     r.after(2, F*F, 0) + e*math.Expm1(r.exp+2*r.v) + 3*(1+c.Gamma)*tiny,
+			grad:      []float64{0, e*math.Expm1(r.exp+r.v) + (1+c.Gamma)*tiny},
+			overflows: overflows}
 	case LVQ2: // d; min and max are exact, and d rounds across no number of the format but to M itself
 		return allowance{value: u * abs(F-Fbar), grad: both(0), kink: p.Round(F-Fbar) == c.Cap}
 	case MCE: // σ(d). Gradient: s(1 − s), where 1 − s is off by as much as s and rounds; or σ(d)σ(−d), which is nearer
@@ -66,9 +65,9 @@ func pairAllowance(c Call, p Precision) allowance {
 
 // sigmaOff bounds the logarithm of the factor by which σ(t) is off, computed as
 // 1/(1 + e^−t), or as e^t/(1 + e^t) below 0, where t is off by a. Either has the
-// derivative 1 − σ by the logarithm of its exponential, so what is wrong with t
-// and with exp, at most in numerator and denominator apart, counts by so much;
-// then a sum and a division round. A shift changes 1 − σ by at most e^shift.
+// derivative 1 − σ by the logarithm of its one exponential, so what is wrong with
+// t and with exp, here twice what it needs, counts by so much; then a sum and a
+// division round. A shift changes 1 − σ by at most e^shift.
 func (m model) sigmaOff(t, a float64) float64 {
 	shift := a + 2*m.exp
 	return min(math.Exp(logSigma(-t)+shift), 1)*shift + 2*m.v

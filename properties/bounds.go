@@ -23,7 +23,8 @@ import (
 // smallest numbers, which are tiny there.
 //
 // A gradient may be that of the standard algorithm, or what automatic
-// differentiation makes of its value: by the chain rule, p as p·(1/β)·β.
+// differentiation makes of its value, the maximum held constant: by the chain
+// rule, p as p·(1/β)·β.
 //
 // u may be as large as 2⁻⁸, so products of errors count. A rounding
 // multiplies by 1 + δ, |δ| ≤ u, or where it is in a divisor by 1/(1 + δ): either
@@ -67,6 +68,8 @@ type allowance struct {
 	grad  []float64
 	probs []float64
 	kink  bool // rounding may carry the argument across a kink: either side's gradient is right
+
+	overflows bool // an infinity of the right sign is right: the algorithm overflows on its way
 }
 
 // standard returns the REQUIRED allowance of the call in precision p.

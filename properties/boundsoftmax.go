@@ -21,13 +21,23 @@ import (
 //	A = ln Σ p_i e^{a_i} + exp + (n − 1)v
 //
 // (the other way by −ln Σ p_i e^{−a_i}, which is no more, by Jensen) and what n
-// flushed weights are of Σ ≥ 1; p_i by the factor e^{±(a_i + A + exp + v)}.
+// flushed weights are of Σ ≥ 1. In p the error of the shift cancels, and in part
+// that of x_i itself: 1/p_i = 1 + Σ_{j≠i} w_j/w_i, where with
+// c_i = (1 + u)b_i + u(|s_i| + b_M) the quotient is off by e^{±(c_i + c_j + 2exp)}.
+// So p_i is off by e^±L with
+//
+//	L = ln(1 + Σ_{j≠i} p_j(e^{c_i + c_j} − 1)) + 2exp + nv
+//
+// and what n flushed weights are of the largest, which is e^{−b_M} or more where
+// it is fused. Log-softmax, p = exp(x − (max x + ln Σ)), is as right, and has three
+// roundings more: of the logarithm, 4u of it; of the sum, which is no more than
+// ln Σ, for max x is a number; and of the difference.
 type softmax struct {
 	model
 	beta   float64
 	F      []float64
 	p      []float64 // probabilities, good to about 1e-6: they only weigh the bounds
-	a      []float64
+	a, L   []float64
 	A      float64
 	logSum float64 // ln Σ after the shift, ≥ 0
 	low    float64 // min F
@@ -35,7 +45,7 @@ type softmax struct {
 
 func newSoftmax(c Call, m model) softmax {
 	F, beta, n := c.Energies, c.Beta, len(c.Energies)
-	s := softmax{model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), low: slices.Min(F)}
+	s := softmax{model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), low: slices.Min(F)}
 	sum, top := 0.0, math.Inf(-1)
 	grown := make([]float64, n) // the logarithm of w_i e^{a_i}
 	for i, f := range F {
@@ -65,8 +75,51 @@ func newSoftmax(c Call, m model) softmax {
 		s.A = math.Log1p(more)
 	}
 	s.A += m.exp + float64(n-1)*m.v - math.Log1p(-min(float64(n)*m.tiny, 0.5))
+	s.quotients()
 	return s
 }
+
+// quotients finds L. The sums over all others are taken from both ends: nothing
+// is subtracted.
+func (s softmax) quotients() {
+	n, M := len(s.p), slices.Index(s.F, s.low)
+	if M < 0 {
+		return // a NaN: nothing is known
+	}
+	c, more := make([]float64, n), make([]float64, n) // more: p_j(e^{c_j} − 1)
+	for i, f := range s.F {
+		if math.IsInf(f, 1) {
+			continue // no weight, exactly
+		}
+		gap := s.beta * (f - s.low)
+		c[i] = (1+s.u)*s.scaled(f) + s.u*(gap+s.scaled(s.low))
+		more[i] = grown(-gap-s.logSum, c[i])
+	}
+	others := make([]float64, n) // Σ_{j≠i} p_j(e^{c_i + c_j} − 1)
+	for _, order := range []func(int) int{func(k int) int { return k }, func(k int) int { return n - 1 - k }} {
+		p, m := 0.0, 0.0
+		for k := range n {
+			i := order(k)
+			if p > 0 || m > 0 {
+				others[i] += math.Expm1(c[i])*(p+m) + m
+			}
+			p, m = p+s.p[i], m+more[i]
+		}
+	}
+	flushed := -math.Log1p(-min(float64(n-1)*s.tiny*s.fused(), 0.5))
+	for i := range s.L {
+		s.L[i] = math.Log1p(others[i]) + 2*s.exp + float64(n)*s.v + flushed
+	}
+	logSum := s.logSum + s.L[M] // as computed at most
+	round := min(s.u*(s.beta*math.Abs(s.low)+logSum)*(1+4*s.u), logSum)
+	for i, f := range s.F {
+		s.L[i] += 4*s.u*logSum + round + s.u*(s.beta*(f-s.low)+logSum)
+	}
+}
+
+// fused bounds what is lost of the largest weight, 1, where the product and the
+// shift are fused.
+func (s softmax) fused() float64 { return math.Exp(s.scaled(s.low) * (1 + 4*s.u)) }
 
 // scaled bounds the error of fl(−βf).
 func (s softmax) scaled(f float64) float64 { return s.u*s.beta*math.Abs(f)*(1+4*s.u) + s.tiny }
@@ -78,9 +131,8 @@ func (s softmax) prob(i int) float64 {
 	if math.IsInf(s.F[i], 1) {
 		return 0
 	}
-	L := s.a[i] + s.A + s.exp + s.v
-	off := grown(-s.beta*(s.F[i]-s.low)-s.logSum, L)
-	return min(off*(1+1e-6)+2*s.tiny*math.Exp(2*s.scaled(s.low)), 1)
+	off := grown(-s.beta*(s.F[i]-s.low)-s.logSum, s.L[i])
+	return min(off*(1+1e-6)+2*s.tiny*s.fused(), 1)
 }
 
 func (s softmax) probs() []float64 {

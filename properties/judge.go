@@ -110,17 +110,27 @@ func (a Asked) newPart(what string, got float64, want exact.Range, bound, floor 
 	if far := math.Abs(got - end); math.IsInf(p.ulps, 1) && far <= math.MaxFloat64 {
 		p.ulps, p.required, p.recommended = overflowing, overflowing*(bound/far), overflowing*(recommended*coarse/far)
 	}
+	overflowed := math.IsInf(near, 0) && !math.IsInf(want.Lo.Off, 0) // the truth is a number past the largest
 	switch {
+	case overflowed && !math.IsNaN(bound):
+		p.required = max(p.required, 1)
 	case math.IsNaN(near) || math.IsInf(near, 0):
 		p.required, p.recommended = 1, 1 // nothing between right and wrong
 	case math.IsNaN(bound): // a limit, β = ∞ or 0
 		p.required = p.recommended
-	case math.IsInf(bound, 1) && !math.IsNaN(got): // the standard algorithm overflows, but not to NaN
-		p.required = math.NaN()
 	case math.IsInf(got, 0) && got*near > 0 && math.Abs(end)+bound >= a.in.Largest(): // it may round to an infinity
 		p.required = math.NaN()
 	}
 	if r == Extreme { // nothing is REQUIRED there
+		p.required = math.NaN()
+	}
+	return p
+}
+
+// overflowing asks nothing of an infinity of the right sign where the standard
+// algorithm overflows on its way.
+func (p part) overflowing(allow allowance) part {
+	if allow.overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
 		p.required = math.NaN()
 	}
 	return p
@@ -152,7 +162,9 @@ func judgeValue(a Asked, r Regime) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
-	return []part{a.newPart("value", a.reply.Value, point(a.truth.Value), standard(a.call, a.in).value, cancels(a.call), r)}, ""
+	allow := standard(a.call, a.in)
+	p := a.newPart("value", a.reply.Value, point(a.truth.Value), allow.value, cancels(a.call), r)
+	return []part{p.overflowing(allow)}, ""
 }
 
 // judgeGradient judges the gradient by the energies: inside the
@@ -176,7 +188,7 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 		}
 		kinked = kinked || want.Lo.Near < want.Hi.Near
 		sum += g
-		parts = append(parts, p)
+		parts = append(parts, p.overflowing(allow))
 	}
 	if a.truth.SumZero && kinked {
 		// Every component may be off by half an ulp of 1, the largest slope, and

@@ -9,15 +9,20 @@ import (
 )
 
 // judged returns the largest share of each level's allowance that a reply to c
-// spends by the claim.
+// in float64 spends by the claim.
 func judged(t *testing.T, claim string, c Call, reply Reply) (required, recommended float64) {
 	t.Helper()
-	r := RegimeOf(c, Float64)
+	return judgedIn(t, Float64, claim, c, reply)
+}
+
+func judgedIn(t *testing.T, p Precision, claim string, c Call, reply Reply) (required, recommended float64) {
+	t.Helper()
+	r := RegimeOf(c, p)
 	for _, cl := range About(c.Op, r) {
 		if cl.ID != claim {
 			continue
 		}
-		parts, broken := cl.judge(Asked{call: c, truth: c.Truth(), reply: reply, again: reply}, r)
+		parts, broken := cl.judge(Asked{call: c, in: p, truth: c.Truth(), reply: reply, again: reply}, r)
 		if broken != "" {
 			return math.Inf(1), math.Inf(1)
 		}
@@ -82,6 +87,37 @@ func TestWrongAtRequired(t *testing.T) {
 	} {
 		if required, _ := judged(t, test.claim, test.call, test.reply); required <= 1 {
 			t.Errorf("%v: %s accepts %+v at REQUIRED: %s", test.call, test.claim, test.reply, test.why)
+		}
+	}
+}
+
+// TestRequiredIn holds REQUIRED in each precision to what is right at the ends
+// of the format, and to what cannot be right although much rounds.
+func TestRequiredIn(t *testing.T) {
+	for _, test := range []struct {
+		p     Precision
+		claim string
+		call  Call
+		reply Reply
+		right bool
+	}{
+		// the truth, 65536.9, just overflows
+		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -8.90625}, Gamma: 8.8828125}, Reply{Value: 65504}, true},
+		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -8.90625}, Gamma: 8.8828125}, Reply{Value: 64000}, false},
+		// e^12 overflows, and 0.1 e^12 does not
+		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -12}, Gamma: 0.0999755859375}, Reply{Value: math.Inf(1)}, true},
+		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -12}, Gamma: 0.0999755859375}, Reply{Value: -7}, false},
+		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -12}, Gamma: 0.0999755859375}, Reply{Value: math.Inf(-1)}, false},
+		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -12}, Gamma: 0.0999755859375}, Reply{Value: math.NaN()}, false},
+		// the shift is one for all: a certain winner is certain
+		{BFloat16, "gibbs.probabilities", Call{Op: Gibbs, Energies: []float64{50}, Beta: 100}, Reply{Probs: []float64{0}}, false},
+		{BFloat16, "gibbs.probabilities", Call{Op: Gibbs, Energies: []float64{-50, 50}, Beta: 100}, Reply{Probs: []float64{0.5, 0}}, false},
+		{Float16, "mee.value", Call{Op: MEE, Energies: []float64{50}, Beta: 100}, Reply{Value: 1}, false},
+		{Float32, "gibbs.probabilities", Call{Op: Gibbs, Energies: []float64{-1e6, 1e6}, Beta: 1000}, Reply{Probs: []float64{0, 1}}, false},
+		{Float32, "gibbs.probabilities", Call{Op: Gibbs, Energies: []float64{-1e6, 1e6}, Beta: 1000}, Reply{Probs: []float64{1, 0}}, true},
+	} {
+		if required, _ := judgedIn(t, test.p, test.claim, test.call, test.reply); (required <= 1) != test.right {
+			t.Errorf("%s: %v: %s spends %v of what is REQUIRED on %+v", test.p, test.call, test.claim, required, test.reply)
 		}
 	}
 }

@@ -63,6 +63,9 @@ func (p Precision) Largest() float64 {
 // unit is u = 2^−bits, the largest relative error of a rounding.
 func (p Precision) unit() float64 { return math.Ldexp(1, -formats[p].bits) }
 
+// short reports whether p has 16 bits.
+func (p Precision) short() bool { return p == BFloat16 || p == Float16 }
+
 // normal is the smallest normal number.
 func (p Precision) normal() float64 { return math.Ldexp(1, formats[p].min) }
 
@@ -159,8 +162,10 @@ func (p Precision) ulps(v exact.Value, got float64) float64 {
 // toward.
 func (p Precision) Next(x, toward float64) float64 {
 	switch {
-	case p == Float64 || x == toward || math.IsInf(x, 0) || math.IsNaN(x):
+	case p == Float64 || x == toward || math.IsNaN(x):
 		return math.Nextafter(x, toward)
+	case math.IsInf(x, 0):
+		return math.Copysign(p.Largest(), x)
 	case x == 0:
 		return math.Copysign(p.smallest(), toward)
 	}

@@ -12,11 +12,12 @@ type Regime string
 // RECOMMENDED, for no library promises it; NonFinite asks what becomes of
 // NaN, of infinities and of the limits β = 0 and β = ∞. Numbers near the
 // subnormal ones, and these, are extreme (Precision.least). What a regime holds
-// depends on the subject's precision where that is float16, whose largest
-// number is 65504: wide ends there where squares and βF would overflow.
+// depends on the subject's precision: in the formats of 16 bits wide ends where
+// squares and βF would overflow in float16, and where the rounding of βF alone
+// would be as large as exp can take, 88, in bfloat16.
 const (
 	Tame      Regime = "tame"      // |F| ≤ 50, β from 0.01 to 100
-	Wide      Regime = "wide"      // |F| ≤ 10⁶, β from 10⁻³ to 10³; in float16 |F| ≤ 100, β ≤ 100
+	Wide      Regime = "wide"      // |F| ≤ 10⁶, β from 10⁻³ to 10³; in 16 bits |F| ≤ 100, β ≤ 100
 	Extreme   Regime = "extreme"   // any finite input
 	NonFinite Regime = "nonfinite" // with NaN, ±Inf, β = 0 or β = ∞
 )
@@ -89,7 +90,7 @@ func (r Regime) size(p Precision) float64 {
 	switch {
 	case r == Tame:
 		return 50
-	case r == Wide && p == Float16:
+	case r == Wide && p.short():
 		return 100
 	case r == Wide:
 		return 1e6
@@ -108,7 +109,7 @@ func (r Regime) least(p Precision) float64 {
 
 // coldest is the largest β of the tame and wide regimes.
 func (r Regime) coldest(p Precision) float64 {
-	if r == Wide && p != Float16 {
+	if r == Wide && !p.short() {
 		return 1e3
 	}
 	return 100
@@ -118,7 +119,7 @@ func (r Regime) coldest(p Precision) float64 {
 // regime in that precision.
 func (r Regime) fit(c Call, p Precision) Call {
 	c = p.fit(c, r.least(p))
-	if size := r.size(p); r == Wide && p == Float16 {
+	if size := r.size(p); r == Wide && p.short() {
 		clamp(c.Energies, size)
 		c.Margin, c.Gamma, c.Cap = min(c.Margin, size), min(c.Gamma, size), min(c.Cap, size)
 		c.Beta = min(c.Beta, r.coldest(p))

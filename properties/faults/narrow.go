@@ -10,7 +10,7 @@ import (
 
 // narrow are right implementations in the narrower precisions: the standard
 // algorithms with every operation rounded to the format, with exp, log and log1p
-// as bad as REQUIRED allows; and computed in float64 and rounded at the end, as
+// nearly as bad as REQUIRED allows; and computed in float64 and rounded at the end, as
 // frameworks do that keep 16 bits in memory only.
 var narrow = func() []Variant {
 	var vs []Variant
@@ -20,7 +20,7 @@ var narrow = func() []Variant {
 			Variant{fmt.Sprintf("%s-worst-exp", p), fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), p, arithmetic{in: p, worst: true}.ops()},
 			Variant{fmt.Sprintf("%s-stored", p), fmt.Sprintf("in float64, rounded to %s at the end", p), p, everywhere(stored(p))})
 	}
-	normal := map[properties.Precision]float64{properties.Float64: 0x1p-1022, properties.Float32: 0x1p-126}
+	normal := map[properties.Precision]float64{properties.Float64: 0x1p-1022, properties.Float32: 0x1p-126, properties.BFloat16: 0x1p-126}
 	for _, p := range properties.Precisions {
 		a := arithmetic{in: p, flush: normal[p]}
 		vs = append(vs, Variant{fmt.Sprintf("%s-chain-rule", p), "the gradient by automatic differentiation: 1/β comes in first and β last", p, a.chainRule()})
