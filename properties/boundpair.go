@@ -28,8 +28,12 @@ func pairAllowance(c Call, p Precision) allowance {
 		return allowance{value: r.after(2, f*f, 0) + r.after(4, v*v, 0) + 3*tiny, grad: []float64{0, 2 * u * v}}
 	case SquareExp: // F²; exp and the product with γ; the sum
 		e := math.Exp(-Fbar)
-		overflows := e*(1-4*u) > r.most       // exp itself, whatever γ is
-		e = min(e*c.Gamma*(1+1e-6), 2*r.most) // more is an infinity, and has to be
+		overflows := e*(1-4*u) > r.most // exp itself, whatever γ is
+		// What is right and finite is within 16u of the largest number at most.
+		e = min(e*c.Gamma*(1+1e-6), r.most) * (1 + 16*u)
+		if math.IsInf(e, 1) {
+			e = r.most
+		}
 		return allowance{
 			value:     r.after(2, F*F, 0) + e*math.Expm1(r.exp+2*r.v) + 3*(1+c.Gamma)*tiny,
 			grad:      []float64{0, e*math.Expm1(r.exp+r.v) + (1+c.Gamma)*tiny},

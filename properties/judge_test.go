@@ -104,6 +104,10 @@ func TestRequiredIn(t *testing.T) {
 		// the truth, 65536.9, just overflows
 		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -8.90625}, Gamma: 8.8828125}, Reply{Value: 65504}, true},
 		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -8.90625}, Gamma: 8.8828125}, Reply{Value: 64000}, false},
+		{Float64, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -1e6}, Gamma: 1}, Reply{Value: 0}, false},
+		{Float64, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -1e6}, Gamma: 1}, Reply{Value: math.MaxFloat64}, false},
+		{Float64, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -1e6}, Gamma: 1}, Reply{Value: math.Inf(1)}, true},
+		{Float64, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -708.8675}, Gamma: 2.4973068554228988}, Reply{Value: math.MaxFloat64}, true},
 		// e^12 overflows, and 0.1 e^12 does not
 		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -12}, Gamma: 0.0999755859375}, Reply{Value: math.Inf(1)}, true},
 		{Float16, "square_exp.value", Call{Op: SquareExp, Energies: []float64{0, -12}, Gamma: 0.0999755859375}, Reply{Value: -7}, false},
