@@ -38,7 +38,7 @@ while IFS=$'\t' read -r name command <&3; do
   elif [ -e "$expect" ]; then
     known=(--expect "$expect")
   fi
-  mkdir -p "$out" && rm -f "$out/results.jsonl"
+  mkdir -p "$out" && rm -rf "$out/results.jsonl" "$out/counterexamples"
   began=$SECONDS
   # Compiling for a new number of energies takes a second or two where the machine is busy.
   nice "$folder/ebmcheck" gate --checks $checks --call-timeout 60s "${known[@]}" --out "$out" -- $command >"$out/gate.txt" 2>"$out/gate.log"

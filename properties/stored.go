@@ -73,10 +73,18 @@ func ReadStored(b []byte) (Stored, error) {
 		return Stored{}, fmt.Errorf("regime %q: %s is asked in %v", s.Regime, c.ID, c.regimes)
 	case !p.holds(s.call):
 		return Stored{}, fmt.Errorf("precision %q: it does not hold every number of the call", p)
-	case !s.Regime.holds(s.call, p):
-		return Stored{}, fmt.Errorf("regime %q: its call is one of the regime %s", s.Regime, RegimeOf(s.call, p))
 	case !slices.Contains(s.Regime.levels(), s.Level):
 		return Stored{}, fmt.Errorf("level %q: want one of %v, those of the regime %s", s.Level, s.Regime.levels(), s.Regime)
+	}
+	if !s.Regime.holds(s.call, p) { // it was of this regime in an earlier version
+		is := RegimeOf(s.call, p)
+		if !slices.Contains(c.regimes, is) {
+			return Stored{}, fmt.Errorf("regime %q: its call is one of the regime %s, in which %s is not asked", s.Regime, is, c.ID)
+		}
+		s.Regime = is
+		if !slices.Contains(s.Regime.levels(), s.Level) {
+			s.Level = Recommended
+		}
 	}
 	return s, nil
 }
