@@ -441,3 +441,15 @@ func exactSum(a, b, c float64) float64 {
 	f, _ := s.Float64()
 	return f
 }
+
+// TestSumAtTheEnd holds sum where it is a number, but the error of a part of it
+// overflows on the way.
+func TestSumAtTheEnd(t *testing.T) {
+	a, b := 4.674002150642021e+307, -math.MaxFloat64
+	if got := sum(a, b, 0); got != a+b {
+		t.Errorf("%g + %g = %g, want %g", a, b, got, a+b)
+	}
+	if v, dF, dFbar := (Hinge{}).Pair(a, -b); v != 0 || dF != 0 || dFbar != 0 {
+		t.Errorf("hinge of (%g, %g): %g, (%g, %g), want 0", a, -b, v, dF, dFbar)
+	}
+}

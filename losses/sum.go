@@ -16,8 +16,8 @@ func sum(a, b, c float64) float64 {
 	}
 	s, e := twoSum(a, b)
 	t, f := twoSum(s, c)
-	if math.IsInf(s, 0) || math.IsInf(t, 0) {
-		return 4 * sum(a/4, b/4, c/4) // is the sum too large, or only a part of it?
+	if math.IsInf(s, 0) || math.IsInf(t, 0) || e-e != 0 || f-f != 0 {
+		return 4 * sum(a/4, b/4, c/4) // is the sum too large, or only a part of it, or of its error?
 	}
 	odd, left := twoSum(e, f)
 	if bits := math.Float64bits(odd); left != 0 && bits&1 == 0 {
