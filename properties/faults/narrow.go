@@ -10,8 +10,9 @@ import (
 
 // narrow are right implementations in the narrower precisions: the standard
 // algorithms with every operation rounded to the format, with exp, log and log1p
-// nearly as bad as REQUIRED allows; and computed in float64 and rounded at the end, as
-// frameworks do that keep 16 bits in memory only.
+// nearly as bad as REQUIRED allows; computed in float64 and rounded at the end, as
+// frameworks do that keep 16 bits in memory only; and, in float64 too, with the
+// gradients of automatic differentiation, and with subnormal numbers flushed.
 var narrow = func() []Variant {
 	var vs []Variant
 	for _, p := range properties.Precisions[1:] {
