@@ -57,7 +57,7 @@ func cut(s string, width int) string {
 func explain(w io.Writer, c properties.Claim) {
 	fmt.Fprintf(w, "%s  (%s; %s)\n\n", c.ID, c.Where, strings.Join(c.Refs, ", "))
 	for _, part := range []struct{ head, text string }{
-		{"It says", c.Says}, {"As printed", c.Printed}, {"Verdict", c.Verdict}, {"What holds", c.Formula},
+		{"It says", c.Says}, {"As printed", c.Printed}, {"Verdict", string(c.Verdict)}, {"What holds", c.Formula},
 		{"Condition", c.Condition}, {"Why", c.Why}, {"Planted fault", c.Fault},
 	} {
 		if part.text != "" {

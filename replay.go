@@ -112,7 +112,7 @@ func readQuestion(stdin io.Reader, name string) (q question, err error) {
 		if err := json.Unmarshal(b, &c); err != nil {
 			return q, fmt.Errorf("%s: %w", name, err)
 		}
-		return question{c.Op, func(s properties.Subject) ([]properties.Result, error) { return s.Replay(c) }}, nil
+		return question{c.Op, func(s properties.Subject) ([]properties.Result, error) { return properties.Replay(s, c) }}, nil
 	}
 	x, err := properties.ReadStored(b)
 	if err != nil {

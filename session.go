@@ -35,7 +35,7 @@ type session struct {
 }
 
 func (s session) run(stdout, stderr io.Writer) error {
-	header := properties.NewHeader(s.seed, s.checks, s.subject)
+	header := properties.NewHeader(s.seed, s.checks, s.subject.Info())
 	header.Profile = s.profile
 	header.Started = time.Now().UTC().Format(time.RFC3339)
 	for _, c := range s.claims {
@@ -100,7 +100,7 @@ func (s session) run(stdout, stderr io.Writer) error {
 			}
 		}
 	}
-	footer := properties.Footer{Type: "footer", Complete: ended == nil, Counts: map[string]int{}, Seconds: time.Since(start).Seconds()}
+	footer := properties.Footer{Type: "footer", Complete: ended == nil, Counts: map[properties.Outcome]int{}, Seconds: time.Since(start).Seconds()}
 	for _, r := range results {
 		footer.Counts[r.Outcome]++
 	}

@@ -40,7 +40,7 @@ func smoke(w io.Writer, subject properties.Subject) error {
 			continue
 		}
 		asked++
-		if err := subject.Check(c); err != nil {
+		if err := properties.Check(subject, c); err != nil {
 			fmt.Fprintf(w, "✗  %v\n", c)
 			return exit{exitRefuted, err}
 		}

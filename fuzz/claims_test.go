@@ -35,7 +35,7 @@ func FuzzClaims(f *testing.F) {
 	reference := properties.Reference()
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if c, ok := call(b); ok {
-			if err := reference.Check(c); err != nil {
+			if err := properties.Check(reference, c); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -63,7 +63,7 @@ func FuzzJudge(f *testing.F) {
 		says := func(r properties.Reply) properties.Subject {
 			return properties.Funcs("fuzzed", map[properties.Op]func(properties.Call) properties.Reply{c.Op: func(properties.Call) properties.Reply { return r }})
 		}
-		says(reply).Check(c)
+		properties.Check(says(reply), c)
 		truth := c.Truth()
 		if reply.Error != "" || properties.RegimeOf(c, properties.Float64) == properties.NonFinite || truth.SumZero { // refusals, limits and kinks have more than one right reply
 			return
@@ -78,7 +78,7 @@ func FuzzJudge(f *testing.F) {
 		if len(truth.Index) > 0 {
 			right.Index = truth.Index[len(truth.Index)-1]
 		}
-		if err := says(right).Check(c); err != nil {
+		if err := properties.Check(says(right), c); err != nil {
 			t.Fatalf("the correctly rounded reply: %v", err)
 		}
 		wrong := right
@@ -92,7 +92,7 @@ func FuzzJudge(f *testing.F) {
 		default:
 			wrong.Value = nan
 		}
-		if says(wrong).Check(c) == nil {
+		if properties.Check(says(wrong), c) == nil {
 			t.Fatalf("%v: %+v passes", c, wrong)
 		}
 	})

@@ -132,7 +132,7 @@ func TestResults(t *testing.T) {
 	show(t, run, 0)
 	outcomes := map[string]bool{}
 	for _, r := range run.Results {
-		outcomes[r.Outcome] = true
+		outcomes[string(r.Outcome)] = true
 	}
 	if len(outcomes) != 9 {
 		t.Errorf("only %v", outcomes)

@@ -3,7 +3,6 @@ package properties
 import (
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"maps"
 	"math"
 	"slices"
@@ -79,13 +78,6 @@ func (b *Bench) stratify() {
 	}
 }
 
-// derive makes a seed for a part of the run from the run's seed.
-func derive(seed uint64, part string) uint64 {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%d/%s", seed, part)
-	return h.Sum64() >> 8 // room to count up
-}
-
 // Ask puts all cases to s, each twice: forwards, then backwards, so that a
 // state that one call leaves behind shows in the next. The stored ones are
 // asked first and judged after the grid: of two counterexamples the one of the
@@ -128,18 +120,9 @@ func askOne(s Subject, c Call) Asked {
 	return a
 }
 
-// answer is s.Answer held to its contract.
-func (s Subject) answer(calls []Call) []Reply {
-	replies := s.Answer(calls)
-	if len(replies) != len(calls) {
-		panic(fmt.Sprintf("properties: subject %s gave %d replies to %d calls", s.Name, len(replies), len(calls)))
-	}
-	return replies
-}
-
 // A tally is what becomes of a claim at one level.
 type tally struct {
-	level       string
+	level       Level
 	spent, ulps float64 // the largest share of the allowance, and the largest error
 	worst       int     // the case of the largest share, −1 if none; and the part
 	worstPart   part
@@ -165,7 +148,7 @@ func (t *tally) add(i int, parts []part, broken string) {
 }
 
 // judge judges the replies of s by one claim: a result a level.
-func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
+func (b *Bench) judge(c codeClaim, s Subject, as []Asked) []Result {
 	var tallies []tally
 	for _, level := range b.regime.levels() {
 		tallies = append(tallies, tally{level: level, first: -1, worst: -1})
@@ -181,7 +164,7 @@ func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
 		}
 		judged++
 		gradients = gradients || a.reply.Grad != nil
-		parts, broken := c.judge(a, b.regime)
+		parts, broken := c.by(a, b.regime)
 		for k := range tallies {
 			tallies[k].add(i, parts, broken)
 		}
@@ -189,7 +172,7 @@ func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
 	reached := b.reached(as)
 	var results []Result
 	for _, t := range tallies {
-		r := c.result()
+		r := c.Result()
 		ulps := Real(t.ulps)
 		r.Subject, r.Regime, r.Level, r.Cases, r.Strata, r.Spent, r.Ulps = s.Name, string(b.regime), t.level, judged, reached, Real(t.spent), &ulps
 		switch short := b.short(reached); {
@@ -221,7 +204,7 @@ func (b *Bench) judge(c Claim, s Subject, as []Asked) []Result {
 
 // judged reports whether a is a case of c: whether the subject supports it. One
 // that supports it only sometimes is not pure.
-func (a Asked) judged(c Claim) bool {
+func (a Asked) judged(c codeClaim) bool {
 	return a.reply.Unsupported == "" || isPure(c) && a.again.Unsupported == ""
 }
 
@@ -236,7 +219,7 @@ func (a Asked) unasked() string {
 }
 
 // outcome is what c comes to by the case a that refutes it.
-func (a Asked) outcome(c Claim, broken string) string {
+func (a Asked) outcome(c codeClaim, broken string) Outcome {
 	switch {
 	case broken != "" && a.reply.Outcome != "":
 		return a.reply.Outcome
@@ -284,12 +267,12 @@ func grade(results []Result) string {
 // Refuted returns the strictest level at which the claim is refuted by the
 // replies: Required, Recommended, or "" if it is not. It neither looks for the
 // smallest counterexample nor goes on after a REQUIRED one.
-func (b *Bench) Refuted(c Claim, as []Asked) (level string) {
+func (b *Bench) Refuted(c codeClaim, as []Asked) (level Level) {
 	for _, a := range as {
 		if !a.judged(c) {
 			continue
 		}
-		parts, broken := c.judge(a, b.regime)
+		parts, broken := c.by(a, b.regime)
 		if broken != "" && b.regime == Extreme {
 			level = Recommended
 		} else if broken != "" {
@@ -311,19 +294,19 @@ func (b *Bench) Refuted(c Claim, as []Asked) (level string) {
 // regime, at both levels where both are asked. It returns an error that names
 // the claim refuted, what was got and what is right. A call that s does not
 // support, or a gradient that it does not give, is not judged.
-func (s Subject) Check(c Call) error {
+func Check(s Subject, c Call) error {
 	r := RegimeOf(c, s.Precision)
 	a := askOne(s, c)
 	for _, claim := range About(c.Op, r) {
 		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
 			continue
 		}
-		parts, broken := claim.judge(a, r)
+		parts, broken := claim.by(a, r)
 		if broken != "" {
 			return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, broken)
 		}
 		for _, p := range parts {
-			for _, level := range []string{Required, Recommended} {
+			for _, level := range []Level{Required, Recommended} {
 				if !(p.spent(level) <= 1) {
 					return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s", claim.ID, level, c, p.what, Hex(p.got), Hex(s.Precision.nearest(p.want.Lo)))
 				}
@@ -333,8 +316,8 @@ func (s Subject) Check(c Call) error {
 	return nil
 }
 
-func isGradient(c Claim) bool { return c.ID == string(c.Op)+".gradient" }
-func isPure(c Claim) bool     { return c.ID == string(c.Op)+".pure" }
+func isGradient(c codeClaim) bool { return c.ID == c.Op+".gradient" }
+func isPure(c codeClaim) bool     { return c.ID == c.Op+".pure" }
 
 // reached counts the cases of each stratum that the subject supports.
 func (b *Bench) reached(as []Asked) map[string]int {
@@ -373,9 +356,9 @@ func (b *Bench) short(reached map[string]int) string {
 
 // smallest returns the smallest counterexample: the first of the grid, which
 // goes from simple to not, or what rapid shrinks the first random one to.
-func (b *Bench) smallest(c Claim, s Subject, level string, first int, as []Asked) *Counterexample {
+func (b *Bench) smallest(c codeClaim, s Subject, level Level, first int, as []Asked) *Counterexample {
 	refuted := func(a Asked) (part, string, bool) {
-		parts, broken := c.judge(a, b.regime)
+		parts, broken := c.by(a, b.regime)
 		for _, p := range parts {
 			if !(p.spent(level) <= 1) {
 				return p, "", true
@@ -409,7 +392,7 @@ func (b *Bench) smallest(c Claim, s Subject, level string, first int, as []Asked
 }
 
 // counterexample writes down a call with what was got and what is right.
-func counterexample(a Asked, p part, level string) *Counterexample {
+func counterexample(a Asked, p part, level Level) *Counterexample {
 	call, err := json.Marshal(a.call)
 	if err != nil {
 		panic("properties: " + err.Error()) // cases are calls of known ops
@@ -426,10 +409,4 @@ func counterexample(a Asked, p part, level string) *Counterexample {
 	}
 	x.Allowance = p.allowance(level)
 	return x
-}
-
-// result is the line of a claim, before it has run.
-func (c Claim) result() Result {
-	return Result{Type: "claim", Claim: c.ID, Layer: c.Layer(), Refs: c.Refs, Where: c.Where, Op: string(c.Op),
-		Says: c.Says, Printed: c.Printed, Formula: c.Formula, Condition: c.Condition, Why: c.Why, Fault: c.Fault}
 }

@@ -295,11 +295,3 @@ func (c Call) equal(d Call) bool {
 	}
 	return true
 }
-
-func each(xs []float64, show func(float64) string) []string {
-	s := make([]string, len(xs))
-	for i, x := range xs {
-		s[i] = show(x)
-	}
-	return s
-}

@@ -21,17 +21,19 @@ var contrastive = slices.Concat(
 	contrastiveMargin,
 	contrastiveGoals,
 	contrastiveSlopes,
-	[]Claim{contrastiveNames},
+	[]theoryClaim{contrastiveNames},
 )
 
 // contrastiveNames is the last row: what is not a statement.
-var contrastiveNames = Claim{
-	ID: "names.contrastive", Refs: []string{"C81"}, Where: "SOURCE 1.3, heading and names",
-	Says:    "The four losses are contrastive, and are called simple, hinge, log and square-square.",
-	Printed: "Comparing contrastive loss functions: ℓ_simple, ℓ_hinge, ℓ_log, ℓ_ss",
-	Formula: "names",
-	Why:     "Names are neither true nor false. (Table 1 has hinge, log and square-square; it has no simple loss.)",
-	Verdict: NotCheckable,
+var contrastiveNames = theoryClaim{
+	claimWords: claimWords{
+		ID: "names.contrastive", Refs: []string{"C81"}, Where: "SOURCE 1.3, heading and names",
+		Says:    "The four losses are contrastive, and are called simple, hinge, log and square-square.",
+		Printed: "Comparing contrastive loss functions: ℓ_simple, ℓ_hinge, ℓ_log, ℓ_ss",
+		Formula: "names",
+		Why:     "Names are neither true nor false. (Table 1 has hinge, log and square-square; it has no simple loss.)",
+		Verdict: NotCheckable,
+	},
 }
 
 // A pairLoss is a loss of a pair, or a term of one, in energies that carry their

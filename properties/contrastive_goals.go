@@ -9,16 +9,18 @@ import (
 // SOURCE 1.3(e)(3), first sentence: where the simple and the square-square
 // loss send the energies. What becomes of them outside the condition is held
 // too, as what is true instead.
-var contrastiveGoals = []Claim{
+var contrastiveGoals = []theoryClaim{
 	{
-		ID: "compare.correct-to-zero", Refs: []string{"C74", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
-		Says:      "Under square-square and simple loss the correct answer's energy goes to 0.",
-		Printed:   "correct inputs energy goes to 0",
-		Formula:   "from F₀ ≥ 0, after t steps η ≤ ½: simple [F₀ − ηt]⁺, at 0 in finite time (but for a part of one step); square-square (1 − 2η)ᵗ F₀, at 0 in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
-		Condition: "F starts at or above 0, and can move without moving F̄; steps are at most ½, or the square-square loss overshoots",
-		Fault:     "the square-square loss, too, brings F to 0 in the finite time F₀",
-		Why:       "A negative energy costs nothing and stays where it is. If y and ȳ share one energy, the square-square loss sends it to m/2.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "compare.correct-to-zero", Refs: []string{"C74", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
+			Says:      "Under square-square and simple loss the correct answer's energy goes to 0.",
+			Printed:   "correct inputs energy goes to 0",
+			Formula:   "from F₀ ≥ 0, after t steps η ≤ ½: simple [F₀ − ηt]⁺, at 0 in finite time (but for a part of one step); square-square (1 − 2η)ᵗ F₀, at 0 in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
+			Condition: "F starts at or above 0, and can move without moving F̄; steps are at most ½, or the square-square loss overshoots",
+			Fault:     "the square-square loss, too, brings F to 0 in the finite time F₀",
+			Why:       "A negative energy costs nothing and stays where it is. If y and ȳ share one energy, the square-square loss sends it to m/2.",
+			Verdict:   HoldsIf,
+		},
 		statement: overGoals(statement[descent]{
 			printed: func(c descent) finding {
 				F, _ := c.end(c.right())
@@ -39,14 +41,16 @@ var contrastiveGoals = []Claim{
 		}),
 	},
 	{
-		ID: "compare.incorrect-to-margin", Refs: []string{"C75", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
-		Says:      "Under square-square and simple loss the incorrect answer's energy goes to at least m.",
-		Printed:   "incorrect inputs energy goes to at least m",
-		Formula:   "after t steps η ≤ ½: simple m − F̄ ≤ [m − F̄₀ − ηt]⁺, at m in finite time; square-square m − F̄ ≤ (1 − 2η)ᵗ [m − F̄₀]⁺, from below at m in the limit only",
-		Condition: "F̄ can move without moving F",
-		Fault:     "the square-square loss, too, brings F̄ to m in the finite time m − F̄₀",
-		Why:       "If y and ȳ share one energy, the square-square loss sends it to m/2, at a loss of m²/2. And by the source's own printed gradients F̄ goes elsewhere (C56, C57, C65, C66).",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "compare.incorrect-to-margin", Refs: []string{"C75", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
+			Says:      "Under square-square and simple loss the incorrect answer's energy goes to at least m.",
+			Printed:   "incorrect inputs energy goes to at least m",
+			Formula:   "after t steps η ≤ ½: simple m − F̄ ≤ [m − F̄₀ − ηt]⁺, at m in finite time; square-square m − F̄ ≤ (1 − 2η)ᵗ [m − F̄₀]⁺, from below at m in the limit only",
+			Condition: "F̄ can move without moving F",
+			Fault:     "the square-square loss, too, brings F̄ to m in the finite time m − F̄₀",
+			Why:       "If y and ȳ share one energy, the square-square loss sends it to m/2, at a loss of m²/2. And by the source's own printed gradients F̄ goes elsewhere (C56, C57, C65, C66).",
+			Verdict:   HoldsIf,
+		},
 		statement: overGoals(statement[descent]{
 			printed: func(c descent) finding {
 				_, Fbar := c.end(c.right())

@@ -4,28 +4,32 @@ import "ebmcheck/properties/exact"
 
 // SOURCE 1.3(b): ℓ_hinge = [m + F − F̄]⁺.
 
-var contrastiveHinge = []Claim{
+var contrastiveHinge = []theoryClaim{
 	{
-		ID: "hinge.definition", Refs: []string{"C58", "T1.hinge"}, Where: "SOURCE 1.3(b), line 1",
-		Says:    "The hinge loss is the positive part of m + F − F̄.",
-		Printed: "∂ℓ_hinge/∂W = ∂[m + F_W(x,y) − F_W(x,ȳ)]⁺/∂W",
-		Formula: "ℓ_hinge = [m + F − F̄]⁺: 0 where F + m ≤ F̄, and what is missing of the margin elsewhere",
-		Fault:   "the sign of the margin: [F − F̄ − m]⁺",
-		Why:     "The definition, that of Table 1.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "hinge.definition", Refs: []string{"C58", "T1.hinge"}, Where: "SOURCE 1.3(b), line 1",
+			Says:    "The hinge loss is the positive part of m + F − F̄.",
+			Printed: "∂ℓ_hinge/∂W = ∂[m + F_W(x,y) − F_W(x,ȳ)]⁺/∂W",
+			Formula: "ℓ_hinge = [m + F − F̄]⁺: 0 where F + m ≤ F̄, and what is missing of the margin elsewhere",
+			Fault:   "the sign of the margin: [F − F̄ − m]⁺",
+			Why:     "The definition, that of Table 1.",
+			Verdict: Holds,
+		},
 		statement: overTwins(showMoving, statement[twin]{
 			printed: func(c twin) finding { return isHinge(c, 1) },
 			faulty:  func(c twin) finding { return isHinge(c, -1) },
 		}),
 	},
 	{
-		ID: "hinge.branch-zero", Refs: []string{"C59", "T1.hinge"}, Where: "SOURCE 1.3(b), line 2, first branch",
-		Says:    "The gradient is 0 where the correct answer's energy lies below the incorrect one's by at least the margin.",
-		Printed: "∂ℓ_hinge/∂W = 0 if m + F_W(x,y) ≤ F_W(x,ȳ)",
-		Formula: "0 if m + F ≤ F̄ (at equality one of the subgradients)",
-		Fault:   "the sign of the margin: 0 if F − F̄ ≤ m",
-		Why:     "There m + F − F̄ ≤ 0, and its positive part is 0 on that whole side.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "hinge.branch-zero", Refs: []string{"C59", "T1.hinge"}, Where: "SOURCE 1.3(b), line 2, first branch",
+			Says:    "The gradient is 0 where the correct answer's energy lies below the incorrect one's by at least the margin.",
+			Printed: "∂ℓ_hinge/∂W = 0 if m + F_W(x,y) ≤ F_W(x,ȳ)",
+			Formula: "0 if m + F ≤ F̄ (at equality one of the subgradients)",
+			Fault:   "the sign of the margin: 0 if F − F̄ ≤ m",
+			Why:     "There m + F − F̄ ≤ 0, and its positive part is 0 on that whole side.",
+			Verdict: Holds,
+		},
 		statement: overTwins(showMoving, statement[twin]{
 			printed: branch("∂ℓ_hinge/∂W", exact.HingeOf, func(c twin) (exact.Interval, bool) { return x(0), !positive(c.excess()) }),
 			faulty: branch("∂ℓ_hinge/∂W", exact.HingeOf, func(c twin) (exact.Interval, bool) {
@@ -34,13 +38,15 @@ var contrastiveHinge = []Claim{
 		}),
 	},
 	{
-		ID: "hinge.branch-otherwise", Refs: []string{"C60", "T1.hinge", "I53"}, Where: "SOURCE 1.3(b), line 2, second branch",
-		Says:    "Elsewhere the gradient is that of the correct answer's energy minus that of the incorrect one's.",
-		Printed: "∂ℓ_hinge/∂W = ∂F_W(x,y)/∂W − ∂F_W(x,ȳ)/∂W otherwise",
-		Formula: "∂F/∂W − ∂F̄/∂W if m + F > F̄",
-		Fault:   "both energies pushed down: ∂F/∂W + ∂F̄/∂W",
-		Why:     "There the loss is m + F − F̄ itself.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "hinge.branch-otherwise", Refs: []string{"C60", "T1.hinge", "I53"}, Where: "SOURCE 1.3(b), line 2, second branch",
+			Says:    "Elsewhere the gradient is that of the correct answer's energy minus that of the incorrect one's.",
+			Printed: "∂ℓ_hinge/∂W = ∂F_W(x,y)/∂W − ∂F_W(x,ȳ)/∂W otherwise",
+			Formula: "∂F/∂W − ∂F̄/∂W if m + F > F̄",
+			Fault:   "both energies pushed down: ∂F/∂W + ∂F̄/∂W",
+			Why:     "There the loss is m + F − F̄ itself.",
+			Verdict: Holds,
+		},
 		statement: overTwins(showMoving, statement[twin]{
 			printed: branch("∂ℓ_hinge/∂W", exact.HingeOf, func(c twin) (exact.Interval, bool) { return x(c.S).Sub(x(c.Sbar)), positive(c.excess()) }),
 			faulty:  branch("∂ℓ_hinge/∂W", exact.HingeOf, func(c twin) (exact.Interval, bool) { return x(c.S).Add(x(c.Sbar)), positive(c.excess()) }),

@@ -17,27 +17,31 @@ func showLog(c twin) string {
 	return fmt.Sprintf("F=%s, F̄=%s, ∂F/∂W=%s, ∂F̄/∂W=%s", Decimal(c.F), Decimal(c.Fbar), Decimal(c.S), Decimal(c.Sbar))
 }
 
-var contrastiveLog = []Claim{
+var contrastiveLog = []theoryClaim{
 	{
-		ID: "log.definition", Refs: []string{"C61", "T1.log", "I47"}, Where: "SOURCE 1.3(c), line 1",
-		Says:    "The log loss is the logarithm of 1 plus the exponential of F − F̄.",
-		Printed: "∂ℓ_log/∂W = ∂ log(1 + exp(F_W(x,y) − F_W(x,ȳ)))/∂W",
-		Formula: "ℓ_log = ln(1 + e^{F − F̄}), the negative log-likelihood of y among the two answers y and ȳ at β = 1",
-		Fault:   "the sign of the difference: ln(1 + e^{F̄ − F})",
-		Why:     "The definition, that of Table 1: −ln of e^{−F}/(e^{−F} + e^{−F̄}).",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "log.definition", Refs: []string{"C61", "T1.log", "I47"}, Where: "SOURCE 1.3(c), line 1",
+			Says:    "The log loss is the logarithm of 1 plus the exponential of F − F̄.",
+			Printed: "∂ℓ_log/∂W = ∂ log(1 + exp(F_W(x,y) − F_W(x,ȳ)))/∂W",
+			Formula: "ℓ_log = ln(1 + e^{F − F̄}), the negative log-likelihood of y among the two answers y and ȳ at β = 1",
+			Fault:   "the sign of the difference: ln(1 + e^{F̄ − F})",
+			Why:     "The definition, that of Table 1: −ln of e^{−F}/(e^{−F} + e^{−F̄}).",
+			Verdict: Holds,
+		},
 		statement: overFarTwins(
 			func(c twin) finding { F, Fbar := c.moving(); return isLog(c, F.Sub(Fbar)) },
 			func(c twin) finding { F, Fbar := c.moving(); return isLog(c, Fbar.Sub(F)) }),
 	},
 	{
-		ID: "log.slope", Refs: []string{"C62", "T1.log", "I61"}, Where: "SOURCE 1.3(c), line 2",
-		Says:    "Its gradient is e^{F − F̄}/(1 + e^{F − F̄}) times the difference of the energies' gradients.",
-		Printed: "∂ℓ_log/∂W = exp(F_W(x,y) − F_W(x,ȳ))/(1 + exp(F_W(x,y) − F_W(x,ȳ))) · (∂F_W(x,y)/∂W − ∂F_W(x,ȳ)/∂W)",
-		Formula: "σ(d) (∂F/∂W − ∂F̄/∂W), d = F − F̄",
-		Fault:   "the logarithm forgotten: coefficient e^d",
-		Why:     "The chain rule; true at every finite d. Computed as printed in float64 it is Inf/Inf = NaN from d = 709.79 on: use 1/(1 + e^{−d}) there.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "log.slope", Refs: []string{"C62", "T1.log", "I61"}, Where: "SOURCE 1.3(c), line 2",
+			Says:    "Its gradient is e^{F − F̄}/(1 + e^{F − F̄}) times the difference of the energies' gradients.",
+			Printed: "∂ℓ_log/∂W = exp(F_W(x,y) − F_W(x,ȳ))/(1 + exp(F_W(x,y) − F_W(x,ȳ))) · (∂F_W(x,y)/∂W − ∂F_W(x,ȳ)/∂W)",
+			Formula: "σ(d) (∂F/∂W − ∂F̄/∂W), d = F − F̄",
+			Fault:   "the logarithm forgotten: coefficient e^d",
+			Why:     "The chain rule; true at every finite d. Computed as printed in float64 it is Inf/Inf = NaN from d = 709.79 on: use 1/(1 + e^{−d}) there.",
+			Verdict: Holds,
+		},
 		statement: overFarTwins(
 			func(c twin) finding {
 				e := x(c.F).Sub(x(c.Fbar)).Exp()

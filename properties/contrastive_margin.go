@@ -37,15 +37,17 @@ func (c twin) gap() exact.Interval { return x(c.F).Sub(x(c.Fbar)) }
 // sigmoid returns σ(t) = 1/(1 + e^{−t}).
 func sigmoid(t exact.Interval) exact.Interval { return exact.MCEOf(t, x(0)) }
 
-var contrastiveMargin = []Claim{
+var contrastiveMargin = []theoryClaim{
 	{
-		ID: "compare.log-margin-to-infinity", Refs: []string{"C70", "T1.log", "I69"}, Where: "SOURCE 1.3(e)(2), sentence 1",
-		Says:    "As m → ∞ the coefficient of the log loss tends to 0.",
-		Printed: "As m → ∞, the term before the gradient in log loss tends to 0",
-		Formula: "the coefficient is σ(d) > 0 whatever m; |σ(d) − 1[d > 0]| ≤ e^{−|d|} for d ≠ 0: it tends to 0 as d → −∞. With a margin, ln(1 + e^{m+d}), it is σ(m + d) and tends to 1 as m → ∞: 1 − σ(m + d) ≤ e^{−(m+d)}",
-		Fault:   "the printed form itself",
-		Why:     "There is no m in ln(1 + e^d): at d = 0 the coefficient is 1/2 for every m. Put one in, and the coefficient goes to 1, not to 0.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "compare.log-margin-to-infinity", Refs: []string{"C70", "T1.log", "I69"}, Where: "SOURCE 1.3(e)(2), sentence 1",
+			Says:    "As m → ∞ the coefficient of the log loss tends to 0.",
+			Printed: "As m → ∞, the term before the gradient in log loss tends to 0",
+			Formula: "the coefficient is σ(d) > 0 whatever m; |σ(d) − 1[d > 0]| ≤ e^{−|d|} for d ≠ 0: it tends to 0 as d → −∞. With a margin, ln(1 + e^{m+d}), it is σ(m + d) and tends to 1 as m → ∞: 1 − σ(m + d) ≤ e^{−(m+d)}",
+			Fault:   "the printed form itself",
+			Why:     "There is no m in ln(1 + e^d): at d = 0 the coefficient is 1/2 for every m. Put one in, and the coefficient goes to 1, not to 0.",
+			Verdict: IsRefuted,
+		},
 		statement: overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
 				return equal("lim_{m→∞} of the coefficient, which has no m, and 0", logCoefficient(c), x(0))
@@ -67,13 +69,15 @@ var contrastiveMargin = []Claim{
 		}),
 	},
 	{
-		ID: "compare.log-like-hinge-first", Refs: []string{"C71", "T1.log", "T1.hinge", "I59"}, Where: "SOURCE 1.3(e)(2), sentence 1",
-		Says:    "As m → ∞ the log loss comes to look like the hinge loss: for a given pair their coefficients agree once m is large.",
-		Printed: "which makes log loss looks like hinge loss in the first case (F_W(x,y) − F_W(x,ȳ) ≤ −m)",
-		Formula: "where d ≤ −m: σ(d) ≤ σ(−m) ≤ e^{−m}, against 0. The loss that looks like hinge everywhere has m and β in it: 0 ≤ (1/β) ln(1 + e^{β(m+d)}) − [m + d]⁺ ≤ ln 2/β",
-		Fault:   "the printed form itself",
-		Why:     "As m grows past −d a pair leaves the first case: the hinge's coefficient becomes 1, that of the log loss stays σ(d). (Only for pairs that stay there, d ≤ −m → −∞, do both tend to 0.)",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "compare.log-like-hinge-first", Refs: []string{"C71", "T1.log", "T1.hinge", "I59"}, Where: "SOURCE 1.3(e)(2), sentence 1",
+			Says:    "As m → ∞ the log loss comes to look like the hinge loss: for a given pair their coefficients agree once m is large.",
+			Printed: "which makes log loss looks like hinge loss in the first case (F_W(x,y) − F_W(x,ȳ) ≤ −m)",
+			Formula: "where d ≤ −m: σ(d) ≤ σ(−m) ≤ e^{−m}, against 0. The loss that looks like hinge everywhere has m and β in it: 0 ≤ (1/β) ln(1 + e^{β(m+d)}) − [m + d]⁺ ≤ ln 2/β",
+			Fault:   "the printed form itself",
+			Why:     "As m grows past −d a pair leaves the first case: the hinge's coefficient becomes 1, that of the log loss stays σ(d). (Only for pairs that stay there, d ≤ −m → −∞, do both tend to 0.)",
+			Verdict: IsRefuted,
+		},
 		statement: beginning(twin{F: -3, M: 10, Beta: 1}, overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
 				if !positive(c.excess()) {
@@ -93,13 +97,15 @@ var contrastiveMargin = []Claim{
 		})),
 	},
 	{
-		ID: "compare.log-margin-to-zero", Refs: []string{"C72", "T1.log", "I61"}, Where: "SOURCE 1.3(e)(2), sentence 2",
-		Says:    "As m → 0 the coefficient of the log loss tends to 1.",
-		Printed: "When m → 0, this makes the term before the gradient in log loss tends to 1",
-		Formula: "the coefficient is σ(d) < 1 whatever m; on all of d ≥ −m it is at least σ(−m), with ½ − m/4 ≤ σ(−m) < ½: as m → 0 that bound tends to ½. With a margin it is σ(m + d), and tends to σ(d) as m → 0: 0 ≤ σ(m + d) − σ(d) ≤ m/4",
-		Fault:   "the printed form itself",
-		Why:     "There is no m in ln(1 + e^d). At d = 0 the coefficient is 1/2 for every m.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "compare.log-margin-to-zero", Refs: []string{"C72", "T1.log", "I61"}, Where: "SOURCE 1.3(e)(2), sentence 2",
+			Says:    "As m → 0 the coefficient of the log loss tends to 1.",
+			Printed: "When m → 0, this makes the term before the gradient in log loss tends to 1",
+			Formula: "the coefficient is σ(d) < 1 whatever m; on all of d ≥ −m it is at least σ(−m), with ½ − m/4 ≤ σ(−m) < ½: as m → 0 that bound tends to ½. With a margin it is σ(m + d), and tends to σ(d) as m → 0: 0 ≤ σ(m + d) − σ(d) ≤ m/4",
+			Fault:   "the printed form itself",
+			Why:     "There is no m in ln(1 + e^d). At d = 0 the coefficient is 1/2 for every m.",
+			Verdict: IsRefuted,
+		},
 		statement: overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
 				return equal("lim_{m→0} of the coefficient, which has no m, and 1", logCoefficient(c), x(1))
@@ -120,14 +126,16 @@ var contrastiveMargin = []Claim{
 		}),
 	},
 	{
-		ID: "compare.log-like-hinge-second", Refs: []string{"C73", "T1.log", "T1.hinge", "I69"}, Where: "SOURCE 1.3(e)(2), sentence 2",
-		Says:      "In the second case, m + F > F̄, the log loss looks like the hinge loss: its coefficient is near the hinge's 1, within any ε > 0.",
-		Printed:   "makes log loss looks like hinge in the second case",
-		Formula:   "0 < 1 − σ(d) < e^{−d}: at most ε once d = F − F̄ ≥ ln(1/ε)",
-		Condition: "d → +∞ (for a given ε: d ≥ ln(1/ε)), not m → 0",
-		Fault:     "the coefficient 1/(1 + e^d), of the opposite sign of d",
-		Why:       "A small m does nothing: in the second case with d = 0 the coefficient is 1/2. It nears 1 only where the incorrect answer is far below the correct one.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "compare.log-like-hinge-second", Refs: []string{"C73", "T1.log", "T1.hinge", "I69"}, Where: "SOURCE 1.3(e)(2), sentence 2",
+			Says:      "In the second case, m + F > F̄, the log loss looks like the hinge loss: its coefficient is near the hinge's 1, within any ε > 0.",
+			Printed:   "makes log loss looks like hinge in the second case",
+			Formula:   "0 < 1 − σ(d) < e^{−d}: at most ε once d = F − F̄ ≥ ln(1/ε)",
+			Condition: "d → +∞ (for a given ε: d ≥ ln(1/ε)), not m → 0",
+			Fault:     "the coefficient 1/(1 + e^d), of the opposite sign of d",
+			Why:       "A small m does nothing: in the second case with d = 0 the coefficient is 1/2. It nears 1 only where the incorrect answer is far below the correct one.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[near]{
 			cases: nears(), draw: drawWith(func(t *rapid.T, c twin) near {
 				return near{c, 1 / float64(rapid.IntRange(2, 1000).Draw(t, "1/ε"))}

@@ -10,15 +10,17 @@ import (
 )
 
 // SOURCE 1.3(e)(1): NLL sees every answer, the other losses see two.
-var contrastiveNegatives = []Claim{
+var contrastiveNegatives = []theoryClaim{
 	{
-		ID: "compare.nll-all-answers", Refs: []string{"C67", "T1.nll", "I42"}, Where: "SOURCE 1.3(e)(1), sentence 1",
-		Says:    "NLL involves all answers: its gradient pushes up every incorrect one (“examples” can only mean answers).",
-		Printed: "Negative log likelihood log involves all examples",
-		Formula: "∂ℓ/∂F_j = −p_j < 0 for every j ≠ y, and ∂ℓ/∂F_y = Σ_{j≠y} p_j",
-		Fault:   "so does the log loss with the most offending answer",
-		Why:     "Every answer has a positive probability at finite energy. A pair loss has a gradient in two energies and 0 in all others.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "compare.nll-all-answers", Refs: []string{"C67", "T1.nll", "I42"}, Where: "SOURCE 1.3(e)(1), sentence 1",
+			Says:    "NLL involves all answers: its gradient pushes up every incorrect one (“examples” can only mean answers).",
+			Printed: "Negative log likelihood log involves all examples",
+			Formula: "∂ℓ/∂F_j = −p_j < 0 for every j ≠ y, and ∂ℓ/∂F_y = Σ_{j≠y} p_j",
+			Fault:   "so does the log loss with the most offending answer",
+			Why:     "Every answer has a positive probability at finite energy. A pair loss has a gradient in two energies and 0 in all others.",
+			Verdict: Holds,
+		},
 		statement: statement[table]{
 			cases: tables(), draw: drawTable, show: table.String, reach: tableReach,
 			printed: func(c table) finding {
@@ -34,14 +36,16 @@ var contrastiveNegatives = []Claim{
 		},
 	},
 	{
-		ID: "compare.nll-integral", Refs: []string{"C68", "T1.nll"}, Where: "SOURCE 1.3(e)(1), sentence 2",
-		Says:      "NLL needs an integral: the energies of n answers do not determine it.",
-		Printed:   "It also needs an integral",
-		Formula:   "continuum: ℓ = F_y + (1/β) ln ∫ e^{−βF(y')} dy'; n classes: ℓ = F_y + (1/β) ln Σ_{j=1}^{n} e^{−βF_j}",
-		Condition: "the answers form a continuum",
-		Fault:     "the sum over n answers of the continuum in place of the integral",
-		Why:       "Over n classes the integral is a sum of n terms, and n energies are all there is. On a continuum two energies can agree at the n answers looked at and differ in between.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "compare.nll-integral", Refs: []string{"C68", "T1.nll"}, Where: "SOURCE 1.3(e)(1), sentence 2",
+			Says:      "NLL needs an integral: the energies of n answers do not determine it.",
+			Printed:   "It also needs an integral",
+			Formula:   "continuum: ℓ = F_y + (1/β) ln ∫ e^{−βF(y')} dy'; n classes: ℓ = F_y + (1/β) ln Σ_{j=1}^{n} e^{−βF_j}",
+			Condition: "the answers form a continuum",
+			Fault:     "the sum over n answers of the continuum in place of the integral",
+			Why:       "Over n classes the integral is a sum of n terms, and n energies are all there is. On a continuum two energies can agree at the n answers looked at and differ in between.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[spread]{
 			cases: spreads(), draw: drawSpread, show: spread.String,
 			reach: map[string]func(spread) bool{
@@ -60,14 +64,16 @@ var contrastiveNegatives = []Claim{
 		},
 	},
 	{
-		ID: "compare.intractable", Refs: []string{"C69", "I66"}, Where: "SOURCE 1.3(e)(1), sentence 2",
-		Says:      "Unlike NLL the other losses are tractable on any answer space: they need two energies, and no other answer matters.",
-		Printed:   "can be intractable in continuous data like images, unlike other log function",
-		Formula:   "ℓ(F_y, F_ȳ) does not change with the energy of a third answer if ȳ is given; with ȳ = argmin_{j≠y} F_j it does",
-		Condition: "the incorrect answer ȳ is given",
-		Fault:     "nor does NLL change with the energy of a third answer",
-		Why:       "The most offending answer is itself the result of a search through all answers: lower a third energy, and it becomes ȳ.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "compare.intractable", Refs: []string{"C69", "I66"}, Where: "SOURCE 1.3(e)(1), sentence 2",
+			Says:      "Unlike NLL the other losses are tractable on any answer space: they need two energies, and no other answer matters.",
+			Printed:   "can be intractable in continuous data like images, unlike other log function",
+			Formula:   "ℓ(F_y, F_ȳ) does not change with the energy of a third answer if ȳ is given; with ȳ = argmin_{j≠y} F_j it does",
+			Condition: "the incorrect answer ȳ is given",
+			Fault:     "nor does NLL change with the energy of a third answer",
+			Why:       "The most offending answer is itself the result of a search through all answers: lower a third energy, and it becomes ȳ.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[third]{
 			cases: []third{{table{F: []float64{0, 1, 2}, Beta: 1}, 2, 0, 0}, {table{F: []float64{0, 1, 2}, Beta: 1}, 2, 0, 1}},
 			draw:  drawThird, show: third.String,

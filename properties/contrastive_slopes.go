@@ -10,15 +10,17 @@ import (
 
 // SOURCE 1.3(e)(3), sentence 2, and (4): what the losses see, and how steep
 // they are.
-var contrastiveSlopes = []Claim{
+var contrastiveSlopes = []theoryClaim{
 	{
-		ID: "compare.difference-only", Refs: []string{"C76", "I53", "T1.hinge", "T1.log"}, Where: "SOURCE 1.3(e)(3), sentence 2",
-		Says:    "Log and hinge loss see only the difference between the energies of the correct and the incorrect answer.",
-		Printed: "For log and hinge loss, … we only see the relative difference between correct and incorrect inputs",
-		Formula: "ℓ(F + c, F̄ + c) = ℓ(F, F̄) for hinge and log",
-		Fault:   "so does the simple loss",
-		Why:     "Both are functions of F − F̄. The simple loss is not: F = 0, F̄ = 1, m = 1 costs 0, and raised by 1 it costs 1.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "compare.difference-only", Refs: []string{"C76", "I53", "T1.hinge", "T1.log"}, Where: "SOURCE 1.3(e)(3), sentence 2",
+			Says:    "Log and hinge loss see only the difference between the energies of the correct and the incorrect answer.",
+			Printed: "For log and hinge loss, … we only see the relative difference between correct and incorrect inputs",
+			Formula: "ℓ(F + c, F̄ + c) = ℓ(F, F̄) for hinge and log",
+			Fault:   "so does the simple loss",
+			Why:     "Both are functions of F − F̄. The simple loss is not: F = 0, F̄ = 1, m = 1 costs 0, and raised by 1 it costs 1.",
+			Verdict: Holds,
+		},
 		statement: statement[shifted]{
 			cases: shiftedTwins(), draw: drawWith(func(t *rapid.T, c twin) shifted { return shifted{c, decimal(t, 9999, "c")} }),
 			show: shifted.String, reach: reachOf(twinReach, func(c shifted) twin { return c.twin }),
@@ -35,22 +37,26 @@ var contrastiveSlopes = []Claim{
 		},
 	},
 	{
-		ID: "compare.push-unseen", Refs: []string{"C77"}, Where: "SOURCE 1.3(e)(3), sentence 2",
-		Says:    "For log and hinge loss one does not see how the energies are pushed.",
-		Printed: "we don't see how energy in different types of energy are pushed",
-		Formula: "∂ℓ/∂F = −∂ℓ/∂F̄ ≥ 0 for both: the correct energy is pushed down, the incorrect one up, by the same amount",
-		Why:     "What one sees is not checkable. The source's own (b) and (c) do show it (C60, C62); only where the two energies end up is left open.",
-		Verdict: NotCheckable,
+		claimWords: claimWords{
+			ID: "compare.push-unseen", Refs: []string{"C77"}, Where: "SOURCE 1.3(e)(3), sentence 2",
+			Says:    "For log and hinge loss one does not see how the energies are pushed.",
+			Printed: "we don't see how energy in different types of energy are pushed",
+			Formula: "∂ℓ/∂F = −∂ℓ/∂F̄ ≥ 0 for both: the correct energy is pushed down, the incorrect one up, by the same amount",
+			Why:     "What one sees is not checkable. The source's own (b) and (c) do show it (C60, C62); only where the two energies end up is left open.",
+			Verdict: NotCheckable,
+		},
 	},
 	{
-		ID: "compare.l1-l2", Refs: []string{"C78"}, Where: "SOURCE 1.3(e)(4)",
-		Says:      "The simple loss is like L1, the square-square loss like L2: sums of absolute values and of squares of F and m − F̄.",
-		Printed:   "Simple loss, like L1 loss, … square-square loss (like L2 loss)",
-		Formula:   "ℓ_simple = |F| + |m − F̄| and ℓ_ss = F² + (m − F̄)² where F ≥ 0 and F̄ ≤ m; beyond, both terms are 0: L1 and L2 of one side",
-		Condition: "F ≥ 0 and F̄ ≤ m: neither energy is past its goal",
-		Fault:     "ℓ_ss is the square of ℓ_simple",
-		Why:       "The positive parts cut off the other side: F = −1 costs nothing, not 1.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "compare.l1-l2", Refs: []string{"C78"}, Where: "SOURCE 1.3(e)(4)",
+			Says:      "The simple loss is like L1, the square-square loss like L2: sums of absolute values and of squares of F and m − F̄.",
+			Printed:   "Simple loss, like L1 loss, … square-square loss (like L2 loss)",
+			Formula:   "ℓ_simple = |F| + |m − F̄| and ℓ_ss = F² + (m − F̄)² where F ≥ 0 and F̄ ≤ m; beyond, both terms are 0: L1 and L2 of one side",
+			Condition: "F ≥ 0 and F̄ ≤ m: neither energy is past its goal",
+			Fault:     "ℓ_ss is the square of ℓ_simple",
+			Why:       "The positive parts cut off the other side: F = −1 costs nothing, not 1.",
+			Verdict:   HoldsIf,
+		},
 		statement: beginning(twin{F: -1, Fbar: 1, M: 1}, overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
 				m, F, Fbar := x(c.M), x(c.F), x(c.Fbar)
@@ -66,13 +72,15 @@ var contrastiveSlopes = []Claim{
 		})),
 	},
 	{
-		ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
-		Says:    "The gradient of the simple loss can vanish: while F > 0 or F̄ < m, its slope fades as the violation does.",
-		Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
-		Formula: "∂ℓ_simple/∂F = 1 wherever F > 0, and ∂ℓ_simple/∂F̄ = −1 wherever F̄ < m, however small the violation; 0 is a subgradient only where F ≤ 0 and F̄ ≥ m",
-		Fault:   "the printed form itself",
-		Why:     "The slope of L1 does not depend on the distance: at F = 10⁻⁶ it is 1. It is 0 only where there is nothing left to learn.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
+			Says:    "The gradient of the simple loss can vanish: while F > 0 or F̄ < m, its slope fades as the violation does.",
+			Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
+			Formula: "∂ℓ_simple/∂F = 1 wherever F > 0, and ∂ℓ_simple/∂F̄ = −1 wherever F̄ < m, however small the violation; 0 is a subgradient only where F ≤ 0 and F̄ ≥ m",
+			Fault:   "the printed form itself",
+			Why:     "The slope of L1 does not depend on the distance: at F = 10⁻⁶ it is 1. It is 0 only where there is nothing left to learn.",
+			Verdict: IsRefuted,
+		},
 		statement: beginning(violated, overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
 				return c.eachViolation(exact.SimpleOf, func(_, slope, later exact.Interval) finding {
@@ -87,13 +95,15 @@ var contrastiveSlopes = []Claim{
 		})),
 	},
 	{
-		ID: "compare.square-not-vanishing", Refs: []string{"C80", "I70", "I74"}, Where: "SOURCE 1.3(e)(4)",
-		Says:    "Unlike that of the simple loss, the gradient of the square-square loss does not vanish.",
-		Printed: "unlike square-square loss (like L2 loss)",
-		Formula: "|∂ℓ_ss/∂F| = 2F wherever F > 0, and |∂ℓ_ss/∂F̄| = 2(m − F̄) wherever F̄ < m: it fades with the violation, and is weaker than that of the simple loss where the violation is below ½. Both losses are at rest on the same set, F ≤ 0 and F̄ ≥ m",
-		Fault:   "the printed form itself",
-		Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, at F = 10⁻⁶ it is 2·10⁻⁶. Far from the goal the square is the stronger one.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "compare.square-not-vanishing", Refs: []string{"C80", "I70", "I74"}, Where: "SOURCE 1.3(e)(4)",
+			Says:    "Unlike that of the simple loss, the gradient of the square-square loss does not vanish.",
+			Printed: "unlike square-square loss (like L2 loss)",
+			Formula: "|∂ℓ_ss/∂F| = 2F wherever F > 0, and |∂ℓ_ss/∂F̄| = 2(m − F̄) wherever F̄ < m: it fades with the violation, and is weaker than that of the simple loss where the violation is below ½. Both losses are at rest on the same set, F ≤ 0 and F̄ ≥ m",
+			Fault:   "the printed form itself",
+			Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, at F = 10⁻⁶ it is 2·10⁻⁶. Far from the goal the square is the stronger one.",
+			Verdict: IsRefuted,
+		},
 		statement: beginning(violated, overTwins(showMargin, statement[twin]{
 			printed: func(c twin) finding {
 				return c.eachViolation(exact.SquareSquareOf, func(_, slope, later exact.Interval) finding {

@@ -90,22 +90,6 @@ func (r Regime) finite(p Precision) []float64 {
 	return r.special(p)
 }
 
-// frombits makes any finite number of the format of the bits: for float64 the one
-// that they are, 0 where they are none.
-func (p Precision) frombits(bits uint64) float64 {
-	f := math.Float64frombits(bits)
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return 0
-	}
-	if p == Float64 {
-		return f
-	}
-	g := formats[p] // the exponent brought into the format's range, subnormals included
-	mantissa, e := math.Frexp(f)
-	lowest := g.min - g.bits
-	return p.clip(math.Ldexp(mantissa, lowest+(e+1<<12)%(g.max-lowest+1)))
-}
-
 // drawBeta draws an inverse temperature of the regime, in one of eight cases
 // from the grid's.
 func drawBeta(t *rapid.T, r Regime, op Op) float64 {
@@ -146,10 +130,6 @@ func drawMargin(t *rapid.T, r Regime, p Precision) float64 {
 func drawSmall(t *rapid.T, p Precision) float64 {
 	return float64(rapid.IntRange(100, 999).Draw(t, "small")) * math.Pow10(rapid.IntRange(-14, -6).Draw(t, "decade")) * (p.small() / 1e-3)
 }
-
-// small is the size of what a tolerance would swallow: 1e-3, but no less than 16
-// ulps of 1.
-func (p Precision) small() float64 { return max(1e-3, 16*p.ulp(1)) }
 
 // drawEnergies draws the energies of all answers, by shape.
 func drawEnergies(t *rapid.T, r Regime, p Precision, beta float64) []float64 {

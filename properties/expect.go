@@ -21,9 +21,11 @@ import (
 // is known: a claim that cannot be judged, for the subject calls the cases that
 // it needs unsupported.
 type Expectation struct {
-	Claim, Regime, Level, Failure, Reason string
-	Until                                 time.Time // zero: never
-	line                                  int
+	Claim, Regime   string
+	Level           Level
+	Failure, Reason string
+	Until           time.Time // zero: never
+	line            int
 }
 
 const day = "2006-01-02"
@@ -45,7 +47,7 @@ func ReadExpectations(r io.Reader) ([]Expectation, error) {
 		if len(f) != 4 || e.Reason == "" {
 			return nil, fmt.Errorf("line %d: %q: want CLAIM REGIME LEVEL OUTCOME:WHAT # REASON", n, line)
 		}
-		e.Claim, e.Regime, e.Level, e.Failure = f[0], f[1], f[2], f[3]
+		e.Claim, e.Regime, e.Level, e.Failure = f[0], f[1], Level(f[2]), f[3]
 		if e.Regime != "*" && !slices.Contains(Regimes, Regime(e.Regime)) {
 			return nil, fmt.Errorf("line %d: regime %q: want one of %v, or *", n, e.Regime, Regimes)
 		}
@@ -64,24 +66,10 @@ func ReadExpectations(r io.Reader) ([]Expectation, error) {
 	return es, in.Err()
 }
 
-// Failure says in a word how the claim failed, "refuted:grad[1]" or
-// "timeout:", and "" if it did not.
-func (r Result) Failure() string {
-	switch r.Outcome {
-	case Passed, NotOffered, NotRun:
-		return ""
-	}
-	what := ""
-	if r.Small != nil {
-		what = strings.ReplaceAll(r.Small.What, " ", "-")
-	}
-	return r.Outcome + ":" + what
-}
-
 // trouble is what can be expected of a claim: its failure, or "not-run:".
-func (r Result) trouble() string {
+func trouble(r Result) string {
 	if r.Outcome == NotRun {
-		return NotRun + ":"
+		return string(NotRun) + ":"
 	}
 	return r.Failure()
 }
@@ -105,11 +93,11 @@ func Expect(es []Expectation, results []Result, today time.Time) (stale []string
 		matched := false
 		for i := range results {
 			r := &results[i]
-			if !e.about(*r) || r.Outcome == NotOffered || r.Outcome == NotRun && !matches(e.Failure, r.trouble()) {
+			if !e.about(*r) || r.Outcome == NotOffered || r.Outcome == NotRun && !matches(e.Failure, trouble(*r)) {
 				continue
 			}
 			matched = true
-			switch f := r.trouble(); {
+			switch f := trouble(*r); {
 			case f == "":
 				say("%s passed in %s", r.Claim, r.Regime)
 			case !matches(e.Failure, f):
@@ -129,7 +117,7 @@ func Expect(es []Expectation, results []Result, today time.Time) (stale []string
 // lines of old that are still right, patterns and all, then what else fails now
 // at these levels or cannot be judged, with the reason that old has for it. A
 // claim that fails alike in all its regimes gets one line.
-func WriteExpectations(w io.Writer, old []Expectation, results []Result, levels ...string) error {
+func WriteExpectations(w io.Writer, old []Expectation, results []Result, levels ...Level) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintln(b, "# CLAIM REGIME LEVEL OUTCOME:WHAT # REASON [until YYYY-MM-DD]")
 	var kept []Expectation
@@ -140,14 +128,14 @@ func WriteExpectations(w io.Writer, old []Expectation, results []Result, levels 
 		}
 	}
 	missing := func(r Result) bool {
-		return r.trouble() != "" && (slices.Contains(levels, r.Level) || r.Outcome == NotRun) &&
+		return trouble(r) != "" && (slices.Contains(levels, r.Level) || r.Outcome == NotRun) &&
 			!slices.ContainsFunc(kept, func(e Expectation) bool { return e.meets(r) })
 	}
 	for _, r := range results {
 		if !missing(r) {
 			continue
 		}
-		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: component.ReplaceAllString(r.trouble(), "[*]"), Reason: "TODO: why"}
+		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: component.ReplaceAllString(trouble(r), "[*]"), Reason: "TODO: why"}
 		if i := slices.IndexFunc(old, func(e Expectation) bool { return e.meets(r) }); i >= 0 {
 			e.Reason = old[i].Reason
 		}
@@ -166,7 +154,7 @@ func WriteExpectations(w io.Writer, old []Expectation, results []Result, levels 
 var component = regexp.MustCompile(`\[\d+\]`)
 
 // meets reports whether e expects the failure of r.
-func (e Expectation) meets(r Result) bool { return e.about(r) && matches(e.Failure, r.trouble()) }
+func (e Expectation) meets(r Result) bool { return e.about(r) && matches(e.Failure, trouble(r)) }
 
 // String is e as a line of a file.
 func (e Expectation) String() string {

@@ -17,7 +17,7 @@ func expectation(t *testing.T, text string) []Expectation {
 	return es
 }
 
-func failing(claim string, r Regime, outcome, what string) Result {
+func failing(claim string, r Regime, outcome Outcome, what string) Result {
 	return Result{Claim: claim, Regime: string(r), Level: Required, Outcome: outcome, Small: &Counterexample{What: what}}
 }
 

@@ -10,22 +10,26 @@ import (
 )
 
 // What comes of only pushing down: the energy loss, ℓ = F(x, y).
-var intuitionEnergyLoss = []Claim{
+var intuitionEnergyLoss = []theoryClaim{
 	{
-		ID: "energy-loss.role", Refs: []string{"C17"}, Where: "SOURCE 1.1(e)",
-		Says:    "Loss functions are used to shape the energy function.",
-		Printed: "The loss functions are used to shape the energy function.",
-		Why:     "It says what a loss is for.",
-		Verdict: NotCheckable,
+		claimWords: claimWords{
+			ID: "energy-loss.role", Refs: []string{"C17"}, Where: "SOURCE 1.1(e)",
+			Says:    "Loss functions are used to shape the energy function.",
+			Printed: "The loss functions are used to shape the energy function.",
+			Why:     "It says what a loss is for.",
+			Verdict: NotCheckable,
+		},
 	},
 	{
-		ID: "energy-loss.flat", Refs: []string{"C18", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 1",
-		Says:    "Only pushing down the energy of correct answers leads to an energy that is 0 everywhere.",
-		Printed: "Only pushing down energy of correct inputs will lead the energy to be flat everywhere (0).",
-		Formula: "a table: F_t(y) = F₀(y) − ηt without end, F(ȳ) stays; (y − wx)²: F(y) → 0, F(ȳ) → (ȳ − y)²; F ≥ 0 in a family with F ≡ 0: flat is one minimiser, from which nothing leads away",
-		Fault:   "the printed form itself",
-		Why:     "“May”, not “will”: flat is possible where the family allows it. A table runs off to −∞ at one answer, and an energy of fixed shape just moves to where the data are.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "energy-loss.flat", Refs: []string{"C18", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 1",
+			Says:    "Only pushing down the energy of correct answers leads to an energy that is 0 everywhere.",
+			Printed: "Only pushing down energy of correct inputs will lead the energy to be flat everywhere (0).",
+			Formula: "a table: F_t(y) = F₀(y) − ηt without end, F(ȳ) stays; (y − wx)²: F(y) → 0, F(ȳ) → (ȳ − y)²; F ≥ 0 in a family with F ≡ 0: flat is one minimiser, from which nothing leads away",
+			Fault:   "the printed form itself",
+			Why:     "“May”, not “will”: flat is possible where the family allows it. A table runs off to −∞ at one answer, and an energy of fixed shape just moves to where the data are.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[lesson]{
 			cases: lessons(tabular, leastSquares, embedding),
 			draw:  func(t *rapid.T) lesson { return drawLesson(t, tabular, leastSquares, embedding) },
@@ -51,27 +55,31 @@ var intuitionEnergyLoss = []Claim{
 		},
 	},
 	{
-		ID: "energy-loss.incorrect", Refs: []string{"C19", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 2",
-		Says:    "The energy loss does not penalise incorrect answers: their energies do not enter it.",
-		Printed: "it does not penalize the incorrect input",
-		Formula: "∂ℓ/∂F(x, ȳ) = 0 for ȳ ≠ y",
-		Fault:   "the perceptron loss, which pushes up the answer of least energy",
-		Why:     "ℓ = F(x, y) names one energy. (Shared weights may still move the others.)",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "energy-loss.incorrect", Refs: []string{"C19", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 2",
+			Says:    "The energy loss does not penalise incorrect answers: their energies do not enter it.",
+			Printed: "it does not penalize the incorrect input",
+			Formula: "∂ℓ/∂F(x, ȳ) = 0 for ȳ ≠ y",
+			Fault:   "the perceptron loss, which pushes up the answer of least energy",
+			Why:     "ℓ = F(x, y) names one energy. (Shared weights may still move the others.)",
+			Verdict: Holds,
+		},
 		statement: overTables(
 			func(c table) finding { return c.untouched(exact.EnergyOf(c.free(), c.Y)) },
 			func(c table) finding { return c.untouched(exact.PerceptronOf(c.free(), c.Y)) },
 		),
 	},
 	{
-		ID: "energy-loss.learns", Refs: []string{"C20", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 2",
-		Says:      "Only pushing down does not help in learning: the wrong answer is left as good as the right one.",
-		Printed:   "This does not help in learning",
-		Formula:   "F of fixed shape, (y − wx)² or ‖u_y − Vx‖² with fixed centres: F(x, y) < F(x, ȳ) once descent has come near; F ≥ 0 in a family with F ≡ 0: flat has the least loss, and descent stays there",
-		Condition: "the family has F ≡ 0 and F ≥ 0, and training begins (or arrives) there",
-		Fault:     "“always helps”: F(x, y) < F(x, ȳ) after the descent",
-		Why:       "Least squares is the energy loss, and it learns. What the loss cannot do is to keep a family that can collapse from collapsing: no energy has a lower loss than F ≡ 0.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "energy-loss.learns", Refs: []string{"C20", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 2",
+			Says:      "Only pushing down does not help in learning: the wrong answer is left as good as the right one.",
+			Printed:   "This does not help in learning",
+			Formula:   "F of fixed shape, (y − wx)² or ‖u_y − Vx‖² with fixed centres: F(x, y) < F(x, ȳ) once descent has come near; F ≥ 0 in a family with F ≡ 0: flat has the least loss, and descent stays there",
+			Condition: "the family has F ≡ 0 and F ≥ 0, and training begins (or arrives) there",
+			Fault:     "“always helps”: F(x, y) < F(x, ȳ) after the descent",
+			Why:       "Least squares is the energy loss, and it learns. What the loss cannot do is to keep a family that can collapse from collapsing: no energy has a lower loss than F ≡ 0.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[lesson]{
 			cases: lessons(leastSquares, fixedCentres, tabular, embedding, learnedCentres),
 			draw: func(t *rapid.T) lesson {

@@ -8,15 +8,17 @@ import (
 	"ebmcheck/properties/exact"
 )
 
-var intuitionExistence = Claim{
-	ID: "inference.existence", Refs: []string{"C05"}, Where: "SOURCE 1.1(a), formula",
-	Says:      "There is one answer of least energy.",
-	Printed:   "ŷ = argmin_y {F(x, y), …}",
-	Formula:   "∃ ŷ ∀ y ≠ ŷ: F(x, ŷ) < F(x, y)",
-	Condition: "𝒴 is finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie",
-	Fault:     "argmax for argmin",
-	Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained; and where two answers tie, argmin is a set.",
-	Verdict:   HoldsIf,
+var intuitionExistence = theoryClaim{
+	claimWords: claimWords{
+		ID: "inference.existence", Refs: []string{"C05"}, Where: "SOURCE 1.1(a), formula",
+		Says:      "There is one answer of least energy.",
+		Printed:   "ŷ = argmin_y {F(x, y), …}",
+		Formula:   "∃ ŷ ∀ y ≠ ŷ: F(x, ŷ) < F(x, y)",
+		Condition: "𝒴 is finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie",
+		Fault:     "argmax for argmin",
+		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained; and where two answers tie, argmin is a set.",
+		Verdict:   HoldsIf,
+	},
 	statement: statement[landscape]{
 		cases: landscapes(),
 		draw: func(t *rapid.T) landscape {

@@ -9,16 +9,18 @@ import (
 )
 
 // From energies to probabilities: the Boltzmann–Gibbs distribution.
-var intuitionGibbs = []Claim{
+var intuitionGibbs = []theoryClaim{
 	{
-		ID: "gibbs.formula", Refs: []string{"C10", "I18", "I32"}, Where: "SOURCE 1.1(c), formula",
-		Says:      "The Boltzmann–Gibbs formula makes energies into a distribution over answers: total mass 1, the lower the energy the more probable, and only differences of energies matter.",
-		Printed:   "p(y|x) = exp(−βF_W(x, y)) / ∫_{y′} exp(−βF_W(x, y′))",
-		Formula:   "p ≥ 0, ∫p dy′ = 1, F(y) < F(y′) ⟺ p(y) > p(y′), p(F + c) = p(F)",
-		Condition: "0 < Z < ∞ and β > 0",
-		Fault:     "the sign lost: exp(+βF)",
-		Why:       "On ℝ the integral may be infinite: F ≡ 0, F = −y², or F = ln(1 + |y|) at β ≤ 1 have no Gibbs distribution. With β ≤ 0 a low energy is no better than a high one.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "gibbs.formula", Refs: []string{"C10", "I18", "I32"}, Where: "SOURCE 1.1(c), formula",
+			Says:      "The Boltzmann–Gibbs formula makes energies into a distribution over answers: total mass 1, the lower the energy the more probable, and only differences of energies matter.",
+			Printed:   "p(y|x) = exp(−βF_W(x, y)) / ∫_{y′} exp(−βF_W(x, y′))",
+			Formula:   "p ≥ 0, ∫p dy′ = 1, F(y) < F(y′) ⟺ p(y) > p(y′), p(F + c) = p(F)",
+			Condition: "0 < Z < ∞ and β > 0",
+			Fault:     "the sign lost: exp(+βF)",
+			Why:       "On ℝ the integral may be infinite: F ≡ 0, F = −y², or F = ln(1 + |y|) at β ≤ 1 have no Gibbs distribution. With β ≤ 0 a low energy is no better than a high one.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[domain]{
 			cases: append([]domain{
 				{Real: true, Line: line{absolute, 0, 1, 1}}, {Real: true, Line: line{square, -1, 1, 1}}, {Real: true, Line: line{logarithm, 1, 1, 1}},
@@ -60,13 +62,15 @@ var intuitionGibbs = []Claim{
 		},
 	},
 	{
-		ID: "gibbs.reverse", Refs: []string{"C11", "I31"}, Where: "SOURCE 1.1(c)",
-		Says:    "From the energies the probabilities can be calculated: F determines p.",
-		Printed: "We can use the Boltzmann-Gibbs distribution to reverse-calculate the probability p(y|x)",
-		Formula: "Σ_i p_i = 1 and ln(p_i/p_j) = −β(F_i − F_j), which no other p satisfies",
-		Fault:   "and p determines F: F_i = −(1/β) ln p_i",
-		Why:     "F → p is a function, but not a reversible one: F and F + c(x) have the same p, so of the energies p tells the differences only.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "gibbs.reverse", Refs: []string{"C11", "I31"}, Where: "SOURCE 1.1(c)",
+			Says:    "From the energies the probabilities can be calculated: F determines p.",
+			Printed: "We can use the Boltzmann-Gibbs distribution to reverse-calculate the probability p(y|x)",
+			Formula: "Σ_i p_i = 1 and ln(p_i/p_j) = −β(F_i − F_j), which no other p satisfies",
+			Fault:   "and p determines F: F_i = −(1/β) ln p_i",
+			Why:     "F → p is a function, but not a reversible one: F and F + c(x) have the same p, so of the energies p tells the differences only.",
+			Verdict: Holds,
+		},
 		statement: statement[table]{
 			cases: tables(), draw: drawTable, show: still, reach: tableReach,
 			printed: func(c table) finding {

@@ -10,15 +10,17 @@ import (
 )
 
 // What it is to answer: the y of least energy for a given x.
-var intuitionInference = []Claim{
+var intuitionInference = []theoryClaim{
 	{
-		ID: "inference.one-to-many", Refs: []string{"C01"}, Where: "SOURCE 1.1(a), sentence 1",
-		Says:    "An energy lets one x have many answers y, even a continuum of them.",
-		Printed: "1-to-many or 1 to infinite continuum of y",
-		Formula: "F(x, y) = (x² + ‖y‖² − 1)², |x| < 1: argmin_y F(x, ·) is two points of ℝ, a whole circle of ℝ²",
-		Fault:   "F(x, y) = ‖y − f(x)‖², the energy of a single prediction",
-		Why:     "A function x → y gives one answer; the minimisers of an energy may be any closed set. Exact ties are rare once W is learnt: then read {y : F(x, y) ≤ min F + τ}.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "inference.one-to-many", Refs: []string{"C01"}, Where: "SOURCE 1.1(a), sentence 1",
+			Says:    "An energy lets one x have many answers y, even a continuum of them.",
+			Printed: "1-to-many or 1 to infinite continuum of y",
+			Formula: "F(x, y) = (x² + ‖y‖² − 1)², |x| < 1: argmin_y F(x, ·) is two points of ℝ, a whole circle of ℝ²",
+			Fault:   "F(x, y) = ‖y − f(x)‖², the energy of a single prediction",
+			Why:     "A function x → y gives one answer; the minimisers of an energy may be any closed set. Exact ties are rare once W is learnt: then read {y : F(x, y) ≤ min F + τ}.",
+			Verdict: Holds,
+		},
 		statement: statement[circle]{
 			cases: []circle{{0, 0, 1}, {0, 0, 0.5}, {0.6, 0, 1}, {0.8, -1, 1}, {0.99, 0, 1e-6}, {0, 3, 1000}},
 			draw: func(t *rapid.T) circle {
@@ -54,28 +56,34 @@ var intuitionInference = []Claim{
 		},
 	},
 	{
-		ID: "inference.dependency", Refs: []string{"C02"}, Where: "SOURCE 1.1(a), sentence 1",
-		Says:    "The energy function infers the level of dependency between x and y.",
-		Printed: "to infer the level of dependency between (x, y) using the energy function F",
-		Why:     "It says what the design is for. Nothing in it can be false: any function of (x, y) would do.",
-		Verdict: NotCheckable,
+		claimWords: claimWords{
+			ID: "inference.dependency", Refs: []string{"C02"}, Where: "SOURCE 1.1(a), sentence 1",
+			Says:    "The energy function infers the level of dependency between x and y.",
+			Printed: "to infer the level of dependency between (x, y) using the energy function F",
+			Why:     "It says what the design is for. Nothing in it can be false: any function of (x, y) would do.",
+			Verdict: NotCheckable,
+		},
 	},
 	{
-		ID: "inference.compatibility", Refs: []string{"C03"}, Where: "SOURCE 1.1(a), sentence 2",
-		Says:    "The most compatible pair has the lowest energy.",
-		Printed: "Most compatible pair will have the lowest energy F",
-		Formula: "y₁ fits x better than y₂ ⟺ F(x, y₁) < F(x, y₂)",
-		Why:     "It is the convention that gives F its meaning, and the aim of training it; the other statements take it for granted.",
-		Verdict: NotCheckable,
+		claimWords: claimWords{
+			ID: "inference.compatibility", Refs: []string{"C03"}, Where: "SOURCE 1.1(a), sentence 2",
+			Says:    "The most compatible pair has the lowest energy.",
+			Printed: "Most compatible pair will have the lowest energy F",
+			Formula: "y₁ fits x better than y₂ ⟺ F(x, y₁) < F(x, y₂)",
+			Why:     "It is the convention that gives F its meaning, and the aim of training it; the other statements take it for granted.",
+			Verdict: NotCheckable,
+		},
 	},
 	{
-		ID: "inference.input-fixed", Refs: []string{"C04"}, Where: "SOURCE 1.1(a), formula",
-		Says:    "The answer is found by minimising the energy over pairs (x, y).",
-		Printed: "ŷ = argmin_y {F(x, y), (x, y) ∈ 𝒳 × 𝒴}",
-		Formula: "ŷ(x) = argmin_{y ∈ 𝒴} F(x, y), x given",
-		Fault:   "the printed form itself",
-		Why:     "Over 𝒳 × 𝒴 the minimum chooses an input too, and one answer comes out for every question.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "inference.input-fixed", Refs: []string{"C04"}, Where: "SOURCE 1.1(a), formula",
+			Says:    "The answer is found by minimising the energy over pairs (x, y).",
+			Printed: "ŷ = argmin_y {F(x, y), (x, y) ∈ 𝒳 × 𝒴}",
+			Formula: "ŷ(x) = argmin_{y ∈ 𝒴} F(x, y), x given",
+			Fault:   "the printed form itself",
+			Why:     "Over 𝒳 × 𝒴 the minimum chooses an input too, and one answer comes out for every question.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[inputs]{
 			cases: inputTables(),
 			draw: func(t *rapid.T) inputs {

@@ -10,28 +10,32 @@ import (
 )
 
 // Inference, without and with a latent variable z.
-var intuitionLatent = []Claim{
+var intuitionLatent = []theoryClaim{
 	{
-		ID: "inference.rule", Refs: []string{"C27", "I32"}, Where: "SOURCE 1.1(i), first formula",
-		Says:    "The answer is the y of least energy, which is the most probable one at every β.",
-		Printed: "ŷ = argmin_y {F(x, y)}",
-		Formula: "argmin_y F(x, y) = argmax_y p(y|x)",
-		Fault:   "argmax_y F(x, y)",
-		Why:     "e^{−βF} falls with F, whatever β > 0. (That there is an answer is inference.existence.)",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "inference.rule", Refs: []string{"C27", "I32"}, Where: "SOURCE 1.1(i), first formula",
+			Says:    "The answer is the y of least energy, which is the most probable one at every β.",
+			Printed: "ŷ = argmin_y {F(x, y)}",
+			Formula: "argmin_y F(x, y) = argmax_y p(y|x)",
+			Fault:   "argmax_y F(x, y)",
+			Why:     "e^{−βF} falls with F, whatever β > 0. (That there is an answer is inference.existence.)",
+			Verdict: Holds,
+		},
 		statement: overTables(
 			func(c table) finding { return c.mostProbable(leastIndices(c.F)) },
 			func(c table) finding { return c.mostProbable(largestIndices(c.F)) },
 		),
 	},
 	{
-		ID: "latent.min", Refs: []string{"C28", "I75", "I76", "E9"}, Where: "SOURCE 1.1(i), second formula",
-		Says:    "With a latent variable, the energy of y is the minimiser of G over z.",
-		Printed: "F(x, y) = argmin_z {G(x, y, z)}",
-		Formula: "F(x, y) = min_z G(x, y, z), ž = argmin_z G(x, ŷ, z); softly −(1/β) ln Σ_z e^{−βG}, which is less by at most (ln |𝒵|)/β",
-		Fault:   "the printed form itself",
-		Why:     "argmin gives a z, no energy. Read as a number it ranks answers by the names of their latents: for G = ((5, 1), (2, 9)) the minimisers 2, 1 choose the second y, the minima 1, 2 the first.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "latent.min", Refs: []string{"C28", "I75", "I76", "E9"}, Where: "SOURCE 1.1(i), second formula",
+			Says:    "With a latent variable, the energy of y is the minimiser of G over z.",
+			Printed: "F(x, y) = argmin_z {G(x, y, z)}",
+			Formula: "F(x, y) = min_z G(x, y, z), ž = argmin_z G(x, ŷ, z); softly −(1/β) ln Σ_z e^{−βG}, which is less by at most (ln |𝒵|)/β",
+			Fault:   "the printed form itself",
+			Why:     "argmin gives a z, no energy. Read as a number it ranks answers by the names of their latents: for G = ((5, 1), (2, 9)) the minimisers 2, 1 choose the second y, the minima 1, 2 the first.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[latent]{
 			cases: latents(),
 			draw: func(t *rapid.T) latent {

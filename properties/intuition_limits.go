@@ -10,16 +10,18 @@ import (
 )
 
 // β → ∞ and β → 0⁺.
-var intuitionLimits = []Claim{
+var intuitionLimits = []theoryClaim{
 	{
-		ID: "temperature.cold-limit", Refs: []string{"C15", "I4", "I30"}, Where: "SOURCE 1.1(d)",
-		Says:      "As β → ∞, p(y|x) puts all its mass on one answer, the argmax.",
-		Printed:   "we can tune β → ∞ to make p(y|x) output argmax",
-		Formula:   "p → the uniform distribution on the k answers of least energy: 1 − p(argmin F) ≤ ε from β = ln(n/ε)/Δ on, Δ the gap above min F",
-		Condition: "argmax is that of p, which is argmin F; 𝒴 is finite; and one answer alone has the least energy",
-		Fault:     "argmax of F",
-		Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. On ℝ no answer ever has any mass; p concentrates around it, and shares itself between tied minima as F″^{−1/2}.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "temperature.cold-limit", Refs: []string{"C15", "I4", "I30"}, Where: "SOURCE 1.1(d)",
+			Says:      "As β → ∞, p(y|x) puts all its mass on one answer, the argmax.",
+			Printed:   "we can tune β → ∞ to make p(y|x) output argmax",
+			Formula:   "p → the uniform distribution on the k answers of least energy: 1 − p(argmin F) ≤ ε from β = ln(n/ε)/Δ on, Δ the gap above min F",
+			Condition: "argmax is that of p, which is argmin F; 𝒴 is finite; and one answer alone has the least energy",
+			Fault:     "argmax of F",
+			Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. On ℝ no answer ever has any mass; p concentrates around it, and shares itself between tied minima as F″^{−1/2}.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[frozen]{
 			cases: freezings(),
 			draw: func(t *rapid.T) frozen {
@@ -62,14 +64,16 @@ var intuitionLimits = []Claim{
 		},
 	},
 	{
-		ID: "temperature.hot-limit", Refs: []string{"C16", "I10", "I35"}, Where: "SOURCE 1.1(d)",
-		Says:      "As β → 0⁺, p(y|x) gets ever smoother and tends to a distribution, the uniform one.",
-		Printed:   "β → 0⁺ yields a smoother distribution",
-		Formula:   "H(β/2) ≥ H(β), and Σ|p_i − 1/n| ≤ βR/2 with R = max F − min F",
-		Condition: "𝒴 is finite (or has a finite base measure, and F is bounded)",
-		Fault:     "β → ∞ in its place",
-		Why:       "On ℝ there is no uniform distribution to tend to: under F = y² the variance is 1/(2β) and every window empties; under F = ln(1 + |y|) there is no p from β = 1 down.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "temperature.hot-limit", Refs: []string{"C16", "I10", "I35"}, Where: "SOURCE 1.1(d)",
+			Says:      "As β → 0⁺, p(y|x) gets ever smoother and tends to a distribution, the uniform one.",
+			Printed:   "β → 0⁺ yields a smoother distribution",
+			Formula:   "H(β/2) ≥ H(β), and Σ|p_i − 1/n| ≤ βR/2 with R = max F − min F",
+			Condition: "𝒴 is finite (or has a finite base measure, and F is bounded)",
+			Fault:     "β → ∞ in its place",
+			Why:       "On ℝ there is no uniform distribution to tend to: under F = y² the variance is 1/(2β) and every window empties; under F = ln(1 + |y|) there is no p from β = 1 down.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[window]{
 			cases: windows(),
 			draw: func(t *rapid.T) window {

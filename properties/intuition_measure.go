@@ -9,15 +9,17 @@ import (
 )
 
 // What ∫_{y′} leaves out: dy′.
-var intuitionMeasure = []Claim{{
-	ID: "gibbs.base-measure", Refs: []string{"C14"}, Where: "SOURCE 1.1(c), formula",
-	Says:      "The integral needs no measure: p is the same in whatever coordinate y′ the integral is taken.",
-	Printed:   "∫_{y′} exp(−βF_W(x, y′))",
-	Formula:   "∫ exp(−βF_W(x, y′)) μ(dy′), with the base measure μ named: the counting measure for labels",
-	Condition: "coordinates differ by a constant factor, so that their measures do",
-	Fault:     "Z over dy with the density over du, u = c·y",
-	Why:       "The energy of an answer is the same under either name, the volume around it is not: du = (dμ/dy) dy puts weight where the energy has none. It moves the mean and the mode of p, and leaves argmin F alone.",
-	Verdict:   HoldsIf,
+var intuitionMeasure = []theoryClaim{{
+	claimWords: claimWords{
+		ID: "gibbs.base-measure", Refs: []string{"C14"}, Where: "SOURCE 1.1(c), formula",
+		Says:      "The integral needs no measure: p is the same in whatever coordinate y′ the integral is taken.",
+		Printed:   "∫_{y′} exp(−βF_W(x, y′))",
+		Formula:   "∫ exp(−βF_W(x, y′)) μ(dy′), with the base measure μ named: the counting measure for labels",
+		Condition: "coordinates differ by a constant factor, so that their measures do",
+		Fault:     "Z over dy with the density over du, u = c·y",
+		Why:       "The energy of an answer is the same under either name, the volume around it is not: du = (dμ/dy) dy puts weight where the energy has none. It moves the mean and the mode of p, and leaves argmin F alone.",
+		Verdict:   HoldsIf,
+	},
 	statement: statement[renamed]{
 		cases: []renamed{
 			{1, 1, 1, 1, 1}, {1, 1, 1, 1, 0}, {1, 1, 1, 1, 2}, {1, 1, 1, 2, 0}, {1, 1, 0, 2, 0}, {1, 1, 0, 1, 1}, {2, 0.5, 3, 0.5, 0}, {2, 3, 1, 0.5, 2},

@@ -5,15 +5,17 @@ import (
 )
 
 // The negative log-likelihood as 1.1(h) has it.
-var intuitionNLL = []Claim{
+var intuitionNLL = []theoryClaim{
 	{
-		ID: "nll.negatives", Refs: []string{"C24", "I42"}, Where: "SOURCE 1.1(h)",
-		Says:    "The NLL pushes up on every incorrect answer.",
-		Printed: "We can use negative log-likelihood loss",
-		Formula: "∂ℓ/∂F(x, y′) = −p(y′|x) < 0 for every y′ ≠ y",
-		Fault:   "the perceptron loss, which pushes up on the least only",
-		Why:     "Every energy is in the integral, and every weight e^{−βF} is positive. (The NLL is offered in place of the energy loss of (f), which pushes up on none.)",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "nll.negatives", Refs: []string{"C24", "I42"}, Where: "SOURCE 1.1(h)",
+			Says:    "The NLL pushes up on every incorrect answer.",
+			Printed: "We can use negative log-likelihood loss",
+			Formula: "∂ℓ/∂F(x, y′) = −p(y′|x) < 0 for every y′ ≠ y",
+			Fault:   "the perceptron loss, which pushes up on the least only",
+			Why:     "Every energy is in the integral, and every weight e^{−βF} is positive. (The NLL is offered in place of the energy loss of (f), which pushes up on none.)",
+			Verdict: Holds,
+		},
 		statement: statement[table]{
 			cases: tables(), draw: drawTable, show: still, reach: tableReach,
 			printed: func(c table) finding {
@@ -31,13 +33,15 @@ var intuitionNLL = []Claim{
 		},
 	},
 	{
-		ID: "nll.form", Refs: []string{"C25", "I41"}, Where: "SOURCE 1.1(h), formula",
-		Says:    "The loss shown is the negative log-likelihood, in units of 1/β.",
-		Printed: "ℓ_example(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
-		Formula: "ℓ = −(1/β) ln p(y|x), on a finite 𝒴 and on ℝ with Z finite",
-		Fault:   "1/β lost: F + ln Z",
-		Why:     "ln p(y|x) = −βF(x, y) − ln Z. Where Z is infinite neither side says anything.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "nll.form", Refs: []string{"C25", "I41"}, Where: "SOURCE 1.1(h), formula",
+			Says:    "The loss shown is the negative log-likelihood, in units of 1/β.",
+			Printed: "ℓ_example(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
+			Formula: "ℓ = −(1/β) ln p(y|x), on a finite 𝒴 and on ℝ with Z finite",
+			Fault:   "1/β lost: F + ln Z",
+			Why:     "ln p(y|x) = −βF(x, y) − ln Z. Where Z is infinite neither side says anything.",
+			Verdict: Holds,
+		},
 		statement: statement[domain]{
 			cases: domains(), draw: drawDomain, show: domain.String,
 			reach: domainReach(map[string]func(domain) bool{
@@ -53,14 +57,16 @@ var intuitionNLL = []Claim{
 		},
 	},
 	{
-		ID: "nll.nonnegative", Refs: []string{"C26", "I41"}, Where: "SOURCE 1.1(h)",
-		Says:      "The loss is at least 0.",
-		Printed:   "ℓ_example(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
-		Formula:   "ℓ ≥ 0, and ℓ = 0 only if y is the one answer possible",
-		Condition: "𝒴 is discrete, with the counting measure",
-		Fault:     "ℓ > 0",
-		Why:       "A probability is at most 1, a density is not: under F = y² at β = 100 that of y = 0 is √(100/π) = 5.6.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "nll.nonnegative", Refs: []string{"C26", "I41"}, Where: "SOURCE 1.1(h)",
+			Says:      "The loss is at least 0.",
+			Printed:   "ℓ_example(x, y, W) = F_W(x, y) + (1/β) log ∫_{y′} exp(−βF_W(x, y′))",
+			Formula:   "ℓ ≥ 0, and ℓ = 0 only if y is the one answer possible",
+			Condition: "𝒴 is discrete, with the counting measure",
+			Fault:     "ℓ > 0",
+			Why:       "A probability is at most 1, a density is not: under F = y² at β = 100 that of y = 0 is √(100/π) = 5.6.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[domain]{
 			cases: append([]domain{{Real: true, Line: line{square, 1, 100, 0}}}, domains()...),
 			draw:  drawDomain, show: domain.String,

@@ -9,16 +9,18 @@ import (
 )
 
 // Energies against probabilities: which of the two a model gives out, and what one says of the other.
-var intuitionScores = []Claim{
+var intuitionScores = []theoryClaim{
 	{
-		ID: "energy.softargmax", Refs: []string{"C06", "I80"}, Where: "SOURCE 1.1(b), sentence 1",
-		Says:      "An energy-based model does not use softargmax: its scores are not normalised.",
-		Printed:   "Energy based model doesn't use softargmax to produce probability distribution",
-		Formula:   "F = −s: Z ≠ 1;  F = −(1/β) ln softargmax_β(s): Z = 1, and the same p",
-		Condition: "the scores are left as they are (two or more of them, βs rational: then Z is never 1 by accident); an energy-based model need not normalise, but it may",
-		Fault:     "“must” for “need not”: Z = 1",
-		Why:       "A logistic classifier is an energy-based model whose energies went through softargmax, which only adds the same (1/β) ln Z to all of them; and 1.1(c) normalises any.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "energy.softargmax", Refs: []string{"C06", "I80"}, Where: "SOURCE 1.1(b), sentence 1",
+			Says:      "An energy-based model does not use softargmax: its scores are not normalised.",
+			Printed:   "Energy based model doesn't use softargmax to produce probability distribution",
+			Formula:   "F = −s: Z ≠ 1;  F = −(1/β) ln softargmax_β(s): Z = 1, and the same p",
+			Condition: "the scores are left as they are (two or more of them, βs rational: then Z is never 1 by accident); an energy-based model need not normalise, but it may",
+			Fault:     "“must” for “need not”: Z = 1",
+			Why:       "A logistic classifier is an energy-based model whose energies went through softargmax, which only adds the same (1/β) ln Z to all of them; and 1.1(c) normalises any.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[scored]{
 			cases: scores(),
 			draw: func(t *rapid.T) scored {
@@ -46,13 +48,15 @@ var intuitionScores = []Claim{
 		},
 	},
 	{
-		ID: "energy.similarity", Refs: []string{"C07", "I32"}, Where: "SOURCE 1.1(b), sentence 1",
-		Says:    "The energy is a similarity: the higher F(x, y), the better y fits x.",
-		Printed: "it produce the similarity (energy) score",
-		Formula: "F_i > F_j ⟺ p_i < p_j: the energy is a dissimilarity, −F a similarity",
-		Fault:   "the printed form itself",
-		Why:     "1.1(a) gives the most compatible pair the lowest energy, 1.1(c) the highest probability.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "energy.similarity", Refs: []string{"C07", "I32"}, Where: "SOURCE 1.1(b), sentence 1",
+			Says:    "The energy is a similarity: the higher F(x, y), the better y fits x.",
+			Printed: "it produce the similarity (energy) score",
+			Formula: "F_i > F_j ⟺ p_i < p_j: the energy is a dissimilarity, −F a similarity",
+			Fault:   "the printed form itself",
+			Why:     "1.1(a) gives the most compatible pair the lowest energy, 1.1(c) the highest probability.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[table]{
 			cases: tables(), draw: drawTable, show: still, reach: tableReach,
 			printed:   func(c table) finding { return c.ranks("p of the lower energy against p of the higher", false) },
@@ -60,14 +64,16 @@ var intuitionScores = []Claim{
 		},
 	},
 	{
-		ID: "energy.dichotomy", Refs: []string{"C08", "I80"}, Where: "SOURCE 1.1(b), sentence 2",
-		Says:      "Models that produce p(y|x) are of another kind than models that produce an energy.",
-		Printed:   "other models produce p(y|x), while the energy model produces F_W(x, y)",
-		Formula:   "p > 0: F = −(1/β) ln p has Z = 1 and the Gibbs distribution p",
-		Condition: "p(y|x) = 0 for some y, and energies are finite",
-		Fault:     "with its zeros replaced by 1/1000, p is the Gibbs distribution of −(1/β) ln p",
-		Why:       "Every positive p is an energy-based model. Only a certainty, such as the single answer of a regression, is the Gibbs distribution of no finite energies; and that model produces neither p nor F.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "energy.dichotomy", Refs: []string{"C08", "I80"}, Where: "SOURCE 1.1(b), sentence 2",
+			Says:      "Models that produce p(y|x) are of another kind than models that produce an energy.",
+			Printed:   "other models produce p(y|x), while the energy model produces F_W(x, y)",
+			Formula:   "p > 0: F = −(1/β) ln p has Z = 1 and the Gibbs distribution p",
+			Condition: "p(y|x) = 0 for some y, and energies are finite",
+			Fault:     "with its zeros replaced by 1/1000, p is the Gibbs distribution of −(1/β) ln p",
+			Why:       "Every positive p is an energy-based model. Only a certainty, such as the single answer of a regression, is the Gibbs distribution of no finite energies; and that model produces neither p nor F.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[shares]{
 			cases: shareTables(),
 			draw: func(t *rapid.T) shares {
@@ -95,11 +101,13 @@ var intuitionScores = []Claim{
 		},
 	},
 	{
-		ID: "energy.weights", Refs: []string{"C09"}, Where: "SOURCE 1.1(b), sentence 2",
-		Says:    "W stands for the learnable weights.",
-		Printed: "F_W(x, y), where W is the learnable weights",
-		Why:     "A definition of notation.",
-		Verdict: NotCheckable,
+		claimWords: claimWords{
+			ID: "energy.weights", Refs: []string{"C09"}, Where: "SOURCE 1.1(b), sentence 2",
+			Says:    "W stands for the learnable weights.",
+			Printed: "F_W(x, y), where W is the learnable weights",
+			Why:     "A definition of notation.",
+			Verdict: NotCheckable,
+		},
 	},
 }
 

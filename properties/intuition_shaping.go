@@ -11,15 +11,17 @@ import (
 )
 
 // How an energy gets its shape.
-var intuitionShaping = []Claim{
+var intuitionShaping = []theoryClaim{
 	{
-		ID: "energy.contrastive", Refs: []string{"C21", "T1.hinge", "T1.log", "T1.square-square", "T1.nll", "E1"}, Where: "SOURCE 1.1(g), first item",
-		Says:    "Contrastive methods push down on the correct pair and push up on the incorrect one.",
-		Printed: "Contrastive method, which push down energy on correct input pairs and push up energy on incorrect input pairs.",
-		Formula: "∂ℓ/∂F ≥ 0 and ∂ℓ/∂F̄ ≤ 0 for the simple, hinge, log and square-square loss of 1.3 and for the NLL of two answers",
-		Fault:   "square-square with the minus of Table 1 (erratum 1)",
-		Why:     "Each of them rises with F and falls with F̄; weakly, for where a margin is met nothing is pushed.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "energy.contrastive", Refs: []string{"C21", "T1.hinge", "T1.log", "T1.square-square", "T1.nll", "E1"}, Where: "SOURCE 1.1(g), first item",
+			Says:    "Contrastive methods push down on the correct pair and push up on the incorrect one.",
+			Printed: "Contrastive method, which push down energy on correct input pairs and push up energy on incorrect input pairs.",
+			Formula: "∂ℓ/∂F ≥ 0 and ∂ℓ/∂F̄ ≤ 0 for the simple, hinge, log and square-square loss of 1.3 and for the NLL of two answers",
+			Fault:   "square-square with the minus of Table 1 (erratum 1)",
+			Why:     "Each of them rises with F and falls with F̄; weakly, for where a margin is met nothing is pushed.",
+			Verdict: Holds,
+		},
 		statement: statement[twin]{
 			cases: twins(), draw: drawTwin, show: twin.String, reach: twinReach,
 			printed: func(c twin) finding {
@@ -40,14 +42,16 @@ var intuitionShaping = []Claim{
 		},
 	},
 	{
-		ID: "architecture.volume", Refs: []string{"C22"}, Where: "SOURCE 1.1(g), second item",
-		Says:      "An architectural method limits the volume of the regions of low energy by how the energy is built.",
-		Printed:   "Architectural method, where we build the energy so that the volume of low energy regions is limited or minimized through regularization.",
-		Formula:   "F = min_k (y − c_k)², K centres: length{F ≤ τ} ≤ 2K√τ;  F = min_z (y − z)² + λz²: {F ≤ τ} is |y| ≤ √(τ(1 + λ)/λ)",
-		Condition: "the code is limited: to K values by the architecture, or by a regulariser λ > 0",
-		Fault:     "2√τ whatever K and λ",
-		Why:       "An energy that rebuilds y from a free code, min_z (y − z)², is 0 everywhere. To limit the code by its values and to limit it by a penalty are two classes of method (architectural, regularised), run together here.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "architecture.volume", Refs: []string{"C22"}, Where: "SOURCE 1.1(g), second item",
+			Says:      "An architectural method limits the volume of the regions of low energy by how the energy is built.",
+			Printed:   "Architectural method, where we build the energy so that the volume of low energy regions is limited or minimized through regularization.",
+			Formula:   "F = min_k (y − c_k)², K centres: length{F ≤ τ} ≤ 2K√τ;  F = min_z (y − z)² + λz²: {F ≤ τ} is |y| ≤ √(τ(1 + λ)/λ)",
+			Condition: "the code is limited: to K values by the architecture, or by a regulariser λ > 0",
+			Fault:     "2√τ whatever K and λ",
+			Why:       "An energy that rebuilds y from a free code, min_z (y − z)², is 0 everywhere. To limit the code by its values and to limit it by a penalty are two classes of method (architectural, regularised), run together here.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[code]{
 			cases: []code{
 				{nil, 0, 1, 1}, {nil, 0, 0.5, 1000}, {nil, 1, 1, 1}, {nil, 0.25, 2, 1},
@@ -85,13 +89,15 @@ var intuitionShaping = []Claim{
 		},
 	},
 	{
-		ID: "architecture.methods", Refs: []string{"C23"}, Where: "SOURCE 1.1(g)",
-		Says:    "The list has the methods to shape the energy, each as an entry.",
-		Printed: "Methods to shape the energy function: Contrastive method, …; Architectural method, … through regularization.",
-		Formula: "contrastive; architectural (the code is limited by how F is built); regularised (it is limited by a term of F)",
-		Fault:   "the printed form itself",
-		Why:     "A fact about the text: the exercise asks for three methods, the list has two entries, and the third is named inside the second. The check looks for each method among the entries.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "architecture.methods", Refs: []string{"C23"}, Where: "SOURCE 1.1(g)",
+			Says:    "The list has the methods to shape the energy, each as an entry.",
+			Printed: "Methods to shape the energy function: Contrastive method, …; Architectural method, … through regularization.",
+			Formula: "contrastive; architectural (the code is limited by how F is built); regularised (it is limited by a term of F)",
+			Fault:   "the printed form itself",
+			Why:     "A fact about the text: the exercise asks for three methods, the list has two entries, and the third is named inside the second. The check looks for each method among the entries.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[string]{
 			cases:     methods,
 			draw:      func(t *rapid.T) string { return rapid.SampledFrom(methods).Draw(t, "method") },

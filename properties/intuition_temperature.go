@@ -9,15 +9,17 @@ import (
 )
 
 // What β is.
-var intuitionTemperature = []Claim{
+var intuitionTemperature = []theoryClaim{
 	{
-		ID: "temperature.name", Refs: []string{"C12", "I10"}, Where: "SOURCE 1.1(c), after the formula",
-		Says:    "β is a temperature: the larger it is, the flatter p is, that is, the higher its entropy H.",
-		Printed: "the temperature β",
-		Formula: "dH/dβ = −β Var F ≤ 0: β is an inverse temperature, 1/T",
-		Fault:   "the printed form itself",
-		Why:     "Heat flattens p, and β sharpens it; 1.1(d) itself lets β → ∞ give the argmax.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "temperature.name", Refs: []string{"C12", "I10"}, Where: "SOURCE 1.1(c), after the formula",
+			Says:    "β is a temperature: the larger it is, the flatter p is, that is, the higher its entropy H.",
+			Printed: "the temperature β",
+			Formula: "dH/dβ = −β Var F ≤ 0: β is an inverse temperature, 1/T",
+			Fault:   "the printed form itself",
+			Why:     "Heat flattens p, and β sharpens it; 1.1(d) itself lets β → ∞ give the argmax.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[warmed]{
 			cases: warmings(),
 			draw: func(t *rapid.T) warmed {
@@ -55,14 +57,16 @@ var intuitionTemperature = []Claim{
 		},
 	},
 	{
-		ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), after the formula",
-		Says:      "β is a hyperparameter to be tuned: another β is another model.",
-		Printed:   "the temperature β is a hyperparameter of the model that can be tuned",
-		Formula:   "p(aF, β) = p(F, aβ)",
-		Condition: "the scale of F is fixed, so that training cannot undo a change of β, and F is not constant",
-		Fault:     "p(aF, β) = p(F, β/a)",
-		Why:       "Where the weights can scale F, as those of any last layer can, F at 2β and 2F at β are one distribution: β changes nothing but the units of F.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), after the formula",
+			Says:      "β is a hyperparameter to be tuned: another β is another model.",
+			Printed:   "the temperature β is a hyperparameter of the model that can be tuned",
+			Formula:   "p(aF, β) = p(F, aβ)",
+			Condition: "the scale of F is fixed, so that training cannot undo a change of β, and F is not constant",
+			Fault:     "p(aF, β) = p(F, β/a)",
+			Why:       "Where the weights can scale F, as those of any last layer can, F at 2β and 2F at β are one distribution: β changes nothing but the units of F.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[rescaled]{
 			cases: rescalings(),
 			draw: func(t *rapid.T) rescaled {

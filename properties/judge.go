@@ -28,7 +28,7 @@ type part struct {
 }
 
 // allowed is the level's allowance in ulps.
-func (p part) allowed(level string) float64 {
+func (p part) allowed(level Level) float64 {
 	if level == Recommended {
 		return p.recommended
 	}
@@ -37,7 +37,7 @@ func (p part) allowed(level string) float64 {
 
 // allowance says how far off the part may be, and is: in ulps, but for so many
 // of them that no digit is right.
-func (p part) allowance(level string) string {
+func (p part) allowance(level Level) string {
 	allow := p.allowed(level)
 	far := max(p.got-p.want.Hi.Near, p.want.Lo.Near-p.got)
 	switch {
@@ -55,7 +55,7 @@ func (p part) allowance(level string) string {
 
 // spent is the share of the level's allowance that the part used up: over 1
 // is refuted.
-func (p part) spent(level string) float64 {
+func (p part) spent(level Level) float64 {
 	allow := p.allowed(level)
 	switch {
 	case math.IsNaN(allow), p.ulps == 0:
@@ -134,25 +134,6 @@ func (p part) overflowing(allow allowance) part {
 		p.required = math.NaN()
 	}
 	return p
-}
-
-// off is how far got lies outside want, in ulps of p: 0 inside a
-// subdifferential. An undefined truth is met by anything but a finite number.
-func (p Precision) off(got float64, want exact.Range) float64 {
-	lo, hi := want.Lo.Near, want.Hi.Near
-	switch {
-	case math.IsNaN(lo) || math.IsNaN(hi):
-		if math.IsNaN(got) || math.IsInf(got, 0) {
-			return 0
-		}
-		return math.Inf(1)
-	case lo <= got && got <= hi && lo < hi:
-		return 0
-	case got > hi:
-		return p.ulps(want.Hi, got)
-	default:
-		return p.ulps(want.Lo, got)
-	}
 }
 
 func point(v exact.Value) exact.Range { return exact.Range{Lo: v, Hi: v} }

@@ -22,7 +22,7 @@ func judgedIn(t *testing.T, p Precision, claim string, c Call, reply Reply) (req
 		if cl.ID != claim {
 			continue
 		}
-		parts, broken := cl.judge(Asked{call: c, in: p, truth: c.Truth(), reply: reply, again: reply}, r)
+		parts, broken := cl.by(Asked{call: c, in: p, truth: c.Truth(), reply: reply, again: reply}, r)
 		if broken != "" {
 			return math.Inf(1), math.Inf(1)
 		}
@@ -169,7 +169,7 @@ func TestUnsupported(t *testing.T) {
 		op       Op
 		regime   Regime
 		supports func(Call) bool
-		want     string
+		want     Outcome
 		why      string
 	}{
 		{"all", Log, Tame, func(Call) bool { return true }, Passed, ""},
@@ -180,7 +180,7 @@ func TestUnsupported(t *testing.T) {
 	} {
 		worst := Passed
 		why := ""
-		for _, r := range (unit{op: test.op, regime: test.regime, claims: About(test.op, test.regime)}).run(only(test.supports), 1, 1000) {
+		for _, r := range unitAbout(test.op, test.regime).run(only(test.supports), 1, 1000) {
 			if r.Outcome != Passed {
 				worst, why = r.Outcome, r.Why
 			}
@@ -195,7 +195,7 @@ func TestUnsupported(t *testing.T) {
 // was never asked is not run, and neither is an error that could be an answer.
 func TestGone(t *testing.T) {
 	ref := Reference()
-	for outcome, want := range map[string]string{Crashed: Crashed, TimedOut: TimedOut, Garbage: Garbage, NotRun: NotRun} {
+	for outcome, want := range map[Outcome]Outcome{Crashed: Crashed, TimedOut: TimedOut, Garbage: Garbage, NotRun: NotRun} {
 		for _, r := range []Regime{Tame, NonFinite} {
 			s := Funcs("gone", map[Op]func(Call) Reply{NLL: func(c Call) Reply {
 				if len(c.Energies) > 3 {
@@ -203,7 +203,7 @@ func TestGone(t *testing.T) {
 				}
 				return ref.Answer([]Call{c})[0]
 			}})
-			for _, res := range (unit{op: NLL, regime: r, claims: About(NLL, r)}).run(s, 1, 500) {
+			for _, res := range unitAbout(NLL, r).run(s, 1, 500) {
 				if res.Outcome != want || res.Why != "signal: killed" {
 					t.Errorf("%s/%s/%s: %s (%s), want %s", res.Claim, r, res.Level, res.Outcome, res.Why, want)
 				}
@@ -218,7 +218,7 @@ func TestGradient(t *testing.T) {
 	ref := Reference()
 	for name, test := range map[string]struct {
 		gives func(Call) bool
-		want  string
+		want  Outcome
 	}{
 		"never":     {func(Call) bool { return false }, NotOffered},
 		"sometimes": {func(c Call) bool { return c.Energies[0] > 0 }, Refuted},
@@ -230,7 +230,7 @@ func TestGradient(t *testing.T) {
 			}
 			return r
 		}})
-		for _, r := range (unit{op: Log, regime: Tame, claims: About(Log, Tame)}).run(s, 1, 500) {
+		for _, r := range unitAbout(Log, Tame).run(s, 1, 500) {
 			want := Passed
 			if r.Claim == "log.gradient" {
 				want = test.want
@@ -245,7 +245,7 @@ func TestGradient(t *testing.T) {
 // TestGrade holds grades to what grade says of them.
 func TestGrade(t *testing.T) {
 	one, two := Real(1), Real(2)
-	r := func(level, outcome string, ulps Real) Result {
+	r := func(level Level, outcome Outcome, ulps Real) Result {
 		return Result{Level: level, Outcome: outcome, Ulps: &ulps}
 	}
 	for _, test := range []struct {

@@ -10,16 +10,18 @@ import (
 )
 
 // SOURCE 1.2(a), (b): what the loss is.
-var likelihoodForm = []Claim{
+var likelihoodForm = []theoryClaim{
 	{
-		ID: "likelihood.gibbs-sum", Refs: []string{"C29", "I31"}, Where: "SOURCE 1.2(a)",
-		Says:      "e^{−βF} over its integral is the probability of each of the n answers.",
-		Printed:   "p(y|x) = exp(−βF_W(x,y)) / ∫_{y'} exp(−βF_W(x,y'))",
-		Formula:   "p(y|x) = e^{−βF(x,y)} / Σ_{y'=1}^{n} e^{−βF(x,y')}",
-		Condition: "the integral counts the answers: ∫_{y'} is Σ_{y'=1}^{n}",
-		Fault:     "e^{+βF} for e^{−βF}",
-		Why:       "The answers are the numbers 1 to n, and no measure is named. Integrated over the segment [1, n], even energies that are all 0 give probabilities that sum to n/(n−1).",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "likelihood.gibbs-sum", Refs: []string{"C29", "I31"}, Where: "SOURCE 1.2(a)",
+			Says:      "e^{−βF} over its integral is the probability of each of the n answers.",
+			Printed:   "p(y|x) = exp(−βF_W(x,y)) / ∫_{y'} exp(−βF_W(x,y'))",
+			Formula:   "p(y|x) = e^{−βF(x,y)} / Σ_{y'=1}^{n} e^{−βF(x,y')}",
+			Condition: "the integral counts the answers: ∫_{y'} is Σ_{y'=1}^{n}",
+			Fault:     "e^{+βF} for e^{−βF}",
+			Why:       "The answers are the numbers 1 to n, and no measure is named. Integrated over the segment [1, n], even energies that are all 0 give probabilities that sum to n/(n−1).",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[measured]{
 			cases: measuredTables(), draw: drawMeasured, show: measured.String,
 			reach:     reachOf(tableReach, func(c measured) table { return c.table }),
@@ -29,49 +31,57 @@ var likelihoodForm = []Claim{
 		},
 	},
 	{
-		ID: "likelihood.minus-log", Refs: []string{"C30", "I41"}, Where: "SOURCE 1.2(b), line 1",
-		Says:    "The loss is the negative natural logarithm of the probability of the correct answer.",
-		Printed: "ℓ_W(x,y) = −log [ exp(−βF_W(x,y)) / ∫_{y'} exp(−βF_W(x,y')) ]",
-		Formula: "ℓ(y) = −ln p(y|x), that is Σ_y e^{−ℓ(y)} = 1, ℓ(y) − ℓ(y') = β(F(y) − F(y')) and ℓ ≥ 0",
-		Fault:   "the logarithm to base 2",
-		Why:     "A definition; the three facts in the formula single this loss out among all functions of the energies.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "likelihood.minus-log", Refs: []string{"C30", "I41"}, Where: "SOURCE 1.2(b), line 1",
+			Says:    "The loss is the negative natural logarithm of the probability of the correct answer.",
+			Printed: "ℓ_W(x,y) = −log [ exp(−βF_W(x,y)) / ∫_{y'} exp(−βF_W(x,y')) ]",
+			Formula: "ℓ(y) = −ln p(y|x), that is Σ_y e^{−ℓ(y)} = 1, ℓ(y) − ℓ(y') = β(F(y) − F(y')) and ℓ ≥ 0",
+			Fault:   "the logarithm to base 2",
+			Why:     "A definition; the three facts in the formula single this loss out among all functions of the energies.",
+			Verdict: Holds,
+		},
 		statement: overTables(
 			func(c table) finding { return codeLengths(c, x(1)) },
 			func(c table) finding { return codeLengths(c, x(2).Log()) }),
 	},
 	{
-		ID: "likelihood.expanded", Refs: []string{"C31", "T1.nll", "E5"}, Where: "SOURCE 1.2(b), line 2",
-		Says:    "The logarithm splits the loss into β times the energy and the logarithm of the integral.",
-		Printed: "ℓ_W(x,y) = βF_W(x,y) + log ∫_{y'} exp(−βF_W(x,y'))",
-		Formula: "−ln p(y|x) = βF_y + ln Z = ln(1 + Σ_{j≠y} e^{−β(F_j − F_y)})",
-		Fault:   "e^{+βF} inside the logarithm (erratum 5)",
-		Why:     "ln(a/b) = ln a − ln b, and ln e^{−βF} = −βF.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "likelihood.expanded", Refs: []string{"C31", "T1.nll", "E5"}, Where: "SOURCE 1.2(b), line 2",
+			Says:    "The logarithm splits the loss into β times the energy and the logarithm of the integral.",
+			Printed: "ℓ_W(x,y) = βF_W(x,y) + log ∫_{y'} exp(−βF_W(x,y'))",
+			Formula: "−ln p(y|x) = βF_y + ln Z = ln(1 + Σ_{j≠y} e^{−β(F_j − F_y)})",
+			Fault:   "e^{+βF} inside the logarithm (erratum 5)",
+			Why:     "ln(a/b) = ln a − ln b, and ln e^{−βF} = −βF.",
+			Verdict: Holds,
+		},
 		statement: overTables(
 			func(c table) finding { return splits(c, 1) },
 			func(c table) finding { return splits(c, -1) }),
 	},
 	{
-		ID: "likelihood.normalised", Refs: []string{"C32", "T1.nll", "I41", "M5"}, Where: "SOURCE 1.2(b), last display",
-		Says:    "Divided by β the loss is the energy plus the log-integral over β, with the same minimisers.",
-		Printed: "ℓ_W(x,y) = F_W(x,y) + (1/β) log ∫_{y'} exp(−βF_W(x,y'))",
-		Formula: "−(1/β) ln p(y|x) = F_y + (1/β) ln Z, and so for its derivative",
-		Fault:   "1/β forgotten before the logarithm: F_y + ln Z",
-		Why:     "β > 0: a positive factor moves no minimiser. (β < 0 would turn minima into maxima.)",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "likelihood.normalised", Refs: []string{"C32", "T1.nll", "I41", "M5"}, Where: "SOURCE 1.2(b), last display",
+			Says:    "Divided by β the loss is the energy plus the log-integral over β, with the same minimisers.",
+			Printed: "ℓ_W(x,y) = F_W(x,y) + (1/β) log ∫_{y'} exp(−βF_W(x,y'))",
+			Formula: "−(1/β) ln p(y|x) = F_y + (1/β) ln Z, and so for its derivative",
+			Fault:   "1/β forgotten before the logarithm: F_y + ln Z",
+			Why:     "β > 0: a positive factor moves no minimiser. (β < 0 would turn minima into maxima.)",
+			Verdict: Holds,
+		},
 		statement: overMoving(
 			func(c table) finding { return normalised(c, c.Beta) },
 			func(c table) finding { return normalised(c, 1) }),
 	},
 	{
-		ID: "likelihood.one-name", Refs: []string{"C33", "I41"}, Where: "SOURCE 1.2(b), both displays",
-		Says:    "Both displays are named ℓ_W(x,y), so both are the same number.",
-		Printed: "βF_W(x,y) + log ∫_{y'} exp(−βF_W(x,y')) = ℓ_W(x,y) = F_W(x,y) + (1/β) log ∫_{y'} exp(−βF_W(x,y'))",
-		Formula: "βF_y + ln Z = β (F_y + (1/β) ln Z): the two agree only for β = 1, or where both are 0 (n = 1). Name the second: ℓ := −(1/β) ln p(y|x)",
-		Fault:   "the printed form itself",
-		Why:     "One letter for two losses, a factor β apart.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "likelihood.one-name", Refs: []string{"C33", "I41"}, Where: "SOURCE 1.2(b), both displays",
+			Says:    "Both displays are named ℓ_W(x,y), so both are the same number.",
+			Printed: "βF_W(x,y) + log ∫_{y'} exp(−βF_W(x,y')) = ℓ_W(x,y) = F_W(x,y) + (1/β) log ∫_{y'} exp(−βF_W(x,y'))",
+			Formula: "βF_y + ln Z = β (F_y + (1/β) ln Z): the two agree only for β = 1, or where both are 0 (n = 1). Name the second: ℓ := −(1/β) ln p(y|x)",
+			Fault:   "the printed form itself",
+			Why:     "One letter for two losses, a factor β apart.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[table]{
 			cases: tables(), draw: drawTable, show: still, reach: tableReach,
 			printed: oneName,

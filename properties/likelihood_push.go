@@ -10,15 +10,17 @@ import (
 )
 
 // SOURCE 1.2(d): what the loss pushes, and how far.
-var likelihoodPushes = []Claim{
+var likelihoodPushes = []theoryClaim{
 	{
-		ID: "push.down", Refs: []string{"C49", "I42", "M9"}, Where: "SOURCE 1.2(d), sentence 1",
-		Says:    "The loss pushes down the energy of the correct answer.",
-		Printed: "NLL pushes down on the energy of the correct answer",
-		Formula: "∂ℓ/∂F_y = 1 − p_y = Σ_{j≠y} p_j > 0 for n ≥ 2 (0 for n = 1)",
-		Fault:   "p_y for 1 − p_y",
-		Why:     "Descent lowers an energy whose derivative is positive; this one is, until no other answer has any probability.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "push.down", Refs: []string{"C49", "I42", "M9"}, Where: "SOURCE 1.2(d), sentence 1",
+			Says:    "The loss pushes down the energy of the correct answer.",
+			Printed: "NLL pushes down on the energy of the correct answer",
+			Formula: "∂ℓ/∂F_y = 1 − p_y = Σ_{j≠y} p_j > 0 for n ≥ 2 (0 for n = 1)",
+			Fault:   "p_y for 1 − p_y",
+			Why:     "Descent lowers an energy whose derivative is positive; this one is, until no other answer has any probability.",
+			Verdict: Holds,
+		},
 		statement: overTables(
 			func(c table) finding {
 				rest := odds(c)
@@ -34,13 +36,15 @@ var likelihoodPushes = []Claim{
 			}),
 	},
 	{
-		ID: "push.up", Refs: []string{"C50", "I15", "I42"}, Where: "SOURCE 1.2(d), sentence 1",
-		Says:    "The second term pushes up the energies of all answers, each in proportion to its probability.",
-		Printed: "while pushing up on the energies of all answers in proportion to their probabilities",
-		Formula: "∂[(1/β) ln Z]/∂F_j = −p_j for every j, the correct one included: net ∂ℓ/∂F_j = δ_jy − p_j",
-		Fault:   "all pushed alike, by 1/n",
-		Why:     "The derivative of the free energy is the Gibbs distribution. The correct answer is pushed up too, but down by 1.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "push.up", Refs: []string{"C50", "I15", "I42"}, Where: "SOURCE 1.2(d), sentence 1",
+			Says:    "The second term pushes up the energies of all answers, each in proportion to its probability.",
+			Printed: "while pushing up on the energies of all answers in proportion to their probabilities",
+			Formula: "∂[(1/β) ln Z]/∂F_j = −p_j for every j, the correct one included: net ∂ℓ/∂F_j = δ_jy − p_j",
+			Fault:   "all pushed alike, by 1/n",
+			Why:     "The derivative of the free energy is the Gibbs distribution. The correct answer is pushed up too, but down by 1.",
+			Verdict: Holds,
+		},
 		statement: overTables(
 			func(c table) finding { return pushesUp(c, exact.GibbsOf(x(c.Beta), c.energies())) },
 			func(c table) finding {
@@ -52,13 +56,15 @@ var likelihoodPushes = []Claim{
 			}),
 	},
 	{
-		ID: "push.small-loss", Refs: []string{"C51", "I51"}, Where: "SOURCE 1.2(d), sentence 2",
-		Says:    "Where the loss is small, the energy of the correct answer is arbitrarily low: below 0, to begin with, once ℓ ≤ ε.",
-		Printed: "For compatible pair (x, y) with small loss −log p(y|x), this means F_W(x, y) is getting arbitrarily small.",
-		Formula: "ℓ ≤ ε ⇒ F_ȳ − F_y ≥ −(1/β) ln(e^{βε} − 1) for every incorrect ȳ, and nothing about F_y alone",
-		Fault:   "the printed form itself",
-		Why:     "The loss sees differences of energies only. Adding a constant to all leaves it as it is and puts F_y anywhere, whatever ε.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "push.small-loss", Refs: []string{"C51", "I51"}, Where: "SOURCE 1.2(d), sentence 2",
+			Says:    "Where the loss is small, the energy of the correct answer is arbitrarily low: below 0, to begin with, once ℓ ≤ ε.",
+			Printed: "For compatible pair (x, y) with small loss −log p(y|x), this means F_W(x, y) is getting arbitrarily small.",
+			Formula: "ℓ ≤ ε ⇒ F_ȳ − F_y ≥ −(1/β) ln(e^{βε} − 1) for every incorrect ȳ, and nothing about F_y alone",
+			Fault:   "the printed form itself",
+			Why:     "The loss sees differences of energies only. Adding a constant to all leaves it as it is and puts F_y anywhere, whatever ε.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[bounded]{
 			cases: smallLosses(), draw: drawSmallLoss, show: bounded.String,
 			reach: map[string]func(bounded) bool{
@@ -94,14 +100,16 @@ var likelihoodPushes = []Claim{
 		},
 	},
 	{
-		ID: "push.without-bound", Refs: []string{"C52", "I53", "I54", "M8"}, Where: "SOURCE 1.2(d), sentence 3",
-		Says:      "The energy of an incorrect answer can get arbitrarily large: training passes every bound B.",
-		Printed:   "Similarly, for incompatible pair (x, y), F_W(x, y) can get arbitrarily large.",
-		Formula:   "descent on a table conserves ΣF, and u = β(F_ȳ − F_y) obeys e^u + (n−1)u ≥ e^{u₀} + (n−1)u₀ + nβηt after t steps: F_ȳ grows like (ln t)/(nβ), F_y falls (n−1) times as fast",
-		Condition: "each energy moves by itself and has no upper bound (a table; not F = tanh W, nor a shape like (y − wx)² that moves as a whole)",
-		Fault:     "+Σp∂F for −Σp∂F in the gradient: everything is pushed down",
-		Why:       "Every push up is an incorrect probability, which is never 0: slow, but without end. Where the energies themselves are bounded there is nowhere to go.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "push.without-bound", Refs: []string{"C52", "I53", "I54", "M8"}, Where: "SOURCE 1.2(d), sentence 3",
+			Says:      "The energy of an incorrect answer can get arbitrarily large: training passes every bound B.",
+			Printed:   "Similarly, for incompatible pair (x, y), F_W(x, y) can get arbitrarily large.",
+			Formula:   "descent on a table conserves ΣF, and u = β(F_ȳ − F_y) obeys e^u + (n−1)u ≥ e^{u₀} + (n−1)u₀ + nβηt after t steps: F_ȳ grows like (ln t)/(nβ), F_y falls (n−1) times as fast",
+			Condition: "each energy moves by itself and has no upper bound (a table; not F = tanh W, nor a shape like (y − wx)² that moves as a whole)",
+			Fault:     "+Σp∂F for −Σp∂F in the gradient: everything is pushed down",
+			Why:       "Every push up is an incorrect probability, which is never 0: slow, but without end. Where the energies themselves are bounded there is nowhere to go.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[training]{
 			cases: trainings(), draw: drawTraining, show: training.String,
 			reach: map[string]func(training) bool{
@@ -118,13 +126,15 @@ var likelihoodPushes = []Claim{
 		},
 	},
 	{
-		ID: "push.closeness", Refs: []string{"C53", "I22"}, Where: "SOURCE 1.2(d), and the question's \"no matter how close\"",
-		Says:    "How close an incorrect answer lies to the correct one makes no difference to its push: only its energy does.",
-		Printed: "(asked by the question; the source does not answer it)",
-		Formula: "ℓ_y, and each answer's push with it, is unchanged when the incorrect answers trade places",
-		Fault:   "a push that fades with the distance: weights 1/(1 + |y' − y|) in Z",
-		Why:     "No distance |y' − y| stands in the loss or in its gradient. Two answers next to each other can be driven apart without end.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "push.closeness", Refs: []string{"C53", "I22"}, Where: "SOURCE 1.2(d), and the question's \"no matter how close\"",
+			Says:    "How close an incorrect answer lies to the correct one makes no difference to its push: only its energy does.",
+			Printed: "(asked by the question; the source does not answer it)",
+			Formula: "ℓ_y, and each answer's push with it, is unchanged when the incorrect answers trade places",
+			Fault:   "a push that fades with the distance: weights 1/(1 + |y' − y|) in Z",
+			Why:     "No distance |y' − y| stands in the loss or in its gradient. Two answers next to each other can be driven apart without end.",
+			Verdict: Holds,
+		},
 		statement: statement[permuted]{
 			cases: permutations(), draw: drawPermuted, show: permuted.String,
 			reach: map[string]func(permuted) bool{

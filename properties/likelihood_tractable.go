@@ -8,35 +8,41 @@ import (
 )
 
 // SOURCE 1.2(c), the bullets: when the loss can be computed.
-var likelihoodTractable = []Claim{
+var likelihoodTractable = []theoryClaim{
 	{
-		ID: "tractable.integral", Refs: []string{"C44"}, Where: "SOURCE 1.2(c), after the last display",
-		Says:    "The integral over y' might make the loss intractable.",
-		Printed: "The integral over y' might cause the loss intractable.",
-		Formula: "none is given; ln Z of a general Ising model is #P-hard to compute, that of a Gaussian has a closed form",
-		Why:     "\"Might\" is a statement about every algorithm and the worst answer space: no set of cases could show it false.",
-		Verdict: NotCheckable,
+		claimWords: claimWords{
+			ID: "tractable.integral", Refs: []string{"C44"}, Where: "SOURCE 1.2(c), after the last display",
+			Says:    "The integral over y' might make the loss intractable.",
+			Printed: "The integral over y' might cause the loss intractable.",
+			Formula: "none is given; ln Z of a general Ising model is #P-hard to compute, that of a Gaussian has a closed form",
+			Why:     "\"Might\" is a statement about every algorithm and the worst answer space: no set of cases could show it false.",
+			Verdict: NotCheckable,
+		},
 	},
 	{
-		ID: "tractable.sum", Refs: []string{"C45"}, Where: "SOURCE 1.2(c), first bullet",
-		Says:    "For discrete data the integral is simply a sum.",
-		Printed: "For discrete data, like text sequence, integral is simply sum over all possible […] y'",
-		Formula: "∫ e^{−βF} dμ = ∫_0^∞ μ{y' : e^{−βF(y')} > t} dt = Σ_{y'} e^{−βF(y')}, where μ counts",
-		Fault:   "answers of equal energy counted once",
-		Why:     "The Lebesgue integral of the counting measure, built up layer by layer, is the sum.",
-		Verdict: Holds,
+		claimWords: claimWords{
+			ID: "tractable.sum", Refs: []string{"C45"}, Where: "SOURCE 1.2(c), first bullet",
+			Says:    "For discrete data the integral is simply a sum.",
+			Printed: "For discrete data, like text sequence, integral is simply sum over all possible […] y'",
+			Formula: "∫ e^{−βF} dμ = ∫_0^∞ μ{y' : e^{−βF(y')} > t} dt = Σ_{y'} e^{−βF(y')}, where μ counts",
+			Fault:   "answers of equal energy counted once",
+			Why:     "The Lebesgue integral of the counting measure, built up layer by layer, is the sum.",
+			Verdict: Holds,
+		},
 		statement: overTables(
 			func(c table) finding { return layers(c, func(answers int) int { return answers }) },
 			func(c table) finding { return layers(c, func(int) int { return 1 }) }),
 	},
 	{
-		ID: "tractable.discrete", Refs: []string{"C46", "I79"}, Where: "SOURCE 1.2(c), first bullet",
-		Says:    "Being a sum, the loss is tractable for discrete data such as texts: the sum over all V^T texts of T tokens out of V words has no more terms than can be added (10¹⁸: 30 years at 10⁹ a second).",
-		Printed: "For discrete data, like text sequence, […] so the loss is in fact tractable.",
-		Formula: "V^T terms are too many for all but toy texts; what makes a sum tractable is structure: on a chain, where only neighbours meet, T·V² steps give all of it",
-		Fault:   "the printed form itself",
-		Why:     "20 tokens over 50 257 words make 10^94 texts. On small chains the passes of ebm.Chain, and the same passes in exact arithmetic, are held against the sum over all texts.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "tractable.discrete", Refs: []string{"C46", "I79"}, Where: "SOURCE 1.2(c), first bullet",
+			Says:    "Being a sum, the loss is tractable for discrete data such as texts: the sum over all V^T texts of T tokens out of V words has no more terms than can be added (10¹⁸: 30 years at 10⁹ a second).",
+			Printed: "For discrete data, like text sequence, […] so the loss is in fact tractable.",
+			Formula: "V^T terms are too many for all but toy texts; what makes a sum tractable is structure: on a chain, where only neighbours meet, T·V² steps give all of it",
+			Fault:   "the printed form itself",
+			Why:     "20 tokens over 50 257 words make 10^94 texts. On small chains the passes of ebm.Chain, and the same passes in exact arithmetic, are held against the sum over all texts.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[texts]{
 			cases: someTexts(), draw: drawTexts, show: texts.String,
 			reach: map[string]func(texts) bool{
@@ -59,13 +65,15 @@ var likelihoodTractable = []Claim{
 		},
 	},
 	{
-		ID: "tractable.inputs", Refs: []string{"C47"}, Where: "SOURCE 1.2(c), first bullet",
-		Says:    "The sum that normalises p(y|x) runs over all possible inputs.",
-		Printed: "integral is simply sum over all possible input y'",
-		Formula: "y' runs over the outputs: Σ_y e^{−βF(x,y)} / Σ_{y'∈𝒴} e^{−βF(x,y')} = 1",
-		Fault:   "the printed form itself",
-		Why:     "y' stands where y stands, and y is the answer. Summed over inputs the quotient is no distribution over answers.",
-		Verdict: IsRefuted,
+		claimWords: claimWords{
+			ID: "tractable.inputs", Refs: []string{"C47"}, Where: "SOURCE 1.2(c), first bullet",
+			Says:    "The sum that normalises p(y|x) runs over all possible inputs.",
+			Printed: "integral is simply sum over all possible input y'",
+			Formula: "y' runs over the outputs: Σ_y e^{−βF(x,y)} / Σ_{y'∈𝒴} e^{−βF(x,y')} = 1",
+			Fault:   "the printed form itself",
+			Why:     "y' stands where y stands, and y is the answer. Summed over inputs the quotient is no distribution over answers.",
+			Verdict: IsRefuted,
+		},
 		statement: statement[relation]{
 			cases: relations(), draw: drawRelation, show: relation.String,
 			reach: map[string]func(relation) bool{
@@ -82,14 +90,16 @@ var likelihoodTractable = []Claim{
 		},
 	},
 	{
-		ID: "montecarlo.estimate", Refs: []string{"C48", "I90"}, Where: "SOURCE 1.2(c), second bullet",
-		Says:      "A Monte Carlo method estimates the integral: the mean of the estimate is the integral.",
-		Printed:   "for continuous data like image, we can use Monte Carlos Method to estimate the integral",
-		Formula:   "E Ẑ = Z for Ẑ = (1/K) Σ_k e^{−βF(y_k)}/q(y_k), y_k drawn from q; but E ln Ẑ ≤ ln Z: the loss is underestimated",
-		Condition: "each draw counts with the weight 1/q(y) of the distribution it comes from, and q is nowhere 0",
-		Fault:     "ln Ẑ without bias too: E ln Ẑ = ln Z",
-		Why:       "Unweighted draws estimate a mean, not an integral; and what is never drawn is never counted. Even a right estimate of Z enters the loss through a logarithm, which is concave (Jensen). Every possible sample is enumerated.",
-		Verdict:   HoldsIf,
+		claimWords: claimWords{
+			ID: "montecarlo.estimate", Refs: []string{"C48", "I90"}, Where: "SOURCE 1.2(c), second bullet",
+			Says:      "A Monte Carlo method estimates the integral: the mean of the estimate is the integral.",
+			Printed:   "for continuous data like image, we can use Monte Carlos Method to estimate the integral",
+			Formula:   "E Ẑ = Z for Ẑ = (1/K) Σ_k e^{−βF(y_k)}/q(y_k), y_k drawn from q; but E ln Ẑ ≤ ln Z: the loss is underestimated",
+			Condition: "each draw counts with the weight 1/q(y) of the distribution it comes from, and q is nowhere 0",
+			Fault:     "ln Ẑ without bias too: E ln Ẑ = ln Z",
+			Why:       "Unweighted draws estimate a mean, not an integral; and what is never drawn is never counted. Even a right estimate of Z enters the loss through a logarithm, which is concave (Jensen). Every possible sample is enumerated.",
+			Verdict:   HoldsIf,
+		},
 		statement: statement[sampling]{
 			cases: samplings(), draw: drawSampling, show: sampling.String,
 			reach: map[string]func(sampling) bool{

@@ -74,3 +74,12 @@ func Decimal(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 // Hex writes x exactly, as 0x1.8p+1.
 func Hex(x float64) string { return strconv.FormatFloat(x, 'x', -1, 64) }
+
+// each shows every number of xs.
+func each(xs []float64, show func(float64) string) []string {
+	s := make([]string, len(xs))
+	for i, x := range xs {
+		s[i] = show(x)
+	}
+	return s
+}

@@ -5,16 +5,25 @@ import (
 	"slices"
 )
 
+// A codeClaim is an obligation of an implementation of an op, with its judge.
+type codeClaim struct {
+	claimWords
+	by      judge
+	regimes []Regime
+}
+
+func (c codeClaim) op() Op { return Op(c.Op) }
+
 // obligations are the claims about code: for each op, that its numbers are
 // the true ones, what becomes of values that are not finite, and that asking
 // changes nothing.
-var obligations = func() []Claim {
-	var claims []Claim
+var obligations = func() []codeClaim {
+	var claims []codeClaim
 	for _, op := range Ops {
 		s := sends[op]
 		add := func(name, says, formula string, judge judge, regimes ...Regime) {
-			claims = append(claims, Claim{ID: fmt.Sprintf("%s.%s", op, name), Op: op, Refs: references[op], Where: whereOps[op],
-				Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + s.standard, judge: judge, regimes: regimes})
+			claims = append(claims, codeClaim{claimWords{ID: fmt.Sprintf("%s.%s", op, name), Op: string(op), Refs: references[op], Where: whereOps[op],
+				Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + s.standard}, judge, regimes})
 		}
 		finite := []Regime{Tame, Wide, Extreme}
 		switch {
@@ -35,8 +44,8 @@ var obligations = func() []Claim {
 }()
 
 // About returns the claims about op in regime r.
-func About(op Op, r Regime) []Claim {
-	return slices.DeleteFunc(slices.Clone(obligations), func(c Claim) bool { return c.Op != op || !slices.Contains(c.regimes, r) })
+func About(op Op, r Regime) []codeClaim {
+	return slices.DeleteFunc(slices.Clone(obligations), func(c codeClaim) bool { return c.op() != op || !slices.Contains(c.regimes, r) })
 }
 
 // references are the statements of the theory that an op's claims rest on.
@@ -64,4 +73,17 @@ var whereOps = map[Op]string{
 	MEE: "Table 1, row MEE", Simple: "SOURCE 1.3(a)", Hinge: "SOURCE 1.3(b); Table 1, row hinge",
 	Log: "SOURCE 1.3(c); Table 1, row log", SoftHinge: "identity 61", SquareSquare: "SOURCE 1.3(d)",
 	SquareExp: "Table 1, row square-exp", MCE: "Table 1, row MCE", LVQ2: "Table 1, row LVQ2",
+}
+
+// findObligation returns the obligation with this id. The error of an unknown one
+// names the nearest.
+func findObligation(id string) (codeClaim, error) {
+	var ids []string
+	for _, c := range obligations {
+		if c.Called(id) {
+			return c, nil
+		}
+		ids = append(ids, c.ID)
+	}
+	return codeClaim{}, fmt.Errorf("no claim %q; the nearest is %q (ebmcheck list shows all)", id, Nearest(id, ids))
 }

@@ -40,12 +40,12 @@ func DetectionPower(n int) float64 { return -math.Expm1(-6 * math.Ln10 / float64
 
 // First returns how many of the cases are up to and with the first that refutes
 // the claim at the level; 0 if none does.
-func (b *Bench) First(c Claim, level string, as []Asked) int {
+func (b *Bench) First(c codeClaim, level Level, as []Asked) int {
 	for i, a := range as {
 		if a.reply.Unsupported != "" {
 			continue
 		}
-		parts, broken := c.judge(a, b.regime)
+		parts, broken := c.by(a, b.regime)
 		if broken != "" {
 			return i + 1
 		}
@@ -60,12 +60,12 @@ func (b *Bench) First(c Claim, level string, as []Asked) int {
 
 // Spent returns the largest share of the level's allowance that a reply spends by
 // the claim, and the call on which it does; over 1 is refuted.
-func (b *Bench) Spent(c Claim, level string, as []Asked) (spent float64, on Call) {
+func (b *Bench) Spent(c codeClaim, level Level, as []Asked) (spent float64, on Call) {
 	for _, a := range as {
 		if a.reply.Unsupported != "" {
 			continue
 		}
-		parts, broken := c.judge(a, b.regime)
+		parts, broken := c.by(a, b.regime)
 		if broken != "" {
 			return math.Inf(1), a.call
 		}

@@ -84,34 +84,6 @@ func (p Precision) least() float64 {
 	return math.Ldexp(1, f.min+f.bits)
 }
 
-// ulp is the distance of the format's numbers in the binade of x, and for x
-// past the largest that of the last binade.
-func (p Precision) ulp(x float64) float64 { return p.spacing(exponent(x)) }
-
-// spacing is the distance of the format's numbers from 2^e to 2^(e+1).
-func (p Precision) spacing(e int) float64 {
-	f := formats[p]
-	return math.Ldexp(1, min(max(e, f.min), f.max-1)-f.bits+1)
-}
-
-// exponent is that of x: 2^e ≤ |x| < 2^(e+1). That of 0 is below any other.
-func exponent(x float64) int {
-	if x == 0 {
-		return math.MinInt32
-	}
-	return math.Ilogb(x)
-}
-
-// trueUlp is the ulp of a true value: half of its nearest float64's where that
-// is a power of two and the truth lies on the side of 0.
-func (p Precision) trueUlp(v exact.Value) float64 {
-	e := exponent(v.Near)
-	if f, _ := math.Frexp(v.Near); math.Abs(f) == 0.5 && v.Off*f < 0 {
-		e--
-	}
-	return p.spacing(e)
-}
-
 // Round returns the number of the format nearest to x, ties to even, ±Inf
 // past the largest; NaN and infinities stay.
 func (p Precision) Round(x float64) float64 { return p.nearest(exact.Value{Near: x}) }
@@ -138,24 +110,6 @@ func (p Precision) nearest(v exact.Value) float64 {
 		return math.Copysign(0, x)
 	}
 	return r
-}
-
-// ulps returns |got − true| in ulps of the true value, as exact.Value.Ulps
-// does: at most ½ for the number nearest to it, 0 for an infinity where the
-// truth overflows, +Inf where only one of the two is a number.
-func (p Precision) ulps(v exact.Value, got float64) float64 {
-	d := v.Ulps(got)
-	if p == Float64 || d == 0 || math.IsNaN(got) {
-		return d
-	}
-	near := p.nearest(v)
-	switch {
-	case got == near && math.IsInf(near, 0):
-		return 0
-	case got == near:
-		return min(d*(Float64.trueUlp(v)/p.trueUlp(v)), 0.5)
-	}
-	return d * (Float64.trueUlp(v) / p.trueUlp(v)) // both are powers of two
 }
 
 // Next returns the format's number next to x, which is one, on the side of
@@ -204,4 +158,35 @@ func (p Precision) fit(c Call, least float64) Call {
 	}
 	d.Beta, d.Margin, d.Gamma, d.Cap = fit(c.Beta), fit(c.Margin), fit(c.Gamma), fit(c.Cap)
 	return d
+}
+
+// frombits makes any finite number of the format of the bits: for float64 the one
+// that they are, 0 where they are none.
+func (p Precision) frombits(bits uint64) float64 {
+	f := math.Float64frombits(bits)
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return 0
+	}
+	if p == Float64 {
+		return f
+	}
+	g := formats[p] // the exponent brought into the format's range, subnormals included
+	mantissa, e := math.Frexp(f)
+	lowest := g.min - g.bits
+	return p.clip(math.Ldexp(mantissa, lowest+(e+1<<12)%(g.max-lowest+1)))
+}
+
+// small is the size of what a tolerance would swallow: 1e-3, but no less than 16
+// ulps of 1.
+func (p Precision) small() float64 { return max(1e-3, 16*p.ulp(1)) }
+
+// thresholds are the arguments of exp and log where algorithms change hands in
+// precision p. For float64: the hard cut at 20 that some libraries have,
+// −ln 2⁻⁵² = 36.04 and −ln 2⁻⁵³ = 36.74 (below: 1 + eˣ = 1), −ln of the smallest
+// normal number = 708.40, ln of the largest = 709.78, and −ln of half the
+// smallest subnormal one = 745.13.
+func (p Precision) thresholds() []float64 {
+	f := formats[p]
+	ln := func(power int) float64 { return float64(power) * math.Ln2 }
+	return []float64{20, ln(f.bits - 1), ln(f.bits), ln(-f.min), ln(f.max), ln(f.bits - f.min)}
 }

@@ -45,27 +45,6 @@ func TestPrecisionRound(t *testing.T) {
 	})
 }
 
-// TestFit holds fitted calls to the format and to what calls may be.
-func TestFit(t *testing.T) {
-	for _, p := range []Precision{Float32, BFloat16, Float16} {
-		for _, op := range Ops {
-			for _, r := range Regimes {
-				for i := range 200 {
-					c := p.fit(drawCall(op, r, Float64).Example(i), p.smallest())
-					for _, x := range append([]float64{c.Beta, c.Margin, c.Gamma, c.Cap}, c.Energies...) {
-						if p.Round(x) != x && !math.IsNaN(x) {
-							t.Fatalf("%s: %v holds %v", p, c, x)
-						}
-					}
-					if sends[op].beta && r != NonFinite && !(c.Beta > 0) {
-						t.Fatalf("%s: %v", p, c)
-					}
-				}
-			}
-		}
-	}
-}
-
 // TestPrecisionNearest holds a true value to the nearest number of the format
 // where its nearest float64 lies halfway between two, and the errors that are
 // counted to the unit that they are counted in.

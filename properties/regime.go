@@ -25,17 +25,6 @@ const (
 // Regimes lists them, easiest first.
 var Regimes = []Regime{Tame, Wide, Extreme, NonFinite}
 
-// thresholds are the arguments of exp and log where algorithms change hands in
-// precision p. For float64: the hard cut at 20 that some libraries have,
-// −ln 2⁻⁵² = 36.04 and −ln 2⁻⁵³ = 36.74 (below: 1 + eˣ = 1), −ln of the smallest
-// normal number = 708.40, ln of the largest = 709.78, and −ln of half the
-// smallest subnormal one = 745.13.
-func (p Precision) thresholds() []float64 {
-	f := formats[p]
-	ln := func(power int) float64 { return float64(power) * math.Ln2 }
-	return []float64{20, ln(f.bits - 1), ln(f.bits), ln(-f.min), ln(f.max), ln(f.bits - f.min)}
-}
-
 // special are the energies of the grid in this regime, simplest first.
 func (r Regime) special(p Precision) []float64 {
 	tiny, next, at := p.smallest(), p.Next(1, 2), p.thresholds()
@@ -156,11 +145,11 @@ func RegimeOf(c Call, p Precision) Regime {
 }
 
 // levels are the levels at which claims are judged in r, the strictest first.
-func (r Regime) levels() []string {
+func (r Regime) levels() []Level {
 	if r == Extreme {
-		return []string{Recommended}
+		return []Level{Recommended}
 	}
-	return []string{Required, Recommended}
+	return []Level{Required, Recommended}
 }
 
 // holds reports whether c is a case of r in precision p: whether r is the
@@ -352,4 +341,27 @@ func longer(n int, r Regime) [][]float64 {
 		shapes[k] = F
 	}
 	return shapes
+}
+
+// least is how many cases of each stratum a claim must see.
+const least = 50
+
+// strata are those that the cases of op in regime r and precision p must reach.
+func strata(op Op, r Regime, p Precision) []stratum {
+	if r != NonFinite {
+		return op.strata(p)
+	}
+	has := func(is func(float64) bool) func(Call) bool {
+		return func(c Call) bool { return slices.ContainsFunc(c.Energies, is) }
+	}
+	st := []stratum{
+		{name: "NaN", in: has(math.IsNaN)},
+		{name: "impossible answer", in: has(func(f float64) bool { return math.IsInf(f, 1) })},
+	}
+	if op == Gibbs {
+		st = append(st,
+			stratum{"β = 0", func(c Call) bool { return c.Beta == 0 }, true},
+			stratum{"β = ∞", func(c Call) bool { return math.IsInf(c.Beta, 1) }, true})
+	}
+	return st
 }

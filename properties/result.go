@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 )
 
 // A run writes results.jsonl: one Header, a Result a claim × subject ×
@@ -41,12 +42,12 @@ type SubjectInfo struct {
 type Result struct {
 	Type    string   `json:"type"` // "claim"
 	Claim   string   `json:"claim"`
-	Layer   string   `json:"layer"` // "theory" | "code"
+	Layer   Layer    `json:"layer"` // "theory" | "code"
 	Refs    []string `json:"refs,omitempty"`
 	Where   string   `json:"where,omitempty"` // the place in the source, Table 1 row, identity
 	Subject string   `json:"subject,omitempty"`
 	Regime  string   `json:"regime,omitempty"`
-	Level   string   `json:"level,omitempty"` // "required" | "recommended"
+	Level   Level    `json:"level,omitempty"` // "required" | "recommended"
 	Op      string   `json:"op,omitempty"`
 
 	Says      string `json:"says"`                // the statement in words
@@ -56,8 +57,8 @@ type Result struct {
 	Why       string `json:"why,omitempty"`       // the reason of a verdict, or of an outcome other than passed
 	Fault     string `json:"fault,omitempty"`     // theory: the planted wrong variant that the same cases refute
 
-	Outcome  string          `json:"outcome"`
-	Verdict  string          `json:"verdict,omitempty"` // theory, about the printed statement
+	Outcome  Outcome         `json:"outcome"`
+	Verdict  Verdict         `json:"verdict,omitempty"` // theory, about the printed statement
 	Cases    int             `json:"cases"`
 	Strata   map[string]int  `json:"strata,omitempty"`
 	Spent    Real            `json:"spent"`           // largest share of the allowance spent
@@ -71,6 +72,19 @@ type Result struct {
 	Expected string          `json:"expected,omitempty"` // code: the reason why this failure is expected
 	Replay   string          `json:"replay,omitempty"`
 	Seconds  float64         `json:"seconds"`
+}
+
+// Failure says in a word how the claim failed, "refuted:grad[1]" or
+// "timeout:", and "" if it did not.
+func (r Result) Failure() string {
+	if !r.Outcome.Failed() {
+		return ""
+	}
+	what := ""
+	if r.Small != nil {
+		what = strings.ReplaceAll(r.Small.What, " ", "-")
+	}
+	return string(r.Outcome) + ":" + what
 }
 
 // Counterexample is an input with what was got and what is right. For a
@@ -92,52 +106,20 @@ type Counterexample struct {
 // Footer closes results.jsonl. A file without one, or with Complete false,
 // is of an unfinished run.
 type Footer struct {
-	Type     string         `json:"type"` // "footer"
-	Complete bool           `json:"complete"`
-	Counts   map[string]int `json:"counts"`          // by outcome
-	Stale    []string       `json:"stale,omitempty"` // expectations that passed, matched nothing, failed otherwise or expired
-	Seconds  float64        `json:"seconds"`
+	Type     string          `json:"type"` // "footer"
+	Complete bool            `json:"complete"`
+	Counts   map[Outcome]int `json:"counts"`          // by outcome
+	Stale    []string        `json:"stale,omitempty"` // expectations that passed, matched nothing, failed otherwise or expired
+	Seconds  float64         `json:"seconds"`
 }
-
-// Outcomes of a claim.
-const (
-	Passed           = "passed"
-	Refuted          = "refuted"
-	Errored          = "errored"
-	Crashed          = "crashed"
-	TimedOut         = "timeout"
-	Garbage          = "garbage"
-	Nondeterministic = "nondeterministic"
-	NotOffered       = "not-offered"
-	NotRun           = "not-run"
-)
-
-// Verdicts on a printed statement.
-const (
-	Holds        = "holds"
-	HoldsIf      = "holds-if"
-	IsRefuted    = "refuted"
-	NotCheckable = "not-checkable"
-)
-
-// Levels of a claim about code.
-const (
-	Required    = "required"
-	Recommended = "recommended"
-)
 
 // Version of the suite, written in every header.
 const Version = "0.1.0"
 
 // NewHeader returns the header of a run on this machine.
-func NewHeader(seed uint64, checks int, s Subject) Header {
-	h := Header{Type: "header", Suite: "ebmcheck", Version: Version, Seed: seed, Profile: "gate", Checks: checks,
-		Subject: SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()},
-		Go:      runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
-	for _, op := range s.Ops {
-		h.Subject.Ops = append(h.Subject.Ops, string(op))
-	}
-	return h
+func NewHeader(seed uint64, checks int, s SubjectInfo) Header {
+	return Header{Type: "header", Suite: "ebmcheck", Version: Version, Seed: seed, Profile: "gate", Checks: checks,
+		Subject: s, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 }
 
 // A Journal writes results.jsonl line by line, each synced to the disk before

@@ -2,7 +2,6 @@ package properties
 
 import (
 	"context"
-	"fmt"
 	"runtime"
 	"slices"
 	"time"
@@ -44,30 +43,27 @@ const Promised = 10_000
 // A unit is the least work that is done at once: a statement, or all claims
 // about one op in one regime, which share their cases.
 type unit struct {
-	name   string
-	claims []Claim
-	op     Op
-	regime Regime
+	name      string
+	statement *theoryClaim
+	code      *codeUnit
 }
 
 // units splits the claims into units, in the ledger's order.
 func units(claims []Claim) []unit {
 	var us []unit
-	at := map[string]int{}
+	at := map[string]*codeUnit{}
 	for _, c := range claims {
-		if c.Layer() == "theory" {
-			us = append(us, unit{name: c.ID, claims: []Claim{c}})
+		if c.statement != nil {
+			us = append(us, unit{name: c.ID, statement: c.statement})
 			continue
 		}
-		for _, r := range c.regimes {
-			name := string(c.Op) + "/" + string(r)
-			i, ok := at[name]
-			if !ok {
-				i = len(us)
-				at[name] = i
-				us = append(us, unit{name: name, op: c.Op, regime: r})
+		for _, r := range c.obligation.regimes {
+			name := c.Op + "/" + string(r)
+			if at[name] == nil {
+				at[name] = &codeUnit{op: Op(c.Op), regime: r}
+				us = append(us, unit{name: name, code: at[name]})
 			}
-			us[i].claims = append(us[i].claims, c)
+			at[name].claims = append(at[name].claims, *c.obligation)
 		}
 	}
 	return us
@@ -81,7 +77,7 @@ func Resumable(results []Result) []Result {
 	for n > 0 && (results[n-1].Outcome == NotRun || results[n-1].Outcome == NotOffered) {
 		n--
 	}
-	for last := n - 1; n > 0 && results[n-1].unit() == results[last].unit(); {
+	for last := n - 1; n > 0 && unitOf(results[n-1]) == unitOf(results[last]); {
 		n--
 	}
 	return results[:n]
@@ -92,28 +88,18 @@ func Resumable(results []Result) []Result {
 func (r Run) Unrun(results []Result, why string) []Result {
 	has := map[string]bool{}
 	for _, h := range results {
-		has[h.unit()] = true
+		has[unitOf(h)] = true
 	}
 	var lines []Result
 	for _, u := range units(r.Claims) {
 		switch {
 		case has[u.name]:
-			continue
-		case u.op != "" && !r.Subject.Offers(u.op):
-			lines = append(lines, u.run(r.Subject, r.Seed, r.Checks)...)
-			continue
-		}
-		for _, c := range u.claims {
-			res := c.result()
+		case u.statement != nil:
+			res := u.statement.Result()
 			res.Outcome, res.Why = NotRun, why
-			if u.op == "" {
-				lines = append(lines, res)
-				continue
-			}
-			res.Subject, res.Regime = r.Subject.Name, string(u.regime)
-			for _, res.Level = range u.regime.levels() {
-				lines = append(lines, res)
-			}
+			lines = append(lines, res)
+		default:
+			lines = append(lines, u.code.unrun(r.Subject, why)...)
 		}
 	}
 	return lines
@@ -125,7 +111,7 @@ func (r Run) Unrun(results []Result, why string) []Result {
 func (r Run) Do(ctx context.Context) error {
 	have := map[string]bool{}
 	for _, h := range r.Have {
-		have[h.unit()] = true
+		have[unitOf(h)] = true
 	}
 	us := slices.DeleteFunc(units(r.Claims), func(u unit) bool { return have[u.name] })
 	done := make([]chan []Result, len(us))
@@ -175,9 +161,9 @@ func (r Run) Do(ctx context.Context) error {
 	return nil
 }
 
-// unit is the name of the unit that the result belongs to.
-func (r Result) unit() string {
-	if r.Layer == "theory" {
+// unitOf is the name of the unit that the result belongs to.
+func unitOf(r Result) string {
+	if r.Layer == Theory {
 		return r.Claim
 	}
 	return r.Op + "/" + r.Regime
@@ -187,48 +173,13 @@ func (r Result) unit() string {
 func (u unit) run(s Subject, seed uint64, checks int, stored ...Stored) []Result {
 	start := time.Now()
 	var results []Result
-	switch {
-	case u.op == "":
-		results = []Result{u.claims[0].examine(seed, checks)}
-	case !s.Offers(u.op):
-		for _, c := range u.claims {
-			r := c.result()
-			r.Subject, r.Regime, r.Level, r.Outcome, r.Why = s.Name, string(u.regime), Required, NotOffered, "the subject does not offer "+string(u.op)
-			results = append(results, r)
-		}
-	default:
-		b := NewBench(u.op, u.regime, s.Precision, seed, checks, storedCalls(stored, u.op, u.regime, s.Precision)...)
-		as := b.Ask(s)
-		for _, c := range u.claims {
-			results = append(results, b.judge(c, s, as)...)
-		}
+	if u.statement != nil {
+		results = []Result{u.statement.examine(seed, checks)}
+	} else {
+		results = u.code.run(s, seed, checks, stored...)
 	}
 	for i := range results {
 		results[i].Seconds = time.Since(start).Seconds() / float64(len(results))
 	}
 	return results
-}
-
-// examine is the line of a claim about theory: whether the suite could
-// establish the verdict that the ledger states.
-func (c Claim) examine(seed uint64, checks int) Result {
-	r := c.result()
-	r.Verdict = c.Verdict
-	if c.statement == nil {
-		r.Outcome = Passed
-		return r
-	}
-	e := c.statement.examine(derive(seed, c.ID), checks)
-	r.Cases, r.Strata, r.Sides, r.Small, r.Planted = e.cases, e.strata, e.sides, e.example, e.fault
-	switch {
-	case e.trouble != "":
-		r.Outcome, r.Why = Refuted, e.trouble
-	case e.verdict != c.Verdict:
-		r.Outcome, r.Why = Refuted, fmt.Sprintf("the ledger says %q, the check arrived at %q", c.Verdict, e.verdict)
-	case e.cases < checks:
-		r.Outcome, r.Why = NotRun, fmt.Sprintf("%d cases ran, %d were promised", e.cases, checks)
-	default:
-		r.Outcome = Passed
-	}
-	return r
 }

@@ -2,6 +2,7 @@ package properties
 
 import (
 	"fmt"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -28,11 +29,45 @@ type checker interface {
 	examine(seed uint64, checks int) examination
 }
 
+// A theoryClaim is a statement of the source with its check, nil where it is not
+// checkable.
+type theoryClaim struct {
+	claimWords
+	statement checker
+}
+
+// statements are those of the source, in its order.
+var statements = slices.Concat(intuition, likelihood, contrastive)
+
+// examine is the line of a claim about theory: whether the suite could
+// establish the verdict that the ledger states.
+func (c theoryClaim) examine(seed uint64, checks int) Result {
+	r := c.Result()
+	r.Verdict = c.Verdict
+	if c.statement == nil {
+		r.Outcome = Passed
+		return r
+	}
+	e := c.statement.examine(derive(seed, c.ID), checks)
+	r.Cases, r.Strata, r.Sides, r.Small, r.Planted = e.cases, e.strata, e.sides, e.example, e.fault
+	switch {
+	case e.trouble != "":
+		r.Outcome, r.Why = Refuted, e.trouble
+	case e.verdict != c.Verdict:
+		r.Outcome, r.Why = Refuted, fmt.Sprintf("the ledger says %q, the check arrived at %q", c.Verdict, e.verdict)
+	case e.cases < checks:
+		r.Outcome, r.Why = NotRun, fmt.Sprintf("%d cases ran, %d were promised", e.cases, checks)
+	default:
+		r.Outcome = Passed
+	}
+	return r
+}
+
 // An examination is what was found about a statement.
 type examination struct {
 	cases   int
 	strata  map[string]int
-	verdict string          // computed
+	verdict Verdict         // computed
 	trouble string          // why no verdict could be established, or a check that could not fail
 	sides   map[string]int  // how often the printed form held, failed, said nothing, inside and outside the condition
 	instead map[string]int  // how often the corrected statement held, by the side on which the printed form was

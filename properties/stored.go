@@ -14,14 +14,14 @@ import (
 // a claim about code in a regime at a level. It holds values, never the bits
 // of a generator, so it outlives the seed and the number of checks.
 type Stored struct {
-	Claim     string `json:"claim"`
-	Regime    Regime `json:"regime"`
-	Level     string `json:"level"`
-	Outcome   string `json:"outcome"` // of the claim, when it was stored
-	Subject   string `json:"subject"`
-	Precision string `json:"precision"`
-	Seed      uint64 `json:"seed"`
-	Checks    int    `json:"checks"`
+	Claim     string  `json:"claim"`
+	Regime    Regime  `json:"regime"`
+	Level     Level   `json:"level"`
+	Outcome   Outcome `json:"outcome"` // of the claim, when it was stored
+	Subject   string  `json:"subject"`
+	Precision string  `json:"precision"`
+	Seed      uint64  `json:"seed"`
+	Checks    int     `json:"checks"`
 	Counterexample
 
 	call Call // Counterexample.Call, read
@@ -30,7 +30,7 @@ type Stored struct {
 // Store returns the counterexample of a result of the run with this header;
 // ok is false if it has none.
 func Store(r Result, h Header) (s Stored, ok bool) {
-	if r.Layer != "code" || r.Failure() == "" || r.Small == nil || r.Small.Call == nil {
+	if r.Layer != Code || r.Failure() == "" || r.Small == nil || r.Small.Call == nil {
 		return s, false
 	}
 	s = Stored{Claim: r.Claim, Regime: Regime(r.Regime), Level: r.Level, Outcome: r.Outcome, Subject: r.Subject,
@@ -48,7 +48,7 @@ func ReadStored(b []byte) (Stored, error) {
 	if s.Claim == "" {
 		return Stored{}, errors.New(`no "claim": want the id of the claim that it refutes`)
 	}
-	c, err := Find(s.Claim)
+	c, err := findObligation(s.Claim)
 	if err != nil {
 		return Stored{}, err
 	}
@@ -67,7 +67,7 @@ func ReadStored(b []byte) (Stored, error) {
 		return Stored{}, err
 	}
 	switch {
-	case c.Op != s.call.Op:
+	case c.op() != s.call.Op:
 		return Stored{}, fmt.Errorf("the claim is %s, which is not about the op of the call, %s", c.ID, s.call.Op)
 	case !slices.Contains(c.regimes, s.Regime):
 		return Stored{}, fmt.Errorf("regime %q: %s is asked in %v", s.Regime, c.ID, c.regimes)
@@ -123,7 +123,7 @@ func (s Stored) Op() Op { return s.call.Op }
 // Replay puts the stored call to sub and returns what the claim comes to, at
 // the stored level.
 func (s Stored) Replay(sub Subject) (Result, error) {
-	results, err := sub.replay(s.call, s.Regime)
+	results, err := replay(sub, s.call, s.Regime)
 	for _, r := range results {
 		if r.Claim == s.Claim && r.Level == s.Level {
 			return r, nil
@@ -136,9 +136,9 @@ func (s Stored) Replay(sub Subject) (Result, error) {
 // regime comes to by that call alone, at each level. A result that passed has
 // what was got and what is right in Worst. A call that the precision of s
 // cannot be asked is an error.
-func (s Subject) Replay(c Call) ([]Result, error) { return s.replay(c, RegimeOf(c, s.Precision)) }
+func Replay(s Subject, c Call) ([]Result, error) { return replay(s, c, RegimeOf(c, s.Precision)) }
 
-func (s Subject) replay(c Call, r Regime) ([]Result, error) {
+func replay(s Subject, c Call, r Regime) ([]Result, error) {
 	if !s.Precision.holds(c) {
 		return nil, fmt.Errorf("%s answers in %s, which does not hold every number of the call %v", s.Name, s.Precision, c)
 	}

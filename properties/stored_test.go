@@ -23,7 +23,7 @@ func lopsided(worse bool) Subject {
 // the seed would ever find, is found by every later run; that one of the grid
 // is preferred; and that it can be asked again alone.
 func TestStored(t *testing.T) {
-	h := NewHeader(1, 500, lopsided(false))
+	h := NewHeader(1, 500, lopsided(false).Info())
 	found := Result{Claim: "log.value", Layer: "code", Subject: "lopsided", Regime: "tame", Level: Required, Outcome: Refuted,
 		Small: &Counterexample{Call: json.RawMessage(`{"op":"log","energies":[12.375,0.25],"answer":0}`)}}
 	s, ok := Store(found, h)
@@ -37,7 +37,7 @@ func TestStored(t *testing.T) {
 	if s, err = ReadStored(b); err != nil {
 		t.Fatal(err)
 	}
-	u := unit{op: Log, regime: Tame, claims: About(Log, Tame)}
+	u := unitAbout(Log, Tame)
 	required := func(s Subject, stored ...Stored) Result { return u.run(s, 1, 500, stored...)[0] }
 	if r := required(lopsided(false)); r.Outcome != Passed {
 		t.Errorf("without it: %s", r.Outcome)
@@ -59,7 +59,7 @@ func TestStored(t *testing.T) {
 	if r := required(narrow, s); r.Outcome != Passed && strings.Contains(string(r.Small.Call), "12.375") {
 		t.Errorf("in another precision: %s %+v", r.Outcome, r.Small)
 	}
-	if _, err := narrow.Replay(Call{Op: Log, Energies: []float64{0.1, 0}}); err == nil || !strings.Contains(err.Error(), "lopsided answers in bfloat16, which does not hold every number") {
+	if _, err := Replay(narrow, Call{Op: Log, Energies: []float64{0.1, 0}}); err == nil || !strings.Contains(err.Error(), "lopsided answers in bfloat16, which does not hold every number") {
 		t.Errorf("a number that bfloat16 has not: %v", err)
 	}
 	for _, r := range []Result{{Layer: "code", Outcome: Passed, Worst: found.Small}, {Layer: "theory", Outcome: Refuted, Small: &Counterexample{}}} {

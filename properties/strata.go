@@ -14,31 +14,15 @@ type stratum struct {
 	optional bool // a subject may call it unsupported (PROTOCOL.md: the limits of β)
 }
 
-// least is how many cases of each stratum a claim must see.
-const least = 50
-
 func gap(c Call) float64 { return c.Energies[0] - c.Energies[1] }
 
-// strata are those that the cases of op in regime r and precision p must reach.
-func strata(op Op, r Regime, p Precision) []stratum {
+// strata are those that the cases of op in the finite regimes must reach in precision p.
+func (op Op) strata(p Precision) []stratum {
 	var st []stratum
 	in := func(name string, in func(Call) bool) { st = append(st, stratum{name: name, in: in}) }
 	s := sends[op]
 	far := math.Ceil(p.thresholds()[2]) // beyond, 1 + e^−|d| = 1
 	small := p.small()
-	if r == NonFinite {
-		has := func(is func(float64) bool) func(Call) bool {
-			return func(c Call) bool { return slices.ContainsFunc(c.Energies, is) }
-		}
-		in("NaN", has(math.IsNaN))
-		in("impossible answer", has(func(f float64) bool { return math.IsInf(f, 1) }))
-		if op == Gibbs {
-			st = append(st,
-				stratum{"β = 0", func(c Call) bool { return c.Beta == 0 }, true},
-				stratum{"β = ∞", func(c Call) bool { return math.IsInf(c.Beta, 1) }, true})
-		}
-		return st
-	}
 	if s.beta {
 		in("β ≤ 0.1", func(c Call) bool { return c.Beta <= 0.1 })
 		in("β ≥ 10", func(c Call) bool { return c.Beta >= 10 })
@@ -74,7 +58,7 @@ func strata(op Op, r Regime, p Precision) []stratum {
 	}
 	in("n = 1", func(c Call) bool { return len(c.Energies) == 1 })
 	in("n ≥ 33", func(c Call) bool { return len(c.Energies) >= 33 })
-	in("tie at the minimum", func(c Call) bool { return table{F: c.Energies}.tie() })
+	in("tie at the minimum", func(c Call) bool { return tied(c.Energies) })
 	in("all below 0", func(c Call) bool { return slices.Max(c.Energies) < 0 })
 	in("the last is lowest", func(c Call) bool {
 		n := len(c.Energies)
@@ -111,6 +95,12 @@ func lowest(F []float64) (low, next float64) {
 		}
 	}
 	return low, next
+}
+
+// tied reports whether several of F are lowest.
+func tied(F []float64) bool {
+	low, next := lowest(F)
+	return low == next && len(F) > 1
 }
 
 // dominant reports whether one of several answers holds all the mass that the

@@ -14,9 +14,9 @@ type Reply struct {
 	Grad        []float64
 	Probs       []float64
 	Index       int
-	Unsupported string // this call is outside what the subject does, and why
-	Error       string // the subject refuses the arguments; with Outcome, what happened
-	Outcome     string // Crashed, TimedOut, Garbage or NotRun where there is no answer at all, else empty
+	Unsupported string  // this call is outside what the subject does, and why
+	Error       string  // the subject refuses the arguments; with Outcome, what happened
+	Outcome     Outcome // Crashed, TimedOut, Garbage or NotRun where there is no answer at all, else empty
 }
 
 // equal reports whether r and o are the same reply, bit for bit; one NaN is
@@ -73,6 +73,15 @@ func (s Subject) Offers(op Op) bool {
 	return slices.Contains(s.Ops, op)
 }
 
+// Info says who s is, in the header of its results.
+func (s Subject) Info() SubjectInfo {
+	i := SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()}
+	for _, op := range s.Ops {
+		i.Ops = append(i.Ops, string(op))
+	}
+	return i
+}
+
 // Funcs makes a subject from one Go function an op. Its precision is float64;
 // set another if the functions compute in it.
 func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
@@ -90,4 +99,13 @@ func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
 		return replies
 	}
 	return s
+}
+
+// answer is s.Answer held to its contract.
+func (s Subject) answer(calls []Call) []Reply {
+	replies := s.Answer(calls)
+	if len(replies) != len(calls) {
+		panic(fmt.Sprintf("properties: subject %s gave %d replies to %d calls", s.Name, len(replies), len(calls)))
+	}
+	return replies
 }

@@ -18,12 +18,12 @@ func Test(t *testing.T, s Subject) {
 	if testing.Short() {
 		checks /= 10
 	}
-	attribute(t, NewHeader(testSeed, checks, s))
-	for _, u := range units(obligations) {
+	attribute(t, NewHeader(testSeed, checks, s.Info()))
+	for _, u := range units(obligatory()) {
 		t.Run(u.name, func(t *testing.T) {
 			t.Parallel()
 			for _, r := range u.run(s, testSeed, checks) {
-				t.Run(r.Claim+"/"+r.Level, func(t *testing.T) { r.report(t) })
+				t.Run(r.Claim+"/"+string(r.Level), func(t *testing.T) { report(t, r) })
 			}
 		})
 	}
@@ -42,7 +42,8 @@ func attribute(t *testing.T, line any) {
 }
 
 // report gives the result to go test.
-func (r Result) report(t *testing.T) {
+func report(t *testing.T, r Result) {
+	t.Helper()
 	attribute(t, r)
 	switch r.Outcome {
 	case Passed:

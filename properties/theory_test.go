@@ -15,7 +15,7 @@ func TestTheory(t *testing.T) {
 		}
 		t.Run(c.Refs[0]+"_"+c.ID, func(t *testing.T) {
 			t.Parallel()
-			r := c.examine(testSeed, checks)
+			r := (unit{statement: c.statement}).run(Subject{}, testSeed, checks)[0]
 			t.Logf("%s in %d cases %v, strata %v", r.Verdict, r.Cases, r.Sides, r.Strata)
 			if r.Small != nil {
 				t.Logf("smallest counterexample of the printed form: %s: %s: %s and %s", r.Small.Case, r.Small.What, r.Small.Got, r.Small.Want)
@@ -23,7 +23,7 @@ func TestTheory(t *testing.T) {
 			if r.Planted != nil {
 				t.Logf("planted: %s: refuted on %s: %s: %s and %s", c.Fault, r.Planted.Case, r.Planted.What, r.Planted.Got, r.Planted.Want)
 			}
-			r.report(t)
+			report(t, r)
 		})
 	}
 }

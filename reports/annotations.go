@@ -22,7 +22,7 @@ func Annotations(w io.Writer, run *Run) error {
 	var lines []string
 	for _, s := range statements(results) {
 		if failed(s.Result) {
-			lines = append(lines, annotation(s.ID+" · "+s.Outcome, failureText(s.Result)))
+			lines = append(lines, annotation(s.ID+" · "+string(s.Outcome), failureText(s.Result)))
 		}
 	}
 	for _, r := range worstFirst(findings(results).Required) {
@@ -59,7 +59,7 @@ func annotation(title, text string) string {
 func failureText(r properties.Result) string {
 	parts := nonEmpty(r.Says, brieflyWhy(r))
 	if c := counterexample(r); c != nil {
-		parts = append(parts, witness(c, r.Layer))
+		parts = append(parts, witness(c, string(r.Layer)))
 	}
 	if r.Likely != "" {
 		parts = append(parts, "likely: "+r.Likely)

@@ -258,7 +258,7 @@ func harmless(r properties.Result) float64 {
 // title names a line about code: claim, regime and outcome, how far off it is
 // where it was refuted, and whose it is in a report on several subjects.
 func title(r properties.Result, several bool) string {
-	parts := nonEmpty(r.Claim, r.Regime, r.Outcome)
+	parts := nonEmpty(r.Claim, r.Regime, string(r.Outcome))
 	if several {
 		parts = append(nonEmpty(r.Subject), parts...)
 	}

@@ -63,7 +63,7 @@ func Compare(base, head *Run) *Comparison {
 	after := byKey(now)
 	for _, r := range was {
 		if _, ok := after[keyOf(r)]; !ok && judged(r) {
-			c.Gone = append(c.Gone, Change{r.Outcome, "", r})
+			c.Gone = append(c.Gone, Change{string(r.Outcome), "", r})
 		}
 	}
 	slices.SortStableFunc(c.Failing, func(a, b Change) int { return cmp.Compare(rankOf(a), rankOf(b)) })
@@ -137,7 +137,7 @@ func subjectsOf(rs []properties.Result) []string {
 
 // line files what became of one line; was is zero if the base had none.
 func (c *Comparison) line(was, now properties.Result) {
-	change := Change{was.Outcome, now.Outcome, now}
+	change := Change{string(was.Outcome), string(now.Outcome), now}
 	had := was.Claim != ""
 	switch {
 	case had && judged(was) && !judged(now):
@@ -159,7 +159,7 @@ func (c *Comparison) line(was, now properties.Result) {
 	}
 	c.Alike++
 	if was.Verdict != now.Verdict {
-		c.Verdicts = append(c.Verdicts, Change{was.Verdict, now.Verdict, now})
+		c.Verdicts = append(c.Verdicts, Change{string(was.Verdict), string(now.Verdict), now})
 	}
 }
 

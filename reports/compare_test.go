@@ -12,7 +12,7 @@ import (
 func one(results ...properties.Result) *Run { return &Run{Results: results, Complete: true} }
 
 // codeLine is a line about the code of a subject.
-func codeLine(subject, outcome string) properties.Result {
+func codeLine(subject string, outcome properties.Outcome) properties.Result {
 	r := properties.Result{Layer: "code", Claim: "x.value", Op: "x", Subject: subject, Regime: "tame", Level: properties.Required, Outcome: outcome}
 	if r.Outcome != properties.NotOffered && r.Outcome != properties.NotRun {
 		r.Cases = 10
@@ -25,8 +25,9 @@ func TestCompareOutcomes(t *testing.T) {
 	const passed, refuted, notOffered, notRun = properties.Passed, properties.Refuted, properties.NotOffered, properties.NotRun
 	other := properties.Result{Layer: "code", Claim: "y.value", Subject: "s", Regime: "tame", Level: "required", Outcome: passed, Cases: 1}
 	for _, c := range []struct {
-		was, now, want string
-		code           int
+		was, now properties.Outcome
+		want     string
+		code     int
 	}{
 		{passed, refuted, "failing", 1},
 		{passed, properties.Crashed, "failing", 1},

@@ -134,15 +134,15 @@ func (c *Comparison) lists(many bool) []changeList {
 	}
 	fixed := changeList{title: "Fixed", mark: "✓", colour: green}
 	for _, f := range c.Fixed {
-		fixed.add(named(f.Result, many, f.Claim, f.Regime, f.Level) + ", was " + f.From)
+		fixed.add(named(f.Result, many, f.Claim, f.Regime, string(f.Level)) + ", was " + f.From)
 	}
 	fresh := changeList{title: "New claims", mark: "+"}
 	for _, n := range c.New {
-		fresh.add(named(n.Result, many, n.Claim, n.Regime, n.Level) + ": " + n.To)
+		fresh.add(named(n.Result, many, n.Claim, n.Regime, string(n.Level)) + ": " + n.To)
 	}
 	gone := changeList{title: "Claims gone", mark: "−", colour: yellow}
 	for _, g := range c.Gone {
-		s := named(g.Result, many, g.Claim, g.Regime, g.Level) + ", was " + g.From
+		s := named(g.Result, many, g.Claim, g.Regime, string(g.Level)) + ", was " + g.From
 		if g.To != "" {
 			s += ", is " + g.To
 		}
@@ -179,7 +179,7 @@ func named(r properties.Result, many bool, parts ...string) string {
 
 // failing names a new failure: what it is now and was before.
 func failing(f Change, many bool) string {
-	s := named(f.Result, many, f.Claim, f.Regime, f.Level, f.To)
+	s := named(f.Result, many, f.Claim, f.Regime, string(f.Level), f.To)
 	if f.Ulps != nil && f.Outcome == properties.Refuted {
 		s += " · " + figure(*f.Ulps) + " ulps"
 	}

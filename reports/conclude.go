@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"ebmcheck/properties"
 )
 
 // An exit code as a mark and as a word.
@@ -54,7 +56,10 @@ func warnings(r *Run) []string {
 // disagreements of joined runs about the theory, which no subject has a part
 // in: their suites differ.
 func disagreements(r *Run) []string {
-	type finding struct{ outcome, verdict string }
+	type finding struct {
+		outcome properties.Outcome
+		verdict properties.Verdict
+	}
 	first := make(map[string]finding)
 	var out []string
 	said := make(map[string]bool)

@@ -9,9 +9,10 @@ import (
 
 // A defect is a claim that failed at one level, in one regime or in several.
 type defect struct {
-	Claim, Level string
-	Regimes      []string
-	Lines        []properties.Result // one a regime, in the order of regimeOrder
+	Claim   string
+	Level   properties.Level
+	Regimes []string
+	Lines   []properties.Result // one a regime, in the order of regimeOrder
 }
 
 // defects returns what is wrong with one subject: the required claims that
@@ -23,7 +24,7 @@ func defects(results []properties.Result) []defect {
 	required := make(map[broken]bool)
 	at := make(map[key]int)
 	var out []defect
-	for _, level := range []string{properties.Required, properties.Recommended} {
+	for _, level := range []properties.Level{properties.Required, properties.Recommended} {
 		for _, r := range results {
 			if r.Layer != "code" || r.Level != level || !failed(r) {
 				continue

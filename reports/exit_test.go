@@ -7,11 +7,11 @@ import (
 )
 
 func TestExitCode(t *testing.T) {
-	code := func(outcome, level string, cases int) properties.Result {
-		return properties.Result{Claim: "c" + outcome + level, Layer: "code", Level: level, Outcome: outcome, Cases: cases}
+	code := func(outcome properties.Outcome, level properties.Level, cases int) properties.Result {
+		return properties.Result{Claim: "c" + string(outcome) + string(level), Layer: "code", Level: level, Outcome: outcome, Cases: cases}
 	}
-	statement := func(outcome, verdict string) properties.Result {
-		return properties.Result{Claim: "t" + outcome + verdict, Layer: "theory", Outcome: outcome, Verdict: verdict}
+	statement := func(outcome properties.Outcome, verdict properties.Verdict) properties.Result {
+		return properties.Result{Claim: "t" + string(outcome) + string(verdict), Layer: "theory", Outcome: outcome, Verdict: verdict}
 	}
 	passed := code(properties.Passed, properties.Required, 1)
 	expected := code(properties.Refuted, properties.Required, 2)

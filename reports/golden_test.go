@@ -123,16 +123,16 @@ func golden(t *testing.T, name, got string) {
 }
 
 func TestSampleHasEverything(t *testing.T) {
-	outcome, verdict := make(map[string]bool), make(map[string]bool)
+	outcome, verdict := make(map[properties.Outcome]bool), make(map[properties.Verdict]bool)
 	for _, r := range sample(t).Results {
 		outcome[r.Outcome], verdict[r.Verdict] = true, true
 	}
-	for _, o := range outcomes {
+	for _, o := range properties.Outcomes {
 		if !outcome[o] {
 			t.Errorf("sample.jsonl has no outcome %s", o)
 		}
 	}
-	for _, v := range verdicts {
+	for _, v := range properties.Verdicts {
 		if !verdict[v] {
 			t.Errorf("sample.jsonl has no verdict %s", v)
 		}

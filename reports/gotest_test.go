@@ -26,7 +26,11 @@ func TestReadGoTest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	type line struct{ claim, outcome, why string }
+	type line struct {
+		claim   string
+		outcome properties.Outcome
+		why     string
+	}
 	var got []line
 	for _, r := range run.Results {
 		why := r.Why

@@ -110,9 +110,9 @@ func junitOf(run *Run) []junitSuite {
 	var order []at
 	lines := make(map[at][]properties.Result)
 	for _, r := range cleaned(run.Results) {
-		k := at{r.Layer, r.Subject, r.Regime}
+		k := at{string(r.Layer), r.Subject, r.Regime}
 		if r.Layer == "theory" {
-			k = at{layer: r.Layer}
+			k = at{layer: string(r.Layer)}
 		}
 		if lines[k] == nil {
 			order = append(order, k)
@@ -172,22 +172,22 @@ func suiteOf(name string, about []junitProperty, cases []junitCase, lines []prop
 }
 
 func junitCaseOf(class string, r properties.Result) junitCase {
-	name := strings.Join(nonEmpty(r.Claim, r.Level), ", ")
+	name := strings.Join(nonEmpty(r.Claim, string(r.Level)), ", ")
 	c := junitCase{Class: class, Name: name, Time: fmt.Sprintf("%.3f", max(r.Seconds, 0)), Out: measured(r)}
-	how := &junitFailure{Type: r.Outcome, Message: oneLine(shortly(r)), Text: failureLines(r)}
+	how := &junitFailure{Type: string(r.Outcome), Message: oneLine(shortly(r)), Text: failureLines(r)}
 	switch {
 	case decides(r) && r.Outcome == properties.Refuted:
 		c.Failure = how
 	case decides(r):
 		c.Error = how
 	case gap(r):
-		c.Error = &junitFailure{Type: properties.NotRun, Message: oneLine(orElse(r.Why, "It ran on no case."))}
+		c.Error = &junitFailure{Type: string(properties.NotRun), Message: oneLine(orElse(r.Why, "It ran on no case."))}
 	case idle(r):
 		c.Skipped = &junitFailure{Message: "not run, as expected: " + r.Expected}
 	case !attempted(r):
 		c.Skipped = &junitFailure{Message: strings.Join(nonEmpty("not offered", oneLine(r.Why)), ": ")}
 	case failed(r):
-		c.Skipped = &junitFailure{Message: "recommended, not required: " + r.Outcome}
+		c.Skipped = &junitFailure{Message: "recommended, not required: " + string(r.Outcome)}
 		if r.Expected != "" {
 			c.Skipped.Message = "failed as expected: " + r.Expected
 		}
@@ -199,9 +199,9 @@ func junitCaseOf(class string, r properties.Result) junitCase {
 // shortly is a failure in a line.
 func shortly(r properties.Result) string {
 	if c := counterexample(r); c != nil {
-		return witness(c, r.Layer)
+		return witness(c, string(r.Layer))
 	}
-	return orElse(brieflyWhy(r), r.Outcome)
+	return orElse(brieflyWhy(r), string(r.Outcome))
 }
 
 // failureLines is a failure with its whole counterexample.
@@ -230,7 +230,7 @@ func measured(r properties.Result) string {
 	case !attempted(r):
 		return ""
 	case r.Layer == "theory":
-		return parts[0] + prefixed("; the printed form: ", r.Verdict)
+		return parts[0] + prefixed("; the printed form: ", string(r.Verdict))
 	}
 	if r.Grade != "" {
 		parts = append(parts, "grade "+r.Grade)

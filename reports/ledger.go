@@ -99,7 +99,7 @@ func (m *document) entry(s statement) {
 	}
 	if c := s.Small; c != nil {
 		m.para(shows + ":")
-		for _, l := range describe(c, s.Layer) {
+		for _, l := range describe(c, string(s.Layer)) {
 			text := oneLine(l.Text)
 			switch l.Label {
 			case "got", "against", "left", "right", "certified":
@@ -136,7 +136,7 @@ func (m *document) codeClaims(results []properties.Result) {
 			at[r.Claim] = e
 			entries = append(entries, e)
 		}
-		if p := strings.TrimSpace(r.Regime + " " + r.Level); !slices.Contains(e.placed, p) {
+		if p := strings.TrimSpace(r.Regime + " " + string(r.Level)); !slices.Contains(e.placed, p) {
 			e.placed = append(e.placed, p)
 		}
 	}

@@ -229,7 +229,7 @@ func (m *document) statements(ss []statement) {
 		case st.Key == "failed":
 			at = mdText(oneLine(s.Why))
 		case s.Small != nil:
-			at = mdText(witness(s.Small, s.Layer))
+			at = mdText(witness(s.Small, string(s.Layer)))
 		}
 		rows = append(rows, []string{mdText(s.ID), st.Mark + " " + st.Word, mdCode(statementLine(s)), at, mdCode(oneLine(s.Formula))})
 	}

@@ -37,7 +37,7 @@ type opClaims struct {
 // pair is a claim in a regime on both levels.
 type pair struct {
 	Claim, Says, Regime, Where      string
-	Required, Recommended           string // outcomes
+	Required, Recommended           properties.Outcome
 	Grade, Class, Ulps, Cases       string
 	Spent                           string
 	Worst                           string
@@ -117,7 +117,7 @@ func pairs(lines []properties.Result) []pair {
 				p.Recommended, p.FailsRecommended = r.Outcome, failed(r)
 			}
 			if x := counterexample(r); p.Worst == "" && x != nil {
-				p.Worst = witness(x, r.Layer)
+				p.Worst = witness(x, string(r.Layer))
 			}
 		}
 		if c.Worst != nil {

@@ -46,10 +46,10 @@ func (a anchors) cards(ss []statement) []card {
 			want = "claim-" + s.Claim
 		}
 		c := card{statement: s, Anchor: a.give(want), standing: s.Standing(), SidesText: sides(s.Sides),
-			Lines: describe(s.Small, s.Layer), SameAsText: s.Formula != "" && s.Formula == s.Printed}
+			Lines: describe(s.Small, string(s.Layer)), SameAsText: s.Formula != "" && s.Formula == s.Printed}
 		c.WhatHolds, c.Shows = labels(s)
 		if s.Planted != nil {
-			c.FaultAt = witness(s.Planted, s.Layer)
+			c.FaultAt = witness(s.Planted, string(s.Layer))
 		}
 		if s.Cases > 0 {
 			c.CasesText = count(s.Cases, "case", "cases")

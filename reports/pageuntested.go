@@ -32,7 +32,7 @@ func notTested(cards []card, results []properties.Result, several bool) []untest
 		if r.Layer != "code" {
 			continue
 		}
-		parts := nonEmpty(r.Claim, r.Regime, r.Level)
+		parts := nonEmpty(r.Claim, r.Regime, string(r.Level))
 		if several {
 			parts = append(nonEmpty(r.Subject), parts...)
 		}

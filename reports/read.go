@@ -78,13 +78,16 @@ func cutOff(line []byte) bool {
 }
 
 // key tells results apart.
-type key struct{ claim, subject, regime, level string }
+type key struct {
+	claim, subject, regime string
+	level                  properties.Level
+}
 
 func keyOf(r properties.Result) key { return key{r.Claim, r.Subject, r.Regime, r.Level} }
 
 func (k key) String() string {
 	s := fmt.Sprintf("claim %q", k.claim)
-	for _, part := range []struct{ name, value string }{{"subject", k.subject}, {"regime", k.regime}, {"level", k.level}} {
+	for _, part := range []struct{ name, value string }{{"subject", k.subject}, {"regime", k.regime}, {"level", string(k.level)}} {
 		if part.value != "" {
 			s += fmt.Sprintf(", %s %q", part.name, part.value)
 		}
@@ -164,11 +167,11 @@ func (p *parser) finish() {
 	if p.footer > 0 {
 		found := make(map[string]int)
 		for _, r := range run.Results {
-			found[r.Outcome]++
+			found[string(r.Outcome)]++
 		}
-		for _, o := range outcomes {
-			if n, ok := run.Footer.Counts[o]; ok && n != found[o] {
-				p.gap("The footer counts %d %s, the lines are %d.", n, o, found[o])
+		for _, o := range properties.Outcomes {
+			if n, ok := run.Footer.Counts[o]; ok && n != found[string(o)] {
+				p.gap("The footer counts %d %s, the lines are %d.", n, o, found[string(o)])
 			}
 		}
 	}
@@ -221,14 +224,6 @@ func excerpt(line []byte) string {
 	return fmt.Sprintf("%q", line)
 }
 
-var (
-	layers   = []string{"theory", "code"}
-	levels   = []string{properties.Required, properties.Recommended}
-	outcomes = []string{properties.Passed, properties.Refuted, properties.Errored, properties.Crashed, properties.TimedOut,
-		properties.Garbage, properties.Nondeterministic, properties.NotOffered, properties.NotRun}
-	verdicts = []string{properties.Holds, properties.HoldsIf, properties.IsRefuted, properties.NotCheckable}
-)
-
 // decodeResult reads a claim line and checks the fields that are chosen from a
 // list.
 func decodeResult(line []byte) (properties.Result, error) {
@@ -239,19 +234,19 @@ func decodeResult(line []byte) (properties.Result, error) {
 	if r.Claim == "" {
 		return r, errors.New(`no claim: want "claim":"id"`)
 	}
-	if err := oneOf("layer", r.Layer, layers); err != nil {
+	if err := oneOf("layer", r.Layer, []properties.Layer{properties.Theory, properties.Code}); err != nil {
 		return r, err
 	}
-	if err := oneOf("outcome", r.Outcome, outcomes); err != nil {
+	if err := oneOf("outcome", r.Outcome, properties.Outcomes); err != nil {
 		return r, err
 	}
 	if r.Level != "" || r.Layer == "code" {
-		if err := oneOf("level", r.Level, levels); err != nil {
+		if err := oneOf("level", r.Level, []properties.Level{properties.Required, properties.Recommended}); err != nil {
 			return r, err
 		}
 	}
 	if r.Verdict != "" || r.Layer == "theory" && r.Outcome == properties.Passed {
-		if err := oneOf("verdict", r.Verdict, verdicts); err != nil {
+		if err := oneOf("verdict", r.Verdict, properties.Verdicts); err != nil {
 			return r, err
 		}
 	}
@@ -261,11 +256,15 @@ func decodeResult(line []byte) (properties.Result, error) {
 	return r, nil
 }
 
-func oneOf(field, value string, of []string) error {
+func oneOf[T ~string](field string, value T, of []T) error {
 	if slices.Contains(of, value) {
 		return nil
 	}
-	want := strings.Join(of, ", ")
+	var names []string
+	for _, o := range of {
+		names = append(names, string(o))
+	}
+	want := strings.Join(names, ", ")
 	if value == "" {
 		return fmt.Errorf("no %s: want one of %s", field, want)
 	}

@@ -22,7 +22,7 @@ func Replayed(w io.Writer, results []properties.Result, width int, colour bool) 
 		case !attempted(r):
 			code, mark = yellow, "–"
 		}
-		t.hang(code, mark+" ", strings.Join(nonEmpty(r.Subject, r.Claim, r.Regime, r.Level, r.Outcome), " · "))
+		t.hang(code, mark+" ", strings.Join(nonEmpty(r.Subject, r.Claim, r.Regime, string(r.Level), string(r.Outcome)), " · "))
 		t.failure(r, whole || failed(r) && r.Claim != told)
 		if failed(r) {
 			told = r.Claim

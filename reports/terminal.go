@@ -139,12 +139,12 @@ func (t *sheet) theory(ss []statement) {
 	}
 	shown("Not established", red, unestablished.Mark,
 		func(s statement) bool { return s.Standing() == unestablished },
-		func(s statement) { t.hang(red, "         "+s.Outcome+": ", orElse(s.Why, "no reason given")) })
+		func(s statement) { t.hang(red, "         "+string(s.Outcome)+": ", orElse(s.Why, "no reason given")) })
 	shown("Refuted as printed", red, "✗",
 		func(s statement) bool { return s.established() && s.Verdict == properties.IsRefuted },
 		func(s statement) {
 			if c := s.Small; c != nil {
-				t.hang(dim, "         at ", witness(c, s.Layer))
+				t.hang(dim, "         at ", witness(c, string(s.Layer)))
 			}
 		})
 }

@@ -55,7 +55,7 @@ func TestNoColor(t *testing.T) {
 }
 
 func TestCells(t *testing.T) {
-	line := func(level, outcome, grade string, ulps float64) properties.Result {
+	line := func(level properties.Level, outcome properties.Outcome, grade string, ulps float64) properties.Result {
 		u := properties.Real(ulps)
 		return properties.Result{Layer: "code", Claim: "x.value", Op: "x", Regime: "tame", Level: level, Outcome: outcome, Grade: grade, Ulps: &u, Cases: 1}
 	}

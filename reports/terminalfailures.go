@@ -49,7 +49,11 @@ func (t *sheet) brief(heading, code string, rs []properties.Result, several bool
 // regimes: the first, with the names of all and the largest error. The other
 // reports have each.
 func together(rs []properties.Result) []properties.Result {
-	type sort struct{ subject, claim, outcome, expected string }
+	type sort struct {
+		subject, claim string
+		outcome        properties.Outcome
+		expected       string
+	}
 	at := make(map[sort]int)
 	var out []properties.Result
 	for _, r := range rs {
@@ -76,7 +80,7 @@ func (t *sheet) failure(r properties.Result, whole bool) {
 			t.hang(dim, "    expected: ", r.Expected)
 		}
 		if c := counterexample(r); c != nil {
-			t.hang(dim, "    ", cut(witness(c, r.Layer), 3*t.width))
+			t.hang(dim, "    ", cut(witness(c, string(r.Layer)), 3*t.width))
 		} else if r.Why != "" {
 			t.hang(dim, "    ", r.Why)
 		}

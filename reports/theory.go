@@ -74,7 +74,10 @@ func statements(results []properties.Result) []statement {
 func (s statement) established() bool { return s.Outcome == properties.Passed }
 
 // standing is the verdict as shown: the statement's own, or that there is none.
-type standing struct{ Key, Mark, Word, Plural string }
+type standing struct {
+	Key                properties.Verdict // or "failed"
+	Mark, Word, Plural string
+}
 
 var (
 	standings = []standing{
@@ -116,12 +119,12 @@ func (t tallied) Phrase() string { return count(t.Count, t.Word, t.Plural) }
 func tallyStandings(ss []statement) []tallied {
 	n := make(map[string]int)
 	for _, s := range ss {
-		n[s.Standing().Key]++
+		n[string(s.Standing().Key)]++
 	}
 	var out []tallied
 	for _, v := range append(slices.Clone(standings), unestablished, notRun) {
-		if n[v.Key] > 0 {
-			out = append(out, tallied{v, n[v.Key]})
+		if n[string(v.Key)] > 0 {
+			out = append(out, tallied{v, n[string(v.Key)]})
 		}
 	}
 	return out

@@ -166,12 +166,12 @@ func explain(r properties.Result) []labelled {
 // evidence returns the lines of the smallest counterexample and, if it is
 // another, of the worst.
 func evidence(r properties.Result) []labelled {
-	small := describe(counterexample(r), r.Layer)
+	small := describe(counterexample(r), string(r.Layer))
 	if r.Outcome != properties.Refuted || r.Small == nil || r.Worst == nil || r.Small.What == "reply" ||
 		r.Small.Case == r.Worst.Case && r.Small.What == r.Worst.What {
 		return small
 	}
-	worst := describe(r.Worst, r.Layer)
+	worst := describe(r.Worst, string(r.Layer))
 	if len(small) > 0 && small[0].Label == "case" && len(worst) > 0 && worst[0].Label == "case" {
 		small[0].Label, worst[0].Label = "smallest", "worst"
 	}

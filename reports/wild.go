@@ -197,7 +197,7 @@ func unanswered(r properties.Result) string {
 	if r.Outcome == properties.Refuted {
 		return ""
 	}
-	return r.Outcome + prefixed(": ", oneLine(r.Why))
+	return string(r.Outcome) + prefixed(": ", oneLine(r.Why))
 }
 
 // gaps returns what was due and could not be judged, a line a reason: the one

@@ -117,7 +117,7 @@ func TestMisbehaviour(t *testing.T) {
 	t.Run("children", func(t *testing.T) {
 		for _, c := range []struct {
 			child    string
-			outcome  string // of the culprit
+			outcome  properties.Outcome // of the culprit
 			text     string // in its error, or its reason for being unsupported
 			restarts int    // at most
 		}{
@@ -305,7 +305,7 @@ func TestCompany(t *testing.T) {
 	t.Parallel()
 	d := open(t, "exits in company", Limits{Start: tight.Start, Call: tight.Call, Restarts: 2})
 	replies := d.Subject().Answer(ask())
-	count := map[string]int{}
+	count := map[properties.Outcome]int{}
 	for _, r := range replies {
 		count[r.Outcome]++
 	}

@@ -23,7 +23,7 @@ const (
 
 // A failure is why a process gave no usable answer.
 type failure struct {
-	outcome string // properties.Crashed, TimedOut, Garbage or NotRun
+	outcome properties.Outcome // properties.Crashed, TimedOut, Garbage or NotRun
 	text    string
 }
 

@@ -31,7 +31,7 @@ type Fault struct {
 // which it does, and the easiest regime.
 type Killer struct {
 	Claim  string // "nll.value"
-	Level  string // properties.Required or properties.Recommended
+	Level  properties.Level // properties.Required or properties.Recommended
 	Regime properties.Regime
 	In     properties.Precision // the subject's arithmetic
 }

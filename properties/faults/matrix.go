@@ -14,7 +14,7 @@ type Kill struct {
 	ID     string
 	Regime properties.Regime
 	Claim  string
-	Level  string
+	Level  properties.Level
 }
 
 // Judge lays the cases of op in regime r, once a precision, and returns every

@@ -53,7 +53,7 @@ func TestKillMatrix(t *testing.T) {
 			}
 		}
 	})
-	level := map[string]string{}
+	level := map[string]properties.Level{}
 	for _, k := range all {
 		level[k.ID+"/"+k.Claim+"/"+string(k.Regime)] = k.Level
 	}
