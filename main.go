@@ -2,6 +2,10 @@
 // which implementations of it are right.
 package main
 
-import "os"
+import (
+	"os"
 
-func main() { os.Exit(Run(os.Args[1:])) }
+	"ebmcheck/command"
+)
+
+func main() { os.Exit(command.Run(os.Args[1:])) }

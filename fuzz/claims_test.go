@@ -22,20 +22,21 @@ import (
 	"slices"
 	"testing"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
 )
 
 // FuzzClaims puts any call to the reference, every claim about code judging
 // the reply against exact: values and gradients within 4 ulps on any finite
 // input, NaN in no number out, impossible answers without mass, no trace left.
 func FuzzClaims(f *testing.F) {
-	for _, c := range properties.Regressions() {
+	for _, c := range judge.Regressions() {
 		f.Add(seed(c))
 	}
-	reference := properties.Reference()
+	reference := op.Reference()
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if c, ok := call(b); ok {
-			if err := properties.Check(reference, c); err != nil {
+			if err := judge.Check(reference, c); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -46,13 +47,13 @@ func FuzzClaims(f *testing.F) {
 // rounded one passes, and one that is a number where there is none, or the other
 // way round, does not.
 func FuzzJudge(f *testing.F) {
-	for _, c := range properties.Regressions() {
+	for _, c := range judge.Regressions() {
 		f.Add(append([]byte{0, 0, 1, 0}, seed(c)...)) // no slopes or probabilities, the value 1
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		replies := tape{b}
 		n := 2 * replies.below(8)
-		reply := properties.Reply{Index: int(int8(replies.byte())), Value: replies.float(), Grad: replies.vector(n / 2), Probs: replies.vector(n / 2)}
+		reply := op.Reply{Index: int(int8(replies.byte())), Value: replies.float(), Grad: replies.vector(n / 2), Probs: replies.vector(n / 2)}
 		if replies.below(16) == 1 {
 			reply.Error = "no"
 		}
@@ -60,15 +61,15 @@ func FuzzJudge(f *testing.F) {
 		if !ok || len(c.Energies) > 64 {
 			return
 		}
-		says := func(r properties.Reply) properties.Subject {
-			return properties.Funcs("fuzzed", map[properties.Op]func(properties.Call) properties.Reply{c.Op: func(properties.Call) properties.Reply { return r }})
+		says := func(r op.Reply) op.Subject {
+			return op.Funcs("fuzzed", map[op.Op]func(op.Call) op.Reply{c.Op: func(op.Call) op.Reply { return r }})
 		}
-		properties.Check(says(reply), c)
+		judge.Check(says(reply), c)
 		truth := c.Truth()
-		if reply.Error != "" || properties.RegimeOf(c, properties.Float64) == properties.NonFinite || truth.SumZero { // refusals, limits and kinks have more than one right reply
+		if reply.Error != "" || judge.RegimeOf(c, op.Float64) == judge.NonFinite || truth.SumZero { // refusals, limits and kinks have more than one right reply
 			return
 		}
-		right := properties.Reply{Value: truth.Value.Near}
+		right := op.Reply{Value: truth.Value.Near}
 		for _, g := range truth.Grad {
 			right.Grad = append(right.Grad, g.Lo.Near)
 		}
@@ -78,7 +79,7 @@ func FuzzJudge(f *testing.F) {
 		if len(truth.Index) > 0 {
 			right.Index = truth.Index[len(truth.Index)-1]
 		}
-		if err := properties.Check(says(right), c); err != nil {
+		if err := judge.Check(says(right), c); err != nil {
 			t.Fatalf("the correctly rounded reply: %v", err)
 		}
 		wrong := right
@@ -92,7 +93,7 @@ func FuzzJudge(f *testing.F) {
 		default:
 			wrong.Value = nan
 		}
-		if properties.Check(says(wrong), c) == nil {
+		if judge.Check(says(wrong), c) == nil {
 			t.Fatalf("%v: %+v passes", c, wrong)
 		}
 	})

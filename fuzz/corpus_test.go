@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 var update = flag.Bool("update", false, "write testdata/fuzz again")
@@ -24,8 +24,8 @@ var (
 // numbers is a tape of bytes, then numbers.
 func numbers(head []byte, xs ...float64) []byte { return put(slices.Clone(head), xs...) }
 
-func ask(op properties.Op, y int, beta, parameter float64, F ...float64) []byte {
-	return seed(properties.Call{Op: op, Answer: y, Beta: beta, Margin: parameter, Energies: F})
+func ask(o op.Op, y int, beta, parameter float64, F ...float64) []byte {
+	return seed(op.Call{Op: o, Answer: y, Beta: beta, Margin: parameter, Energies: F})
 }
 
 // many is x, 2^k times over.
@@ -42,29 +42,29 @@ var energies = map[string][]float64{
 // corpus is what the targets start from, by target and by what it holds.
 var corpus = map[string]map[string][]byte{
 	"FuzzClaims": {
-		"nll-n-4096":             many([]byte{byte(slices.Index(properties.Ops, properties.NLL)), 7, 1, 0}, 0, 12),
-		"gibbs-nan-last":         ask(properties.Gibbs, 0, 1, 0, 0, 1, nan),
-		"gibbs-beta-minus-zero":  ask(properties.Gibbs, 0, minusZero, 0, 0, 700),
-		"nll-beta-minus-zero":    ask(properties.NLL, 1, minusZero, 0, 0, 1, 2),
-		"mee-beta-subnormal":     ask(properties.MEE, 0, least, 0, most, -most, 0),
-		"mee-beta-infinite-tie":  ask(properties.MEE, 0, inf, 0, 1, 1),
-		"free-energy-near-zero":  ask(properties.FreeEnergy, 0, 1, 0, math.Ln2, math.Ln2),
-		"hinge-one-ulp-off-kink": ask(properties.Hinge, 0, 0, 1, 0, math.Nextafter(1, 2)),
-		"hinge-negative-margin":  ask(properties.Hinge, 0, 0, -3, 1, 0),
-		"soft-hinge-minus-zero":  ask(properties.SoftHinge, 0, minusZero, 1, 0, 1),
-		"log-both-impossible":    ask(properties.Log, 0, 0, 0, inf, inf),
-		"lvq2-negative-cap":      seed(properties.Call{Op: properties.LVQ2, Cap: -1, Energies: []float64{2, 1}}),
-		"square-exp-overflow":    seed(properties.Call{Op: properties.SquareExp, Gamma: 1e-300, Energies: []float64{0, -745.13}}),
-		"square-square-overflow": ask(properties.SquareSquare, 0, 0, most, most, -most),
-		"infer-tie-of-zeros":     ask(properties.Infer, 0, 0, 0, 0, minusZero),
-		"perceptron-subnormal":   ask(properties.Perceptron, 1, 0, 0, 0, least),
+		"nll-n-4096":             many([]byte{byte(slices.Index(op.Ops, op.NLL)), 7, 1, 0}, 0, 12),
+		"gibbs-nan-last":         ask(op.Gibbs, 0, 1, 0, 0, 1, nan),
+		"gibbs-beta-minus-zero":  ask(op.Gibbs, 0, minusZero, 0, 0, 700),
+		"nll-beta-minus-zero":    ask(op.NLL, 1, minusZero, 0, 0, 1, 2),
+		"mee-beta-subnormal":     ask(op.MEE, 0, least, 0, most, -most, 0),
+		"mee-beta-infinite-tie":  ask(op.MEE, 0, inf, 0, 1, 1),
+		"free-energy-near-zero":  ask(op.FreeEnergy, 0, 1, 0, math.Ln2, math.Ln2),
+		"hinge-one-ulp-off-kink": ask(op.Hinge, 0, 0, 1, 0, math.Nextafter(1, 2)),
+		"hinge-negative-margin":  ask(op.Hinge, 0, 0, -3, 1, 0),
+		"soft-hinge-minus-zero":  ask(op.SoftHinge, 0, minusZero, 1, 0, 1),
+		"log-both-impossible":    ask(op.Log, 0, 0, 0, inf, inf),
+		"lvq2-negative-cap":      seed(op.Call{Op: op.LVQ2, Cap: -1, Energies: []float64{2, 1}}),
+		"square-exp-overflow":    seed(op.Call{Op: op.SquareExp, Gamma: 1e-300, Energies: []float64{0, -745.13}}),
+		"square-square-overflow": ask(op.SquareSquare, 0, 0, most, most, -most),
+		"infer-tie-of-zeros":     ask(op.Infer, 0, 0, 0, 0, minusZero),
+		"perceptron-subnormal":   ask(op.Perceptron, 1, 0, 0, 0, least),
 	},
 	"FuzzJudge": {
-		"nan-for-a-loss":      append(numbers([]byte{2, 0}, nan, 1, -1, 0, 0, 0), ask(properties.Hinge, 0, 0, 1, 3, 2)...),
-		"too-many-slopes":     append(numbers([]byte{7, 0}, 1), ask(properties.NLL, 0, 1, 0, 0, 1)...),
-		"index-out-of-range":  append([]byte{0, 200, 0, 0}, ask(properties.Infer, 0, 0, 0, 3, 2)...),
-		"refused":             append([]byte{0, 0, 0, 1}, ask(properties.Gibbs, 0, 1, 0, nan)...),
-		"infinite-perceptron": append(numbers([]byte{0, 0}, inf, 0), ask(properties.Perceptron, 1, 0, 0, most, -most)...),
+		"nan-for-a-loss":      append(numbers([]byte{2, 0}, nan, 1, -1, 0, 0, 0), ask(op.Hinge, 0, 0, 1, 3, 2)...),
+		"too-many-slopes":     append(numbers([]byte{7, 0}, 1), ask(op.NLL, 0, 1, 0, 0, 1)...),
+		"index-out-of-range":  append([]byte{0, 200, 0, 0}, ask(op.Infer, 0, 0, 0, 3, 2)...),
+		"refused":             append([]byte{0, 0, 0, 1}, ask(op.Gibbs, 0, 1, 0, nan)...),
+		"infinite-perceptron": append(numbers([]byte{0, 0}, inf, 0), ask(op.Perceptron, 1, 0, 0, most, -most)...),
 	},
 	"FuzzGibbs": each(energies, func(F []float64) []byte { return numbers(numbers(nil, 1), append([]float64{0}, F...)...) },
 		map[string][]byte{

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // A tape is what a target reads its numbers from: arbitrary bytes, of which every
@@ -97,16 +97,16 @@ func put(b []byte, xs ...float64) []byte {
 
 // call reads a call: the op, the answer, β, one more parameter, and energies. It
 // reports false for a call that no one could ask (a negative β).
-func call(b []byte) (properties.Call, bool) {
+func call(b []byte) (op.Call, bool) {
 	t := tape{b}
-	c := properties.Call{Op: properties.Ops[t.below(len(properties.Ops))]}
+	c := op.Call{Op: op.Ops[t.below(len(op.Ops))]}
 	at := int(t.byte())
 	if c.Beta = t.float(); c.Beta < 0 { // −0 stays
 		c.Beta = -c.Beta
 	}
 	parameter := t.float()
 	c.Margin, c.Gamma, c.Cap = parameter, parameter, parameter
-	if properties.Pair(c.Op) {
+	if op.Pair(c.Op) {
 		c.Energies = t.vector(2)
 	} else if c.Energies = t.floats(1 << 12); len(c.Energies) == 0 {
 		return c, false
@@ -118,8 +118,8 @@ func call(b []byte) (properties.Call, bool) {
 }
 
 // seed is the bytes that call reads c from.
-func seed(c properties.Call) []byte {
-	b := []byte{byte(slices.Index(properties.Ops, c.Op)), byte(c.Answer)}
+func seed(c op.Call) []byte {
+	b := []byte{byte(slices.Index(op.Ops, c.Op)), byte(c.Answer)}
 	parameter := c.Margin
 	for _, x := range []float64{c.Gamma, c.Cap} {
 		if x != 0 {

@@ -12,13 +12,16 @@ import (
 	"unicode/utf8"
 
 	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 	"ebmcheck/reports"
 )
 
 // FuzzCall holds the reader of calls: no bytes panic, what is read is a call that
 // its op can be asked, and it is written and read again the same.
 func FuzzCall(f *testing.F) {
-	for _, c := range properties.Regressions() {
+	for _, c := range judge.Regressions() {
 		b, err := json.Marshal(c)
 		if err != nil {
 			f.Fatal(err)
@@ -26,18 +29,18 @@ func FuzzCall(f *testing.F) {
 		f.Add(b)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		var c properties.Call
+		var c op.Call
 		if json.Unmarshal(b, &c) != nil {
 			return
 		}
-		if n := len(c.Energies); n == 0 || c.Answer < 0 || c.Answer >= n || properties.Pair(c.Op) && n != 2 || !(c.Beta >= 0) {
+		if n := len(c.Energies); n == 0 || c.Answer < 0 || c.Answer >= n || op.Pair(c.Op) && n != 2 || !(c.Beta >= 0) {
 			t.Fatalf("%s is read as %v", b, c)
 		}
 		first, err := json.Marshal(c)
 		if err != nil {
 			t.Fatalf("%s is read, but cannot be written: %v", b, err)
 		}
-		var d properties.Call
+		var d op.Call
 		if err := json.Unmarshal(first, &d); err != nil {
 			t.Fatalf("%s is written, but cannot be read: %v", first, err)
 		}
@@ -46,7 +49,7 @@ func FuzzCall(f *testing.F) {
 			t.Fatalf("%s, then %s (%v)", first, second, err)
 		}
 		if len(c.Energies) <= 64 {
-			properties.RegimeOf(c, properties.Float64)
+			judge.RegimeOf(c, op.Float64)
 			c.Truth()
 		}
 	})
@@ -58,8 +61,8 @@ func FuzzCall(f *testing.F) {
 func FuzzReal(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		in := tape{b}
-		numbers := []properties.Real{properties.Real(in.float())}
-		var read properties.Real
+		numbers := []result.Real{result.Real(in.float())}
+		var read result.Real
 		if json.Unmarshal(b, &read) == nil {
 			if text := string(bytes.TrimSpace(b)); text[0] != '"' && (math.IsNaN(float64(read)) || math.IsInf(float64(read), 0)) {
 				t.Fatalf("%s is read as %v", b, read)
@@ -77,10 +80,10 @@ func FuzzReal(f *testing.F) {
 			if err != nil || !strings.ContainsAny(string(text), `.e"`) || !json.Valid(text) {
 				t.Fatalf("%v is written as %s (%v)", float64(x), text, err)
 			}
-			var y properties.Real
+			var y result.Real
 			err = json.Unmarshal(text, &y)
 			same("as JSON", string(text), float64(y), err)
-			for _, text := range []string{properties.Decimal(float64(x)), properties.Hex(float64(x))} {
+			for _, text := range []string{result.Decimal(float64(x)), result.Hex(float64(x))} {
 				y, err := strconv.ParseFloat(text, 64)
 				same("for people", text, y, err)
 			}
@@ -145,7 +148,7 @@ func journal(t *testing.T, run *reports.Run) []byte {
 	var b bytes.Buffer
 	write := func(line any) {
 		t.Helper()
-		if err := properties.NewJournal(&b).Write(line); err != nil {
+		if err := result.NewJournal(&b).Write(line); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,25 +4,29 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/result"
+	"ebmcheck/properties/theory"
 )
 
 // A Claim is a statement of the theory or an obligation of code: what it says,
 // and the check that decides about it.
 type Claim struct {
-	claimWords
-	statement  *theoryClaim // of the layer theory
-	obligation *codeClaim   // of the layer code
+	result.Claim
+	statement  *theory.Claim // of the layer theory
+	obligation *judge.Claim  // of the layer code
 }
 
 // Claims is the ledger: the statements of the source in its order, then the
 // obligations of code.
 var Claims = func() []Claim {
 	var claims []Claim
-	for _, c := range statements {
-		claims = append(claims, Claim{claimWords: c.claimWords, statement: &c})
+	for _, c := range theory.Claims {
+		claims = append(claims, Claim{Claim: c.Claim, statement: &c})
 	}
-	for _, c := range obligations {
-		claims = append(claims, Claim{claimWords: c.claimWords, obligation: &c})
+	for _, c := range judge.Claims {
+		claims = append(claims, Claim{Claim: c.Claim, obligation: &c})
 	}
 	return claims
 }()
@@ -76,7 +80,7 @@ func nearest(name string) string {
 			names = append(names, r)
 		}
 	}
-	return Nearest(name, names)
+	return result.Nearest(name, names)
 }
 
 // obligatory are the claims about code.

@@ -5,10 +5,13 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // TestReference holds this module's own implementation to its own claims.
-func TestReference(t *testing.T) { Test(t, Reference()) }
+func TestReference(t *testing.T) { Test(t, op.Reference()) }
 
 // TestLedger holds the ledger together: one line a statement C01–C81 in the
 // source's order, ids that are used once, and all that a reader needs.
@@ -39,13 +42,13 @@ func TestLedger(t *testing.T) {
 			if !strings.HasPrefix(c.Where, "SOURCE ") {
 				t.Errorf("%s: where %q: want SOURCE 1.x(…)", c.ID, c.Where)
 			}
-			if (c.statement.statement == nil) != (c.Verdict == NotCheckable) {
-				t.Errorf("%s: verdict %s, but a check: %v", c.ID, c.Verdict, c.statement.statement != nil)
+			if (c.statement.Statement == nil) != (c.Verdict == result.NotCheckable) {
+				t.Errorf("%s: verdict %s, but a check: %v", c.ID, c.Verdict, c.statement.Statement != nil)
 			}
-			if c.Verdict != NotCheckable {
+			if c.Verdict != result.NotCheckable {
 				need["Printed"], need["Formula"], need["Fault"] = c.Printed, c.Formula, c.Fault
 			}
-			if c.Verdict == HoldsIf {
+			if c.Verdict == result.HoldsIf {
 				need["Condition"] = c.Condition
 			}
 		} else {
@@ -64,7 +67,7 @@ func TestLedger(t *testing.T) {
 
 // TestSelect holds the choosing of claims by pattern, and its errors.
 func TestSelect(t *testing.T) {
-	for pattern, want := range map[string]int{"": len(Claims), "nll.gradient": 1, "C37": -1, "*.pure": len(Ops), "*": len(Claims), "gibbs.pure, infer.pure": 2} {
+	for pattern, want := range map[string]int{"": len(Claims), "nll.gradient": 1, "C37": -1, "*.pure": len(op.Ops), "*": len(Claims), "gibbs.pure, infer.pure": 2} {
 		cs, err := Select(pattern)
 		if err != nil || want >= 0 && len(cs) != want || len(cs) == 0 {
 			t.Errorf("%q selects %d claims (%v), want %d", pattern, len(cs), err, want)

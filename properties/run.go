@@ -5,25 +5,30 @@ import (
 	"runtime"
 	"slices"
 	"time"
+
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+	"ebmcheck/properties/theory"
 )
 
 // A Run judges a subject, and the source, by the claims chosen.
 type Run struct {
 	Claims  []Claim
-	Subject Subject // of the claims about code
+	Subject op.Subject // of the claims about code
 	Seed    uint64
 	Checks  int // random cases a claim and regime, 10 000 unless told otherwise
 
 	// Have holds results of an earlier run with the same seed and checks that
 	// did not come to its end (see Resumable): what they are about is not run
 	// again.
-	Have []Result
+	Have []result.Result
 
 	// Stored are counterexamples of earlier runs, which are asked first.
-	Stored []Stored
+	Stored []judge.Stored
 
 	// Emit is given every result, in the ledger's order, one at a time.
-	Emit func(Result) error
+	Emit func(result.Result) error
 
 	// Progress, if not nil, is told after every unit of work.
 	Progress func(Progress)
@@ -44,26 +49,26 @@ const Promised = 10_000
 // about one op in one regime, which share their cases.
 type unit struct {
 	name      string
-	statement *theoryClaim
-	code      *codeUnit
+	statement *theory.Claim
+	code      *judge.Unit
 }
 
 // units splits the claims into units, in the ledger's order.
 func units(claims []Claim) []unit {
 	var us []unit
-	at := map[string]*codeUnit{}
+	at := map[string]*judge.Unit{}
 	for _, c := range claims {
 		if c.statement != nil {
 			us = append(us, unit{name: c.ID, statement: c.statement})
 			continue
 		}
-		for _, r := range c.obligation.regimes {
+		for _, r := range c.obligation.Regimes {
 			name := c.Op + "/" + string(r)
 			if at[name] == nil {
-				at[name] = &codeUnit{op: Op(c.Op), regime: r}
+				at[name] = &judge.Unit{Op: op.Op(c.Op), Regime: r}
 				us = append(us, unit{name: name, code: at[name]})
 			}
-			at[name].claims = append(at[name].claims, *c.obligation)
+			at[name].Claims = append(at[name].Claims, *c.obligation)
 		}
 	}
 	return us
@@ -72,9 +77,9 @@ func units(claims []Claim) []unit {
 // Resumable returns those results of an unfinished run that need not be run
 // again: all but the last unit's, which may have been cut short, and what
 // follows it that was not run at all.
-func Resumable(results []Result) []Result {
+func Resumable(results []result.Result) []result.Result {
 	n := len(results)
-	for n > 0 && (results[n-1].Outcome == NotRun || results[n-1].Outcome == NotOffered) {
+	for n > 0 && (results[n-1].Outcome == result.NotRun || results[n-1].Outcome == result.NotOffered) {
 		n--
 	}
 	for last := n - 1; n > 0 && unitOf(results[n-1]) == unitOf(results[last]); {
@@ -85,21 +90,21 @@ func Resumable(results []Result) []Result {
 
 // Unrun returns the lines of what has none among results, not run for the
 // reason why, or not offered: what a run that was ended early did not come to.
-func (r Run) Unrun(results []Result, why string) []Result {
+func (r Run) Unrun(results []result.Result, why string) []result.Result {
 	has := map[string]bool{}
 	for _, h := range results {
 		has[unitOf(h)] = true
 	}
-	var lines []Result
+	var lines []result.Result
 	for _, u := range units(r.Claims) {
 		switch {
 		case has[u.name]:
 		case u.statement != nil:
 			res := u.statement.Result()
-			res.Outcome, res.Why = NotRun, why
+			res.Outcome, res.Why = result.NotRun, why
 			lines = append(lines, res)
 		default:
-			lines = append(lines, u.code.unrun(r.Subject, why)...)
+			lines = append(lines, u.code.Unrun(r.Subject, why)...)
 		}
 	}
 	return lines
@@ -114,9 +119,9 @@ func (r Run) Do(ctx context.Context) error {
 		have[unitOf(h)] = true
 	}
 	us := slices.DeleteFunc(units(r.Claims), func(u unit) bool { return have[u.name] })
-	done := make([]chan []Result, len(us))
+	done := make([]chan []result.Result, len(us))
 	for i := range done {
-		done[i] = make(chan []Result, 1)
+		done[i] = make(chan []result.Result, 1)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	next := make(chan int)
@@ -162,21 +167,21 @@ func (r Run) Do(ctx context.Context) error {
 }
 
 // unitOf is the name of the unit that the result belongs to.
-func unitOf(r Result) string {
-	if r.Layer == Theory {
+func unitOf(r result.Result) string {
+	if r.Layer == result.Theory {
 		return r.Claim
 	}
 	return r.Op + "/" + r.Regime
 }
 
 // run does the unit's work.
-func (u unit) run(s Subject, seed uint64, checks int, stored ...Stored) []Result {
+func (u unit) run(s op.Subject, seed uint64, checks int, stored ...judge.Stored) []result.Result {
 	start := time.Now()
-	var results []Result
+	var results []result.Result
 	if u.statement != nil {
-		results = []Result{u.statement.examine(seed, checks)}
+		results = []result.Result{u.statement.Examine(seed, checks)}
 	} else {
-		results = u.code.run(s, seed, checks, stored...)
+		results = u.code.Run(s, seed, checks, stored...)
 	}
 	for i := range results {
 		results[i].Seconds = time.Since(start).Seconds() / float64(len(results))

@@ -3,6 +3,9 @@ package properties
 import (
 	"encoding/json"
 	"testing"
+
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // Test runs the claims about code on s, one subtest a claim, regime and
@@ -13,12 +16,12 @@ import (
 // the same report as from results.jsonl.
 //
 // Under -short a tenth of the random cases run.
-func Test(t *testing.T, s Subject) {
+func Test(t *testing.T, s op.Subject) {
 	checks := Promised
 	if testing.Short() {
 		checks /= 10
 	}
-	attribute(t, NewHeader(testSeed, checks, s.Info()))
+	attribute(t, result.NewHeader(testSeed, checks, s.Info()))
 	for _, u := range units(obligatory()) {
 		t.Run(u.name, func(t *testing.T) {
 			t.Parallel()
@@ -42,20 +45,20 @@ func attribute(t *testing.T, line any) {
 }
 
 // report gives the result to go test.
-func report(t *testing.T, r Result) {
+func report(t *testing.T, r result.Result) {
 	t.Helper()
 	attribute(t, r)
 	switch r.Outcome {
-	case Passed:
-	case NotOffered:
+	case result.Passed:
+	case result.NotOffered:
 		t.Skip(r.Why)
 	default:
-		x := Counterexample{}
+		x := result.Counterexample{}
 		if r.Small != nil {
 			x = *r.Small
 		}
 		say := t.Fatalf
-		if r.Level == Recommended {
+		if r.Level == result.Recommended {
 			say = t.Logf
 		}
 		say("%s: %s\n  %s\n  smallest: %s\n  %s: got %s (%s), want %s (%s)\n  allowed %s\n  %s",

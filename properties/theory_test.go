@@ -1,6 +1,10 @@
 package properties
 
-import "testing"
+import (
+	"testing"
+
+	"ebmcheck/properties/op"
+)
 
 // TestTheory examines every statement of the source: the check must arrive at
 // the verdict that the ledger states.
@@ -15,7 +19,7 @@ func TestTheory(t *testing.T) {
 		}
 		t.Run(c.Refs[0]+"_"+c.ID, func(t *testing.T) {
 			t.Parallel()
-			r := (unit{statement: c.statement}).run(Subject{}, testSeed, checks)[0]
+			r := (unit{statement: c.statement}).run(op.Subject{}, testSeed, checks)[0]
 			t.Logf("%s in %d cases %v, strata %v", r.Verdict, r.Cases, r.Sides, r.Strata)
 			if r.Small != nil {
 				t.Logf("smallest counterexample of the printed form: %s: %s: %s and %s", r.Small.Case, r.Small.What, r.Small.Got, r.Small.Want)

@@ -1,6 +1,8 @@
 package reports
 
-import "ebmcheck/properties"
+import (
+	"ebmcheck/properties/result"
+)
 
 // A block is an op with a row a subject: several subjects side by side.
 type block struct {
@@ -33,7 +35,7 @@ func abreast(ts []table) []block {
 }
 
 // manySubjects reports whether the lines are about more than one subject's code.
-func manySubjects(results []properties.Result) bool {
+func manySubjects(results []result.Result) bool {
 	first, met := "", false
 	for _, r := range results {
 		if r.Layer != "code" {

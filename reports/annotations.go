@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // annotationsMost is how many failures are annotated: GitHub shows ten
@@ -56,7 +56,7 @@ func annotation(title, text string) string {
 
 // failureText is a failure in a few lines: what was claimed, why it failed, the
 // counterexample, how to see it again.
-func failureText(r properties.Result) string {
+func failureText(r result.Result) string {
 	parts := nonEmpty(r.Says, brieflyWhy(r))
 	if c := counterexample(r); c != nil {
 		parts = append(parts, witness(c, string(r.Layer)))
@@ -71,7 +71,7 @@ func failureText(r properties.Result) string {
 }
 
 // brieflyWhy is the reason without a long tail of output.
-func brieflyWhy(r properties.Result) string {
+func brieflyWhy(r result.Result) string {
 	const lines, wide = 5, 300
 	why := strings.Split(r.Why, "\n")
 	if len(why) > lines {

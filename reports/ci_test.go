@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // GitHub turns an annotation back into what was said, and it is one line.
@@ -37,10 +37,10 @@ func TestAnnotationEscapes(t *testing.T) {
 
 func TestAnnotationsAreFew(t *testing.T) {
 	for n, want := range map[int]int{0: 0, 1: 1, 9: 9, 10: 10, 1000: 10} {
-		run := one(codeLine("s", properties.Passed))
+		run := one(codeLine("s", result.Passed))
 		for i := range n {
-			r := codeLine("s", properties.Refuted)
-			u := properties.Real(i)
+			r := codeLine("s", result.Refuted)
+			u := result.Real(i)
 			r.Claim, r.Ulps = fmt.Sprint("c", i), &u
 			run.Results = append(run.Results, r)
 		}
@@ -57,10 +57,10 @@ func TestAnnotationsAreFew(t *testing.T) {
 // A summary takes no more than its room, and what it leaves out is the least
 // bad, and said.
 func TestSummaryRoom(t *testing.T) {
-	run := one(codeLine("s", properties.Passed))
+	run := one(codeLine("s", result.Passed))
 	for i := range 40 {
-		r := codeLine("s", properties.Refuted)
-		u := properties.Real(100 + i) // all take the same room
+		r := codeLine("s", result.Refuted)
+		u := result.Real(100 + i) // all take the same room
 		r.Claim, r.Ulps, r.Why = fmt.Sprintf("c%02d", i), &u, strings.Repeat("w", 200)
 		run.Results = append(run.Results, r)
 	}
@@ -96,10 +96,10 @@ func TestSummaryRoom(t *testing.T) {
 }
 
 func TestBadge(t *testing.T) {
-	passed, refuted, idle, lacking := codeLine("s", properties.Passed), codeLine("s", properties.Refuted), codeLine("s", properties.NotRun), codeLine("s", properties.NotOffered)
+	passed, refuted, idle, lacking := codeLine("s", result.Passed), codeLine("s", result.Refuted), codeLine("s", result.NotRun), codeLine("s", result.NotOffered)
 	expected, recommended := refuted, refuted
-	expected.Expected, recommended.Level = "known", properties.Recommended
-	var many []properties.Result
+	expected.Expected, recommended.Level = "known", result.Recommended
+	var many []result.Result
 	for range 100_000 {
 		many = append(many, passed)
 	}

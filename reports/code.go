@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // A table holds what was found about one subject's code.
@@ -21,7 +21,7 @@ type table struct {
 type row struct {
 	Op, Subject string
 	Cells       []cell
-	Lines       []properties.Result
+	Lines       []result.Result
 }
 
 // A cell is an op in a regime.
@@ -29,8 +29,8 @@ type cell struct {
 	Op, Regime            string
 	Grade                 string // the worst of its lines; F if a required one failed
 	Required, Recommended tally
-	Ulps                  *properties.Real // the largest error
-	Worst                 *properties.Counterexample
+	Ulps                  *result.Real // the largest error
+	Worst                 *result.Counterexample
 	WorstClaim            string
 	Cases                 int // the most of a line: the claims about an op share their cases
 }
@@ -38,13 +38,13 @@ type cell struct {
 // A tally counts the lines of one level.
 type tally struct{ Passed, Failed, NotRun, NotOffered int }
 
-func (t *tally) add(r properties.Result) {
+func (t *tally) add(r result.Result) {
 	switch {
-	case r.Outcome == properties.NotOffered:
+	case r.Outcome == result.NotOffered:
 		t.NotOffered++
-	case r.Outcome == properties.NotRun, vacuous(r):
+	case r.Outcome == result.NotRun, vacuous(r):
 		t.NotRun++
-	case r.Outcome == properties.Passed:
+	case r.Outcome == result.Passed:
 		t.Passed++
 	default:
 		t.Failed++
@@ -83,8 +83,8 @@ func (t tally) State() string {
 
 var gradeOrder = map[string]int{"A+": 1, "A": 2, "B": 3, "F": 4}
 
-func (c *cell) add(r properties.Result) {
-	if r.Level == properties.Recommended {
+func (c *cell) add(r result.Result) {
+	if r.Level == result.Recommended {
 		c.Recommended.add(r)
 	} else {
 		c.Required.add(r)
@@ -176,7 +176,7 @@ var regimeOrder = map[string]int{"tame": -4, "wide": -3, "extreme": -2, "nonfini
 // tables returns a table a subject, all with the same regimes. Subjects and
 // ops are in the order in which they came, regimes in the order of regimeOrder,
 // then as they came.
-func tables(results []properties.Result) []table {
+func tables(results []result.Result) []table {
 	var out []table
 	var regimes []string
 	met := make(map[string]bool)
@@ -220,9 +220,9 @@ func tables(results []properties.Result) []table {
 // failures are the lines about code that failed, in the order in which they
 // came: those that decide, those that were expected, those that are
 // recommended only.
-type failures struct{ Required, Expected, Recommended []properties.Result }
+type failures struct{ Required, Expected, Recommended []result.Result }
 
-func findings(results []properties.Result) failures {
+func findings(results []result.Result) failures {
 	var f failures
 	for _, r := range results {
 		switch {
@@ -240,16 +240,16 @@ func findings(results []properties.Result) failures {
 
 // worstFirst returns the failures, those without a number of ulps (a crash, a
 // NaN) before the others, then by how far off they are.
-func worstFirst(rs []properties.Result) []properties.Result {
+func worstFirst(rs []result.Result) []result.Result {
 	out := slices.Clone(rs)
-	slices.SortStableFunc(out, func(a, b properties.Result) int { return cmp.Compare(harmless(a), harmless(b)) })
+	slices.SortStableFunc(out, func(a, b result.Result) int { return cmp.Compare(harmless(a), harmless(b)) })
 	return out
 }
 
 // harmless is from 0 for a failure without a number of ulps up to 1 for one
 // that is hardly off.
-func harmless(r properties.Result) float64 {
-	if r.Ulps == nil || math.IsNaN(float64(*r.Ulps)) || r.Outcome != properties.Refuted {
+func harmless(r result.Result) float64 {
+	if r.Ulps == nil || math.IsNaN(float64(*r.Ulps)) || r.Outcome != result.Refuted {
 		return 0
 	}
 	return 1 / (1 + max(float64(*r.Ulps), 0))
@@ -257,12 +257,12 @@ func harmless(r properties.Result) float64 {
 
 // title names a line about code: claim, regime and outcome, how far off it is
 // where it was refuted, and whose it is in a report on several subjects.
-func title(r properties.Result, several bool) string {
+func title(r result.Result, several bool) string {
 	parts := nonEmpty(r.Claim, r.Regime, string(r.Outcome))
 	if several {
 		parts = append(nonEmpty(r.Subject), parts...)
 	}
-	if r.Outcome == properties.Refuted {
+	if r.Outcome == result.Refuted {
 		parts = append(parts, nonEmpty(atWorst(r.Ulps))...)
 	}
 	return strings.Join(parts, " · ")
@@ -270,7 +270,7 @@ func title(r properties.Result, several bool) string {
 
 // atWorst says how large the largest error is; nothing where there is none, or
 // no measure of it.
-func atWorst(ulps *properties.Real) string {
+func atWorst(ulps *result.Real) string {
 	switch {
 	case ulps == nil || !(*ulps <= math.MaxFloat64):
 		return ""
@@ -282,7 +282,7 @@ func atWorst(ulps *properties.Real) string {
 
 // counterexample returns what shows r best: the smallest input that fails, or
 // the worst.
-func counterexample(r properties.Result) *properties.Counterexample {
+func counterexample(r result.Result) *result.Counterexample {
 	if r.Small != nil {
 		return r.Small
 	}

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // A Comparison is what changed from one run to another. The texts in it are
@@ -32,7 +32,7 @@ type Comparison struct {
 // where a run has no such line. Result is the later line there is.
 type Change struct {
 	From, To string
-	properties.Result
+	result.Result
 }
 
 // Growth is a claim whose worst error in a regime became at least twice as
@@ -40,9 +40,9 @@ type Change struct {
 // allowance.
 type Growth struct {
 	Claim, Subject, Regime string
-	From, To               *properties.Real // ulps; nil where there are none
-	SpentFrom, SpentTo     properties.Real  // shares of the allowance
-	Times                  float64          // the ratio
+	From, To               *result.Real // ulps; nil where there are none
+	SpentFrom, SpentTo     result.Real  // shares of the allowance
+	Times                  float64      // the ratio
 }
 
 // Compare returns what changed from base to head. Lines are matched by claim,
@@ -101,10 +101,10 @@ func rankOf(c Change) int {
 }
 
 // judged reports whether a run has an answer about r.
-func judged(r properties.Result) bool { return attempted(r) && !idle(r) }
+func judged(r result.Result) bool { return attempted(r) && !idle(r) }
 
-func byKey(rs []properties.Result) map[key]properties.Result {
-	m := make(map[key]properties.Result, len(rs))
+func byKey(rs []result.Result) map[key]result.Result {
+	m := make(map[key]result.Result, len(rs))
 	for _, r := range rs {
 		m[keyOf(r)] = r
 	}
@@ -112,7 +112,7 @@ func byKey(rs []properties.Result) map[key]properties.Result {
 }
 
 // match gives the base's only subject the name of the head's only one.
-func (c *Comparison) match(was, now []properties.Result) {
+func (c *Comparison) match(was, now []result.Result) {
 	from, to := subjectsOf(was), subjectsOf(now)
 	if len(from) != 1 || len(to) != 1 || from[0] == to[0] {
 		return
@@ -125,7 +125,7 @@ func (c *Comparison) match(was, now []properties.Result) {
 	}
 }
 
-func subjectsOf(rs []properties.Result) []string {
+func subjectsOf(rs []result.Result) []string {
 	var out []string
 	for _, r := range rs {
 		if r.Layer == "code" && !slices.Contains(out, r.Subject) {
@@ -136,7 +136,7 @@ func subjectsOf(rs []properties.Result) []string {
 }
 
 // line files what became of one line; was is zero if the base had none.
-func (c *Comparison) line(was, now properties.Result) {
+func (c *Comparison) line(was, now result.Result) {
 	change := Change{string(was.Outcome), string(now.Outcome), now}
 	had := was.Claim != ""
 	switch {
@@ -179,7 +179,7 @@ func (c *Comparison) grades(was, now []table) {
 			for _, x := range r.Cells {
 				from := before[at{t.Subject, r.Op, x.Regime}]
 				if from != "" && x.Grade != "" && from != x.Grade {
-					c.Grades = append(c.Grades, Change{from, x.Grade, properties.Result{Subject: t.Subject, Op: r.Op, Regime: x.Regime}})
+					c.Grades = append(c.Grades, Change{from, x.Grade, result.Result{Subject: t.Subject, Op: r.Op, Regime: x.Regime}})
 				}
 			}
 		}
@@ -191,11 +191,11 @@ func (c Change) worse() bool { return gradeOrder[c.To] > gradeOrder[c.From] }
 
 // worstErrors returns the largest error of each claim in each regime, over
 // its levels, in the order in which they came.
-func worstErrors(rs []properties.Result) []Growth {
+func worstErrors(rs []result.Result) []Growth {
 	var out []Growth
 	at := make(map[key]int)
 	for _, r := range rs {
-		if r.Layer != "code" || !judged(r) || r.Outcome != properties.Passed && r.Outcome != properties.Refuted {
+		if r.Layer != "code" || !judged(r) || r.Outcome != result.Passed && r.Outcome != result.Refuted {
 			continue // a crash has no error to measure
 		}
 		k := key{claim: r.Claim, subject: r.Subject, regime: r.Regime}

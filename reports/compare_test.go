@@ -5,16 +5,16 @@ import (
 	"strings"
 	"testing"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // one is a complete run of these lines.
-func one(results ...properties.Result) *Run { return &Run{Results: results, Complete: true} }
+func one(results ...result.Result) *Run { return &Run{Results: results, Complete: true} }
 
 // codeLine is a line about the code of a subject.
-func codeLine(subject string, outcome properties.Outcome) properties.Result {
-	r := properties.Result{Layer: "code", Claim: "x.value", Op: "x", Subject: subject, Regime: "tame", Level: properties.Required, Outcome: outcome}
-	if r.Outcome != properties.NotOffered && r.Outcome != properties.NotRun {
+func codeLine(subject string, outcome result.Outcome) result.Result {
+	r := result.Result{Layer: "code", Claim: "x.value", Op: "x", Subject: subject, Regime: "tame", Level: result.Required, Outcome: outcome}
+	if r.Outcome != result.NotOffered && r.Outcome != result.NotRun {
 		r.Cases = 10
 	}
 	return r
@@ -22,19 +22,19 @@ func codeLine(subject string, outcome properties.Outcome) properties.Result {
 
 // Where a line goes, by what it was and what it is; "" stands for no line.
 func TestCompareOutcomes(t *testing.T) {
-	const passed, refuted, notOffered, notRun = properties.Passed, properties.Refuted, properties.NotOffered, properties.NotRun
-	other := properties.Result{Layer: "code", Claim: "y.value", Subject: "s", Regime: "tame", Level: "required", Outcome: passed, Cases: 1}
+	const passed, refuted, notOffered, notRun = result.Passed, result.Refuted, result.NotOffered, result.NotRun
+	other := result.Result{Layer: "code", Claim: "y.value", Subject: "s", Regime: "tame", Level: "required", Outcome: passed, Cases: 1}
 	for _, c := range []struct {
-		was, now properties.Outcome
+		was, now result.Outcome
 		want     string
 		code     int
 	}{
 		{passed, refuted, "failing", 1},
-		{passed, properties.Crashed, "failing", 1},
+		{passed, result.Crashed, "failing", 1},
 		{notOffered, refuted, "failing", 1},
 		{notRun, refuted, "failing", 1},
 		{refuted, passed, "fixed", 0},
-		{properties.Crashed, refuted, "still", 0},
+		{result.Crashed, refuted, "still", 0},
 		{refuted, refuted, "still", 0},
 		{passed, passed, "", 0},
 		{"", passed, "new", 0},
@@ -78,14 +78,14 @@ func filed(c *Comparison) string {
 }
 
 func TestCompareExitCode(t *testing.T) {
-	passed, refuted := codeLine("s", properties.Passed), codeLine("s", properties.Refuted)
+	passed, refuted := codeLine("s", result.Passed), codeLine("s", result.Refuted)
 	recommended, expected := refuted, refuted
-	recommended.Level, expected.Expected = properties.Recommended, "issue 17"
+	recommended.Level, expected.Expected = result.Recommended, "issue 17"
 	before := passed
-	before.Level = properties.Recommended
-	statement := properties.Result{Layer: "theory", Claim: "C", Outcome: properties.Passed, Verdict: properties.Holds}
+	before.Level = result.Recommended
+	statement := result.Result{Layer: "theory", Claim: "C", Outcome: result.Passed, Verdict: result.Holds}
 	lost := statement
-	lost.Outcome = properties.Refuted
+	lost.Outcome = result.Refuted
 	incomplete := one(passed)
 	incomplete.Complete = false
 	incompleteAndWorse := one(refuted)
@@ -105,7 +105,7 @@ func TestCompareExitCode(t *testing.T) {
 		{"base incomplete", incomplete, one(passed), 0},
 		{"nothing", one(), one(), 4},
 		{"nothing in common", one(passed), one(statement), 4},
-		{"another subject among several", one(passed, codeLine("t", properties.Passed)), one(refuted, codeLine("u", properties.Passed)), 1},
+		{"another subject among several", one(passed, codeLine("t", result.Passed)), one(refuted, codeLine("u", result.Passed)), 1},
 	} {
 		if got := Compare(c.base, c.head).ExitCode(); got != c.want {
 			t.Errorf("%s: exit code %d, want %d", c.name, got, c.want)
@@ -115,12 +115,12 @@ func TestCompareExitCode(t *testing.T) {
 
 // Subjects are matched by name; the only one of each run is the same one.
 func TestCompareSubjects(t *testing.T) {
-	a, b := codeLine("a", properties.Passed), codeLine("b", properties.Refuted)
+	a, b := codeLine("a", result.Passed), codeLine("b", result.Refuted)
 	c := Compare(one(a), one(b))
 	if filed(c) != "failing" || len(c.Notes) != 1 || !strings.Contains(c.Notes[0], "was a and is b") {
 		t.Errorf("one renamed: filed as %q with the notes %q", filed(c), c.Notes)
 	}
-	c = Compare(one(a, codeLine("c", properties.Passed)), one(codeLine("c", properties.Refuted), b))
+	c = Compare(one(a, codeLine("c", result.Passed)), one(codeLine("c", result.Refuted), b))
 	if len(c.Failing) != 1 || c.Failing[0].Subject != "c" || len(c.New) != 1 || len(c.Gone) != 1 || len(c.Notes) > 0 {
 		t.Errorf("several: failing %v, new %v, gone %v, notes %q", c.Failing, c.New, c.Gone, c.Notes)
 	}
@@ -138,21 +138,21 @@ func TestCompareGrowth(t *testing.T) {
 		{1, 2, 2}, {1, 1.99, 0}, {2, 1, 0}, {0, 0.5, 0}, {0, 0.9, 0}, {0, 1, 2}, {0.25, 5, 10},
 		{1, inf, inf}, {1, nan, inf}, {inf, inf, 0}, {nan, 3, 0}, {inf, 1, 0}, {0, inf, inf},
 	} {
-		was, now := codeLine("s", properties.Passed), codeLine("s", properties.Passed)
-		from, to := properties.Real(c.from), properties.Real(c.to)
+		was, now := codeLine("s", result.Passed), codeLine("s", result.Passed)
+		from, to := result.Real(c.from), result.Real(c.to)
 		was.Ulps, now.Ulps = &from, &to
 		got := Compare(one(was), one(now)).Growth
 		if (len(got) == 1) != (c.times > 0) || len(got) == 1 && got[0].Times != c.times {
 			t.Errorf("%v → %v ulps: %+v, want %v times", c.from, c.to, got, c.times)
 		}
 	}
-	was, now := codeLine("s", properties.Passed), codeLine("s", properties.Passed)
+	was, now := codeLine("s", result.Passed), codeLine("s", result.Passed)
 	was.Spent, now.Spent = 0.25, 0.5
 	if got := Compare(one(was), one(now)).Growth; len(got) != 1 || got[0].Times != 2 {
 		t.Errorf("without ulps: %+v, want 2 times the share spent", got)
 	}
 	crashed := now
-	crashed.Outcome, crashed.Spent = properties.Crashed, properties.Real(inf)
+	crashed.Outcome, crashed.Spent = result.Crashed, result.Real(inf)
 	if got := Compare(one(was), one(crashed)).Growth; len(got) != 0 {
 		t.Errorf("a crash has grown: %+v", got)
 	}

@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // Terminal writes the comparison for a person at a terminal of width columns,
@@ -130,7 +130,7 @@ func (c *Comparison) lists(many bool) []changeList {
 	}
 	growth := changeList{title: "Errors that at least doubled", mark: "↓", colour: yellow}
 	for _, g := range c.Growth {
-		growth.add(named(properties.Result{Subject: g.Subject}, many, g.Claim, g.Regime) + ": " + g.text())
+		growth.add(named(result.Result{Subject: g.Subject}, many, g.Claim, g.Regime) + ": " + g.text())
 	}
 	fixed := changeList{title: "Fixed", mark: "✓", colour: green}
 	for _, f := range c.Fixed {
@@ -170,7 +170,7 @@ func (l changeList) short() changeList {
 
 // named joins the parts of a name, with the subject first where there are
 // several.
-func named(r properties.Result, many bool, parts ...string) string {
+func named(r result.Result, many bool, parts ...string) string {
 	if many {
 		parts = append([]string{r.Subject}, parts...)
 	}
@@ -180,7 +180,7 @@ func named(r properties.Result, many bool, parts ...string) string {
 // failing names a new failure: what it is now and was before.
 func failing(f Change, many bool) string {
 	s := named(f.Result, many, f.Claim, f.Regime, string(f.Level), f.To)
-	if f.Ulps != nil && f.Outcome == properties.Refuted {
+	if f.Ulps != nil && f.Outcome == result.Refuted {
 		s += " · " + figure(*f.Ulps) + " ulps"
 	}
 	return s + ", was " + f.From
@@ -192,7 +192,7 @@ func (g Growth) text() string {
 		s = figure(*g.From) + " → " + figure(*g.To) + " ulps"
 	}
 	if !math.IsInf(g.Times, 0) && s != "" {
-		s += " (" + figure(properties.Real(g.Times)) + " times)"
+		s += " (" + figure(result.Real(g.Times)) + " times)"
 	}
 	if s != "" {
 		s += ", "

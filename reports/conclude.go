@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // An exit code as a mark and as a word.
@@ -57,8 +57,8 @@ func warnings(r *Run) []string {
 // in: their suites differ.
 func disagreements(r *Run) []string {
 	type finding struct {
-		outcome properties.Outcome
-		verdict properties.Verdict
+		outcome result.Outcome
+		verdict result.Verdict
 	}
 	first := make(map[string]finding)
 	var out []string

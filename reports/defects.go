@@ -4,27 +4,27 @@ import (
 	"cmp"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // A defect is a claim that failed at one level, in one regime or in several.
 type defect struct {
 	Claim   string
-	Level   properties.Level
+	Level   result.Level
 	Regimes []string
-	Lines   []properties.Result // one a regime, in the order of regimeOrder
+	Lines   []result.Result // one a regime, in the order of regimeOrder
 }
 
 // defects returns what is wrong with one subject: the required claims that
 // failed, then the recommended ones, each in the order in which they came. The
 // recommended line of a claim that fails on the very input that the required one
 // fails on says nothing new and is left out.
-func defects(results []properties.Result) []defect {
+func defects(results []result.Result) []defect {
 	type broken struct{ claim, regime, at, what string }
 	required := make(map[broken]bool)
 	at := make(map[key]int)
 	var out []defect
-	for _, level := range []properties.Level{properties.Required, properties.Recommended} {
+	for _, level := range []result.Level{result.Required, result.Recommended} {
 		for _, r := range results {
 			if r.Layer != "code" || r.Level != level || !failed(r) {
 				continue
@@ -33,7 +33,7 @@ func defects(results []properties.Result) []defect {
 			if c := r.Small; c != nil {
 				b.at, b.what = c.Case, c.What
 			}
-			if level == properties.Required {
+			if level == result.Required {
 				required[b] = true
 			} else if required[b] {
 				continue
@@ -50,7 +50,7 @@ func defects(results []properties.Result) []defect {
 	}
 	for i := range out {
 		d := &out[i]
-		slices.SortStableFunc(d.Lines, func(a, b properties.Result) int {
+		slices.SortStableFunc(d.Lines, func(a, b result.Result) int {
 			return cmp.Compare(regimeOrder[a.Regime], regimeOrder[b.Regime])
 		})
 		for _, r := range d.Lines {
@@ -63,10 +63,10 @@ func defects(results []properties.Result) []defect {
 // witnesses returns the inputs that show the defect: the smallest of its first
 // regime, and of every other sort of wrong answer (NaN, an infinity, 0, another
 // number) the first that any regime has found.
-func (d defect) witnesses() []*properties.Counterexample {
-	var out []*properties.Counterexample
+func (d defect) witnesses() []*result.Counterexample {
+	var out []*result.Counterexample
 	met := make(map[string]bool)
-	add := func(c *properties.Counterexample) {
+	add := func(c *result.Counterexample) {
 		if c != nil && !met[kind(c.Got)] {
 			met[kind(c.Got)] = true
 			out = append(out, c)
@@ -76,7 +76,7 @@ func (d defect) witnesses() []*properties.Counterexample {
 		add(r.Small)
 	}
 	for _, r := range d.Lines {
-		if r.Outcome == properties.Refuted {
+		if r.Outcome == result.Refuted {
 			add(r.Worst)
 		}
 	}
@@ -95,10 +95,10 @@ func kind(got string) string {
 }
 
 // ulps is the largest error in any regime; nil if none was measured.
-func (d defect) ulps() *properties.Real {
-	var most *properties.Real
+func (d defect) ulps() *result.Real {
+	var most *result.Real
 	for _, r := range d.Lines {
-		if r.Ulps != nil && r.Outcome == properties.Refuted && (most == nil || !(*r.Ulps <= *most)) {
+		if r.Ulps != nil && r.Outcome == result.Refuted && (most == nil || !(*r.Ulps <= *most)) {
 			most = r.Ulps
 		}
 	}
@@ -106,7 +106,7 @@ func (d defect) ulps() *properties.Real {
 }
 
 // each returns what field says on the lines, every text once.
-func (d defect) each(field func(properties.Result) string) []string {
+func (d defect) each(field func(result.Result) string) []string {
 	var out []string
 	for _, r := range d.Lines {
 		if s := field(r); s != "" && !slices.Contains(out, s) {

@@ -1,6 +1,8 @@
 package reports
 
-import "ebmcheck/properties"
+import (
+	"ebmcheck/properties/result"
+)
 
 // Exit codes of a run. The command's others (2, usage; 3, the subject did not
 // start) are of runs that wrote no results.
@@ -56,34 +58,34 @@ func (r *Run) ExitCode() int {
 }
 
 // attempted reports whether the claim was put to the test at all.
-func attempted(r properties.Result) bool {
-	return r.Outcome != properties.NotOffered && r.Outcome != properties.NotRun
+func attempted(r result.Result) bool {
+	return r.Outcome != result.NotOffered && r.Outcome != result.NotRun
 }
 
 // failed reports whether the claim was put to the test and did not pass. A
 // statement is never "not offered", so that one is a failure there.
-func failed(r properties.Result) bool {
+func failed(r result.Result) bool {
 	if r.Layer == "theory" {
-		return r.Outcome != properties.Passed && r.Outcome != properties.NotRun
+		return r.Outcome != result.Passed && r.Outcome != result.NotRun
 	}
-	return r.Outcome != properties.Passed && attempted(r)
+	return r.Outcome != result.Passed && attempted(r)
 }
 
 // binding reports whether the exit code depends on r.
-func binding(r properties.Result) bool {
-	return r.Layer == "theory" || r.Level != properties.Recommended
+func binding(r result.Result) bool {
+	return r.Layer == "theory" || r.Level != result.Recommended
 }
 
 // idle reports whether r was due and was not put to the test.
-func idle(r properties.Result) bool { return r.Outcome == properties.NotRun || vacuous(r) }
+func idle(r result.Result) bool { return r.Outcome == result.NotRun || vacuous(r) }
 
 // gap reports whether r leaves a gap that was not expected.
-func gap(r properties.Result) bool { return idle(r) && r.Expected == "" }
+func gap(r result.Result) bool { return idle(r) && r.Expected == "" }
 
 // decides reports whether r alone makes the run fail.
-func decides(r properties.Result) bool { return failed(r) && binding(r) && r.Expected == "" }
+func decides(r result.Result) bool { return failed(r) && binding(r) && r.Expected == "" }
 
 // vacuous reports whether r passed without a case.
-func vacuous(r properties.Result) bool {
-	return r.Layer == "code" && r.Outcome == properties.Passed && r.Cases == 0
+func vacuous(r result.Result) bool {
+	return r.Layer == "code" && r.Outcome == result.Passed && r.Cases == 0
 }

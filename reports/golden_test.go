@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files in testdata")
@@ -123,16 +123,16 @@ func golden(t *testing.T, name, got string) {
 }
 
 func TestSampleHasEverything(t *testing.T) {
-	outcome, verdict := make(map[properties.Outcome]bool), make(map[properties.Verdict]bool)
+	outcome, verdict := make(map[result.Outcome]bool), make(map[result.Verdict]bool)
 	for _, r := range sample(t).Results {
 		outcome[r.Outcome], verdict[r.Verdict] = true, true
 	}
-	for _, o := range properties.Outcomes {
+	for _, o := range result.Outcomes {
 		if !outcome[o] {
 			t.Errorf("sample.jsonl has no outcome %s", o)
 		}
 	}
-	for _, v := range properties.Verdicts {
+	for _, v := range result.Verdicts {
 		if !verdict[v] {
 			t.Errorf("sample.jsonl has no verdict %s", v)
 		}
@@ -181,7 +181,7 @@ func TestLedgerIsDeterministic(t *testing.T) {
 		r.Cases += 7
 		r.Sides = nil
 		if r.Layer == "code" {
-			r.Outcome, r.Small, r.Why = properties.Passed, nil, ""
+			r.Outcome, r.Small, r.Why = result.Passed, nil, ""
 		} else if r.Small != nil {
 			// the last digits of what is computed
 			r.Small.Got = strings.ReplaceAll(r.Small.Got, "954797836,", "954797811,")

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // AttrKey is the key of the attribute (testing.T.Attr) under which
@@ -196,7 +196,7 @@ func (t *stream) finish() {
 		t.gap("There are no events of go test -json.")
 	}
 	if t.run.Header.Type == "" {
-		t.run.Header = properties.Header{Type: "header", Suite: "ebmcheck", Profile: "go test"}
+		t.run.Header = result.Header{Type: "header", Suite: "ebmcheck", Profile: "go test"}
 	}
 	below := make(map[testID]bool) // a failure is below it, or it is the one
 	for i := len(t.order) - 1; i >= 0; i-- {
@@ -257,14 +257,14 @@ func (t *stream) mark(s *testState) {
 	}
 	for _, i := range s.results {
 		r := &t.run.Results[i]
-		r.Outcome, r.Why = properties.Errored, join(why, s.tail.String())
+		r.Outcome, r.Why = result.Errored, join(why, s.tail.String())
 	}
 }
 
 // errored appends a required claim that could not be judged.
 func (t *stream) errored(name, why string, out *tail) {
-	r := properties.Result{Type: "claim", Claim: name, Layer: "code", Level: properties.Required,
-		Outcome: properties.Errored, Why: join(why, out.String())}
+	r := result.Result{Type: "claim", Claim: name, Layer: "code", Level: result.Required,
+		Outcome: result.Errored, Why: join(why, out.String())}
 	if t.seen[keyOf(r)] == 0 {
 		t.seen[keyOf(r)] = -1
 		t.run.Results = append(t.run.Results, r)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // testdata/gotest.json was recorded with Go 1.26, times removed. Package x has
@@ -28,7 +28,7 @@ func TestReadGoTest(t *testing.T) {
 	}
 	type line struct {
 		claim   string
-		outcome properties.Outcome
+		outcome result.Outcome
 		why     string
 	}
 	var got []line
@@ -40,13 +40,13 @@ func TestReadGoTest(t *testing.T) {
 		got = append(got, line{r.Claim, r.Outcome, why})
 	}
 	want := []line{
-		{"nll.value", properties.Passed, ""},
-		{"nll.gradient", properties.Refuted, ""},
-		{"nll.long", properties.Passed, strings.Repeat("β", 600)},
-		{"nll.liar", properties.Errored, "The result says passed, but its test failed.\nx_test.go:24: and yet it fails\n--- FAIL: TestMine/nll.liar 0.00s"},
-		{"x/bad", properties.Errored, "The package failed, but none of its tests.\n# x/bad [x/bad.test]\nbad/bad_test.go:1:25: undefined: x"},
-		{"TestMine/nll.bare", properties.Errored, "The test failed and left no result.\nx_test.go:26: some output\n    x_test.go:26: no attribute\n--- FAIL: TestMine/nll.bare 0.00s"},
-		{"TestLast/ends.the.process", properties.Errored, "The test did not end."},
+		{"nll.value", result.Passed, ""},
+		{"nll.gradient", result.Refuted, ""},
+		{"nll.long", result.Passed, strings.Repeat("β", 600)},
+		{"nll.liar", result.Errored, "The result says passed, but its test failed.\nx_test.go:24: and yet it fails\n--- FAIL: TestMine/nll.liar 0.00s"},
+		{"x/bad", result.Errored, "The package failed, but none of its tests.\n# x/bad [x/bad.test]\nbad/bad_test.go:1:25: undefined: x"},
+		{"TestMine/nll.bare", result.Errored, "The test failed and left no result.\nx_test.go:26: some output\n    x_test.go:26: no attribute\n--- FAIL: TestMine/nll.bare 0.00s"},
+		{"TestLast/ends.the.process", result.Errored, "The test did not end."},
 	}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(line{})); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

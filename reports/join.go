@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // Join returns the runs as one: the claims about code of each, told apart by
@@ -18,7 +18,7 @@ func Join(runs ...*Run) *Run {
 	if len(runs) == 1 {
 		return runs[0]
 	}
-	joint := &Run{Complete: true, Footer: properties.Footer{Type: "footer"}}
+	joint := &Run{Complete: true, Footer: result.Footer{Type: "footer"}}
 	taken := make(map[string]bool)
 	for _, r := range runs {
 		parts := r.Parts
@@ -30,7 +30,7 @@ func Join(runs ...*Run) *Run {
 		}
 	}
 	at := make(map[string]int) // statements, in Results
-	var code []properties.Result
+	var code []result.Result
 	var names []string
 	for i, p := range joint.Parts {
 		names = append(names, label(p))
@@ -51,7 +51,7 @@ func Join(runs ...*Run) *Run {
 		}
 	}
 	joint.Results = append(joint.Results, code...)
-	joint.Header.Subject = properties.SubjectInfo{Name: some(names, 5)}
+	joint.Header.Subject = result.SubjectInfo{Name: some(names, 5)}
 	joint.Footer.Complete = joint.Complete
 	return joint
 }
@@ -87,7 +87,7 @@ func label(r *Run) string { return oneLine(clean(orElse(r.Header.Subject.Name, "
 
 // urgency orders what runs say of the same statement: a failure is kept, then
 // a pass, then what was not run.
-func urgency(r properties.Result) int {
+func urgency(r result.Result) int {
 	switch {
 	case failed(r):
 		return 2
@@ -98,7 +98,7 @@ func urgency(r properties.Result) int {
 }
 
 // common returns what two headers agree on; b if there is no a yet.
-func common(a, b properties.Header, first bool) properties.Header {
+func common(a, b result.Header, first bool) result.Header {
 	if first {
 		return b
 	}

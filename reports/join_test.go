@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 func TestJoin(t *testing.T) {
@@ -29,7 +29,7 @@ func TestJoin(t *testing.T) {
 	for _, r := range joint.Results {
 		if r.Layer == "theory" {
 			theory[r.Claim]++
-			if r.Claim == "simple.vanishes" && r.Outcome != properties.Refuted {
+			if r.Claim == "simple.vanishes" && r.Outcome != result.Refuted {
 				t.Errorf("%s is %s, though a run refuted it", r.Claim, r.Outcome)
 			}
 			continue
@@ -58,7 +58,7 @@ func TestJoin(t *testing.T) {
 }
 
 func TestJoinExitCode(t *testing.T) {
-	passed, failed, nothing := one(codeLine("a", properties.Passed)), one(codeLine("b", properties.Refuted)), one(codeLine("c", properties.NotOffered))
+	passed, failed, nothing := one(codeLine("a", result.Passed)), one(codeLine("b", result.Refuted)), one(codeLine("c", result.NotOffered))
 	for _, c := range []struct {
 		name string
 		runs []*Run

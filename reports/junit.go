@@ -8,7 +8,7 @@ import (
 	"math"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // JUnit writes the run as JUnit XML: a suite a subject and regime, one for the
@@ -108,7 +108,7 @@ func junitOf(run *Run) []junitSuite {
 	out := []junitSuite{suiteOf(own.Class, about, []junitCase{own}, nil)}
 	type at struct{ layer, subject, regime string }
 	var order []at
-	lines := make(map[at][]properties.Result)
+	lines := make(map[at][]result.Result)
 	for _, r := range cleaned(run.Results) {
 		k := at{string(r.Layer), r.Subject, r.Regime}
 		if r.Layer == "theory" {
@@ -137,7 +137,7 @@ func junitOf(run *Run) []junitSuite {
 }
 
 // suiteOf counts the cases and adds the suite's own properties.
-func suiteOf(name string, about []junitProperty, cases []junitCase, lines []properties.Result) junitSuite {
+func suiteOf(name string, about []junitProperty, cases []junitCase, lines []result.Result) junitSuite {
 	s := junitSuite{Name: name, Tests: len(cases), Cases: cases, Properties: about[:len(about):len(about)]}
 	for _, c := range cases {
 		switch {
@@ -166,22 +166,22 @@ func suiteOf(name string, about []junitProperty, cases []junitCase, lines []prop
 		s.Properties = append(s.Properties, junitProperty{"ulps", figure(*worst.Ulps)})
 	}
 	if !math.IsInf(spent, -1) {
-		s.Properties = append(s.Properties, junitProperty{"spent", figure(properties.Real(spent))})
+		s.Properties = append(s.Properties, junitProperty{"spent", figure(result.Real(spent))})
 	}
 	return s
 }
 
-func junitCaseOf(class string, r properties.Result) junitCase {
+func junitCaseOf(class string, r result.Result) junitCase {
 	name := strings.Join(nonEmpty(r.Claim, string(r.Level)), ", ")
 	c := junitCase{Class: class, Name: name, Time: fmt.Sprintf("%.3f", max(r.Seconds, 0)), Out: measured(r)}
 	how := &junitFailure{Type: string(r.Outcome), Message: oneLine(shortly(r)), Text: failureLines(r)}
 	switch {
-	case decides(r) && r.Outcome == properties.Refuted:
+	case decides(r) && r.Outcome == result.Refuted:
 		c.Failure = how
 	case decides(r):
 		c.Error = how
 	case gap(r):
-		c.Error = &junitFailure{Type: string(properties.NotRun), Message: oneLine(orElse(r.Why, "It ran on no case."))}
+		c.Error = &junitFailure{Type: string(result.NotRun), Message: oneLine(orElse(r.Why, "It ran on no case."))}
 	case idle(r):
 		c.Skipped = &junitFailure{Message: "not run, as expected: " + r.Expected}
 	case !attempted(r):
@@ -197,7 +197,7 @@ func junitCaseOf(class string, r properties.Result) junitCase {
 }
 
 // shortly is a failure in a line.
-func shortly(r properties.Result) string {
+func shortly(r result.Result) string {
 	if c := counterexample(r); c != nil {
 		return witness(c, string(r.Layer))
 	}
@@ -205,7 +205,7 @@ func shortly(r properties.Result) string {
 }
 
 // failureLines is a failure with its whole counterexample.
-func failureLines(r properties.Result) string {
+func failureLines(r result.Result) string {
 	var b strings.Builder
 	for _, s := range nonEmpty(r.Says, r.Formula) {
 		b.WriteString(s + "\n")
@@ -224,7 +224,7 @@ func failureLines(r properties.Result) string {
 }
 
 // measured is what was measured of a claim, in a line.
-func measured(r properties.Result) string {
+func measured(r result.Result) string {
 	parts := []string{count(r.Cases, "case", "cases")}
 	switch {
 	case !attempted(r):

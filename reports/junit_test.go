@@ -12,7 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // runs draws small runs of any outcome, with any text.
@@ -22,12 +22,12 @@ func runs(t *rapid.T) *Run {
 		r.Footer.Stale = []string{rapid.String().Draw(t, "expectation")}
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "lines") {
-		l := properties.Result{Layer: rapid.SampledFrom([]properties.Layer{properties.Theory, properties.Code}).Draw(t, "layer"), Claim: fmt.Sprint("c", i),
-			Outcome: rapid.SampledFrom(append(slices.Repeat([]properties.Outcome{properties.Passed}, 9), properties.Outcomes...)).Draw(t, "outcome"),
+		l := result.Result{Layer: rapid.SampledFrom([]result.Layer{result.Theory, result.Code}).Draw(t, "layer"), Claim: fmt.Sprint("c", i),
+			Outcome: rapid.SampledFrom(append(slices.Repeat([]result.Outcome{result.Passed}, 9), result.Outcomes...)).Draw(t, "outcome"),
 			Cases:   rapid.IntRange(0, 2).Draw(t, "cases"), Seconds: 0.5}
 		if l.Layer == "code" {
 			l.Subject = rapid.SampledFrom([]string{"", "s", "<&\"'\x00\ufffe>"}).Draw(t, "subject")
-			l.Level = rapid.SampledFrom([]properties.Level{properties.Required, properties.Recommended}).Draw(t, "level")
+			l.Level = rapid.SampledFrom([]result.Level{result.Required, result.Recommended}).Draw(t, "level")
 			if failed(l) && rapid.Bool().Draw(t, "expected") {
 				l.Expected = "known"
 			}
@@ -85,23 +85,23 @@ func TestJUnitAgreesWithTheExitCode(t *testing.T) {
 
 // Which element a line has.
 func TestJUnitOutcomes(t *testing.T) {
-	expected := codeLine("s", properties.Crashed)
+	expected := codeLine("s", result.Crashed)
 	expected.Expected = "issue 17"
-	recommended := codeLine("s", properties.Refuted)
-	recommended.Level = properties.Recommended
-	vacuous := codeLine("s", properties.Passed)
+	recommended := codeLine("s", result.Refuted)
+	recommended.Level = result.Recommended
+	vacuous := codeLine("s", result.Passed)
 	vacuous.Cases = 0
 	for _, c := range []struct {
 		name string
-		line properties.Result
+		line result.Result
 		want string
 	}{
-		{"passed", codeLine("s", properties.Passed), ""},
-		{"refuted", codeLine("s", properties.Refuted), "failure refuted"},
-		{"crashed", codeLine("s", properties.Crashed), "error crashed"},
-		{"not run", codeLine("s", properties.NotRun), "error not-run"},
+		{"passed", codeLine("s", result.Passed), ""},
+		{"refuted", codeLine("s", result.Refuted), "failure refuted"},
+		{"crashed", codeLine("s", result.Crashed), "error crashed"},
+		{"not run", codeLine("s", result.NotRun), "error not-run"},
 		{"passed on nothing", vacuous, "error not-run"},
-		{"not offered", codeLine("s", properties.NotOffered), "skipped not offered"},
+		{"not offered", codeLine("s", result.NotOffered), "skipped not offered"},
 		{"expected", expected, "skipped failed as expected: issue 17"},
 		{"recommended", recommended, "skipped recommended, not required: refuted"},
 	} {
@@ -125,8 +125,8 @@ func TestJUnitOutcomes(t *testing.T) {
 func TestJUnitEscapes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.String().Draw(t, "text")
-		r := codeLine("s", properties.Refuted)
-		r.Why, r.Small = s, &properties.Counterexample{Case: s, Got: "1", Want: "2"}
+		r := codeLine("s", result.Refuted)
+		r.Why, r.Small = s, &result.Counterexample{Case: s, Got: "1", Want: "2"}
 		var b bytes.Buffer
 		if err := JUnit(&b, one(r)); err != nil {
 			t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // Ledger writes the whole ledger as Markdown, to be committed and compared: for
@@ -18,7 +18,7 @@ import (
 // durations, counts of cases or facts about a machine, and of a number that
 // comes out of a computation there are six digits. Outcomes of the code claims
 // depend on who was judged and are left out.
-func Ledger(w io.Writer, results []properties.Result) error {
+func Ledger(w io.Writer, results []result.Result) error {
 	var m document
 	results = cleaned(results)
 	ss := statements(results)
@@ -119,9 +119,9 @@ func (m *document) entry(s statement) {
 
 // codeClaims lists the claims about code once each, with the regimes and
 // levels in which they are put.
-func (m *document) codeClaims(results []properties.Result) {
+func (m *document) codeClaims(results []result.Result) {
 	type entry struct {
-		r      properties.Result
+		r      result.Result
 		placed []string
 	}
 	var entries []*entry

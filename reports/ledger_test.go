@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // TestLedger holds the committed ledger.md, and the README's table, to the
@@ -19,10 +21,10 @@ import (
 // for what is rendered comes from the special ones; that 10 000 find the same
 // is for TestTheory.
 func TestLedger(t *testing.T) {
-	var results []properties.Result
+	var results []result.Result
 	err := properties.Run{
-		Claims: properties.Claims, Subject: properties.Reference(), Seed: 1, Checks: 200,
-		Emit: func(r properties.Result) error { results = append(results, r); return nil },
+		Claims: properties.Claims, Subject: op.Reference(), Seed: 1, Checks: 200,
+		Emit: func(r result.Result) error { results = append(results, r); return nil },
 	}.Do(context.Background())
 	if err != nil {
 		t.Fatal(err)
@@ -62,11 +64,11 @@ func committed(t *testing.T, name string, now func(old string) string) {
 }
 
 // refuted is the README's table of refuted statements.
-func refuted(results []properties.Result) string {
+func refuted(results []result.Result) string {
 	var b strings.Builder
 	b.WriteString("| | as printed | smallest counterexample | what holds |\n|---|---|---|---|\n")
 	for _, r := range results {
-		if r.Verdict == properties.IsRefuted {
+		if r.Verdict == result.IsRefuted {
 			cell := func(s string) string { return strings.NewReplacer("|", `\|`, "\n", " ").Replace(s) }
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", r.Refs[0], cell(r.Printed), cell(r.Small.Case), cell(r.Formula))
 		}

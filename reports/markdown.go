@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // Markdown writes the run as GitHub-flavoured Markdown, for a pull request or
@@ -64,7 +64,7 @@ func passages(run *Run) []passage {
 	for _, group := range []struct {
 		title string
 		rank  float64
-		rs    []properties.Result
+		rs    []result.Result
 	}{{"Failed, required", rankRequired, f.Required}, {"Failed, recommended", rankRecommended, f.Recommended},
 		{"Failed, as expected", rankRecommended, f.Expected}} {
 		if len(group.rs) > 0 {
@@ -157,7 +157,7 @@ func (m *document) gradeRow(first []string, r row) {
 	m.row(append(first, r.Required().Short(), r.Recommended().Short(), group(r.Cases()))...)
 }
 
-func (m *document) failure(title string, r properties.Result) {
+func (m *document) failure(title string, r result.Result) {
 	m.WriteString("<details><summary>" + htmlText(title) + "</summary>\n\n")
 	if r.Says != "" {
 		m.para(mdText(r.Says))
@@ -183,7 +183,7 @@ func (m *document) failure(title string, r properties.Result) {
 
 // shortTitle is title with the line's smallest input, to be read before the
 // details are opened.
-func shortTitle(r properties.Result, several bool) string {
+func shortTitle(r result.Result, several bool) string {
 	s := title(r, several)
 	if c := counterexample(r); c != nil && c.Case != "" {
 		s += " at " + oneLine(c.Case)
@@ -191,7 +191,7 @@ func shortTitle(r properties.Result, several bool) string {
 	return s
 }
 
-func (m *document) evidence(r properties.Result) {
+func (m *document) evidence(r result.Result) {
 	ls := evidence(r)
 	for _, l := range ls {
 		s := "- " + l.Label + ": " + mdCode(oneLine(l.Text))

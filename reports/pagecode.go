@@ -1,6 +1,8 @@
 package reports
 
-import "ebmcheck/properties"
+import (
+	"ebmcheck/properties/result"
+)
 
 // codePage is what is known of the code: the table op × regime, and the claims
 // subject by subject.
@@ -37,7 +39,7 @@ type opClaims struct {
 // pair is a claim in a regime on both levels.
 type pair struct {
 	Claim, Says, Regime, Where      string
-	Required, Recommended           properties.Outcome
+	Required, Recommended           result.Outcome
 	Grade, Class, Ulps, Cases       string
 	Spent                           string
 	Worst                           string
@@ -89,10 +91,10 @@ func (a anchors) code(ts []table, subject string) codePage {
 }
 
 // pairs puts the two levels of a claim in a regime on one row.
-func pairs(lines []properties.Result) []pair {
+func pairs(lines []result.Result) []pair {
 	type at struct{ claim, regime string }
 	var order []at
-	rows := make(map[at][]properties.Result)
+	rows := make(map[at][]result.Result)
 	for _, r := range lines {
 		k := at{r.Claim, r.Regime}
 		if rows[k] == nil {
@@ -104,7 +106,7 @@ func pairs(lines []properties.Result) []pair {
 	for i, k := range order {
 		p := pair{Claim: k.claim, Regime: orElse(k.regime, "–"), Required: "–", Recommended: "–", Ulps: "–", Spent: "–"}
 		var c cell
-		spent := properties.Real(-1)
+		spent := result.Real(-1)
 		for _, r := range rows[k] {
 			c.add(r)
 			p.Says, p.Where = orElse(p.Says, r.Says), orElse(p.Where, r.Where)
@@ -135,7 +137,7 @@ func pairs(lines []properties.Result) []pair {
 	return out
 }
 
-func found(rs []properties.Result, several bool) []finding {
+func found(rs []result.Result, several bool) []finding {
 	var out []finding
 	for _, r := range rs {
 		class := "fair"

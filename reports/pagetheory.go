@@ -3,7 +3,7 @@ package reports
 import (
 	"fmt"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // part is a section of the source, with a place for each of its statements.
@@ -69,13 +69,13 @@ func (a anchors) cards(ss []statement) []card {
 // labels returns what to call a statement's formula and its counterexample.
 func labels(s statement) (formula, counterexample string) {
 	switch s.Standing().Key {
-	case properties.Holds:
+	case result.Holds:
 		return "Checked as", "Example"
-	case properties.HoldsIf:
+	case result.HoldsIf:
 		return "Holds, under the condition", "Without the condition"
-	case properties.IsRefuted:
+	case result.IsRefuted:
 		return "What holds", "Smallest counterexample"
-	case properties.NotCheckable:
+	case result.NotCheckable:
 		return "In symbols", "Example"
 	}
 	return "What should hold", "Counterexample"

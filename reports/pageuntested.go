@@ -3,7 +3,7 @@ package reports
 import (
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // untested is something that was not tested, and why.
@@ -15,16 +15,16 @@ type untested struct {
 type untestedItem struct{ Name, Link, Text string }
 
 // notTested gathers what the page can't vouch for.
-func notTested(cards []card, results []properties.Result, several bool) []untested {
+func notTested(cards []card, results []result.Result, several bool) []untested {
 	opinions := untested{Title: "Not checkable: definitions and opinions"}
 	idle := untested{Title: "Not run"}
 	lacking := untested{Title: "Not offered by the subject"}
 	gone := untested{Title: "Statements without a result in this run"}
 	for _, c := range cards {
 		switch {
-		case c.Outcome == properties.NotRun:
+		case c.Outcome == result.NotRun:
 			idle.Items = append(idle.Items, untestedItem{c.ID, c.Anchor, c.Why})
-		case c.established() && c.Verdict == properties.NotCheckable:
+		case c.established() && c.Verdict == result.NotCheckable:
 			opinions.Items = append(opinions.Items, untestedItem{c.ID, c.Anchor, orElse(c.Why, c.Says)})
 		}
 	}
@@ -38,11 +38,11 @@ func notTested(cards []card, results []properties.Result, several bool) []untest
 		}
 		name := strings.Join(parts, " · ")
 		switch {
-		case r.Outcome == properties.NotRun:
+		case r.Outcome == result.NotRun:
 			idle.Items = append(idle.Items, untestedItem{name, "", r.Why})
 		case vacuous(r):
 			idle.Items = append(idle.Items, untestedItem{name, "", "It passed on no case at all."})
-		case r.Outcome == properties.NotOffered:
+		case r.Outcome == result.NotOffered:
 			lacking.Items = append(lacking.Items, untestedItem{name, "", r.Why})
 		}
 	}

@@ -9,14 +9,14 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // A Run is what one run of the suite wrote.
 type Run struct {
-	Header  properties.Header
-	Results []properties.Result
-	Footer  properties.Footer // zero if there is none
+	Header  result.Header
+	Results []result.Result
+	Footer  result.Footer // zero if there is none
 
 	// Complete says that nothing chosen is missing. Gaps says what is, a
 	// sentence each; it is empty if Complete.
@@ -80,10 +80,10 @@ func cutOff(line []byte) bool {
 // key tells results apart.
 type key struct {
 	claim, subject, regime string
-	level                  properties.Level
+	level                  result.Level
 }
 
-func keyOf(r properties.Result) key { return key{r.Claim, r.Subject, r.Regime, r.Level} }
+func keyOf(r result.Result) key { return key{r.Claim, r.Subject, r.Regime, r.Level} }
 
 func (k key) String() string {
 	s := fmt.Sprintf("claim %q", k.claim)
@@ -143,7 +143,7 @@ func (p *parser) line(line []byte, n int) error {
 }
 
 // add appends r, found on line n.
-func (p *parser) add(r properties.Result, n int) error {
+func (p *parser) add(r result.Result, n int) error {
 	k := keyOf(r)
 	if first, ok := p.seen[k]; ok {
 		return fmt.Errorf("%v again, after line %d: each has one line", k, first)
@@ -169,7 +169,7 @@ func (p *parser) finish() {
 		for _, r := range run.Results {
 			found[string(r.Outcome)]++
 		}
-		for _, o := range properties.Outcomes {
+		for _, o := range result.Outcomes {
 			if n, ok := run.Footer.Counts[o]; ok && n != found[string(o)] {
 				p.gap("The footer counts %d %s, the lines are %d.", n, o, found[string(o)])
 			}
@@ -226,27 +226,27 @@ func excerpt(line []byte) string {
 
 // decodeResult reads a claim line and checks the fields that are chosen from a
 // list.
-func decodeResult(line []byte) (properties.Result, error) {
-	var r properties.Result
+func decodeResult(line []byte) (result.Result, error) {
+	var r result.Result
 	if err := decode(line, &r); err != nil {
 		return r, err
 	}
 	if r.Claim == "" {
 		return r, errors.New(`no claim: want "claim":"id"`)
 	}
-	if err := oneOf("layer", r.Layer, []properties.Layer{properties.Theory, properties.Code}); err != nil {
+	if err := oneOf("layer", r.Layer, []result.Layer{result.Theory, result.Code}); err != nil {
 		return r, err
 	}
-	if err := oneOf("outcome", r.Outcome, properties.Outcomes); err != nil {
+	if err := oneOf("outcome", r.Outcome, result.Outcomes); err != nil {
 		return r, err
 	}
 	if r.Level != "" || r.Layer == "code" {
-		if err := oneOf("level", r.Level, []properties.Level{properties.Required, properties.Recommended}); err != nil {
+		if err := oneOf("level", r.Level, []result.Level{result.Required, result.Recommended}); err != nil {
 			return r, err
 		}
 	}
-	if r.Verdict != "" || r.Layer == "theory" && r.Outcome == properties.Passed {
-		if err := oneOf("verdict", r.Verdict, properties.Verdicts); err != nil {
+	if r.Verdict != "" || r.Layer == "theory" && r.Outcome == result.Passed {
+		if err := oneOf("verdict", r.Verdict, result.Verdicts); err != nil {
 			return r, err
 		}
 	}

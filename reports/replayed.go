@@ -4,13 +4,13 @@ import (
 	"io"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // Replayed writes what became of the claims about a call that was asked again:
 // the whole of one that failed, at its strictest level, and of one alone; a
 // line of the others.
-func Replayed(w io.Writer, results []properties.Result, width int, colour bool) error {
+func Replayed(w io.Writer, results []result.Result, width int, colour bool) error {
 	t := newSheet(width, colour)
 	whole := len(results) == 1
 	told := "" // the claim whose failure has been written

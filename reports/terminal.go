@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // Terminal writes a summary of the run for a person at a terminal of width
@@ -141,7 +141,7 @@ func (t *sheet) theory(ss []statement) {
 		func(s statement) bool { return s.Standing() == unestablished },
 		func(s statement) { t.hang(red, "         "+string(s.Outcome)+": ", orElse(s.Why, "no reason given")) })
 	shown("Refuted as printed", red, "✗",
-		func(s statement) bool { return s.established() && s.Verdict == properties.IsRefuted },
+		func(s statement) bool { return s.established() && s.Verdict == result.IsRefuted },
 		func(s statement) {
 			if c := s.Small; c != nil {
 				t.hang(dim, "         at ", witness(c, string(s.Layer)))

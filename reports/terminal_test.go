@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // No line is wider than it may be, whatever the texts; and a terminal gets no
@@ -55,20 +55,20 @@ func TestNoColor(t *testing.T) {
 }
 
 func TestCells(t *testing.T) {
-	line := func(level properties.Level, outcome properties.Outcome, grade string, ulps float64) properties.Result {
-		u := properties.Real(ulps)
-		return properties.Result{Layer: "code", Claim: "x.value", Op: "x", Regime: "tame", Level: level, Outcome: outcome, Grade: grade, Ulps: &u, Cases: 1}
+	line := func(level result.Level, outcome result.Outcome, grade string, ulps float64) result.Result {
+		u := result.Real(ulps)
+		return result.Result{Layer: "code", Claim: "x.value", Op: "x", Regime: "tame", Level: level, Outcome: outcome, Grade: grade, Ulps: &u, Cases: 1}
 	}
 	for _, c := range []struct {
 		name  string
-		lines []properties.Result
+		lines []result.Result
 		want  string
 	}{
-		{"the worst grade", []properties.Result{line("required", "passed", "A+", 0.5), line("recommended", "refuted", "B", 9)}, "B 9"},
-		{"a required failure is F, whatever it says", []properties.Result{line("required", "refuted", "A+", 0.5), line("recommended", "passed", "A+", 0.5)}, "F 0.5"},
-		{"a recommended failure is not", []properties.Result{line("recommended", "crashed", "", 0.5)}, "✗ 0.5"},
-		{"not run", []properties.Result{line("required", "not-run", "", 0)}, "not run"},
-		{"not offered", []properties.Result{line("required", "not-offered", "", 0)}, "–"},
+		{"the worst grade", []result.Result{line("required", "passed", "A+", 0.5), line("recommended", "refuted", "B", 9)}, "B 9"},
+		{"a required failure is F, whatever it says", []result.Result{line("required", "refuted", "A+", 0.5), line("recommended", "passed", "A+", 0.5)}, "F 0.5"},
+		{"a recommended failure is not", []result.Result{line("recommended", "crashed", "", 0.5)}, "✗ 0.5"},
+		{"not run", []result.Result{line("required", "not-run", "", 0)}, "not run"},
+		{"not offered", []result.Result{line("required", "not-offered", "", 0)}, "–"},
 	} {
 		if got := tables(c.lines)[0].Rows[0].Cells[0].Text(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -78,12 +78,12 @@ func TestCells(t *testing.T) {
 
 // The claims about an op are put on the same cases, which are counted once.
 func TestCasesAreCountedOnce(t *testing.T) {
-	var lines []properties.Result
+	var lines []result.Result
 	for _, l := range []struct {
 		claim, regime string
 		cases         int
 	}{{"x.value", "tame", 100}, {"x.gradient", "tame", 90}, {"x.value", "wide", 10}} {
-		lines = append(lines, properties.Result{Layer: "code", Claim: l.claim, Op: "x", Regime: l.regime, Level: "required", Outcome: "passed", Cases: l.cases})
+		lines = append(lines, result.Result{Layer: "code", Claim: l.claim, Op: "x", Regime: l.regime, Level: "required", Outcome: "passed", Cases: l.cases})
 	}
 	if got := tables(lines)[0].Rows[0].Cases(); got != 110 {
 		t.Errorf("%d cases, want 110", got)

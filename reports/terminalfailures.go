@@ -3,13 +3,13 @@ package reports
 import (
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // The failures on a terminal: those that are required whole, the others in a
 // few lines a claim, each with the command that replays it.
 
-func (t *sheet) findings(results []properties.Result, several bool) {
+func (t *sheet) findings(results []result.Result, several bool) {
 	f := findings(results)
 	if len(f.Required) > 0 {
 		t.heading("Failed, required")
@@ -27,15 +27,15 @@ func (t *sheet) findings(results []properties.Result, several bool) {
 
 // beyond returns the recommended failures of what did not fail as required: of
 // that, enough has been said.
-func beyond(recommended, required []properties.Result) []properties.Result {
-	return slices.DeleteFunc(slices.Clone(recommended), func(r properties.Result) bool {
-		return slices.ContainsFunc(required, func(s properties.Result) bool {
+func beyond(recommended, required []result.Result) []result.Result {
+	return slices.DeleteFunc(slices.Clone(recommended), func(r result.Result) bool {
+		return slices.ContainsFunc(required, func(s result.Result) bool {
 			return r.Claim == s.Claim && r.Regime == s.Regime && r.Subject == s.Subject
 		})
 	})
 }
 
-func (t *sheet) brief(heading, code string, rs []properties.Result, several bool) {
+func (t *sheet) brief(heading, code string, rs []result.Result, several bool) {
 	if len(rs) > 0 {
 		t.heading(heading)
 	}
@@ -48,14 +48,14 @@ func (t *sheet) brief(heading, code string, rs []properties.Result, several bool
 // together returns one result for those of a claim that failed alike in several
 // regimes: the first, with the names of all and the largest error. The other
 // reports have each.
-func together(rs []properties.Result) []properties.Result {
+func together(rs []result.Result) []result.Result {
 	type sort struct {
 		subject, claim string
-		outcome        properties.Outcome
+		outcome        result.Outcome
 		expected       string
 	}
 	at := make(map[sort]int)
-	var out []properties.Result
+	var out []result.Result
 	for _, r := range rs {
 		k := sort{r.Subject, r.Claim, r.Outcome, r.Expected}
 		i, met := at[k]
@@ -74,7 +74,7 @@ func together(rs []properties.Result) []properties.Result {
 
 // failure writes what is known of a failure below its title: all of it, or its
 // reason and counterexample in a line each.
-func (t *sheet) failure(r properties.Result, whole bool) {
+func (t *sheet) failure(r result.Result, whole bool) {
 	if !whole {
 		if r.Expected != "" {
 			t.hang(dim, "    expected: ", r.Expected)
@@ -105,7 +105,7 @@ func (t *sheet) failure(r properties.Result, whole bool) {
 }
 
 // replay writes the command in one line, however long: it is there to be copied.
-func (t *sheet) replay(r properties.Result) {
+func (t *sheet) replay(r result.Result) {
 	if r.Replay != "" {
 		t.WriteString("    " + t.paint(dim, pad("replay", 10)) + r.Replay + "\n")
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // clean returns s with everything that could steer a terminal or turn the text
@@ -157,10 +157,10 @@ func brief(n int) string {
 // figure writes a number of ulps in at most eight characters: to three digits,
 // past 1e100 to two, rounded up, so that what is shown as 1 is no more than 1.
 // What is below 0.001 is shown as that.
-func figure(x properties.Real) string {
+func figure(x result.Real) string {
 	f := float64(x)
 	if math.IsNaN(f) || math.IsInf(f, 0) || f <= 0 {
-		return strings.TrimPrefix(properties.Decimal(f), "+")
+		return strings.TrimPrefix(result.Decimal(f), "+")
 	}
 	f = max(f, 0.001)
 	digits := 3

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 func TestClean(t *testing.T) {
@@ -63,11 +63,11 @@ func TestFigures(t *testing.T) {
 		0: "0", 0.5: "0.5", 1: "1", 1.0000001: "1.01", 0.9999: "1", 2.125: "2.13", 1234: "1.24e+03", 9.999e5: "1e+06",
 		math.Inf(1): "Inf", 0.001234: "0.00124", 1e-9: "0.001", 1.23e108: "1.3e+108", 9.99e99: "1e+100", math.MaxFloat64: "1.8e+308",
 	} {
-		if got := figure(properties.Real(in)); got != want || len(got) > 8 {
+		if got := figure(result.Real(in)); got != want || len(got) > 8 {
 			t.Errorf("figure(%v) = %s, want %s in at most 8 characters", in, got, want)
 		}
 	}
-	if got := figure(properties.Real(math.NaN())); got != "NaN" {
+	if got := figure(result.Real(math.NaN())); got != "NaN" {
 		t.Errorf("figure(NaN) = %s", got)
 	}
 	for in, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -1234: "-1,234", -123: "-123"} {
@@ -116,16 +116,16 @@ func TestShortened(t *testing.T) {
 
 func TestWitness(t *testing.T) {
 	for _, c := range []struct {
-		c           properties.Counterexample
+		c           result.Counterexample
 		layer, want string
 	}{
-		{properties.Counterexample{Case: "F=(0, 1)", What: "p_0 against p_1: left ≤ right", Got: "[0.5, 0.75]", Want: "[0.5, 0.5]"}, "theory",
+		{result.Counterexample{Case: "F=(0, 1)", What: "p_0 against p_1: left ≤ right", Got: "[0.5, 0.75]", Want: "[0.5, 0.5]"}, "theory",
 			"F=(0, 1); p_0 against p_1: [0.5, 0.75] ≤ 0.5 is false"},
-		{properties.Counterexample{Case: "F=(0, 1)", What: "not (Z against 1: left = right)", Got: "1", Want: "1"}, "theory",
+		{result.Counterexample{Case: "F=(0, 1)", What: "not (Z against 1: left = right)", Got: "1", Want: "1"}, "theory",
 			"F=(0, 1); not (Z against 1: left = right): left 1, right 1"},
-		{properties.Counterexample{Case: "F=(0, 1)", What: "argmin", Got: "[0]", Want: "[1]"}, "theory", "F=(0, 1); argmin: got [0], against [1]"},
-		{properties.Counterexample{Case: "hinge(…)", What: "grad[1]", Got: "[0.5, 0.5]", Want: "0"}, "code", "hinge(…), grad[1]: got [0.5, 0.5], want 0"},
-		{properties.Counterexample{Case: "hinge(…)", What: "value", Got: "1", Want: "0"}, "code", "hinge(…): got 1, want 0"},
+		{result.Counterexample{Case: "F=(0, 1)", What: "argmin", Got: "[0]", Want: "[1]"}, "theory", "F=(0, 1); argmin: got [0], against [1]"},
+		{result.Counterexample{Case: "hinge(…)", What: "grad[1]", Got: "[0.5, 0.5]", Want: "0"}, "code", "hinge(…), grad[1]: got [0.5, 0.5], want 0"},
+		{result.Counterexample{Case: "hinge(…)", What: "value", Got: "1", Want: "0"}, "code", "hinge(…): got 1, want 0"},
 	} {
 		if got := witness(&c.c, c.layer); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)

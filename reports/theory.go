@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // A section of the source, by the numbers of its statements.
@@ -29,7 +29,7 @@ const lastStatement = 81
 // A statement is a theory line. N is its number in the source, 0 for what the
 // source does not state (identities, rows of Table 1).
 type statement struct {
-	properties.Result
+	result.Result
 	N    int
 	ID   string   // C37, or the claim's id
 	Also []string // its other references
@@ -39,7 +39,7 @@ var number = regexp.MustCompile(`^C(\d{1,3})$`)
 
 // statements returns the theory lines, in the order of the source, then those
 // that are not in it, as they came.
-func statements(results []properties.Result) []statement {
+func statements(results []result.Result) []statement {
 	var out []statement
 	for _, r := range results {
 		if r.Layer != "theory" {
@@ -71,11 +71,11 @@ func statements(results []properties.Result) []statement {
 }
 
 // established reports whether the suite showed the verdict.
-func (s statement) established() bool { return s.Outcome == properties.Passed }
+func (s statement) established() bool { return s.Outcome == result.Passed }
 
 // standing is the verdict as shown: the statement's own, or that there is none.
 type standing struct {
-	Key                properties.Verdict // or "failed"
+	Key                result.Verdict // or "failed"
 	Mark, Word, Plural string
 }
 
@@ -91,7 +91,7 @@ var (
 )
 
 func (s statement) Standing() standing {
-	if s.Outcome == properties.NotRun {
+	if s.Outcome == result.NotRun {
 		return notRun
 	}
 	if !s.established() {

@@ -8,12 +8,12 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // cleaned returns a copy of results in which every text is clean, and what
 // stands on one line is on one line.
-func cleaned(results []properties.Result) []properties.Result {
+func cleaned(results []result.Result) []result.Result {
 	out := slices.Clone(results)
 	for i := range out {
 		out[i].Small, out[i].Worst = copied(out[i].Small), copied(out[i].Worst)
@@ -32,7 +32,7 @@ func cleaned(results []properties.Result) []properties.Result {
 	return out
 }
 
-func copied(c *properties.Counterexample) *properties.Counterexample {
+func copied(c *result.Counterexample) *result.Counterexample {
 	if c == nil {
 		return nil
 	}
@@ -106,7 +106,7 @@ func facts(r *Run) []fact {
 	return out
 }
 
-func subject(s properties.SubjectInfo) string {
+func subject(s result.SubjectInfo) string {
 	if s.Name != "" && s.Precision != "" {
 		return s.Name + " (" + s.Precision + ")"
 	}
@@ -115,7 +115,7 @@ func subject(s properties.SubjectInfo) string {
 
 // release says what was judged: the framework with its version, or else the
 // version.
-func release(s properties.SubjectInfo) string {
+func release(s result.SubjectInfo) string {
 	return oneLine(clean(orElse(s.Framework, s.Version)))
 }
 
@@ -123,7 +123,7 @@ func release(s properties.SubjectInfo) string {
 type labelled struct{ Label, Text, Hex string }
 
 // describe returns the lines of a counterexample.
-func describe(c *properties.Counterexample, layer string) []labelled {
+func describe(c *result.Counterexample, layer string) []labelled {
 	if c == nil {
 		return nil
 	}
@@ -153,7 +153,7 @@ func describe(c *properties.Counterexample, layer string) []labelled {
 
 // explain returns the lines of a failure: why, the fault that it looks like,
 // and the counterexample.
-func explain(r properties.Result) []labelled {
+func explain(r result.Result) []labelled {
 	var out []labelled
 	for _, l := range []labelled{{"why", r.Why, ""}, {"expected", r.Expected, ""}, {"likely", r.Likely, ""}} {
 		if l.Text != "" {
@@ -165,9 +165,9 @@ func explain(r properties.Result) []labelled {
 
 // evidence returns the lines of the smallest counterexample and, if it is
 // another, of the worst.
-func evidence(r properties.Result) []labelled {
+func evidence(r result.Result) []labelled {
 	small := describe(counterexample(r), string(r.Layer))
-	if r.Outcome != properties.Refuted || r.Small == nil || r.Worst == nil || r.Small.What == "reply" ||
+	if r.Outcome != result.Refuted || r.Small == nil || r.Worst == nil || r.Small.What == "reply" ||
 		r.Small.Case == r.Worst.Case && r.Small.What == r.Worst.What {
 		return small
 	}
@@ -180,7 +180,7 @@ func evidence(r properties.Result) []labelled {
 
 // sidesOf returns what to call Got and Want: the code's answer and the right
 // one, or the two sides of a comparison that a statement makes.
-func sidesOf(c *properties.Counterexample, layer string) (got, want string) {
+func sidesOf(c *result.Counterexample, layer string) (got, want string) {
 	switch {
 	case layer != "theory":
 		return "got", "want"
@@ -209,7 +209,7 @@ func shortened(s string) (short, full string) {
 var enclosure = regexp.MustCompile(`^\[([-+0-9.e]+), ([-+0-9.e]+)\]$`)
 
 // witness is a counterexample in a sentence.
-func witness(c *properties.Counterexample, layer string) string {
+func witness(c *result.Counterexample, layer string) string {
 	at, what := oneLine(c.Case), oneLine(c.What)
 	if layer != "theory" {
 		if what != "" && what != "value" {

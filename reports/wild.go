@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 // An Absence is a library that was not judged, and why.
@@ -66,7 +66,7 @@ const wildKey = "**✗** a REQUIRED claim is refuted: less than the standard alg
 	"What each claim says is in the [ledger](ledger.md)."
 
 // wildFacts are what the runs have in common.
-func wildFacts(h properties.Header) string {
+func wildFacts(h result.Header) string {
 	var out []string
 	if h.Checks > 0 {
 		out = append(out, group(h.Checks)+" random cases a claim and regime, beside the grid of special values")
@@ -141,7 +141,7 @@ func (m *document) library(p *Run) {
 		m.para("> " + mdText(w))
 	}
 	ds := defects(results)
-	first := slices.IndexFunc(ds, func(d defect) bool { return d.Level == properties.Recommended })
+	first := slices.IndexFunc(ds, func(d defect) bool { return d.Level == result.Recommended })
 	if first < 0 {
 		first = len(ds)
 	}
@@ -184,17 +184,17 @@ func (m *document) defect(mark string, d defect) {
 		}
 		m.WriteString(s + "  \n")
 	}
-	if like := d.each(func(r properties.Result) string { return orElse(r.Likely, "none") }); len(like) == 1 && like[0] != "none" && d.Level == properties.Required {
+	if like := d.each(func(r result.Result) string { return orElse(r.Likely, "none") }); len(like) == 1 && like[0] != "none" && d.Level == result.Required {
 		m.WriteString("  *Like:* " + mdText(like[0]) + "  \n")
 	}
-	if known := d.each(func(r properties.Result) string { return r.Expected }); len(known) > 0 {
+	if known := d.each(func(r result.Result) string { return r.Expected }); len(known) > 0 {
 		m.WriteString("  *Known:* " + mdText(strings.Join(known, "; ")) + "  \n")
 	}
 }
 
 // unanswered says how r failed where that was not by a wrong answer.
-func unanswered(r properties.Result) string {
-	if r.Outcome == properties.Refuted {
+func unanswered(r result.Result) string {
+	if r.Outcome == result.Refuted {
 		return ""
 	}
 	return string(r.Outcome) + prefixed(": ", oneLine(r.Why))
@@ -202,7 +202,7 @@ func unanswered(r properties.Result) string {
 
 // gaps returns what was due and could not be judged, a line a reason: the one
 // for which that was expected, if it was.
-func gaps(results []properties.Result) []string {
+func gaps(results []result.Result) []string {
 	var whys []string
 	what := make(map[string][]string)
 	for _, r := range results {
@@ -225,14 +225,14 @@ func gaps(results []properties.Result) []string {
 }
 
 // unoffered returns the ops, or the gradients of ops, that the subject has not.
-func unoffered(results []properties.Result) []string {
+func unoffered(results []result.Result) []string {
 	var out []string
 	offers := make(map[string]bool)
 	for _, r := range results {
-		offers[r.Op] = offers[r.Op] || r.Layer == "code" && r.Outcome != properties.NotOffered
+		offers[r.Op] = offers[r.Op] || r.Layer == "code" && r.Outcome != result.NotOffered
 	}
 	for _, r := range results {
-		if r.Layer != "code" || r.Outcome != properties.NotOffered {
+		if r.Layer != "code" || r.Outcome != result.NotOffered {
 			continue
 		}
 		s := mdCode(r.Op)

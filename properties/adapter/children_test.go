@@ -16,7 +16,8 @@ import (
 	"testing"
 	"time"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // The children of the tests are this test binary, started again: a child that
@@ -37,12 +38,12 @@ const hello = `{"version":1,"implementation":{"name":"child","language":"go","si
 
 var greeting = hello // the answer to start
 
-var reference = properties.Reference()
+var reference = op.Reference()
 
 var children = map[string]func(){
 	"fine": func() { serve(right) },
 	"all ops": func() {
-		ops, err := json.Marshal(properties.Ops)
+		ops, err := json.Marshal(op.Ops)
 		if err != nil {
 			panic(err)
 		}
@@ -50,13 +51,13 @@ var children = map[string]func(){
 		serve(right)
 	},
 	"slow": func() {
-		serve(func(seq int, calls []properties.Call) {
+		serve(func(seq int, calls []op.Call) {
 			time.Sleep(time.Duration(len(calls)) * 2 * time.Millisecond)
 			right(seq, calls)
 		})
 	},
 	"slow in company": func() {
-		serve(func(seq int, calls []properties.Call) {
+		serve(func(seq int, calls []op.Call) {
 			if len(calls) >= 4 {
 				forever()
 			}
@@ -67,7 +68,7 @@ var children = map[string]func(){
 	"unsupported": func() { serve(alone(`{"unsupported":"one answer is no choice"}`)) },
 	"silent no":   func() { serve(alone(`{"error":""}`)) },
 	"nondeterministic": func() {
-		serve(func(seq int, calls []properties.Call) {
+		serve(func(seq int, calls []op.Call) {
 			rs := make([]string, len(calls))
 			for i := range rs {
 				rs[i] = fmt.Sprintf(`{"value":%v}`, rand.Float64())
@@ -78,23 +79,23 @@ var children = map[string]func(){
 
 	// the process ends
 	"exit 3": func() {
-		serve(at(func(int, []properties.Call) { fmt.Fprintln(os.Stderr, "IndexError: n = 1"); os.Exit(3) }))
+		serve(at(func(int, []op.Call) { fmt.Fprintln(os.Stderr, "IndexError: n = 1"); os.Exit(3) }))
 	},
-	"signal":       func() { serve(at(func(int, []properties.Call) { kill(os.Getpid()) })) },
-	"exit quietly": func() { serve(at(func(int, []properties.Call) { os.Exit(0) })) },
+	"signal":       func() { serve(at(func(int, []op.Call) { kill(os.Getpid()) })) },
+	"exit quietly": func() { serve(at(func(int, []op.Call) { os.Exit(0) })) },
 	"half, exit": func() {
-		serve(at(func(seq int, _ []properties.Call) { fmt.Printf(`{"seq":%d,"resu`, seq); os.Exit(0) }))
+		serve(at(func(seq int, _ []op.Call) { fmt.Printf(`{"seq":%d,"resu`, seq); os.Exit(0) }))
 	},
 	"ends at once": func() {},
-	"exits on run": func() { serve(func(int, []properties.Call) { os.Exit(7) }) },
+	"exits on run": func() { serve(func(int, []op.Call) { os.Exit(7) }) },
 	"leaves a child": func() {
-		serve(at(func(int, []properties.Call) { grandchild(false); os.Exit(3) }))
+		serve(at(func(int, []op.Call) { grandchild(false); os.Exit(3) }))
 	},
 	"leaves a child that left": func() {
-		serve(at(func(int, []properties.Call) { grandchild(true); os.Exit(3) }))
+		serve(at(func(int, []op.Call) { grandchild(true); os.Exit(3) }))
 	},
 	"exits in company": func() {
-		serve(func(seq int, calls []properties.Call) {
+		serve(func(seq int, calls []op.Call) {
 			if len(calls) > 1 {
 				os.Exit(5)
 			}
@@ -102,7 +103,7 @@ var children = map[string]func(){
 		})
 	},
 	"huge stderr": func() {
-		serve(at(func(int, []properties.Call) {
+		serve(at(func(int, []op.Call) {
 			line := bytes.Repeat([]byte("warning "), 1<<13)
 			for range 1000 {
 				os.Stderr.Write(line)
@@ -117,13 +118,13 @@ var children = map[string]func(){
 			os.Exit(9)
 		}
 		os.WriteFile(os.Args[3], nil, 0o600)
-		serve(at(func(int, []properties.Call) { os.Exit(3) }))
+		serve(at(func(int, []op.Call) { os.Exit(3) }))
 	},
 
 	// no line in time
-	"hang": func() { serve(at(func(int, []properties.Call) { forever() })) },
+	"hang": func() { serve(at(func(int, []op.Call) { forever() })) },
 	"half, hang": func() {
-		serve(at(func(seq int, _ []properties.Call) { fmt.Printf(`{"seq":%d,"resu`, seq); forever() }))
+		serve(at(func(seq int, _ []op.Call) { fmt.Printf(`{"seq":%d,"resu`, seq); forever() }))
 	},
 	"never start": forever,
 	"does not read": func() {
@@ -141,29 +142,29 @@ var children = map[string]func(){
 	"no ops":       func() { greet(strings.Replace(hello, `"ops"`, `"opts"`, 1)) },
 	"ops a string": func() { greet(`{"version":1,"implementation":{"name":"x"},"precision":"float64","ops":"nll"}`) },
 	"stray line": func() {
-		serve(at(func(seq int, calls []properties.Call) { say("epoch 1: loss 0.3"); right(seq, calls) }))
+		serve(at(func(seq int, calls []op.Call) { say("epoch 1: loss 0.3"); right(seq, calls) }))
 	},
-	"wrong seq": func() { serve(at(func(seq int, calls []properties.Call) { right(seq+1, calls) })) },
-	"no seq":    func() { serve(at(func(seq int, calls []properties.Call) { say(`{"results":[]}`) })) },
-	"too few":   func() { serve(at(func(seq int, calls []properties.Call) { say(results(seq, answers(calls)[1:])) })) },
+	"wrong seq": func() { serve(at(func(seq int, calls []op.Call) { right(seq+1, calls) })) },
+	"no seq":    func() { serve(at(func(seq int, calls []op.Call) { say(`{"results":[]}`) })) },
+	"too few":   func() { serve(at(func(seq int, calls []op.Call) { say(results(seq, answers(calls)[1:])) })) },
 	"too many": func() {
-		serve(at(func(seq int, calls []properties.Call) { say(results(seq, append(answers(calls), "{}"))) }))
+		serve(at(func(seq int, calls []op.Call) { say(results(seq, append(answers(calls), "{}"))) }))
 	},
-	"an array":      func() { serve(at(func(seq int, calls []properties.Call) { say("[1,2]") })) },
-	"an empty line": func() { serve(at(func(seq int, calls []properties.Call) { say("") })) },
+	"an array":      func() { serve(at(func(seq int, calls []op.Call) { say("[1,2]") })) },
+	"an empty line": func() { serve(at(func(seq int, calls []op.Call) { say("") })) },
 	"results a dict": func() {
-		serve(at(func(seq int, calls []properties.Call) { say(fmt.Sprintf(`{"seq":%d,"results":{}}`, seq)) }))
+		serve(at(func(seq int, calls []op.Call) { say(fmt.Sprintf(`{"seq":%d,"results":{}}`, seq)) }))
 	},
-	"python's repr":  func() { serve(at(func(seq int, calls []properties.Call) { say(fmt.Sprintf(`{'seq': %d}`, seq)) })) },
+	"python's repr":  func() { serve(at(func(seq int, calls []op.Call) { say(fmt.Sprintf(`{'seq': %d}`, seq)) })) },
 	"bare NaN":       func() { serve(alone(`{"value":NaN,"grad":[0.0]}`)) },
 	"bare -inf":      func() { serve(alone(`{"value":-inf}`)) },
 	"not UTF-8":      func() { serve(alone("{\"error\":\"caf\xe9\"}")) },
-	"closes stdout":  func() { serve(at(func(int, []properties.Call) { os.Stdout.Close(); forever() })) },
-	"flood":          func() { serve(at(func(int, []properties.Call) { flood(false) })) },
-	"flood of lines": func() { serve(at(func(int, []properties.Call) { flood(true) })) },
+	"closes stdout":  func() { serve(at(func(int, []op.Call) { os.Stdout.Close(); forever() })) },
+	"flood":          func() { serve(at(func(int, []op.Call) { flood(false) })) },
+	"flood of lines": func() { serve(at(func(int, []op.Call) { flood(true) })) },
 	"flood at start": func() { flood(false) },
 	"flood after": func() {
-		serve(at(func(seq int, calls []properties.Call) { right(seq, calls); flood(true) }))
+		serve(at(func(seq int, calls []op.Call) { right(seq, calls); flood(true) }))
 	},
 
 	// an entry that is no answer, in a line that is sound
@@ -184,7 +185,7 @@ var children = map[string]func(){
 }
 
 // serve answers start with the greeting and each run as told, until stop.
-func serve(run func(seq int, calls []properties.Call)) {
+func serve(run func(seq int, calls []op.Call)) {
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	for {
 		line, err := in.ReadBytes('\n')
@@ -212,13 +213,13 @@ func serve(run func(seq int, calls []properties.Call)) {
 
 // wireCall is a call as a quick child reads it.
 type wireCall struct {
-	Op                                 properties.Op
+	Op                                 op.Op
 	Energies, Beta, Margin, Gamma, Cap json.RawMessage
 	Answer                             int
 }
 
-func called(ws []wireCall) []properties.Call {
-	calls := make([]properties.Call, len(ws))
+func called(ws []wireCall) []op.Call {
+	calls := make([]op.Call, len(ws))
 	for i, w := range ws {
 		number := func(raw json.RawMessage) float64 {
 			if raw == nil {
@@ -234,7 +235,7 @@ func called(ws []wireCall) []properties.Call {
 		if err != nil {
 			panic(err)
 		}
-		calls[i] = properties.Call{Op: w.Op, Energies: floats(F), Answer: w.Answer,
+		calls[i] = op.Call{Op: w.Op, Energies: floats(F), Answer: w.Answer,
 			Beta: number(w.Beta), Margin: number(w.Margin), Gamma: number(w.Gamma), Cap: number(w.Cap)}
 	}
 	return calls
@@ -245,13 +246,13 @@ func greet(line string) { say(line); io.Copy(io.Discard, os.Stdin) }
 func say(line string) { io.WriteString(os.Stdout, line+"\n") }
 
 // right answers as the reference does.
-func right(seq int, calls []properties.Call) { say(results(seq, answers(calls))) }
+func right(seq int, calls []op.Call) { say(results(seq, answers(calls))) }
 
 func results(seq int, entries []string) string {
 	return fmt.Sprintf(`{"seq":%d,"results":[%s]}`, seq, strings.Join(entries, ","))
 }
 
-func answers(calls []properties.Call) []string {
+func answers(calls []op.Call) []string {
 	entries := make([]string, len(calls))
 	for i, r := range reference.Answer(calls) {
 		entries[i] = entry(calls[i].Op, r)
@@ -260,13 +261,13 @@ func answers(calls []properties.Call) []string {
 }
 
 // entry is the reply to a call of op as JSON.
-func entry(op properties.Op, r properties.Reply) string {
+func entry(o op.Op, r op.Reply) string {
 	switch {
 	case r.Error != "":
 		return fmt.Sprintf(`{"error":%q}`, r.Error)
-	case op == properties.Gibbs:
+	case o == op.Gibbs:
 		return `{"probs":` + list(r.Probs) + `}`
-	case op == properties.Infer:
+	case o == op.Infer:
 		return fmt.Sprintf(`{"index":%d}`, r.Index)
 	default:
 		return `{"value":` + real(r.Value) + `,"grad":` + list(r.Grad) + `}`
@@ -274,7 +275,7 @@ func entry(op properties.Op, r properties.Reply) string {
 }
 
 func real(x float64) string {
-	b, err := properties.Real(x).MarshalJSON()
+	b, err := result.Real(x).MarshalJSON()
 	if err != nil {
 		panic(err)
 	}
@@ -290,8 +291,8 @@ func list(xs []float64) string {
 }
 
 // at misbehaves in a request with a call of one energy, and is right otherwise.
-func at(misbehave func(seq int, calls []properties.Call)) func(int, []properties.Call) {
-	return func(seq int, calls []properties.Call) {
+func at(misbehave func(seq int, calls []op.Call)) func(int, []op.Call) {
+	return func(seq int, calls []op.Call) {
 		for _, c := range calls {
 			if len(c.Energies) == 1 {
 				misbehave(seq, calls)
@@ -303,8 +304,8 @@ func at(misbehave func(seq int, calls []properties.Call)) func(int, []properties
 }
 
 // alone answers a call of one energy so, and the others rightly.
-func alone(entry string) func(int, []properties.Call) {
-	return func(seq int, calls []properties.Call) {
+func alone(entry string) func(int, []op.Call) {
+	return func(seq int, calls []op.Call) {
 		entries := answers(calls)
 		for i, c := range calls {
 			if len(c.Energies) == 1 {

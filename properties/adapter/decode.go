@@ -9,7 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // read decodes a line, and says in the protocol's words why it cannot be a
@@ -29,7 +30,7 @@ func read(line []byte, message any) error {
 	if wrong.Field == "" {
 		return fmt.Errorf("the line is no JSON object: %s", clip(line))
 	}
-	want := map[string]string{"int": "an integer", "string": "a string", "properties.Op": "a string", "[]properties.Op": "a list of strings",
+	want := map[string]string{"int": "an integer", "string": "a string", "op.Op": "a string", "[]op.Op": "a list of strings",
 		"adapter.Implementation": "an object"}[wrong.Type.String()]
 	return fmt.Errorf("%q is a %s: want %s", wrong.Field, wrong.Value, want)
 }
@@ -114,15 +115,15 @@ func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
 }
 
 // decodeAnswer reads one entry of results as the answer to a call of op.
-func decodeAnswer(entry json.RawMessage, op properties.Op) (properties.Reply, error) {
+func decodeAnswer(entry json.RawMessage, o op.Op) (op.Reply, error) {
 	var raw struct {
 		Value, Grad, Probs, Index, Unsupported, Error json.RawMessage
 	}
 	if entry[0] != '{' {
-		return properties.Reply{}, fmt.Errorf("the result is %s: want an object", clip(entry))
+		return op.Reply{}, fmt.Errorf("the result is %s: want an object", clip(entry))
 	}
 	if err := json.Unmarshal(entry, &raw); err != nil {
-		return properties.Reply{}, err
+		return op.Reply{}, err
 	}
 	var a Answer
 	var err error
@@ -136,7 +137,7 @@ func decodeAnswer(entry json.RawMessage, op properties.Op) (properties.Reply, er
 			err = fmt.Errorf("%q: %w", name, e)
 		}
 	}
-	field("value", raw.Value, func() error { a.Value = new(properties.Real); return a.Value.UnmarshalJSON(raw.Value) })
+	field("value", raw.Value, func() error { a.Value = new(result.Real); return a.Value.UnmarshalJSON(raw.Value) })
 	field("grad", raw.Grad, func() (err error) { a.Grad, err = reals(raw.Grad); return err })
 	field("probs", raw.Probs, func() (err error) { a.Probs, err = reals(raw.Probs); return err })
 	field("index", raw.Index, func() error {
@@ -158,17 +159,17 @@ func decodeAnswer(entry json.RawMessage, op properties.Op) (properties.Reply, er
 	field("unsupported", raw.Unsupported, text(raw.Unsupported, &a.Unsupported))
 	field("error", raw.Error, text(raw.Error, &a.Error))
 	if err != nil {
-		return properties.Reply{}, err
+		return op.Reply{}, err
 	}
-	return a.reply(op)
+	return a.reply(o)
 }
 
 // reals reads an array of reals. The JSON around it is known to be sound.
-func reals(raw json.RawMessage) ([]properties.Real, error) {
+func reals(raw json.RawMessage) ([]result.Real, error) {
 	if raw[0] != '[' {
 		return nil, fmt.Errorf("it is %s: want a list of numbers, one an energy", clip(raw))
 	}
-	xs := []properties.Real{}
+	xs := []result.Real{}
 	for rest := bytes.TrimLeft(raw[1:], space); rest[0] != ']'; rest = bytes.TrimLeft(rest, space+",") {
 		end := bytes.IndexAny(rest, space+",]")
 		x, err := parse(rest[:end])
@@ -185,10 +186,10 @@ const space = " \t\r\n"
 
 // parse reads one real. Plain numbers, nearly all, are read here, since the
 // token is known to be sound JSON; the rest is Real's own business.
-func parse(token []byte) (x properties.Real, err error) {
+func parse(token []byte) (x result.Real, err error) {
 	if c := token[0]; c == '-' || '0' <= c && c <= '9' {
 		if f, err := strconv.ParseFloat(string(token), 64); err == nil {
-			return properties.Real(f), nil
+			return result.Real(f), nil
 		}
 	}
 	err = x.UnmarshalJSON(token)

@@ -11,7 +11,8 @@ import (
 	"sync"
 	"time"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // Limits are what a child is allowed. The zero value of a field is its
@@ -43,11 +44,11 @@ type Door struct {
 	p        *process   // nil when it has failed
 	seq      int
 	restarts int
-	last     string                      // why the last process failed
-	stderr   string                      // the end of its standard error
-	size     int                         // of the next batch
-	cap      int                         // of any batch
-	culprits map[string]properties.Reply // calls that ended a process, as they are sent
+	last     string              // why the last process failed
+	stderr   string              // the end of its standard error
+	size     int                 // of the next batch
+	cap      int                 // of any batch
+	culprits map[string]op.Reply // calls that ended a process, as they are sent
 }
 
 // Open starts command and asks it what it offers. The error says why it could
@@ -66,7 +67,7 @@ func Open(ctx context.Context, command []string, limits Limits) (*Door, error) {
 	if limits.Restarts == 0 {
 		limits.Restarts = 5
 	}
-	d := &Door{command: slices.Clone(command), limits: limits, size: 1, cap: largest, culprits: map[string]properties.Reply{}}
+	d := &Door{command: slices.Clone(command), limits: limits, size: 1, cap: largest, culprits: map[string]op.Reply{}}
 	if limits.Validate {
 		d.rules = newRules()
 	}
@@ -87,13 +88,13 @@ func (d *Door) Started() Started { return d.started }
 // Subject returns the child as a subject. Its Answer sends the calls in
 // batches; it may be called from several goroutines, which take turns. A reply
 // to a call that a process did not survive has Outcome and Error.
-func (d *Door) Subject() properties.Subject {
-	precision, err := properties.ParsePrecision(d.started.Precision)
+func (d *Door) Subject() op.Subject {
+	precision, err := op.ParsePrecision(d.started.Precision)
 	if err != nil {
 		panic("adapter: " + err.Error()) // decodeStarted has checked it
 	}
 	i := d.started.Implementation
-	return properties.Subject{Name: i.Name, Precision: precision, Ops: slices.Clone(d.started.Ops), Version: i.Version, Framework: i.Framework, Answer: d.answer}
+	return op.Subject{Name: i.Name, Precision: precision, Ops: slices.Clone(d.started.Ops), Version: i.Version, Framework: i.Framework, Answer: d.answer}
 }
 
 // Restarts returns how often the child was started again.
@@ -130,10 +131,10 @@ func (d *Door) Close() {
 }
 
 // answer is the Answer of the subject.
-func (d *Door) answer(calls []properties.Call) []properties.Reply {
+func (d *Door) answer(calls []op.Call) []op.Reply {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	replies := make([]properties.Reply, len(calls))
+	replies := make([]op.Reply, len(calls))
 	var qs []question
 	for i, c := range calls {
 		text, err := c.MarshalJSON()
@@ -158,15 +159,15 @@ func (d *Door) answer(calls []properties.Call) []properties.Reply {
 
 // A question is a call under way.
 type question struct {
-	op       properties.Op
+	op       op.Op
 	text     []byte // the call, as it is sent
 	energies int
-	reply    *properties.Reply
+	reply    *op.Reply
 }
 
 // blame gives f as the reply.
 func (q question) blame(f failure) {
-	*q.reply = properties.Reply{Outcome: f.outcome, Error: f.text}
+	*q.reply = op.Reply{Outcome: f.outcome, Error: f.text}
 }
 
 // next is how many of qs go into the next batch, one at least.
@@ -183,7 +184,7 @@ func (d *Door) next(qs []question) int {
 // returns how many of the batch are dealt with. It asks them one at a time
 // rather than halving the batch: that costs one more restart, where halving costs one a half.
 func (d *Door) narrow(batch []question, f failure) int {
-	if f.outcome == properties.NotRun {
+	if f.outcome == result.NotRun {
 		for _, q := range batch {
 			q.blame(f)
 		}
@@ -199,7 +200,7 @@ func (d *Door) narrow(batch []question, f failure) int {
 		switch {
 		case g == nil:
 			continue
-		case g.outcome == properties.NotRun: // the failure must not be lost
+		case g.outcome == result.NotRun: // the failure must not be lost
 			batch[i].blame(failure{f.outcome, fmt.Sprintf("this call or one of the %d after it: %s", len(batch)-i-1, f.text)})
 			for _, q := range batch[i+1:] {
 				q.blame(*g)
@@ -209,7 +210,7 @@ func (d *Door) narrow(batch []question, f failure) int {
 		d.convict(batch[i], *g)
 		return i + 1
 	}
-	if f.outcome == properties.TimedOut { // slow, but within the limit of each call
+	if f.outcome == result.TimedOut { // slow, but within the limit of each call
 		d.cap = max(1, len(batch)/8)
 		return len(batch)
 	}
@@ -227,16 +228,16 @@ func (d *Door) convict(q question, f failure) {
 // replies, unless the child fails: then it is gone.
 func (d *Door) ask(batch []question) *failure {
 	if err := d.ctx.Err(); err != nil {
-		return &failure{properties.NotRun, err.Error()}
+		return &failure{result.NotRun, err.Error()}
 	}
 	if d.p == nil {
 		if d.restarts == d.limits.Restarts {
-			return &failure{properties.NotRun, fmt.Sprintf("started %d times, and each time it failed, the last time: %s", d.restarts+1, d.last)}
+			return &failure{result.NotRun, fmt.Sprintf("started %d times, and each time it failed, the last time: %s", d.restarts+1, d.last)}
 		}
 		d.restarts++
 		d.size = 1
 		if f := d.start(); f != nil {
-			return &failure{properties.NotRun, "could not be started again: " + f.text}
+			return &failure{result.NotRun, "could not be started again: " + f.text}
 		}
 	}
 	d.seq++
@@ -253,7 +254,7 @@ func (d *Door) ask(batch []question) *failure {
 			err = d.rules.check("answer", entries[i])
 		}
 		if err != nil {
-			r = properties.Reply{Outcome: properties.Garbage, Error: err.Error()}
+			r = op.Reply{Outcome: result.Garbage, Error: err.Error()}
 		}
 		*q.reply = r
 	}
@@ -280,7 +281,7 @@ func (d *Door) exchange(batch []question, limit time.Duration) ([]json.RawMessag
 		err = d.rules.checkEnvelope(line)
 	}
 	if err != nil {
-		return nil, &failure{properties.Garbage, err.Error()}
+		return nil, &failure{result.Garbage, err.Error()}
 	}
 	return entries, nil
 }
@@ -320,7 +321,7 @@ func (d *Door) start() *failure {
 		err = d.rules.check("started", line)
 	}
 	if err != nil {
-		return d.bury(failure{properties.Garbage, "its answer to start: " + err.Error()})
+		return d.bury(failure{result.Garbage, "its answer to start: " + err.Error()})
 	}
 	if d.restarts == 0 {
 		d.started = started
@@ -333,7 +334,7 @@ func (d *Door) bury(f failure) *failure {
 	d.p.kill()
 	d.p.release()
 	if err := d.ctx.Err(); err != nil { // whatever it looks like, we ended it
-		f = failure{properties.NotRun, err.Error()}
+		f = failure{result.NotRun, err.Error()}
 	}
 	full := failure{f.outcome, d.p.explain(f)}
 	d.last, d.stderr, d.p = full.text, d.p.errors.last(maxStderr), nil

@@ -15,35 +15,36 @@ import (
 	"testing"
 	"time"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // culprit is the index in ask of the call with one energy.
 const culprit = 9
 
 // ask is 40 calls that the children know.
-func ask() []properties.Call {
-	calls := make([]properties.Call, 40)
+func ask() []op.Call {
+	calls := make([]op.Call, 40)
 	for i := range calls {
 		x := float64(i)
 		switch {
 		case i == culprit:
-			calls[i] = properties.Call{Op: properties.NLL, Energies: []float64{0.5}, Beta: 1}
+			calls[i] = op.Call{Op: op.NLL, Energies: []float64{0.5}, Beta: 1}
 		case i%4 == 0:
-			calls[i] = properties.Call{Op: properties.Hinge, Energies: []float64{x / 7, 1}, Margin: 1}
+			calls[i] = op.Call{Op: op.Hinge, Energies: []float64{x / 7, 1}, Margin: 1}
 		case i%4 == 1:
-			calls[i] = properties.Call{Op: properties.Gibbs, Energies: []float64{x, 0, math.Inf(1), 1e-300}, Beta: 2}
+			calls[i] = op.Call{Op: op.Gibbs, Energies: []float64{x, 0, math.Inf(1), 1e-300}, Beta: 2}
 		case i%4 == 2:
-			calls[i] = properties.Call{Op: properties.Infer, Energies: []float64{x, 3, 0}}
+			calls[i] = op.Call{Op: op.Infer, Energies: []float64{x, 3, 0}}
 		default:
-			calls[i] = properties.Call{Op: properties.NLL, Energies: []float64{x, -0.25, math.Copysign(0, -1)}, Answer: 1, Beta: 0.125}
+			calls[i] = op.Call{Op: op.NLL, Energies: []float64{x, -0.25, math.Copysign(0, -1)}, Answer: 1, Beta: 0.125}
 		}
 	}
 	return calls
 }
 
 // same reports whether a and b are the same answer, bit for bit.
-func same(a, b properties.Reply) bool { return fmt.Sprintf("%x", a) == fmt.Sprintf("%x", b) }
+func same(a, b op.Reply) bool { return fmt.Sprintf("%x", a) == fmt.Sprintf("%x", b) }
 
 // tight is enough for a child on a busy machine, and short for one that hangs.
 var tight = Limits{Start: 20 * time.Second, Call: 1500 * time.Millisecond}
@@ -117,54 +118,54 @@ func TestMisbehaviour(t *testing.T) {
 	t.Run("children", func(t *testing.T) {
 		for _, c := range []struct {
 			child    string
-			outcome  properties.Outcome // of the culprit
-			text     string // in its error, or its reason for being unsupported
-			restarts int    // at most
+			outcome  result.Outcome // of the culprit
+			text     string         // in its error, or its reason for being unsupported
+			restarts int            // at most
 		}{
 			{"refuses", "", "ValueError: no", 0},
 			{"unsupported", "", "one answer is no choice", 0},
 			{"silent no", "", "does not say why", 0},
 
-			{"exit 3", properties.Crashed, "exit status 3; standard error: IndexError: n = 1", 2},
-			{"signal", properties.Crashed, "signal: killed", 2},
-			{"exit quietly", properties.Crashed, "exit status 0", 2},
-			{"half, exit", properties.Crashed, `exit status 0; it had begun a line: "{\"seq\":`, 2},
-			{"leaves a child", properties.Crashed, "exit status 3", 2},
-			{"leaves a child that left", properties.Crashed, "exit status 3", 2},
-			{"huge stderr", properties.Crashed, "the last word", 2},
+			{"exit 3", result.Crashed, "exit status 3; standard error: IndexError: n = 1", 2},
+			{"signal", result.Crashed, "signal: killed", 2},
+			{"exit quietly", result.Crashed, "exit status 0", 2},
+			{"half, exit", result.Crashed, `exit status 0; it had begun a line: "{\"seq\":`, 2},
+			{"leaves a child", result.Crashed, "exit status 3", 2},
+			{"leaves a child that left", result.Crashed, "exit status 3", 2},
+			{"huge stderr", result.Crashed, "the last word", 2},
 
-			{"hang", properties.TimedOut, "no answer within 1.5s", 2},
-			{"half, hang", properties.TimedOut, "it had begun a line", 2},
+			{"hang", result.TimedOut, "no answer within 1.5s", 2},
+			{"half, hang", result.TimedOut, "it had begun a line", 2},
 
-			{"stray line", properties.Garbage, `"epoch 1: loss 0.3": only answers go to standard output`, 2},
-			{"wrong seq", properties.Garbage, "every request is answered by one line", 2},
-			{"no seq", properties.Garbage, `no "seq": echo the request's`, 2},
-			{"too few", properties.Garbage, "0 results to 1 calls", 2},
-			{"too many", properties.Garbage, "2 results to 1 calls", 2},
-			{"an array", properties.Garbage, `no JSON object: "[1,2]"`, 2},
-			{"an empty line", properties.Garbage, "empty line", 2},
-			{"results a dict", properties.Garbage, "want a list of 1", 2},
-			{"python's repr", properties.Garbage, "JSON has double quotes", 2},
-			{"bare NaN", properties.Garbage, `{\"value\":NaN,\"grad\":[0.0]}]}": write "NaN", in quotes`, 2},
-			{"bare -inf", properties.Garbage, `write "-Infinity", in quotes`, 2},
-			{"not UTF-8", properties.Garbage, "not UTF-8", 2},
-			{"closes stdout", properties.Garbage, "closed its standard output", 2},
-			{"flood", properties.Garbage, "longer than 16 MiB", 2},
-			{"flood of lines", properties.Garbage, "only answers go to standard output", 2},
+			{"stray line", result.Garbage, `"epoch 1: loss 0.3": only answers go to standard output`, 2},
+			{"wrong seq", result.Garbage, "every request is answered by one line", 2},
+			{"no seq", result.Garbage, `no "seq": echo the request's`, 2},
+			{"too few", result.Garbage, "0 results to 1 calls", 2},
+			{"too many", result.Garbage, "2 results to 1 calls", 2},
+			{"an array", result.Garbage, `no JSON object: "[1,2]"`, 2},
+			{"an empty line", result.Garbage, "empty line", 2},
+			{"results a dict", result.Garbage, "want a list of 1", 2},
+			{"python's repr", result.Garbage, "JSON has double quotes", 2},
+			{"bare NaN", result.Garbage, `{\"value\":NaN,\"grad\":[0.0]}]}": write "NaN", in quotes`, 2},
+			{"bare -inf", result.Garbage, `write "-Infinity", in quotes`, 2},
+			{"not UTF-8", result.Garbage, "not UTF-8", 2},
+			{"closes stdout", result.Garbage, "closed its standard output", 2},
+			{"flood", result.Garbage, "longer than 16 MiB", 2},
+			{"flood of lines", result.Garbage, "only answers go to standard output", 2},
 
-			{"null entry", properties.Garbage, `the result is "null": want an object`, 0},
-			{"null value", properties.Garbage, `"value" is null: leave out`, 0},
-			{"null in grad", properties.Garbage, `"grad": entry 0: null is no number`, 0},
-			{"no value", properties.Garbage, `no "value": op nll answers {"value":0.5,"grad":[…]}`, 0},
-			{"empty entry", properties.Garbage, `no "value"`, 0},
-			{"value a list", properties.Garbage, "is no number", 0},
-			{"value a word", properties.Garbage, `"nan" is no number: want a float64 in decimal, or "NaN"`, 0},
-			{"grad a number", properties.Garbage, "want a list of numbers", 0},
-			{"error a dict", properties.Garbage, "want a string that says why", 0},
-			{"both", properties.Garbage, "want one of them", 0},
-			{"past float64", properties.Garbage, "1e999 is no number", 0},
+			{"null entry", result.Garbage, `the result is "null": want an object`, 0},
+			{"null value", result.Garbage, `"value" is null: leave out`, 0},
+			{"null in grad", result.Garbage, `"grad": entry 0: null is no number`, 0},
+			{"no value", result.Garbage, `no "value": op nll answers {"value":0.5,"grad":[…]}`, 0},
+			{"empty entry", result.Garbage, `no "value"`, 0},
+			{"value a list", result.Garbage, "is no number", 0},
+			{"value a word", result.Garbage, `"nan" is no number: want a float64 in decimal, or "NaN"`, 0},
+			{"grad a number", result.Garbage, "want a list of numbers", 0},
+			{"error a dict", result.Garbage, "want a string that says why", 0},
+			{"both", result.Garbage, "want one of them", 0},
+			{"past float64", result.Garbage, "1e999 is no number", 0},
 		} {
-			if testing.Short() && (c.outcome == properties.TimedOut || strings.Contains(c.child, "flood") || strings.Contains(c.child, "child that left") || c.child == "huge stderr") {
+			if testing.Short() && (c.outcome == result.TimedOut || strings.Contains(c.child, "flood") || strings.Contains(c.child, "child that left") || c.child == "huge stderr") {
 				continue // each costs seconds
 			}
 			t.Run(c.child, func(t *testing.T) {
@@ -239,7 +240,7 @@ func TestFine(t *testing.T) {
 				t.Errorf("started: %+v", got)
 			}
 			s := d.Subject()
-			var calls []properties.Call
+			var calls []op.Call
 			for range 10 {
 				calls = append(calls, ask()...)
 			}
@@ -305,13 +306,13 @@ func TestCompany(t *testing.T) {
 	t.Parallel()
 	d := open(t, "exits in company", Limits{Start: tight.Start, Call: tight.Call, Restarts: 2})
 	replies := d.Subject().Answer(ask())
-	count := map[properties.Outcome]int{}
+	count := map[result.Outcome]int{}
 	for _, r := range replies {
 		count[r.Outcome]++
 	}
 	// 1, then 2 in company: exit, each alone; again 2 in company: exit, each
 	// alone; and again: exit, and no restart is left.
-	if count[properties.Crashed] != 3 || count[""] == 0 || count[properties.NotRun] == 0 {
+	if count[result.Crashed] != 3 || count[""] == 0 || count[result.NotRun] == 0 {
 		t.Errorf("outcomes %v", count)
 	}
 	if r := replies[1]; !strings.Contains(r.Error, "in a batch of 2 calls, of which this is the first") || !strings.Contains(r.Error, "exit status 5") {
@@ -325,9 +326,9 @@ func TestRestarts(t *testing.T) {
 	t.Parallel()
 	d := open(t, "exits on run", tight)
 	for i, r := range d.Subject().Answer(ask()) {
-		want := properties.Crashed
+		want := result.Crashed
 		if i > 5 {
-			want = properties.NotRun
+			want = result.NotRun
 		}
 		if r.Outcome != want || !strings.Contains(r.Error, "exit status 7") {
 			t.Errorf("call %d: %s: %s, want %s", i, r.Outcome, r.Error, want)
@@ -350,9 +351,9 @@ func TestNoRestart(t *testing.T) {
 	crashed := 0
 	for i, r := range d.Subject().Answer(ask()) {
 		switch {
-		case r.Outcome == properties.Crashed && strings.Contains(r.Error, "exit status 3"):
+		case r.Outcome == result.Crashed && strings.Contains(r.Error, "exit status 3"):
 			crashed++
-		case r.Outcome == properties.NotRun && strings.Contains(r.Error, "exit status 9"):
+		case r.Outcome == result.NotRun && strings.Contains(r.Error, "exit status 9"):
 		case r.Outcome == "" && i < culprit:
 		default:
 			t.Errorf("call %d: %+v", i, r)
@@ -368,9 +369,9 @@ func TestNoRestart(t *testing.T) {
 func TestUnread(t *testing.T) {
 	t.Parallel()
 	d := open(t, "does not read", Limits{Start: tight.Start, Call: 100 * time.Millisecond, Restarts: 1})
-	long := properties.Call{Op: properties.NLL, Energies: make([]float64, 1<<16), Beta: 1}
-	r := d.Subject().Answer([]properties.Call{long})[0]
-	if r.Outcome != properties.TimedOut || !strings.Contains(r.Error, "did not read the request within 100ms") {
+	long := op.Call{Op: op.NLL, Energies: make([]float64, 1<<16), Beta: 1}
+	r := d.Subject().Answer([]op.Call{long})[0]
+	if r.Outcome != result.TimedOut || !strings.Contains(r.Error, "did not read the request within 100ms") {
 		t.Errorf("%s: %s", r.Outcome, r.Error)
 	}
 }
@@ -387,7 +388,7 @@ func TestFloodAfter(t *testing.T) {
 	if r := d.Subject().Answer(calls[culprit : culprit+1])[0]; r.Outcome != "" {
 		t.Errorf("%s: %s", r.Outcome, r.Error)
 	}
-	if r := d.Subject().Answer(calls[:1])[0]; r.Outcome != properties.Garbage {
+	if r := d.Subject().Answer(calls[:1])[0]; r.Outcome != result.Garbage {
 		t.Errorf("%s: %s", r.Outcome, r.Error)
 	}
 	d.Subject().Answer(calls[culprit : culprit+1])
@@ -412,7 +413,7 @@ func TestClose(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			done := make(chan properties.Reply)
+			done := make(chan op.Reply)
 			go func() { done <- d.Subject().Answer(ask()[culprit : culprit+1])[0] }()
 			for d.mu.TryLock() { // until the call is under way
 				d.mu.Unlock()
@@ -423,8 +424,8 @@ func TestClose(t *testing.T) {
 			} else {
 				cancel()
 			}
-			for _, r := range []properties.Reply{<-done, d.Subject().Answer(ask()[:1])[0]} {
-				if r.Outcome != properties.NotRun || !strings.Contains(r.Error, "context canceled") {
+			for _, r := range []op.Reply{<-done, d.Subject().Answer(ask()[:1])[0]} {
+				if r.Outcome != result.NotRun || !strings.Contains(r.Error, "context canceled") {
 					t.Errorf("%s: %s", r.Outcome, r.Error)
 				}
 			}
@@ -477,7 +478,7 @@ func TestValidate(t *testing.T) {
 	for _, strict := range []bool{false, true} {
 		d := open(t, "unknown field", Limits{Start: tight.Start, Call: tight.Call, Validate: strict})
 		r := d.Subject().Answer(ask())[culprit]
-		if got := r.Outcome == properties.Garbage && strings.Contains(r.Error, "gradient"); got != strict {
+		if got := r.Outcome == result.Garbage && strings.Contains(r.Error, "gradient"); got != strict {
 			t.Errorf("validate=%v: %+v", strict, r)
 		}
 	}
@@ -495,7 +496,7 @@ func TestMemory(t *testing.T) {
 		d := open(t, child, tight)
 		r := d.Subject().Answer(ask()[culprit : culprit+1])[0]
 		runtime.ReadMemStats(&after)
-		if got := (after.TotalAlloc - before.TotalAlloc) >> 20; r.Outcome != properties.Garbage || got >= 100 {
+		if got := (after.TotalAlloc - before.TotalAlloc) >> 20; r.Outcome != result.Garbage || got >= 100 {
 			t.Errorf("%s: %s, %d MiB allocated", child, r.Outcome, got)
 		} else {
 			t.Logf("%s: %d MiB allocated in all", child, got)

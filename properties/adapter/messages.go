@@ -4,7 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // Version is the protocol's, as start says and the child echoes it.
@@ -18,10 +19,10 @@ type Start struct {
 
 // Started is the answer to Start: who is there and what it offers.
 type Started struct {
-	Version        int             `json:"version"`
-	Implementation Implementation  `json:"implementation"`
-	Precision      string          `json:"precision" jsonschema:"the subject's arithmetic, by which its errors are judged"`
-	Ops            []properties.Op `json:"ops" jsonschema:"what the subject offers"`
+	Version        int            `json:"version"`
+	Implementation Implementation `json:"implementation"`
+	Precision      string         `json:"precision" jsonschema:"the subject's arithmetic, by which its errors are judged"`
+	Ops            []op.Op        `json:"ops" jsonschema:"what the subject offers"`
 }
 
 // Implementation describes the subject. It may have more fields of any kind.
@@ -34,9 +35,9 @@ type Implementation struct {
 
 // Run asks for the answers to calls.
 type Run struct {
-	Cmd   string            `json:"cmd"` // "run"
-	Seq   int               `json:"seq" jsonschema:"to be echoed"`
-	Calls []properties.Call `json:"calls"`
+	Cmd   string    `json:"cmd"` // "run"
+	Seq   int       `json:"seq" jsonschema:"to be echoed"`
+	Calls []op.Call `json:"calls"`
 }
 
 // Results is the answer to Run: one Answer a call, in order.
@@ -48,12 +49,12 @@ type Results struct {
 // Answer is the answer to one call: Value and, if the subject has one, Grad;
 // Probs for gibbs; Index for infer; or Unsupported, or Error, alone.
 type Answer struct {
-	Value       *properties.Real  `json:"value,omitempty"`
-	Grad        []properties.Real `json:"grad,omitempty" jsonschema:"the derivative of value by each energy"`
-	Probs       []properties.Real `json:"probs,omitempty" jsonschema:"op gibbs: one probability an energy"`
-	Index       *int              `json:"index,omitempty" jsonschema:"op infer: of a minimiser"`
-	Unsupported *string           `json:"unsupported,omitempty" jsonschema:"why this call is outside what the subject does"`
-	Error       *string           `json:"error,omitempty" jsonschema:"the subject refuses the arguments"`
+	Value       *result.Real  `json:"value,omitempty"`
+	Grad        []result.Real `json:"grad,omitempty" jsonschema:"the derivative of value by each energy"`
+	Probs       []result.Real `json:"probs,omitempty" jsonschema:"op gibbs: one probability an energy"`
+	Index       *int          `json:"index,omitempty" jsonschema:"op infer: of a minimiser"`
+	Unsupported *string       `json:"unsupported,omitempty" jsonschema:"why this call is outside what the subject does"`
+	Error       *string       `json:"error,omitempty" jsonschema:"the subject refuses the arguments"`
 }
 
 // Stop asks the child to exit. It has no answer.
@@ -73,23 +74,23 @@ func (s Started) check() error {
 	case s.Ops == nil:
 		return errors.New(`no "ops": want the list of operations on offer, such as ["nll","hinge"]`)
 	}
-	if _, err := properties.ParsePrecision(s.Precision); err != nil {
+	if _, err := op.ParsePrecision(s.Precision); err != nil {
 		return err
 	}
-	known := map[properties.Op]bool{}
-	for _, op := range properties.Ops {
+	known := map[op.Op]bool{}
+	for _, op := range op.Ops {
 		known[op] = true
 	}
-	for _, op := range s.Ops {
-		if !known[op] {
-			return fmt.Errorf(`"ops" has %q, which is no operation: want some of %v`, op, properties.Ops)
+	for _, o := range s.Ops {
+		if !known[o] {
+			return fmt.Errorf(`"ops" has %q, which is no operation: want some of %v`, o, op.Ops)
 		}
 	}
 	return nil
 }
 
 // reply is a as the reply to a call of op, or what is missing in it.
-func (a Answer) reply(op properties.Op) (properties.Reply, error) {
+func (a Answer) reply(o op.Op) (op.Reply, error) {
 	said := func(s *string) string {
 		if *s == "" {
 			return "(it does not say why)"
@@ -98,35 +99,35 @@ func (a Answer) reply(op properties.Op) (properties.Reply, error) {
 	}
 	switch {
 	case a.Unsupported != nil && a.Error != nil:
-		return properties.Reply{}, errors.New(`both "unsupported" and "error": want one of them`)
+		return op.Reply{}, errors.New(`both "unsupported" and "error": want one of them`)
 	case (a.Unsupported != nil || a.Error != nil) && (a.Value != nil || a.Grad != nil || a.Probs != nil || a.Index != nil):
-		return properties.Reply{}, errors.New(`an answer and "unsupported" or "error" in one: want one of them`)
+		return op.Reply{}, errors.New(`an answer and "unsupported" or "error" in one: want one of them`)
 	case a.Unsupported != nil:
-		return properties.Reply{Unsupported: said(a.Unsupported)}, nil
+		return op.Reply{Unsupported: said(a.Unsupported)}, nil
 	case a.Error != nil:
-		return properties.Reply{Error: said(a.Error)}, nil
+		return op.Reply{Error: said(a.Error)}, nil
 	}
-	switch op {
-	case properties.Gibbs:
+	switch o {
+	case op.Gibbs:
 		if a.Probs == nil {
-			return properties.Reply{}, errors.New(`no "probs": op gibbs answers {"probs":[…]}`)
+			return op.Reply{}, errors.New(`no "probs": op gibbs answers {"probs":[…]}`)
 		}
-		return properties.Reply{Probs: floats(a.Probs)}, nil
-	case properties.Infer:
+		return op.Reply{Probs: floats(a.Probs)}, nil
+	case op.Infer:
 		if a.Index == nil {
-			return properties.Reply{}, errors.New(`no "index": op infer answers {"index":0}`)
+			return op.Reply{}, errors.New(`no "index": op infer answers {"index":0}`)
 		}
-		return properties.Reply{Index: *a.Index}, nil
+		return op.Reply{Index: *a.Index}, nil
 	default:
 		if a.Value == nil {
-			return properties.Reply{}, fmt.Errorf(`no "value": op %s answers {"value":0.5,"grad":[…]}`, op)
+			return op.Reply{}, fmt.Errorf(`no "value": op %s answers {"value":0.5,"grad":[…]}`, o)
 		}
-		return properties.Reply{Value: float64(*a.Value), Grad: floats(a.Grad)}, nil
+		return op.Reply{Value: float64(*a.Value), Grad: floats(a.Grad)}, nil
 	}
 }
 
 // floats is rs as float64; nil, a field left out, stays nil.
-func floats(rs []properties.Real) []float64 {
+func floats(rs []result.Real) []float64 {
 	if rs == nil {
 		return nil
 	}

@@ -10,12 +10,14 @@ import (
 	"testing"
 
 	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // workload is 4096 calls of the kinds that a gate asks: pairs, and ten
 // answers, with numbers of 16 digits.
-func workload() []properties.Call {
-	calls := make([]properties.Call, 4096)
+func workload() []op.Call {
+	calls := make([]op.Call, 4096)
 	for i := range calls {
 		F := make([]float64, 10)
 		for j := range F {
@@ -23,11 +25,11 @@ func workload() []properties.Call {
 		}
 		switch i % 4 {
 		case 0:
-			calls[i] = properties.Call{Op: properties.NLL, Energies: F, Answer: i % 10, Beta: 0.7}
+			calls[i] = op.Call{Op: op.NLL, Energies: F, Answer: i % 10, Beta: 0.7}
 		case 1:
-			calls[i] = properties.Call{Op: properties.Gibbs, Energies: F, Beta: 1.3}
+			calls[i] = op.Call{Op: op.Gibbs, Energies: F, Beta: 1.3}
 		default:
-			calls[i] = properties.Call{Op: properties.Hinge, Energies: F[:2], Margin: 0.1}
+			calls[i] = op.Call{Op: op.Hinge, Energies: F[:2], Margin: 0.1}
 		}
 	}
 	return calls
@@ -104,8 +106,8 @@ func BenchmarkGate(b *testing.B) {
 	claims := slices.DeleteFunc(slices.Clone(properties.Claims), func(c properties.Claim) bool { return c.Layer() != "code" })
 	for b.Loop() {
 		run := properties.Run{Claims: claims, Subject: d.Subject(), Seed: 1, Checks: properties.Promised,
-			Emit: func(r properties.Result) error {
-				if r.Outcome != properties.Passed {
+			Emit: func(r result.Result) error {
+				if r.Outcome != result.Passed {
 					b.Errorf("%s in %s: %s: %s", r.Claim, r.Regime, r.Outcome, r.Why)
 				}
 				return nil

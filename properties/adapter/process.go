@@ -12,7 +12,7 @@ import (
 	"sync"
 	"time"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 const (
@@ -23,7 +23,7 @@ const (
 
 // A failure is why a process gave no usable answer.
 type failure struct {
-	outcome properties.Outcome // properties.Crashed, TimedOut, Garbage or NotRun
+	outcome result.Outcome // properties.Crashed, TimedOut, Garbage or NotRun
 	text    string
 }
 
@@ -147,7 +147,7 @@ func (p *process) ask(ctx context.Context, request []byte, limit time.Duration) 
 		case line, ok := <-p.lines:
 			return p.took(line, ok)
 		default:
-			return nil, &failure{properties.TimedOut, fmt.Sprintf("it did not read the request within %v", limit)}
+			return nil, &failure{result.TimedOut, fmt.Sprintf("it did not read the request within %v", limit)}
 		}
 	}
 	ended := p.ended
@@ -160,11 +160,11 @@ func (p *process) ask(ctx context.Context, request []byte, limit time.Duration) 
 			timer.Reset(linger)
 		case <-timer.C:
 			if ended == nil {
-				return nil, &failure{properties.Crashed, ""}
+				return nil, &failure{result.Crashed, ""}
 			}
-			return nil, &failure{properties.TimedOut, fmt.Sprintf("no answer within %v", limit)}
+			return nil, &failure{result.TimedOut, fmt.Sprintf("no answer within %v", limit)}
 		case <-ctx.Done():
-			return nil, &failure{properties.NotRun, ctx.Err().Error()}
+			return nil, &failure{result.NotRun, ctx.Err().Error()}
 		}
 	}
 }
@@ -183,13 +183,13 @@ func (p *process) took(line []byte, ok bool) ([]byte, *failure) {
 	case ok:
 		return line, nil
 	case p.tooLong:
-		return nil, &failure{properties.Garbage, fmt.Sprintf("a line longer than %d MiB: %s", maxLine>>20, clip(p.rest))}
+		return nil, &failure{result.Garbage, fmt.Sprintf("a line longer than %d MiB: %s", maxLine>>20, clip(p.rest))}
 	}
 	select {
 	case <-p.ended:
-		return nil, &failure{properties.Crashed, ""}
+		return nil, &failure{result.Crashed, ""}
 	case <-time.After(linger):
-		return nil, &failure{properties.Garbage, "it closed its standard output without an answer, and runs on"}
+		return nil, &failure{result.Garbage, "it closed its standard output without an answer, and runs on"}
 	}
 }
 
@@ -197,7 +197,7 @@ func (p *process) took(line []byte, ok bool) ([]byte, *failure) {
 // process must have been killed.
 func (p *process) explain(f failure) string {
 	text := f.text
-	if f.outcome == properties.Crashed {
+	if f.outcome == result.Crashed {
 		text = "the process ended without an answer: " + p.status()
 	}
 	if len(p.rest) > 0 && !p.tooLong {

@@ -8,18 +8,19 @@ import (
 
 	"github.com/google/jsonschema-go/jsonschema"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // call has the fields of a properties.Call as it marshals itself.
 type call struct {
-	Op       properties.Op     `json:"op"`
-	Beta     properties.Real   `json:"beta,omitempty" jsonschema:"β, inverse temperature"`
-	Margin   properties.Real   `json:"margin,omitempty" jsonschema:"m"`
-	Gamma    properties.Real   `json:"gamma,omitempty" jsonschema:"γ of square_exp"`
-	Cap      properties.Real   `json:"cap,omitempty" jsonschema:"M of lvq2"`
-	Energies []properties.Real `json:"energies" jsonschema:"F, one an answer; a pair op has [F(x,y), F(x,ȳ)]"`
-	Answer   int               `json:"answer,omitempty" jsonschema:"y, the index of the correct answer"`
+	Op       op.Op         `json:"op"`
+	Beta     result.Real   `json:"beta,omitempty" jsonschema:"β, inverse temperature"`
+	Margin   result.Real   `json:"margin,omitempty" jsonschema:"m"`
+	Gamma    result.Real   `json:"gamma,omitempty" jsonschema:"γ of square_exp"`
+	Cap      result.Real   `json:"cap,omitempty" jsonschema:"M of lvq2"`
+	Energies []result.Real `json:"energies" jsonschema:"F, one an answer; a pair op has [F(x,y), F(x,ȳ)]"`
+	Answer   int           `json:"answer,omitempty" jsonschema:"y, the index of the correct answer"`
 }
 
 // defs are the types of the protocol, by the name that their schemas have,
@@ -33,7 +34,7 @@ var defs = []struct {
 	{"started", reflect.TypeFor[Started](), func(s *jsonschema.Schema) {
 		only(s, "version", Version)
 		precision := s.Properties["precision"]
-		for _, p := range properties.Precisions {
+		for _, p := range op.Precisions {
 			precision.Enum = append(precision.Enum, p.String())
 		}
 	}},
@@ -54,12 +55,12 @@ var defs = []struct {
 		s.Properties["energies"].MinItems = jsonschema.Ptr(1)
 		s.Properties["answer"].Minimum = jsonschema.Ptr(0.0)
 	}},
-	{"op", reflect.TypeFor[properties.Op](), func(s *jsonschema.Schema) {
-		for _, op := range properties.Ops {
+	{"op", reflect.TypeFor[op.Op](), func(s *jsonschema.Schema) {
+		for _, op := range op.Ops {
 			s.Enum = append(s.Enum, string(op))
 		}
 	}},
-	{"real", reflect.TypeFor[properties.Real](), func(s *jsonschema.Schema) {
+	{"real", reflect.TypeFor[result.Real](), func(s *jsonschema.Schema) {
 		*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Enum: []any{"NaN", "Infinity", "-Infinity"}}}}
 	}},
 }
@@ -78,7 +79,7 @@ func Schema() *jsonschema.Schema {
 		Title:  fmt.Sprintf("The adapter protocol of ebmcheck, version %d", Version),
 		Defs:   map[string]*jsonschema.Schema{},
 	}
-	refs := map[reflect.Type]*jsonschema.Schema{reflect.TypeFor[properties.Call](): ref("call")}
+	refs := map[reflect.Type]*jsonschema.Schema{reflect.TypeFor[op.Call](): ref("call")}
 	for _, d := range defs {
 		refs[d.of] = ref(d.name)
 	}

@@ -7,7 +7,7 @@ import (
 	"os"
 	"testing"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 var update = flag.Bool("update", false, "write protocol.schema.json again")
@@ -38,9 +38,9 @@ func TestSchemaFile(t *testing.T) {
 // marshals to: nothing more, nothing less.
 func TestSchemaCalls(t *testing.T) {
 	rules := newRules()
-	for _, op := range properties.Ops {
-		c := properties.Call{Op: op, Energies: []float64{1, 2}, Beta: 1, Margin: 1, Gamma: 1, Cap: 1}
-		b, err := json.Marshal(Run{"run", 1, []properties.Call{c}})
+	for _, o := range op.Ops {
+		c := op.Call{Op: o, Energies: []float64{1, 2}, Beta: 1, Margin: 1, Gamma: 1, Cap: 1}
+		b, err := json.Marshal(Run{"run", 1, []op.Call{c}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,9 +111,9 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, op := range properties.Ops {
-			r, err := decodeAnswer(entries[0], op)
-			if err == nil && op == properties.Gibbs && r.Probs == nil && r.Error == "" && r.Unsupported == "" {
+		for _, o := range op.Ops {
+			r, err := decodeAnswer(entries[0], o)
+			if err == nil && o == op.Gibbs && r.Probs == nil && r.Error == "" && r.Unsupported == "" {
 				t.Errorf("%s: no probs", line)
 			}
 		}

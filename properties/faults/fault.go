@@ -5,12 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 type (
-	call  = properties.Call
-	reply = properties.Reply
+	call  = op.Call
+	reply = op.Reply
 )
 
 // An answer is an implementation of one op.
@@ -30,46 +32,46 @@ type Fault struct {
 // A Killer is the claim that must refute a fault, the strictest level at
 // which it does, and the easiest regime.
 type Killer struct {
-	Claim  string // "nll.value"
-	Level  properties.Level // properties.Required or properties.Recommended
-	Regime properties.Regime
-	In     properties.Precision // the subject's arithmetic
+	Claim  string       // "nll.value"
+	Level  result.Level // properties.Required or properties.Recommended
+	Regime judge.Regime
+	In     op.Precision // the subject's arithmetic
 }
 
 // required says that the claim refutes at REQUIRED in regime r.
-func required(claim string, r properties.Regime) Killer {
-	return Killer{Claim: claim, Level: properties.Required, Regime: r}
+func required(claim string, r judge.Regime) Killer {
+	return Killer{Claim: claim, Level: result.Required, Regime: r}
 }
 
 // recommended says that the claim refutes at RECOMMENDED in regime r, and not
 // at REQUIRED.
-func recommended(claim string, r properties.Regime) Killer {
-	return Killer{Claim: claim, Level: properties.Recommended, Regime: r}
+func recommended(claim string, r judge.Regime) Killer {
+	return Killer{Claim: claim, Level: result.Recommended, Regime: r}
 }
 
 // in is k for a fault in the arithmetic of precision p.
-func (k Killer) in(p properties.Precision) Killer {
+func (k Killer) in(p op.Precision) Killer {
 	k.In = p
 	return k
 }
 
 const (
-	tame      = properties.Tame
-	wide      = properties.Wide
-	extreme   = properties.Extreme
-	nonfinite = properties.NonFinite
+	tame      = judge.Tame
+	wide      = judge.Wide
+	extreme   = judge.Extreme
+	nonfinite = judge.NonFinite
 )
 
 // Op returns the op that f gets wrong.
-func (f Fault) Op() properties.Op {
-	op, _, _ := strings.Cut(f.Claim, ".")
-	return properties.Op(op)
+func (f Fault) Op() op.Op {
+	o, _, _ := strings.Cut(f.Claim, ".")
+	return op.Op(o)
 }
 
 // Subject returns f as a subject that offers only its op. Each is fresh: none
 // has been asked anything.
-func (f Fault) Subject() properties.Subject {
-	s := properties.Funcs(f.ID, map[properties.Op]func(call) reply{f.Op(): f.start()})
+func (f Fault) Subject() op.Subject {
+	s := op.Funcs(f.ID, map[op.Op]func(call) reply{f.Op(): f.start()})
 	s.Precision = f.In
 	return s
 }
@@ -127,7 +129,7 @@ func numbers(r *reply) []*float64 {
 
 // gibbs returns the true probabilities of the energies of c.
 func gibbs(c call) []float64 {
-	return right(call{Op: properties.Gibbs, Energies: c.Energies, Beta: c.Beta}).Probs
+	return right(call{Op: op.Gibbs, Energies: c.Energies, Beta: c.Beta}).Probs
 }
 
 // pair returns F, F̄ and the one parameter of a pair loss: m, γ or the cap M.
@@ -148,15 +150,15 @@ func pairSlope(slope func(F, Fbar, m float64) (dF, dFbar float64)) func() answer
 // The ops by what they are asked: all energies and an answer, or a pair. valueOps
 // are those that answer with a value and a gradient: these and free_energy.
 var (
-	wholeOps = []properties.Op{properties.Energy, properties.Perceptron, properties.NLL, properties.MEE}
-	pairOps  = []properties.Op{properties.Simple, properties.Hinge, properties.Log, properties.SoftHinge,
-		properties.SquareSquare, properties.SquareExp, properties.MCE, properties.LVQ2}
-	valueOps = slices.Concat(wholeOps, pairOps, []properties.Op{properties.FreeEnergy})
+	wholeOps = []op.Op{op.Energy, op.Perceptron, op.NLL, op.MEE}
+	pairOps  = []op.Op{op.Simple, op.Hinge, op.Log, op.SoftHinge,
+		op.SquareSquare, op.SquareExp, op.MCE, op.LVQ2}
+	valueOps = slices.Concat(wholeOps, pairOps, []op.Op{op.FreeEnergy})
 )
 
 // each is the same fault in several ops: %s in the ID and in the claim stands
 // for the op.
-func each(f Fault, ops ...properties.Op) []Fault {
+func each(f Fault, ops ...op.Op) []Fault {
 	fs := make([]Fault, len(ops))
 	for i, op := range ops {
 		fs[i] = f

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // inference are faults of infer, energy and perceptron.
@@ -51,7 +51,7 @@ var inference = []Fault{
 		asking(func(c *call) { slices.Sort(c.Energies) })},
 	{"infer-by-probability", "planted", "the largest p of a softmax at β = 1: near ties are rounded away", required("infer.minimiser", tame),
 		pure(func(c call) reply {
-			p := right(call{Op: properties.Gibbs, Energies: c.Energies, Beta: 1}).Probs
+			p := right(call{Op: op.Gibbs, Energies: c.Energies, Beta: 1}).Probs
 			return reply{Index: argmin(negated(p))}
 		})},
 	{"infer-as-integers", "planted", "energies cut to integers before they are compared", required("infer.minimiser", tame),
@@ -132,7 +132,7 @@ var inference = []Fault{
 		})},
 	{"perceptron-soft", "planted", "the gradient of nll at β = 1", required("perceptron.gradient", tame),
 		sloped(func(c call, grad []float64) {
-			soft := retitled(c, properties.NLL)
+			soft := retitled(c, op.NLL)
 			soft.Beta = 1
 			copy(grad, right(soft).Grad)
 		})},

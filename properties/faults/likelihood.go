@@ -3,7 +3,7 @@ package faults
 import (
 	"math"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // likelihood are faults of nll and mee.
@@ -113,7 +113,7 @@ var likelihood = []Fault{
 			grad[c.Answer] += p[c.Answer]
 		})},
 	{"mee-nll-gradient", "planted", "δ − p: the gradient of nll", required("mee.gradient", tame),
-		sloped(func(c call, grad []float64) { copy(grad, right(retitled(c, properties.NLL)).Grad) })},
+		sloped(func(c call, grad []float64) { copy(grad, right(retitled(c, op.NLL)).Grad) })},
 	{"mee-gradient-p²", "planted", "β p_i(1 − p_i) at every answer: the diagonal only", required("mee.gradient", tame),
 		sloped(func(c call, grad []float64) {
 			for i, p := range gibbs(c) {
@@ -140,7 +140,7 @@ var likelihood = []Fault{
 }
 
 // retitled is c as a call of another op.
-func retitled(c call, op properties.Op) call {
+func retitled(c call, op op.Op) call {
 	c.Op = op
 	return c
 }

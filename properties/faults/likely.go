@@ -6,15 +6,16 @@ import (
 	"strconv"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // Likely returns the first planted fault that answers a refuted claim's
 // counterexamples as a subject in precision p did: "nll-winner-zero: …", and ""
 // if none does. It is a hint for a person, not a verdict.
-func Likely(r properties.Result, p properties.Precision) string {
-	var seen []properties.Counterexample
-	for _, c := range []*properties.Counterexample{r.Small, r.Worst} {
+func Likely(r result.Result, p op.Precision) string {
+	var seen []result.Counterexample
+	for _, c := range []*result.Counterexample{r.Small, r.Worst} {
 		if c != nil && len(c.Call) > 0 && c.Got != c.Want {
 			seen = append(seen, *c)
 		}
@@ -26,7 +27,7 @@ func Likely(r properties.Result, p properties.Precision) string {
 	others := func(f Fault) bool { return !kin(f) && r.Regime != string(nonfinite) } // where every second fault gives NaN
 	for _, among := range []func(Fault) bool{kin, others} {
 		for _, f := range Wrong {
-			if string(f.Op()) == r.Op && (f.In == p || f.In == properties.Float64) && among(f) && alike(f, seen, p) {
+			if string(f.Op()) == r.Op && (f.In == p || f.In == op.Float64) && among(f) && alike(f, seen, p) {
 				return f.ID + ": " + f.Says
 			}
 		}
@@ -38,11 +39,11 @@ func Likely(r properties.Result, p properties.Precision) string {
 // as far as can be told: to nine digits, or to four ulps of a narrower format,
 // for the roundings of two implementations of one mistake differ, and much nearer
 // to it than it is to what is right.
-func alike(f Fault, seen []properties.Counterexample, p properties.Precision) bool {
+func alike(f Fault, seen []result.Counterexample, p op.Precision) bool {
 	digits := max(1e-9, 4*(p.Next(1, 2)-1))
 	s := f.Subject()
 	for _, x := range seen {
-		var c properties.Call
+		var c op.Call
 		if json.Unmarshal(x.Call, &c) != nil {
 			return false
 		}
@@ -50,7 +51,7 @@ func alike(f Fault, seen []properties.Counterexample, p properties.Precision) bo
 		if err != nil {
 			return false
 		}
-		fault, ok := number(s.Answer([]properties.Call{c})[0], x.What)
+		fault, ok := number(s.Answer([]op.Call{c})[0], x.What)
 		same := fault == got || math.IsNaN(fault) && math.IsNaN(got)
 		if !ok || !same && !(math.Abs(fault-got) <= digits*math.Abs(got) && !math.IsInf(got, 0)) {
 			return false
@@ -63,7 +64,7 @@ func alike(f Fault, seen []properties.Counterexample, p properties.Precision) bo
 }
 
 // number returns the number of a reply that a counterexample is about.
-func number(r properties.Reply, what string) (float64, bool) {
+func number(r op.Reply, what string) (float64, bool) {
 	name, rest, _ := strings.Cut(what, "[")
 	i, err := strconv.Atoi(strings.TrimSuffix(rest, "]"))
 	at := func(v []float64) (float64, bool) {

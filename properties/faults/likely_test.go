@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // TestLikely: a subject with a planted fault is told that fault, or one that
@@ -24,13 +27,13 @@ func TestLikely(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		run := properties.Run{Claims: claims, Subject: f.Subject(), Seed: 1, Checks: 50, Emit: func(r properties.Result) error {
+		run := properties.Run{Claims: claims, Subject: f.Subject(), Seed: 1, Checks: 50, Emit: func(r result.Result) error {
 			if r.Regime != string(f.Regime) || r.Level != f.Level || r.Small == nil {
 				return nil
 			}
 			if likely := Likely(r, f.In); likely != "" {
 				named++
-			} else if f.Regime != properties.NonFinite && f.In == properties.Float64 {
+			} else if f.Regime != judge.NonFinite && f.In == op.Float64 {
 				t.Errorf("%s: no fault is like it, not even itself, on %s: got %s", f.ID, r.Small.Case, r.Small.Got)
 			}
 			return nil
@@ -47,9 +50,9 @@ func TestLikely(t *testing.T) {
 
 // TestLikelyInfinite: an infinity is like nothing but itself.
 func TestLikelyInfinite(t *testing.T) {
-	x := &properties.Counterexample{Call: []byte(`{"op":"log","energies":[50.0,-50.0],"answer":0}`), What: "value", Got: "+Inf", Want: "100"}
-	for p, want := range map[properties.Precision]string{properties.Float64: "", properties.Float16: "log-float16-of-1-plus"} {
-		if got := Likely(properties.Result{Op: "log", Small: x}, p); !strings.HasPrefix(got, want) || want == "" && got != "" {
+	x := &result.Counterexample{Call: []byte(`{"op":"log","energies":[50.0,-50.0],"answer":0}`), What: "value", Got: "+Inf", Want: "100"}
+	for p, want := range map[op.Precision]string{op.Float64: "", op.Float16: "log-float16-of-1-plus"} {
+		if got := Likely(result.Result{Op: "log", Small: x}, p); !strings.HasPrefix(got, want) || want == "" && got != "" {
 			t.Errorf("%s: ∞ for ln(1 + e^100) is like %q, want %q", p, got, want)
 		}
 	}

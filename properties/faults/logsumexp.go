@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // logSumExp are faults of free_energy and gibbs: the shift, the sum, β, and
@@ -97,7 +97,7 @@ var logSumExp = []Fault{
 		})},
 	{"free-energy-log-Z-at-1", "M10 anesthetic #67", "log Z computed without β, then divided by it", required("free_energy.value", tame),
 		valued(func(c call) float64 {
-			one := call{Op: properties.FreeEnergy, Energies: c.Energies, Beta: 1}
+			one := call{Op: op.FreeEnergy, Energies: c.Energies, Beta: 1}
 			return right(one).Value / c.Beta
 		})},
 	{"free-energy-base-2", "planted", "log₂ for ln", required("free_energy.value", tame),
@@ -115,7 +115,7 @@ var logSumExp = []Fault{
 		})},
 	{"gibbs-twice", "Z30 keras #6143", "softmax of a softmax", required("gibbs.probabilities", tame),
 		massed(func(c call, p []float64) {
-			copy(p, right(call{Op: properties.Gibbs, Energies: negated(p), Beta: 1}).Probs)
+			copy(p, right(call{Op: op.Gibbs, Energies: negated(p), Beta: 1}).Probs)
 		})},
 	{"gibbs-β-twice", "Z48 RL-Kernel #81", "β applied twice: invisible at β = 1", required("gibbs.probabilities", tame),
 		asking(func(c *call) { c.Beta *= c.Beta })},

@@ -5,45 +5,47 @@ import (
 	"slices"
 	"strings"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // A Kill says that this claim refuted this fault, or variant, in this regime, at
 // this level.
 type Kill struct {
 	ID     string
-	Regime properties.Regime
+	Regime judge.Regime
 	Claim  string
-	Level  properties.Level
+	Level  result.Level
 }
 
 // Judge lays the cases of op in regime r, once a precision, and returns every
 // refutation of those faults of op that are to be refuted in r, or only in a
 // harder regime, and of those variants that offer op.
-func Judge(op properties.Op, r properties.Regime, faults []Fault, variants []Variant, seed uint64, checks int) []Kill {
+func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uint64, checks int) []Kill {
 	var kills []Kill
-	for _, p := range properties.Precisions {
-		subjects := map[string]properties.Subject{}
+	for _, p := range op.Precisions {
+		subjects := map[string]op.Subject{}
 		for _, f := range faults {
-			if f.In == p && f.Op() == op && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
+			if f.In == p && f.Op() == o && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
 				subjects[f.ID] = f.Subject()
 			}
 		}
 		for _, v := range variants {
-			if s := v.Subject(); v.In == p && s.Offers(op) && r != extreme { // in extreme nothing is REQUIRED
+			if s := v.Subject(); v.In == p && s.Offers(o) && r != extreme { // in extreme nothing is REQUIRED
 				subjects[v.ID] = s
 			}
 		}
 		if len(subjects) == 0 {
 			continue
 		}
-		b := properties.NewBench(op, r, p, seed, checks)
+		b := judge.NewBench(o, r, p, seed, checks)
 		for id, s := range subjects {
 			asked := b.Ask(s)
-			for _, c := range properties.About(op, r) {
+			for _, c := range judge.About(o, r) {
 				if level := b.Refuted(c, asked); level != "" {
-					if r == properties.Extreme {
-						level = properties.Recommended // nothing is required there
+					if r == judge.Extreme {
+						level = result.Recommended // nothing is required there
 					}
 					kills = append(kills, Kill{id, r, c.ID, level})
 				}
@@ -54,8 +56,8 @@ func Judge(op properties.Op, r properties.Regime, faults []Fault, variants []Var
 }
 
 // harder reports whether a comes after b in the order of the regimes.
-func harder(a, b properties.Regime) bool {
-	return slices.Index(properties.Regimes, a) > slices.Index(properties.Regimes, b)
+func harder(a, b judge.Regime) bool {
+	return slices.Index(judge.Regimes, a) > slices.Index(judge.Regimes, b)
 }
 
 // Markdown renders the kill matrix. It holds only what does not depend on the
@@ -65,7 +67,7 @@ func Markdown(kills []Kill) []byte {
 	others := map[string][]string{} // by ID/regime
 	for _, k := range kills {
 		_, name, _ := strings.Cut(k.Claim, ".")
-		if k.Level == properties.Required {
+		if k.Level == result.Required {
 			at := k.ID + "/" + string(k.Regime)
 			others[at] = append(others[at], name)
 		}
@@ -73,12 +75,12 @@ func Markdown(kills []Kill) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# The kill matrix\n\n%d wrong implementations, each refuted by the claim named, at the level named, in the easiest regime that shows it; "+
 		"%d right ones, none of them refuted at REQUIRED. The last column has every claim that refutes at REQUIRED in that regime.\n", len(Wrong), len(Right))
-	for _, op := range properties.Ops {
-		fmt.Fprintf(&b, "\n## %s\n\n| fault | what it does wrong | source | refuted by | level | regime | all that refute it |\n|---|---|---|---|---|---|---|\n", op)
+	for _, o := range op.Ops {
+		fmt.Fprintf(&b, "\n## %s\n\n| fault | what it does wrong | source | refuted by | level | regime | all that refute it |\n|---|---|---|---|---|---|---|\n", o)
 		for _, f := range Wrong {
-			if f.Op() == op {
+			if f.Op() == o {
 				where := string(f.Regime)
-				if f.In != properties.Float64 {
+				if f.In != op.Float64 {
 					where += ", " + f.In.String()
 				}
 				fmt.Fprintf(&b, "| %s | %s | %s | `%s` | %s | %s | %s |\n", f.ID, escape(f.Says), escape(f.Source), f.Claim, f.Level, where,
@@ -93,7 +95,7 @@ func Markdown(kills []Kill) []byte {
 			ops = append(ops, string(op))
 		}
 		all := strings.Join(ops, ", ")
-		if len(ops) == len(properties.Ops) {
+		if len(ops) == len(op.Ops) {
 			all = "all"
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", v.ID, escape(v.Says), all)

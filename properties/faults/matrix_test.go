@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 var update = flag.Bool("update", false, "write reports/killmatrix.md")
@@ -25,13 +28,13 @@ const checks = 1000
 // -short only the first two faults that each claim is named for, and the last
 // two variants of each op, not in wide.
 func TestKillMatrix(t *testing.T) {
-	faults, variants := Wrong, func(properties.Op, properties.Regime) []Variant { return Right }
+	faults, variants := Wrong, func(op.Op, judge.Regime) []Variant { return Right }
 	named := Kills()
 	if testing.Short() {
 		faults = slices.DeleteFunc(slices.Clone(Wrong), func(f Fault) bool {
 			return slices.Index(named[f.Claim], f.ID) >= 2
 		})
-		variants = func(op properties.Op, r properties.Regime) []Variant {
+		variants = func(op op.Op, r judge.Regime) []Variant {
 			offering := slices.DeleteFunc(slices.Clone(Right), func(v Variant) bool { return v.ops[op] == nil || r == wide })
 			return offering[max(0, len(offering)-2):]
 		}
@@ -39,8 +42,8 @@ func TestKillMatrix(t *testing.T) {
 	var mu sync.Mutex
 	var all []Kill
 	t.Run("judge", func(t *testing.T) {
-		for _, op := range properties.Ops {
-			for _, r := range properties.Regimes {
+		for _, op := range op.Ops {
+			for _, r := range judge.Regimes {
 				t.Run(fmt.Sprintf("%s/%s", op, r), func(t *testing.T) {
 					t.Parallel()
 					start := time.Now()
@@ -53,7 +56,7 @@ func TestKillMatrix(t *testing.T) {
 			}
 		}
 	})
-	level := map[string]properties.Level{}
+	level := map[string]result.Level{}
 	for _, k := range all {
 		level[k.ID+"/"+k.Claim+"/"+string(k.Regime)] = k.Level
 	}
@@ -61,25 +64,25 @@ func TestKillMatrix(t *testing.T) {
 		if got := level[f.ID+"/"+f.Claim+"/"+string(f.Regime)]; got != f.Level {
 			t.Errorf("%s (%s) must be refuted by %s at %s in %s; got %q", f.ID, f.Says, f.Claim, f.Level, f.Regime, got)
 		}
-		for _, r := range properties.Regimes {
+		for _, r := range judge.Regimes {
 			if r == f.Regime || f.Regime == nonfinite {
 				break
 			}
-			if got := level[f.ID+"/"+f.Claim+"/"+string(r)]; got == f.Level || got == properties.Required {
+			if got := level[f.ID+"/"+f.Claim+"/"+string(r)]; got == f.Level || got == result.Required {
 				t.Errorf("%s: %s refutes it at %s in %s already, which is easier than %s", f.ID, f.Claim, got, r, f.Regime)
 			}
 		}
 	}
 	for _, v := range Right {
 		for _, k := range all {
-			if k.ID == v.ID && k.Level == properties.Required {
+			if k.ID == v.ID && k.Level == result.Required {
 				t.Errorf("%s (%s) is right, but %s refutes it in %s", v.ID, v.Says, k.Claim, k.Regime)
 			}
 		}
 	}
-	for _, op := range properties.Ops {
-		for _, r := range properties.Regimes {
-			for _, c := range properties.About(op, r) {
+	for _, op := range op.Ops {
+		for _, r := range judge.Regimes {
+			for _, c := range judge.About(op, r) {
 				if len(named[c.ID]) == 0 {
 					t.Errorf("no fault is named for %s: add one", c.ID)
 				}
@@ -108,9 +111,9 @@ func TestKillMatrix(t *testing.T) {
 // sorted puts the kills of a cell in the order of the claims.
 func sorted(kills []Kill) []Kill {
 	at := map[string]int{}
-	for _, op := range properties.Ops {
-		for _, r := range properties.Regimes {
-			for _, c := range properties.About(op, r) {
+	for _, op := range op.Ops {
+		for _, r := range judge.Regimes {
+			for _, c := range judge.About(op, r) {
 				at[c.ID+"/"+string(r)] = len(at)
 			}
 		}
@@ -135,7 +138,7 @@ func TestNames(t *testing.T) {
 	}
 	for _, f := range Wrong {
 		check(f.ID, f.Says)
-		if f.Source == "" || !slices.Contains(properties.Ops, f.Op()) {
+		if f.Source == "" || !slices.Contains(op.Ops, f.Op()) {
 			t.Errorf("%s: source %q, op %q", f.ID, f.Source, f.Op())
 		}
 	}

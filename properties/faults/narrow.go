@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // narrow are right implementations in the narrower precisions: the standard
@@ -15,14 +15,14 @@ import (
 // gradients of automatic differentiation, and with subnormal numbers flushed.
 var narrow = func() []Variant {
 	var vs []Variant
-	for _, p := range properties.Precisions[1:] {
+	for _, p := range op.Precisions[1:] {
 		vs = append(vs,
 			Variant{fmt.Sprintf("%s-standard", p), fmt.Sprintf("the standard algorithms, every operation in %s", p), p, arithmetic{in: p}.ops()},
 			Variant{fmt.Sprintf("%s-worst-exp", p), fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), p, arithmetic{in: p, worst: true}.ops()},
 			Variant{fmt.Sprintf("%s-stored", p), fmt.Sprintf("in float64, rounded to %s at the end", p), p, everywhere(stored(p))})
 	}
-	normal := map[properties.Precision]float64{properties.Float64: 0x1p-1022, properties.Float32: 0x1p-126, properties.BFloat16: 0x1p-126}
-	for _, p := range properties.Precisions {
+	normal := map[op.Precision]float64{op.Float64: 0x1p-1022, op.Float32: 0x1p-126, op.BFloat16: 0x1p-126}
+	for _, p := range op.Precisions {
 		a := arithmetic{in: p, flush: normal[p]}
 		vs = append(vs, Variant{fmt.Sprintf("%s-chain-rule", p), "the gradient by automatic differentiation: 1/β comes in first and β last", p, a.chainRule()})
 		if a.flush > 0 {
@@ -33,13 +33,13 @@ var narrow = func() []Variant {
 }()
 
 // stored is the reference rounded to p.
-func stored(p properties.Precision) answer {
+func stored(p op.Precision) answer {
 	return func(c call) reply { return roundedTo(p, right(c)) }
 }
 
 // An arithmetic is that of a format, whose operations each round once.
 type arithmetic struct {
-	in    properties.Precision
+	in    op.Precision
 	worst bool    // exp, log and log1p are the second nearest number
 	flush float64 // smaller numbers are 0
 }
@@ -115,7 +115,7 @@ func (a arithmetic) softplus(t float64) float64 {
 }
 
 // ops are the standard algorithms of all ops.
-func (a arithmetic) ops() map[properties.Op]answer {
+func (a arithmetic) ops() map[op.Op]answer {
 	pairs := func(f func(F, Fbar, m float64) (v, dF, dFbar float64)) answer {
 		return func(c call) reply {
 			v, dF, dFbar := f(pair(c))
@@ -127,20 +127,20 @@ func (a arithmetic) ops() map[properties.Op]answer {
 		s := a.sigmoid(t)
 		return reply{Value: a.div(a.softplus(t), beta), Grad: []float64{s, -s}}
 	}
-	ops := map[properties.Op]answer{
-		properties.Gibbs: limits(func(c call) reply { return reply{Probs: a.softmax(c)} }),
-		properties.FreeEnergy: func(c call) reply {
+	ops := map[op.Op]answer{
+		op.Gibbs: limits(func(c call) reply { return reply{Probs: a.softmax(c)} }),
+		op.FreeEnergy: func(c call) reply {
 			_, _, sum, M := a.weights(c)
 			return reply{Value: -a.div(a.add(M, a.log(sum)), c.Beta), Grad: a.softmax(c)}
 		},
-		properties.Infer:  right,
-		properties.Energy: right,
-		properties.Perceptron: func(c call) reply {
+		op.Infer:  right,
+		op.Energy: right,
+		op.Perceptron: func(c call) reply {
 			r := right(c)
 			r.Value = a.add(c.Energies[c.Answer], -slices.Min(c.Energies))
 			return r
 		},
-		properties.NLL: func(c call) reply {
+		op.NLL: func(c call) reply {
 			s, _, sum, _ := a.weights(c)
 			grad := a.softmax(c)
 			for i, p := range grad {
@@ -148,7 +148,7 @@ func (a arithmetic) ops() map[properties.Op]answer {
 			}
 			return reply{Value: -a.div(a.add(s[c.Answer], -a.log(sum)), c.Beta), Grad: grad}
 		},
-		properties.MEE: func(c call) reply {
+		op.MEE: func(c call) reply {
 			p := a.softmax(c)
 			py, grad := p[c.Answer], make([]float64, len(p))
 			for i := range p {
@@ -156,30 +156,30 @@ func (a arithmetic) ops() map[properties.Op]answer {
 			}
 			return reply{Value: a.add(1, -py), Grad: grad}
 		},
-		properties.Simple: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
+		op.Simple: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
 			t := a.add(m, -Fbar)
 			return a.add(pos(F), pos(t)), step(F > 0), -step(t > 0)
 		}),
-		properties.Hinge: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
+		op.Hinge: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
 			t := a.add(m, a.add(F, -Fbar))
 			return pos(t), step(t > 0), -step(t > 0)
 		}),
-		properties.Log:       func(c call) reply { return soft(0, 1, c) },
-		properties.SoftHinge: func(c call) reply { return soft(c.Margin, c.Beta, c) },
-		properties.SquareSquare: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
+		op.Log:       func(c call) reply { return soft(0, 1, c) },
+		op.SoftHinge: func(c call) reply { return soft(c.Margin, c.Beta, c) },
+		op.SquareSquare: pairs(func(F, Fbar, m float64) (v, dF, dFbar float64) {
 			f, t := pos(F), pos(a.add(m, -Fbar))
 			return a.add(a.mul(f, f), a.mul(t, t)), a.mul(2, f), -a.mul(2, t)
 		}),
-		properties.SquareExp: pairs(func(F, Fbar, gamma float64) (v, dF, dFbar float64) {
+		op.SquareExp: pairs(func(F, Fbar, gamma float64) (v, dF, dFbar float64) {
 			e := a.mul(gamma, a.exp(-Fbar))
 			return a.add(a.mul(F, F), e), a.mul(2, F), -e
 		}),
-		properties.MCE: pairs(func(F, Fbar, _ float64) (v, dF, dFbar float64) {
+		op.MCE: pairs(func(F, Fbar, _ float64) (v, dF, dFbar float64) {
 			s := a.sigmoid(a.add(F, -Fbar))
 			slope := a.mul(s, a.add(1, -s))
 			return s, slope, -slope
 		}),
-		properties.LVQ2: pairs(func(F, Fbar, M float64) (v, dF, dFbar float64) {
+		op.LVQ2: pairs(func(F, Fbar, M float64) (v, dF, dFbar float64) {
 			d := a.add(F, -Fbar)
 			s := step(d > 0 && d < M)
 			return min(M, pos(d)), s, -s
@@ -193,9 +193,9 @@ func (a arithmetic) ops() map[properties.Op]answer {
 
 // chainRule are the ops that divide by β at last, with the gradients that automatic
 // differentiation makes of them.
-func (a arithmetic) chainRule() map[properties.Op]answer {
+func (a arithmetic) chainRule() map[op.Op]answer {
 	ops := a.ops()
-	through := func(op properties.Op, slope func(c call, g float64, grad []float64)) answer {
+	through := func(op op.Op, slope func(c call, g float64, grad []float64)) answer {
 		return func(c call) reply {
 			r := ops[op](c)
 			slope(a.taken(c), a.div(1, c.Beta), r.Grad)
@@ -210,10 +210,10 @@ func (a arithmetic) chainRule() map[properties.Op]answer {
 			grad[i] = a.mul(g, grad[i])
 		}
 	}
-	return map[properties.Op]answer{
-		properties.FreeEnergy: through(properties.FreeEnergy, scaled),
-		properties.SoftHinge:  through(properties.SoftHinge, scaled),
-		properties.NLL: through(properties.NLL, func(c call, g float64, grad []float64) {
+	return map[op.Op]answer{
+		op.FreeEnergy: through(op.FreeEnergy, scaled),
+		op.SoftHinge:  through(op.SoftHinge, scaled),
+		op.NLL: through(op.NLL, func(c call, g float64, grad []float64) {
 			for i, p := range a.softmax(c) {
 				grad[i] = a.add(g*step(i == c.Answer), -a.mul(p, g))
 			}

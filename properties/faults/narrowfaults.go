@@ -4,13 +4,13 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 const (
-	float32s  = properties.Float32
-	bfloat16s = properties.BFloat16
-	float16s  = properties.Float16
+	float32s  = op.Float32
+	bfloat16s = op.BFloat16
+	float16s  = op.Float16
 )
 
 // narrowFaults are wrong in a narrower precision: constants of float64 that do
@@ -87,7 +87,7 @@ var narrowFaults = slices.Concat(
 	},
 	each(Fault{"%s-float16-of-float32", "planted", "energies in float16, declared float32", required("%s.value", tame).in(float32s), halved}, valueOps...),
 	each(Fault{"%s-bfloat16-of-float16", "planted", "energies in bfloat16, declared float16", required("%s.value", tame).in(float16s), truncated},
-		slices.DeleteFunc(slices.Clone(valueOps), func(op properties.Op) bool { return op == properties.MEE })...),
+		slices.DeleteFunc(slices.Clone(valueOps), func(o op.Op) bool { return o == op.MEE })...),
 	[]Fault{{"mee-bfloat16-of-float16", "planted", "energies in bfloat16, declared float16", recommended("mee.value", tame).in(float16s), truncated}},
 	each(Fault{"%s-float32-9-ulps", "tightness", "the value is 9 float32 ulps off", required("%s.value", tame).in(float32s), off(float32s, 9)}, valueOps...),
 	each(Fault{"%s-float16-9-ulps", "tightness", "the value is 9 float16 ulps off", required("%s.value", tame).in(float16s), off(float16s, 9)}, valueOps...),
@@ -95,7 +95,7 @@ var narrowFaults = slices.Concat(
 )
 
 // roundedTo is r with its numbers rounded to p.
-func roundedTo(p properties.Precision, r reply) reply {
+func roundedTo(p op.Precision, r reply) reply {
 	for _, x := range numbers(&r) {
 		*x = p.Round(*x)
 	}
@@ -103,7 +103,7 @@ func roundedTo(p properties.Precision, r reply) reply {
 }
 
 // unshifted writes the softmax of p without a shift.
-func unshifted(p properties.Precision, c call, probs []float64) {
+func unshifted(p op.Precision, c call, probs []float64) {
 	a, sum := arithmetic{in: p}, 0.0
 	for i, F := range c.Energies {
 		probs[i] = a.exp(a.mul(-c.Beta, F))
@@ -120,7 +120,7 @@ var (
 )
 
 // energiesIn rounds the energies to inside, and the reply to p.
-func energiesIn(inside, p properties.Precision) func() answer {
+func energiesIn(inside, p op.Precision) func() answer {
 	return pure(func(c call) reply {
 		c.Energies = slices.Clone(c.Energies)
 		for i, F := range c.Energies {
@@ -131,7 +131,7 @@ func energiesIn(inside, p properties.Precision) func() answer {
 }
 
 // off is the reference rounded to p and some ulps more.
-func off(p properties.Precision, ulps int) func() answer {
+func off(p op.Precision, ulps int) func() answer {
 	return saying(func(_ call, r *reply) {
 		*r = roundedTo(p, *r)
 		for range ulps {

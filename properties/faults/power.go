@@ -6,7 +6,8 @@ import (
 	"strings"
 	"sync"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
 )
 
 // Power renders what the random cases of a run are sure to find: for the claims
@@ -20,9 +21,9 @@ func Power(seed uint64, checks int) []byte {
 		"With probability at least 1 − 10⁻⁶ they find every fault with\n\n    p ≥ 1 − 10^(−6/N) ≈ 13.8/N\n\n"+
 		"where the fraction is that of the generator's own distribution. Of the %d random cases that a claim is judged on, so many are in each stratum, and so small is p; "+
 		"the grid and the regressions come on top.\n", checks)
-	tables := make([]string, len(properties.Ops))
+	tables := make([]string, len(op.Ops))
 	var wg sync.WaitGroup
-	for i, op := range properties.Ops {
+	for i, op := range op.Ops {
 		wg.Go(func() { tables[i] = powerOf(op, seed, checks) })
 	}
 	wg.Wait()
@@ -30,7 +31,7 @@ func Power(seed uint64, checks int) []byte {
 }
 
 // powerOf is the table of one op: strata × regimes.
-func powerOf(op properties.Op, seed uint64, checks int) string {
+func powerOf(op op.Op, seed uint64, checks int) string {
 	type row struct {
 		name  string
 		cells [4]string
@@ -48,15 +49,15 @@ func powerOf(op properties.Op, seed uint64, checks int) string {
 	}
 	claims := map[string][]string{}
 	var ids []string
-	for k, r := range properties.Regimes {
-		for _, c := range properties.About(op, r) {
+	for k, r := range judge.Regimes {
+		for _, c := range judge.About(op, r) {
 			if claims[c.ID] == nil {
 				ids = append(ids, c.ID)
 			}
 			claims[c.ID] = append(claims[c.ID], string(r))
 		}
 		all.cells[k] = sure(checks)
-		names, n := properties.Strata(op, r, seed, checks)
+		names, n := judge.Strata(op, r, seed, checks)
 		for _, name := range names {
 			find(name).cells[k] = sure(n[name])
 		}
@@ -78,7 +79,7 @@ func sure(n int) string {
 		return "0"
 	}
 	N := twoDigits(float64(n), math.Floor)
-	percent := twoDigits(100*properties.DetectionPower(int(N)), math.Ceil)
+	percent := twoDigits(100*judge.DetectionPower(int(N)), math.Ceil)
 	return fmt.Sprintf("%.0f: %.4g %%", N, percent)
 }
 

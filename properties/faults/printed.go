@@ -3,7 +3,7 @@ package faults
 import (
 	"math"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // printed are formulas that stand in print: the source's own (C…), Table 1 and
@@ -21,7 +21,7 @@ var printed = []Fault{
 		saying(func(_ call, r *reply) { r.Value = -r.Value })},
 	{"nll-plus-beta", "E5", "F_y + (1/β) ln Σ e^{+βF}", required("nll.value", tame),
 		valued(func(c call) float64 {
-			up := call{Op: properties.FreeEnergy, Energies: negated(c.Energies), Beta: c.Beta}
+			up := call{Op: op.FreeEnergy, Energies: negated(c.Energies), Beta: c.Beta}
 			return c.Energies[c.Answer] - right(up).Value
 		})},
 	{"perceptron-tie-is-an-error", "E6", "zero \"only when y is the correct answer\": a tie of the minimum with another answer costs something", required("perceptron.value", tame),
@@ -89,7 +89,7 @@ var printed = []Fault{
 
 	{"nll-beta-lost-twice", "§3.4 M2", "e^{F} for e^{−βF} in the sum", required("nll.value", tame),
 		valued(func(c call) float64 {
-			up := call{Op: properties.FreeEnergy, Energies: negated(c.Energies), Beta: 1}
+			up := call{Op: op.FreeEnergy, Energies: negated(c.Energies), Beta: 1}
 			return c.Energies[c.Answer] - right(up).Value/c.Beta
 		})},
 	{"simple-second-branch-tests-F", "§3.4 M2", "the second branch tests F < m instead of F̄ < m", required("simple.gradient", tame),

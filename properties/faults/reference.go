@@ -6,11 +6,11 @@ import (
 	"slices"
 	"sync"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // The reference is the right implementation that most faults are a change of.
-var reference = properties.Reference()
+var reference = op.Reference()
 
 // right is the reference's reply to c, not shared with anybody. Hundreds of faults
 // ask it the same calls.

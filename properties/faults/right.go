@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // A Variant is a right implementation that differs from the reference: in
@@ -13,17 +13,17 @@ import (
 type Variant struct {
 	ID   string
 	Says string
-	In   properties.Precision
-	ops  map[properties.Op]answer
+	In   op.Precision
+	ops  map[op.Op]answer
 }
 
-func variant(id, says string, ops map[properties.Op]answer) Variant {
+func variant(id, says string, ops map[op.Op]answer) Variant {
 	return Variant{ID: id, Says: says, ops: ops}
 }
 
 // Subject returns v as a subject.
-func (v Variant) Subject() properties.Subject {
-	s := properties.Funcs(v.ID, v.ops)
+func (v Variant) Subject() op.Subject {
+	s := op.Funcs(v.ID, v.ops)
 	s.Precision = v.In
 	return s
 }
@@ -33,23 +33,23 @@ var Right = slices.Concat([]Variant{
 	variant("correctly-rounded", "the float64 nearest to the truth, of big numbers", everywhere(remembered(rounded))),
 	variant("kinks-right", "the slope from the right at every kink: relu'(0) = 1", kinked(1)),
 	variant("kinks-middle", "the mean of both slopes at every kink: relu'(0) = ½", kinked(0.5)),
-	variant("hinge-margin-last", "(F − F̄) + m", map[properties.Op]answer{properties.Hinge: hinge(func(F, Fbar, m float64) float64 { return (F - Fbar) + m })}),
-	variant("hinge-F-last", "(m − F̄) + F", map[properties.Op]answer{properties.Hinge: hinge(func(F, Fbar, m float64) float64 { return (m - Fbar) + F })}),
-	variant("infer-last", "the last of tied minimisers", map[properties.Op]answer{properties.Infer: inferLast}),
-	variant("infer-sorted", "the first of the answers sorted by energy", map[properties.Op]answer{properties.Infer: inferSorted}),
-	variant("perceptron-mean", "the gradient shared among tied minimisers", map[properties.Op]answer{properties.Perceptron: perceptronMean}),
-	variant("perceptron-other", "at a tie with y the other minimiser: e_y − e_k, not 0", map[properties.Op]answer{properties.Perceptron: perceptronOther}),
-	variant("log-add-exp", "ln(e⁰ + e^d) as max(0, d) + log1p(e^{min − max})", map[properties.Op]answer{properties.Log: logAddExp}),
-	variant("log-is-nll", "the log loss as NLL of two answers at β = 1", map[properties.Op]answer{properties.Log: logIsNLL}),
-	variant("mce-is-mee", "mce as MEE of two answers, by the other's probability", map[properties.Op]answer{properties.MCE: mceIsMEE}),
-	variant("square-fma", "squares added with one rounding less: math.FMA", map[properties.Op]answer{properties.SquareSquare: squareFMA, properties.SquareExp: squareExpFMA}),
-	variant("square-pow", "squares by math.Pow", map[properties.Op]answer{properties.SquareSquare: squarePow}),
-	variant("soft-hinge-via-log", "softplus(βm + βd)/β as a log loss", map[properties.Op]answer{properties.SoftHinge: softHinge}),
+	variant("hinge-margin-last", "(F − F̄) + m", map[op.Op]answer{op.Hinge: hinge(func(F, Fbar, m float64) float64 { return (F - Fbar) + m })}),
+	variant("hinge-F-last", "(m − F̄) + F", map[op.Op]answer{op.Hinge: hinge(func(F, Fbar, m float64) float64 { return (m - Fbar) + F })}),
+	variant("infer-last", "the last of tied minimisers", map[op.Op]answer{op.Infer: inferLast}),
+	variant("infer-sorted", "the first of the answers sorted by energy", map[op.Op]answer{op.Infer: inferSorted}),
+	variant("perceptron-mean", "the gradient shared among tied minimisers", map[op.Op]answer{op.Perceptron: perceptronMean}),
+	variant("perceptron-other", "at a tie with y the other minimiser: e_y − e_k, not 0", map[op.Op]answer{op.Perceptron: perceptronOther}),
+	variant("log-add-exp", "ln(e⁰ + e^d) as max(0, d) + log1p(e^{min − max})", map[op.Op]answer{op.Log: logAddExp}),
+	variant("log-is-nll", "the log loss as NLL of two answers at β = 1", map[op.Op]answer{op.Log: logIsNLL}),
+	variant("mce-is-mee", "mce as MEE of two answers, by the other's probability", map[op.Op]answer{op.MCE: mceIsMEE}),
+	variant("square-fma", "squares added with one rounding less: math.FMA", map[op.Op]answer{op.SquareSquare: squareFMA, op.SquareExp: squareExpFMA}),
+	variant("square-pow", "squares by math.Pow", map[op.Op]answer{op.SquareSquare: squarePow}),
+	variant("soft-hinge-via-log", "softplus(βm + βd)/β as a log loss", map[op.Op]answer{op.SoftHinge: softHinge}),
 }, standards, narrow)
 
-func everywhere(a answer) map[properties.Op]answer {
-	ops := map[properties.Op]answer{}
-	for _, op := range properties.Ops {
+func everywhere(a answer) map[op.Op]answer {
+	ops := map[op.Op]answer{}
+	for _, op := range op.Ops {
 		ops[op] = a
 	}
 	return ops
@@ -77,7 +77,7 @@ func rounded(c call) reply {
 		switch {
 		case g.Lo == g.Hi:
 			r.Grad = append(r.Grad, g.Lo.Near)
-		case t.SumZero && i != c.Answer && c.Op == properties.Perceptron:
+		case t.SumZero && i != c.Answer && c.Op == op.Perceptron:
 			r.Grad = append(r.Grad, 0)
 		default:
 			r.Grad = append(r.Grad, g.Lo.Near)
@@ -90,7 +90,7 @@ func rounded(c call) reply {
 }
 
 // kinked is every pair loss with kinks, with slope at for relu'(0).
-func kinked(at float64) map[properties.Op]answer {
+func kinked(at float64) map[op.Op]answer {
 	relu := func(t float64) float64 {
 		if t == 0 {
 			return at
@@ -103,15 +103,15 @@ func kinked(at float64) map[properties.Op]answer {
 			return reply{Value: v, Grad: []float64{dF, dFbar}}
 		}
 	}
-	return map[properties.Op]answer{
-		properties.Simple: on(func(F, Fbar, m float64) (float64, float64, float64) {
+	return map[op.Op]answer{
+		op.Simple: on(func(F, Fbar, m float64) (float64, float64, float64) {
 			return pos(F) + pos(m-Fbar), relu(F), -relu(m - Fbar)
 		}),
-		properties.Hinge: on(func(F, Fbar, m float64) (float64, float64, float64) {
+		op.Hinge: on(func(F, Fbar, m float64) (float64, float64, float64) {
 			s := relu(m + F - Fbar)
 			return pos(m + F - Fbar), s, -s
 		}),
-		properties.LVQ2: on(func(F, Fbar, m float64) (float64, float64, float64) {
+		op.LVQ2: on(func(F, Fbar, m float64) (float64, float64, float64) {
 			d := F - Fbar
 			s := relu(d) * (1 - relu(d-m))
 			if m == 0 { // a corner of slope 0 on both sides
@@ -200,12 +200,12 @@ func logAddExp(c call) reply {
 }
 
 func logIsNLL(c call) reply {
-	r := right(call{Op: properties.NLL, Energies: c.Energies, Beta: 1})
+	r := right(call{Op: op.NLL, Energies: c.Energies, Beta: 1})
 	return r
 }
 
 func mceIsMEE(c call) reply {
-	return right(call{Op: properties.MEE, Energies: c.Energies, Beta: 1})
+	return right(call{Op: op.MEE, Energies: c.Energies, Beta: 1})
 }
 
 func squareFMA(c call) reply {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // standards are the standard algorithms of the likelihood ops, written down
@@ -19,10 +19,10 @@ var standards = []Variant{
 	variant("standard-smallest-first", "the sum in ascending order", standard(scaledThenShifted, ascending)),
 	variant("standard-pairs", "max(t, 0) + log1p(e^−|t|), σ in two branches, squares and exp as written", smoothPairs),
 	variant("online", "one pass: the sum is scaled again whenever a new maximum comes", online),
-	variant("log-softmax", "p = exp(x − ln Z)", map[properties.Op]answer{properties.Gibbs: viaLogSoftmax}),
-	variant("reciprocal", "weights times 1/Σ instead of divided by it", map[properties.Op]answer{properties.Gibbs: limits(timesReciprocal)}),
-	variant("lowest-minus-log", "F_β = min F − ln Σ/β, shifted in energies", map[properties.Op]answer{properties.FreeEnergy: lowestMinusLog}),
-	variant("log-softmax-nll", "−(x_y − lse)/β, as cross-entropies have it", map[properties.Op]answer{properties.NLL: viaLSE}),
+	variant("log-softmax", "p = exp(x − ln Z)", map[op.Op]answer{op.Gibbs: viaLogSoftmax}),
+	variant("reciprocal", "weights times 1/Σ instead of divided by it", map[op.Op]answer{op.Gibbs: limits(timesReciprocal)}),
+	variant("lowest-minus-log", "F_β = min F − ln Σ/β, shifted in energies", map[op.Op]answer{op.FreeEnergy: lowestMinusLog}),
+	variant("log-softmax-nll", "−(x_y − lse)/β, as cross-entropies have it", map[op.Op]answer{op.NLL: viaLSE}),
 	variant("complement", "1 − p_y as the sum of the others", complement),
 }
 
@@ -117,7 +117,7 @@ func limits(a answer) answer {
 }
 
 // standard are the likelihood ops by the standard algorithms.
-func standard(shift shifted, add func([]float64) float64) map[properties.Op]answer {
+func standard(shift shifted, add func([]float64) float64) map[op.Op]answer {
 	weights := func(c call) (s, p []float64, M, sum float64) {
 		s, M = shift(c.Energies, c.Beta)
 		p = make([]float64, len(s))
@@ -130,20 +130,20 @@ func standard(shift shifted, add func([]float64) float64) map[properties.Op]answ
 		}
 		return s, p, M, sum
 	}
-	return map[properties.Op]answer{
-		properties.Gibbs: limits(func(c call) reply {
+	return map[op.Op]answer{
+		op.Gibbs: limits(func(c call) reply {
 			_, p, _, _ := weights(c)
 			return reply{Probs: p}
 		}),
-		properties.FreeEnergy: func(c call) reply {
+		op.FreeEnergy: func(c call) reply {
 			_, p, M, sum := weights(c)
 			return reply{Value: -(M + math.Log(sum)) / c.Beta, Grad: p}
 		},
-		properties.NLL: func(c call) reply {
+		op.NLL: func(c call) reply {
 			s, p, _, sum := weights(c)
 			return reply{Value: -(s[c.Answer] - math.Log(sum)) / c.Beta, Grad: oneHotMinus(p, c.Answer)}
 		},
-		properties.MEE: func(c call) reply {
+		op.MEE: func(c call) reply {
 			_, p, _, _ := weights(c)
 			value, grad := 1-p[c.Answer], make([]float64, len(p))
 			for i := range p {
@@ -155,18 +155,18 @@ func standard(shift shifted, add func([]float64) float64) map[properties.Op]answ
 }
 
 // smoothPairs are the smooth pair losses by the standard algorithms.
-var smoothPairs = map[properties.Op]answer{
-	properties.Log: func(c call) reply { c.Beta = 1; return softHinge(c) },
-	properties.MCE: func(c call) reply {
+var smoothPairs = map[op.Op]answer{
+	op.Log: func(c call) reply { c.Beta = 1; return softHinge(c) },
+	op.MCE: func(c call) reply {
 		s := sigmoid(c.Energies[0] - c.Energies[1])
 		return reply{Value: s, Grad: []float64{s * (1 - s), -s * (1 - s)}}
 	},
-	properties.SoftHinge: func(c call) reply {
+	op.SoftHinge: func(c call) reply {
 		t := c.Beta * (c.Margin + c.Energies[0] - c.Energies[1])
 		s := sigmoid(t)
 		return reply{Value: softplus(t) / c.Beta, Grad: []float64{s, -s}}
 	},
-	properties.SquareExp: func(c call) reply {
+	op.SquareExp: func(c call) reply {
 		F, Fbar, gamma := pair(c)
 		e := gamma * exp(-Fbar)
 		return reply{Value: F*F + e, Grad: []float64{2 * F, -e}}
@@ -182,7 +182,7 @@ func oneHotMinus(p []float64, y int) []float64 {
 }
 
 // online is the softmax of one pass.
-var online = func() map[properties.Op]answer {
+var online = func() map[op.Op]answer {
 	pass := func(c call) (p []float64, M, sum float64) {
 		x, _ := scaled(c)
 		M = math.Inf(-1)
@@ -201,9 +201,9 @@ var online = func() map[properties.Op]answer {
 		}
 		return p, M, sum
 	}
-	return map[properties.Op]answer{
-		properties.Gibbs:      limits(func(c call) reply { p, _, _ := pass(c); return reply{Probs: p} }),
-		properties.FreeEnergy: func(c call) reply { p, M, sum := pass(c); return reply{Value: -(M + math.Log(sum)) / c.Beta, Grad: p} },
+	return map[op.Op]answer{
+		op.Gibbs:      limits(func(c call) reply { p, _, _ := pass(c); return reply{Probs: p} }),
+		op.FreeEnergy: func(c call) reply { p, M, sum := pass(c); return reply{Value: -(M + math.Log(sum)) / c.Beta, Grad: p} },
 	}
 }()
 
@@ -240,15 +240,15 @@ func viaLSE(c call) reply {
 	return reply{Value: -(x[c.Answer] - (M + logSum(s, 0))) / c.Beta, Grad: oneHotMinus(softmax(c, nil), c.Answer)}
 }
 
-var complement = map[properties.Op]answer{
-	properties.NLL: func(c call) reply {
+var complement = map[op.Op]answer{
+	op.NLL: func(c call) reply {
 		s, _ := shiftedThenScaled(c.Energies, c.Beta)
 		p := softmax(c, nil)
 		grad := oneHotMinus(p, c.Answer)
 		grad[c.Answer] = others(p, c.Answer)
 		return reply{Value: -(s[c.Answer] - logSum(s, 0)) / c.Beta, Grad: grad}
 	},
-	properties.MEE: func(c call) reply {
+	op.MEE: func(c call) reply {
 		p := softmax(c, nil)
 		rest, grad := others(p, c.Answer)+0*p[c.Answer], make([]float64, len(p)) // NaN if nothing is possible
 		for i := range p {

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // state are faults that show only in what one call does to the next, or to
@@ -15,7 +15,7 @@ import (
 var state = slices.Concat(
 	each(Fault{"%s-sorts-in-place", "Z88 gorgonia #569", "sorts the energies it was given", required("%s.pure", tame),
 		pure(func(c call) reply { r := right(c); slices.Sort(c.Energies); return r })},
-		append([]properties.Op{properties.Infer, properties.Gibbs, properties.FreeEnergy}, wholeOps...)...),
+		append([]op.Op{op.Infer, op.Gibbs, op.FreeEnergy}, wholeOps...)...),
 	each(Fault{"%s-swaps-in-place", "Z88", "leaves the pair ordered by energy", required("%s.pure", tame),
 		pure(func(c call) reply { r := right(c); slices.Sort(c.Energies); return r })}, pairOps...),
 	each(Fault{"%s-shifts-in-place", "Z88", "subtracts min F in place", required("%s.pure", tame),
@@ -26,11 +26,11 @@ var state = slices.Concat(
 				c.Energies[i] -= low
 			}
 			return r
-		})}, properties.Gibbs, properties.FreeEnergy, properties.NLL, properties.MEE),
+		})}, op.Gibbs, op.FreeEnergy, op.NLL, op.MEE),
 	each(Fault{"%s-random", "M23 TensorFlow addons #1757", "a value from an unseeded generator: differs in the tenth digit", required("%s.pure", tame), random},
-		append([]properties.Op{properties.Gibbs}, valueOps...)...),
+		append([]op.Op{op.Gibbs}, valueOps...)...),
 	each(Fault{"%s-warm", "planted", "a running correction of one ulp: the second time it is another number", required("%s.pure", tame), warm},
-		append([]properties.Op{properties.Gibbs}, valueOps...)...),
+		append([]op.Op{op.Gibbs}, valueOps...)...),
 	each(Fault{"%s-reuses-its-buffer", "planted", "all gradients are one slice, written again by each call", required("%s.gradient", tame), oneBuffer},
 		valueOps...),
 	[]Fault{

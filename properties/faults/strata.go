@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // strata are faults that are right nearly everywhere.
@@ -171,14 +171,14 @@ func clampTo(F []float64, size float64) {
 // is.
 var precision = slices.Concat(
 	each(Fault{"%s-float32", "§9", "energies in float32", required("%s.value", tame), asking(single)}, valueOps...),
-	each(Fault{"%s-float32", "§9", "energies in float32", required("%s.probabilities", tame), asking(single)}, properties.Gibbs),
-	each(Fault{"%s-float32", "§9", "energies in float32", required("%s.minimiser", tame), asking(single)}, properties.Infer),
+	each(Fault{"%s-float32", "§9", "energies in float32", required("%s.probabilities", tame), asking(single)}, op.Gibbs),
+	each(Fault{"%s-float32", "§9", "energies in float32", required("%s.minimiser", tame), asking(single)}, op.Infer),
 	each(Fault{"%s-gradient-float32", "§9", "the gradient in float32", required("%s.gradient", tame), singleGradient},
-		properties.FreeEnergy, properties.NLL, properties.MEE, properties.Log, properties.SoftHinge, properties.SquareSquare, properties.SquareExp, properties.MCE),
+		op.FreeEnergy, op.NLL, op.MEE, op.Log, op.SoftHinge, op.SquareSquare, op.SquareExp, op.MCE),
 	each(Fault{"%s-9-ulps", "tightness", "the value is 9 ulps off", required("%s.value", tame), nudged}, valueOps...),
-	each(Fault{"%s-9-ulps", "tightness", "every probability is 9 ulps off", required("%s.probabilities", tame), nudged}, properties.Gibbs),
+	each(Fault{"%s-9-ulps", "tightness", "every probability is 9 ulps off", required("%s.probabilities", tame), nudged}, op.Gibbs),
 	each(Fault{"%s-gradient-9-ulps", "tightness", "the gradient is 9 ulps off", required("%s.gradient", tame), nudgedGradient(9)},
-		slices.DeleteFunc(slices.Clone(valueOps), func(op properties.Op) bool { return op == properties.MCE || op == properties.MEE })...),
+		slices.DeleteFunc(slices.Clone(valueOps), func(o op.Op) bool { return o == op.MCE || o == op.MEE })...),
 	[]Fault{ // products of two probabilities, each with its bound
 		{"mce-gradient-9-ulps", "tightness", "the gradient is 9 ulps off", recommended("mce.gradient", tame), nudgedGradient(9)},
 		{"mee-gradient-20-ulps", "tightness", "the gradient is 20 ulps off", required("mee.gradient", tame), nudgedGradient(20)},

@@ -4,13 +4,13 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // undefined are faults in what becomes of NaN, infinities and limits.
 var undefined = slices.Concat(
 	each(Fault{"%s-nan-to-num", "nan_to_num", "NaN becomes 0, infinities the largest number, going in", required("%s.nonfinite", nonfinite),
-		asking(func(c *call) { nanToNum(c.Energies) })}, append([]properties.Op{properties.Gibbs}, valueOps...)...),
+		asking(func(c *call) { nanToNum(c.Energies) })}, append([]op.Op{op.Gibbs}, valueOps...)...),
 	each(Fault{"%s-constant-for-nonfinite", "M15 torchebm ContrastiveDivergence", "a loss that is not finite is replaced by 0.1", required("%s.nonfinite", nonfinite),
 		saying(func(_ call, r *reply) {
 			if math.IsNaN(r.Value) || math.IsInf(r.Value, 0) {

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 )
 
 // The words that the faults are written in.
@@ -86,7 +86,7 @@ func logSum(x []float64, M float64) float64 {
 
 // freeEnergy is the true free energy of the energies of c.
 func freeEnergy(c call) float64 {
-	return right(call{Op: properties.FreeEnergy, Energies: c.Energies, Beta: c.Beta}).Value
+	return right(call{Op: op.FreeEnergy, Energies: c.Energies, Beta: c.Beta}).Value
 }
 
 // softplus is ln(1 + e^t), for arguments of everyday size.

@@ -7,12 +7,13 @@ import (
 	"log"
 	"math"
 
-	"ebmcheck/adapters/go/adapter"
 	"github.com/gomlx/gomlx/backends"
 	_ "github.com/gomlx/gomlx/backends/simplego"
 	g "github.com/gomlx/gomlx/pkg/core/graph"
 	"github.com/gomlx/gomlx/pkg/core/tensors"
 	"github.com/gomlx/gomlx/pkg/ml/train/losses"
+
+	"ebmcheck/adapters/go/adapter"
 )
 
 type nodes = []*g.Node

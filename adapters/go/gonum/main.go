@@ -7,9 +7,10 @@ package main
 import (
 	"math"
 
-	"ebmcheck/adapters/go/adapter"
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"ebmcheck/adapters/go/adapter"
 )
 
 // logits returns x = −βF, log Σ exp(x) and the probabilities.

@@ -5,9 +5,10 @@ package main
 import (
 	"math"
 
-	"ebmcheck/adapters/go/adapter"
 	G "gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
+
+	"ebmcheck/adapters/go/adapter"
 )
 
 // in is one call with its energies as a node.

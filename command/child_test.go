@@ -1,0 +1,131 @@
+package command
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// child speaks the adapter protocol for the tests: the reference's hinge and
+// nll, or what its argument says. Most ways to misbehave are one call's, that
+// of a single energy.
+func child() {
+	c, name := &kid{ops: []op.Op{op.Hinge, op.NLL}}, "child"
+	if len(os.Args) > 1 {
+		c.how = os.Args[1]
+	}
+	if len(os.Args) > 2 && slices.Contains(c.ops, op.Op(os.Args[2])) { // offers that op alone
+		c.ops = []op.Op{op.Op(os.Args[2])}
+	}
+	switch c.how {
+	case "none":
+		c.ops = []op.Op{}
+	case "stranger":
+		name = c.how
+	case "never":
+		time.Sleep(time.Hour)
+	case "banner":
+		fmt.Println("Loading model...")
+	}
+	in := bufio.NewScanner(os.Stdin)
+	in.Buffer(nil, 1<<24)
+	for in.Scan() {
+		var m message
+		if err := json.Unmarshal(in.Bytes(), &m); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		switch m.Cmd {
+		case "start":
+			say(map[string]any{"version": 1, "implementation": map[string]string{"name": name}, "precision": "float64", "ops": c.ops})
+		case "stop":
+			return
+		case "run":
+			c.run(m)
+		}
+	}
+}
+
+// A kid answers in its way.
+type kid struct {
+	how   string
+	ops   []op.Op
+	asked int
+}
+
+type message struct {
+	Cmd   string
+	Seq   int
+	Calls []op.Call
+}
+
+func (k *kid) run(m message) {
+	results := []any{}
+	for i, r := range op.Reference().Answer(m.Calls) {
+		results = append(results, k.answer(m.Calls[i], r))
+	}
+	if k.at(m.Calls) {
+		k.misbehave()
+		if k.how == "miscount" {
+			results = results[1:]
+		}
+	}
+	say(map[string]any{"seq": m.Seq, "results": results})
+}
+
+// at reports whether one of the calls is of one energy.
+func (k *kid) at(calls []op.Call) bool {
+	return slices.ContainsFunc(calls, func(c op.Call) bool { return len(c.Energies) == 1 })
+}
+
+// misbehave does what breaks a line or ends the process.
+func (k *kid) misbehave() {
+	switch k.how {
+	case "crash":
+		fmt.Fprintln(os.Stderr, "division by n - 1")
+		os.Exit(7)
+	case "quiet":
+		os.Exit(0)
+	case "stray":
+		fmt.Println("epoch 1: loss 0.3")
+	case "flood":
+		junk := bytes.Repeat([]byte("x"), 1<<20)
+		for range 300 {
+			os.Stdout.Write(junk)
+		}
+	}
+}
+
+// answer is the right reply to c, or what k makes of it.
+func (k *kid) answer(c op.Call, r op.Reply) any {
+	k.asked++
+	switch {
+	case k.how == "unsupported":
+		return map[string]string{"unsupported": "none of it"}
+	case k.how == "hang" && c.Op == op.NLL && c.Beta < 0.02:
+		time.Sleep(time.Hour)
+	case k.how == "stuck" && judge.RegimeOf(c, op.Float64) == judge.Extreme:
+		time.Sleep(time.Hour)
+	case k.how == "wrong" && c.Op == op.Hinge: // [m − d]⁺
+		r.Value = max(0, c.Margin-c.Energies[0]+c.Energies[1])
+	case k.how == "rare" && c.Op == op.Hinge && 12 < c.Energies[0] && c.Energies[0] < 12.5: // no value of the grid
+		r.Value++
+	case k.how == "fickle":
+		r.Value += float64(k.asked)
+	}
+	grad := []result.Real{}
+	for _, g := range r.Grad {
+		grad = append(grad, result.Real(g))
+	}
+	return map[string]any{"value": result.Real(r.Value), "grad": grad}
+}
+
+func say(message any) { json.NewEncoder(os.Stdout).Encode(message) }

@@ -1,0 +1,54 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes of the command.
+const (
+	exitPassed     = 0
+	exitRefuted    = 1 // a REQUIRED claim refuted, or a verdict that could not be established
+	exitUsage      = 2
+	exitProtocol   = 3 // the child could not be started, or broke the protocol
+	exitIncomplete = 4 // ended early, could not run, or nothing ran
+)
+
+// An exit is an error with the exit code that it stands for.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e exit) Error() string { return e.err.Error() }
+
+// Run is the command with these arguments; it returns the exit code.
+func Run(args []string) int {
+	root := &cobra.Command{
+		Use:   "ebmcheck",
+		Short: "Decide which statements about energy-based learning are true, and which implementations are right",
+		Long: `Ebmcheck decides which statements about energy-based learning are true, and
+which implementations of it are right.
+
+Exit codes: 0 passed, 1 a REQUIRED claim refuted or a verdict not established,
+2 usage, 3 a child that could not be started, 4 incomplete: ended early, something could not run, or nothing ran.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(verifyCommand(), explainCommand(), listCommand(), reportCommand(), compareCommand(), gateCommand(), smokeCommand(), replayCommand())
+	root.SetArgs(args)
+	err := root.Execute()
+	if err == nil {
+		return exitPassed
+	}
+	e := exit{exitUsage, err} // what cobra itself refuses is usage
+	errors.As(err, &e)
+	if e.err != nil && e.Error() != "" {
+		fmt.Fprintln(os.Stderr, "ebmcheck: "+e.Error())
+	}
+	return e.code
+}

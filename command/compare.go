@@ -1,0 +1,47 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"ebmcheck/reports"
+)
+
+func compareCommand() *cobra.Command {
+	var markdown bool
+	c := &cobra.Command{
+		Use:   "compare BASE HEAD",
+		Short: "Say what changed from one run to another",
+		Long: `Compare reads two files of results and says what changed from BASE to HEAD:
+which claims newly fail and which are fixed, new or gone, the grades that moved,
+and the errors that at least doubled. Several subjects are matched by name.
+
+Exit codes: 0 nothing required newly fails, 1 something does, 2 usage or a file
+that cannot be read, 4 HEAD is incomplete, or nothing was judged in both.`,
+		Example: `  ebmcheck compare main.jsonl pull-request.jsonl
+  ebmcheck compare --markdown main.jsonl head.jsonl >>"$GITHUB_STEP_SUMMARY"`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			base, err := readRun(args[0])
+			if err != nil {
+				return exit{exitUsage, err}
+			}
+			head, err := readRun(args[1])
+			if err != nil {
+				return exit{exitUsage, err}
+			}
+			c := reports.Compare(base, head)
+			stdout := cmd.OutOrStdout()
+			if markdown {
+				err = c.Markdown(stdout)
+			} else {
+				err = c.Terminal(stdout, 80, colour(stdout))
+			}
+			if err != nil {
+				return exit{exitIncomplete, err}
+			}
+			return failed(c.ExitCode())
+		},
+	}
+	c.Flags().BoolVar(&markdown, "markdown", false, "write Markdown, for a pull request or $GITHUB_STEP_SUMMARY")
+	return c
+}

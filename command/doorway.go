@@ -1,0 +1,67 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ebmcheck/properties/adapter"
+	"ebmcheck/properties/op"
+)
+
+// A doorway is how a child process is let in.
+type doorway struct {
+	limits adapter.Limits
+}
+
+// What a child is allowed, unless told otherwise.
+const (
+	startTimeout = time.Minute
+	callTimeout  = 10 * time.Second
+)
+
+func (d *doorway) flags(c *cobra.Command) {
+	c.Flags().DurationVar(&d.limits.Start, "start-timeout", startTimeout, "for the child's answer to start")
+	c.Flags().DurationVar(&d.limits.Call, "call-timeout", callTimeout, "for the child's answer to a call")
+	c.Flags().BoolVar(&d.limits.Validate, "validate", false, "hold every message to the protocol's JSON Schema")
+}
+
+// given are the flags of the limits that are not the usual ones.
+func (d doorway) given() []string {
+	var flags []string
+	if d.limits.Start != startTimeout {
+		flags = append(flags, "--start-timeout", d.limits.Start.String())
+	}
+	if d.limits.Call != callTimeout {
+		flags = append(flags, "--call-timeout", d.limits.Call.String())
+	}
+	if d.limits.Validate {
+		flags = append(flags, "--validate")
+	}
+	return flags
+}
+
+// open starts the child.
+func (d doorway) open(command []string) (*adapter.Door, op.Subject, error) {
+	if d.limits.Start <= 0 || d.limits.Call <= 0 {
+		return nil, op.Subject{}, exit{exitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
+	}
+	door, err := adapter.Open(context.Background(), command, d.limits)
+	if err != nil {
+		return nil, op.Subject{}, exit{exitProtocol, err}
+	}
+	return door, door.Subject(), nil
+}
+
+// commandAfterDash wants a command after --.
+func commandAfterDash(cmd *cobra.Command, args []string) error {
+	switch at := cmd.ArgsLenAtDash(); {
+	case len(args) == 0 || at == len(args):
+		return fmt.Errorf("no command to start: want ebmcheck %s -- COMMAND ARGS", cmd.Name())
+	case at > 0:
+		return fmt.Errorf("%q before --: want ebmcheck %s [flags] -- COMMAND ARGS", args[0], cmd.Name())
+	}
+	return nil
+}

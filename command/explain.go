@@ -1,0 +1,91 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ebmcheck/properties"
+)
+
+func explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain ID",
+		Short:   "Say what a claim states, where it is stated, and how it is judged",
+		Example: "  ebmcheck explain C37\n  ebmcheck explain nll.gradient",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := properties.Find(args[0])
+			if err != nil {
+				return exit{exitUsage, err}
+			}
+			explain(cmd.OutOrStdout(), c)
+			return nil
+		},
+	}
+}
+
+func listCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List all claims, a line each",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			for _, c := range properties.Claims {
+				number, verdict := c.Refs[0], c.Verdict
+				if c.Layer() == "code" {
+					number, verdict = "", "code"
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), cut(fmt.Sprintf("%-3s %-30s %-13s %s", number, c.ID, verdict, c.Says), 80))
+			}
+			return nil
+		},
+	}
+}
+
+// cut shortens s to width characters.
+func cut(s string, width int) string {
+	if r := []rune(s); len(r) > width {
+		return string(r[:width-1]) + "…"
+	}
+	return s
+}
+
+// explain writes all that the ledger says about c.
+func explain(w io.Writer, c properties.Claim) {
+	fmt.Fprintf(w, "%s  (%s; %s)\n\n", c.ID, c.Where, strings.Join(c.Refs, ", "))
+	for _, part := range []struct{ head, text string }{
+		{"It says", c.Says}, {"As printed", c.Printed}, {"Verdict", string(c.Verdict)}, {"What holds", c.Formula},
+		{"Condition", c.Condition}, {"Why", c.Why}, {"Planted fault", c.Fault},
+	} {
+		if part.text != "" {
+			fmt.Fprintf(w, "%s:\n%s\n", part.head, wrap(part.text, 76, "    "))
+		}
+	}
+	fmt.Fprintf(w, "\nTo judge it: ebmcheck verify --claims %s\n", c.ID)
+}
+
+// wrap breaks text into lines of at most width characters, each indented.
+func wrap(text string, width int, indent string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		b.WriteString(indent)
+		at := 0
+		for _, word := range strings.Fields(line) {
+			n := len([]rune(word))
+			if at > 0 && at+1+n > width-len(indent) {
+				b.WriteString("\n" + indent)
+				at = 0
+			} else if at > 0 {
+				b.WriteByte(' ')
+				at++
+			}
+			b.WriteString(word)
+			at += n
+		}
+		b.WriteByte('\n')
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

@@ -1,0 +1,163 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// A gating is what gate was asked to do.
+type gating struct {
+	doorway
+	claims, profile, seed, out string
+	checks                     int
+	budget                     time.Duration
+	require                    []string
+	expect                     string
+	update, resume             bool
+	also                       outputs
+}
+
+// checksOf is how many random cases a claim and regime has in each profile.
+var checksOf = map[string]int{"smoke": 200, "gate": properties.Promised, "deep": 20 * properties.Promised}
+
+func gateCommand() *cobra.Command {
+	var g gating
+	c := &cobra.Command{
+		Use:   "gate [flags] -- COMMAND ARGS...",
+		Short: "Judge an implementation in any language, over a pipe",
+		Long: `Gate starts COMMAND as a child process that speaks the adapter protocol (see
+adapters/README.md) and puts it through every claim about code that the ops it
+offers allow. It writes results.jsonl, report.html and report.md into the folder
+of --out and a summary to the terminal.
+
+--expect names a file of failures that are known, a line each:
+
+  nll.value  wide  required  refuted:value  # why it is known; until 2027-06-30
+
+The regime may be *, and so may parts of the claim and of the failure, as in
+refuted:grad[*]. One that passes, matches nothing, fails otherwise or has
+lapsed makes the run fail. What the child cannot be asked, for it calls the cases
+unsupported, is known as not-run: instead of refuted:. --update-expect writes the
+file as the run would need it: lines that are right stay as they are.
+
+Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
+usage, 3 the child could not be started or broke the protocol, 4 incomplete: the
+budget ran out, something could not run, or nothing ran.`,
+		Example: `  ebmcheck gate -- python3 my_losses.py
+  ebmcheck gate --profile smoke --claims 'nll.*' -- ./my-losses
+  ebmcheck gate --expect known.txt --junit junit.xml -- node losses.mjs`,
+		Args: commandAfterDash,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return g.run(cmd, args)
+		},
+	}
+	g.doorway.flags(c)
+	c.Flags().StringVar(&g.claims, "claims", "", "only the claims that match `PATTERN`")
+	c.Flags().StringVar(&g.profile, "profile", "gate", "smoke, gate or deep: 200, 10 000 or 200 000 random cases a claim and regime")
+	c.Flags().IntVar(&g.checks, "checks", 0, "that many random cases instead")
+	c.Flags().StringVar(&g.seed, "seed", "1", "seed of the random cases, a number or random")
+	c.Flags().DurationVar(&g.budget, "budget", 0, "end after this time, incomplete if not done (0: no limit)")
+	c.Flags().StringSliceVar(&g.require, "require", nil, "`OPS` that must be offered")
+	c.Flags().StringVar(&g.expect, "expect", "", "`FILE` of the failures that are known")
+	c.Flags().BoolVar(&g.update, "update-expect", false, "write the file of --expect as this run would need it")
+	c.Flags().StringVar(&g.out, "out", "out", "folder for results and reports")
+	c.Flags().BoolVar(&g.resume, "resume", false, "go on with the unfinished results.jsonl in --out")
+	g.also.flags(c)
+	return c
+}
+
+func (g gating) run(cmd *cobra.Command, command []string) error {
+	claims, err := properties.Select(g.claims)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	claims = slices.DeleteFunc(slices.Clone(claims), func(c properties.Claim) bool { return c.Layer() != "code" })
+	if len(claims) == 0 {
+		return exit{exitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
+	}
+	checks, ok := checksOf[g.profile]
+	if !ok {
+		return exit{exitUsage, fmt.Errorf("--profile %q: want smoke, gate or deep", g.profile)}
+	}
+	if g.checks != 0 {
+		checks = g.checks
+	}
+	if checks < 1 {
+		return exit{exitUsage, fmt.Errorf("--checks %d: want at least 1", checks)}
+	}
+	if g.budget < 0 {
+		return exit{exitUsage, fmt.Errorf("--budget %v: want a time such as 2m, or 0 for no limit", g.budget)}
+	}
+	seed, err := parseSeed(g.seed)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	if g.update && g.expect == "" {
+		return exit{exitUsage, errors.New("--update-expect: want --expect FILE, the file to write")}
+	}
+	known, err := g.expectations()
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	door, subject, err := g.open(command)
+	if err != nil {
+		return err
+	}
+	defer door.Close()
+	for _, o := range g.require {
+		if !subject.Offers(op.Op(o)) {
+			return exit{exitRefuted, fmt.Errorf("--require %s: %s offers only %v", o, subject.Name, subject.Ops)}
+		}
+	}
+	s := session{claims: claims, subject: subject, profile: g.profile, seed: seed, checks: checks, out: g.out,
+		resume: g.resume, again: resumption(cmd, seed, command), budget: g.budget, expect: known, also: g.also,
+		replay: func(claim, file string) string {
+			again, what := "replay", []string{file}
+			if file == "" {
+				again, what = "gate", []string{"--claims", claim, "--seed", fmt.Sprint(seed), "--checks", fmt.Sprint(checks)}
+			}
+			return quoted(slices.Concat([]string{"ebmcheck", again}, g.doorway.given(), what, behind(command))...)
+		}}
+	if g.update {
+		s.expect = nil
+		s.judged = func(results []result.Result) error {
+			f, err := os.Create(g.expect)
+			if err != nil {
+				return err
+			}
+			return errors.Join(judge.WriteExpectations(f, known, results, result.Required), f.Close())
+		}
+	}
+	return s.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
+}
+
+// expectations reads the file of --expect, which need not be there if it is
+// to be written.
+func (g gating) expectations() ([]judge.Expectation, error) {
+	if g.expect == "" {
+		return nil, nil
+	}
+	f, err := os.Open(g.expect)
+	if g.update && errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	es, err := judge.ReadExpectations(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", g.expect, err)
+	}
+	return es, nil
+}

@@ -1,0 +1,151 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ebmcheck/reports"
+)
+
+func reportCommand() *cobra.Command {
+	var also outputs
+	var wild, absent string
+	c := &cobra.Command{
+		Use:   "report RESULTS...",
+		Short: "Write report.html and report.md from results.jsonl, and a summary",
+		Long: `Report reads results.jsonl, or the events of "go test -json" (a file whose
+name does not end in .jsonl, or - for standard input), writes report.html and
+report.md beside it (into the current folder for -), and a summary to the
+terminal. It exits as the run that wrote the results did.
+
+Several files make one report, written into the current folder: their subjects
+side by side, the theory once. It exits with 1 if one of the runs would, else
+with 4 if one would.
+
+Of each run a CI can have more:
+  --junit        JUnit XML: a suite a subject and regime, a case a claim and
+                 level. Only what makes the exit code other than 0 is a failure
+                 or an error there; recommended and expected failures are skipped
+  --badge        the JSON of a shields.io endpoint badge, "167/167 required"
+  --summary      the report as Markdown, appended, kept below the 1 MiB that
+                 GitHub takes: the least bad failures are left out, and it says so
+  --annotations  GitHub annotations of what makes the run fail, ten at most;
+                 on by itself where GITHUB_ACTIONS is true
+
+Of many libraries, a run each, --wild writes one page: all grades in a table,
+what is wrong with each, and what --absent says of those that were not judged.`,
+		Example: `  ebmcheck report out/results.jsonl
+  ebmcheck report numpy.jsonl torch.jsonl jax.jsonl
+  ebmcheck report --junit junit.xml --summary "$GITHUB_STEP_SUMMARY" out/results.jsonl
+  go test -json -count=1 ./... | ebmcheck report -`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			code, err := writeReports(cmd.OutOrStdout(), also, args...)
+			if err == nil && wild != "" {
+				err = writeWild(wild, absent, args)
+			}
+			if err != nil {
+				return exit{exitUsage, err}
+			}
+			return failed(code)
+		},
+	}
+	also.flags(c)
+	c.Flags().StringVar(&wild, "wild", "", "write the page on many libraries to `FILE`")
+	c.Flags().StringVar(&absent, "absent", "", "`FILE` of the libraries that were not judged: name, tab, why")
+	return c
+}
+
+// writeReports derives the reports from files of results and returns the exit
+// code that the results stand for.
+func writeReports(stdout io.Writer, also outputs, names ...string) (int, error) {
+	runs, err := readRuns(names)
+	if err != nil {
+		return 0, err
+	}
+	run, dir := reports.Join(runs...), "."
+	if len(names) == 1 {
+		dir = filepath.Dir(names[0])
+	}
+	for _, out := range []struct {
+		name  string
+		write func(io.Writer, *reports.Run) error
+	}{{"report.html", reports.HTML}, {"report.md", reports.Markdown}} {
+		if err := writeFile(filepath.Join(dir, out.name), run, out.write); err != nil {
+			return 0, err
+		}
+	}
+	if err := reports.Terminal(stdout, run, 80, colour(stdout)); err != nil {
+		return 0, err
+	}
+	fmt.Fprintf(stdout, "\nThe report: %s\n", filepath.Join(dir, "report.html"))
+	return run.ExitCode(), also.write(stdout, run)
+}
+
+// writeWild writes the page on many libraries.
+func writeWild(file, absent string, names []string) error {
+	runs, err := readRuns(names)
+	if err != nil {
+		return err
+	}
+	var as []reports.Absence
+	if absent != "" {
+		f, err := os.Open(absent)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if as, err = reports.ReadAbsences(f); err != nil {
+			return err
+		}
+	}
+	return writeFile(file, reports.Join(runs...), func(w io.Writer, joint *reports.Run) error { return reports.Wild(w, joint, as) })
+}
+
+func readRuns(names []string) ([]*reports.Run, error) {
+	var runs []*reports.Run
+	for _, name := range names {
+		run, err := readRun(name)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, run)
+	}
+	return runs, nil
+}
+
+// readRun reads results.jsonl, or the event stream of go test.
+func readRun(name string) (*reports.Run, error) {
+	if name == "-" {
+		return reports.ReadGoTest(os.Stdin)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	read := reports.ReadGoTest
+	if strings.HasSuffix(name, ".jsonl") {
+		read = reports.Read
+	}
+	run, err := read(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return run, nil
+}
+
+// colour reports whether w is a terminal that wants colour.
+func colour(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

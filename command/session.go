@@ -1,0 +1,174 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"ebmcheck/properties"
+	"ebmcheck/properties/faults"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// A session is one run of claims on a subject, from the first line of
+// results.jsonl to the reports: what verify and gate have in common.
+type session struct {
+	claims  []properties.Claim
+	subject op.Subject
+	profile string
+	seed    uint64
+	checks  int
+	out     string // the folder of results.jsonl and the reports
+	resume  bool
+	again   string                          // the command that goes on with it
+	replay  func(claim, file string) string // the command that asks the counterexample in file again, or judges the claim again
+
+	budget time.Duration               // 0: none
+	expect []judge.Expectation         // failures that are known
+	judged func([]result.Result) error // if not nil, is given all results at the end
+	also   outputs
+}
+
+func (s session) run(stdout, stderr io.Writer) error {
+	header := result.NewHeader(s.seed, s.checks, s.subject.Info())
+	header.Profile = s.profile
+	header.Started = time.Now().UTC().Format(time.RFC3339)
+	for _, c := range s.claims {
+		header.Claims = append(header.Claims, c.ID)
+	}
+	file := filepath.Join(s.out, "results.jsonl")
+	store, err := openStore(filepath.Join(s.out, "counterexamples"))
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	var results []result.Result
+	if s.resume {
+		if results, err = unfinished(file, header); err != nil {
+			return exit{exitUsage, err}
+		}
+		for i := range results { // by today's expectations
+			results[i].Expected = ""
+		}
+	}
+	start := time.Now()
+	judge.Expect(s.expect, results, start) // what is stale is said at the end, of all
+	f, err := begin(file, header, results)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	defer f.Close()
+	journal := result.NewJournal(f)
+	show := newProgress(stderr)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if s.budget > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, s.budget, fmt.Errorf("the budget of %v ran out", s.budget))
+		defer cancel()
+	}
+	run := properties.Run{
+		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results, Stored: store.counterexamples(),
+		Emit: func(r result.Result) error {
+			stored, err := store.settle(r, header)
+			if err != nil {
+				return err
+			}
+			r.Likely, r.Replay = likely(r, s.subject.Precision), s.replay(r.Claim, stored)
+			one := []result.Result{r}
+			judge.Expect(s.expect, one, start)
+			results = append(results, one[0])
+			return journal.Write(one[0])
+		},
+		Progress: show.update,
+	}
+	ended := run.Do(ctx)
+	if errors.Is(ended, context.Canceled) || errors.Is(ended, context.DeadlineExceeded) {
+		ended = context.Cause(ctx) // which signal it was, or the budget
+	}
+	stop() // another one ends the writing of the reports
+	show.end()
+	if ended != nil {
+		for _, r := range run.Unrun(results, ended.Error()) {
+			results = append(results, r)
+			if err := journal.Write(r); err != nil {
+				return exit{exitIncomplete, err}
+			}
+		}
+	}
+	footer := result.Footer{Type: "footer", Complete: ended == nil, Counts: map[result.Outcome]int{}, Seconds: time.Since(start).Seconds()}
+	for _, r := range results {
+		footer.Counts[r.Outcome]++
+	}
+	if ended == nil {
+		footer.Stale = judge.Expect(s.expect, results, start)
+	}
+	if err := errors.Join(journal.Write(footer), f.Close()); err != nil {
+		return exit{exitIncomplete, err}
+	}
+	code, err := writeReports(stdout, s.also, file)
+	if err != nil {
+		return exit{exitIncomplete, err}
+	}
+	for _, f := range store.fixed {
+		fmt.Fprintf(stdout, "Fixed: %s (%s, %s) passes; its counterexample %s is removed\n", f.Claim, f.Regime, f.Level, f.name)
+	}
+	if ended != nil {
+		return exit{exitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
+	}
+	if s.judged != nil {
+		if err := s.judged(results); err != nil {
+			return exit{exitUsage, err}
+		}
+	}
+	return failed(code)
+}
+
+// likely is the planted fault that a refuted claim looks like.
+func likely(r result.Result, in op.Precision) string {
+	if r.Layer != "code" || r.Outcome != result.Refuted {
+		return ""
+	}
+	return faults.Likely(r, in)
+}
+
+// begin creates the results file and writes what is known: the header, and
+// the results that an unfinished run had. That one's file is replaced only
+// when all of it is in the new one.
+func begin(file string, header result.Header, have []result.Result) (*os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return nil, err
+	}
+	part := file + ".part"
+	f, err := os.Create(part)
+	if err != nil {
+		return nil, err
+	}
+	journal := result.NewJournal(f)
+	err = journal.Write(header)
+	for i := 0; i < len(have) && err == nil; i++ {
+		err = journal.Write(have[i])
+	}
+	if err == nil {
+		err = os.Rename(part, file)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close(), os.Remove(part))
+	}
+	return f, nil
+}
+
+// failed is the error of an exit code that the report has already explained.
+func failed(code int) error {
+	if code == exitPassed {
+		return nil
+	}
+	return exit{code, errors.New("")}
+}

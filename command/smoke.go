@@ -1,0 +1,55 @@
+package command
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+)
+
+func smokeCommand() *cobra.Command {
+	var d doorway
+	c := &cobra.Command{
+		Use:   "smoke [flags] -- COMMAND ARGS...",
+		Short: "Ask an adapter one call an op, and show the first wrong answer",
+		Long: `Smoke is the first thing to run on an adapter that is being written: one simple
+call an op, with its answer, up to the first that is wrong.`,
+		Example: `  ebmcheck smoke -- python3 my_losses.py`,
+		Args:    commandAfterDash,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			door, subject, err := d.open(args)
+			if err != nil {
+				return err
+			}
+			defer door.Close()
+			return smoke(cmd.OutOrStdout(), subject)
+		},
+	}
+	d.flags(c)
+	return c
+}
+
+// smoke asks subject one call an op.
+func smoke(w io.Writer, subject op.Subject) error {
+	asked := 0
+	for _, c := range op.Simplest() {
+		if !subject.Offers(c.Op) {
+			fmt.Fprintf(w, "–  %-13s not offered\n", c.Op)
+			continue
+		}
+		asked++
+		if err := judge.Check(subject, c); err != nil {
+			fmt.Fprintf(w, "✗  %v\n", c)
+			return exit{exitRefuted, err}
+		}
+		fmt.Fprintf(w, "✓  %v\n", c)
+	}
+	if asked == 0 {
+		return exit{exitIncomplete, fmt.Errorf("%s offers no op", subject.Name)}
+	}
+	fmt.Fprintf(w, "%d ops answer rightly. Next: ebmcheck gate\n", asked)
+	return nil
+}

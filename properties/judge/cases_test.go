@@ -1,0 +1,99 @@
+package judge
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+	"testing"
+
+	"ebmcheck/properties/op"
+)
+
+// TestRegressions holds the stored regressions: each says why it is there, is
+// a case of its regime, and is run.
+func TestRegressions(t *testing.T) {
+	rs, err := readRegressions(regressionLines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := 0
+	for i, r := range rs {
+		if r.Why == "" {
+			t.Errorf("regression %d (%v) does not say why", i+1, r.Call)
+		}
+		if !r.Regime.belongs(r.Call) {
+			t.Errorf("regression %d (%v) is no case of the regime %s", i+1, r.Call, r.Regime)
+		}
+	}
+	for _, op := range op.Ops {
+		for _, r := range Regimes {
+			run += len(regressions(op, r))
+		}
+	}
+	if run != len(rs) || run == 0 {
+		t.Errorf("%d of %d regressions are run", run, len(rs))
+	}
+}
+
+// TestCases holds grid and random cases to their regime, precision and strata,
+// for every op: that the format holds a case, that it could be sent over the
+// protocol, and that every stratum is reached.
+func TestCases(t *testing.T) {
+	checks := 2000
+	if testing.Short() {
+		checks = 500
+	}
+	for _, p := range op.Precisions {
+		for _, o := range op.Ops {
+			for _, r := range Regimes {
+				b := lay(o, r, p, 1, checks)
+				for _, c := range b.calls {
+					if !r.belongs(c) {
+						t.Fatalf("%v is no case of the regime %s", c, r)
+					}
+					if (r == Tame || r == Wide) && slices.Index(Regimes, RegimeOf(c, p)) > slices.Index(Regimes, r) {
+						t.Fatalf("%s: %v is of the regime %s, not %s", p, c, RegimeOf(c, p), r)
+					}
+					if !r.fit(c, p).Equal(c) {
+						t.Fatalf("%s does not hold %v", p, c)
+					}
+					if p != op.Float64 {
+						continue // a number of a narrower format is sent like any other
+					}
+					var back op.Call
+					line, err := json.Marshal(c)
+					if err == nil {
+						err = json.Unmarshal(line, &back)
+					}
+					if err != nil || !back.Equal(c) {
+						t.Fatalf("%v cannot be sent: %s (%v)", c, line, err)
+					}
+				}
+				if s := b.short(b.strata); s != "" {
+					t.Errorf("%s %s/%s: %s", p, o, r, s)
+				}
+			}
+		}
+	}
+}
+
+// TestFit holds fitted calls to the format and to what calls may be.
+func TestFit(t *testing.T) {
+	for _, p := range []op.Precision{op.Float32, op.BFloat16, op.Float16} {
+		for _, o := range op.Ops {
+			for _, r := range Regimes {
+				for i := range 200 {
+					c := p.Fit(drawCall(o, r, op.Float64).Example(i), p.Smallest())
+					for _, x := range append([]float64{c.Beta, c.Margin, c.Gamma, c.Cap}, c.Energies...) {
+						if p.Round(x) != x && !math.IsNaN(x) {
+							t.Fatalf("%s: %v holds %v", p, c, x)
+						}
+					}
+					if op.Sends[o].Beta && r != NonFinite && !(c.Beta > 0) {
+						t.Fatalf("%s: %v", p, c)
+					}
+				}
+			}
+		}
+	}
+}

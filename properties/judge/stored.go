@@ -1,0 +1,158 @@
+package judge
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// A Stored is a counterexample that is kept from run to run: one that refuted
+// a claim about code in a regime at a level. It holds values, never the bits
+// of a generator, so it outlives the seed and the number of checks.
+type Stored struct {
+	Claim     string         `json:"claim"`
+	Regime    Regime         `json:"regime"`
+	Level     result.Level   `json:"level"`
+	Outcome   result.Outcome `json:"outcome"` // of the claim, when it was stored
+	Subject   string         `json:"subject"`
+	Precision string         `json:"precision"`
+	Seed      uint64         `json:"seed"`
+	Checks    int            `json:"checks"`
+	result.Counterexample
+
+	call op.Call // Counterexample.Call, read
+}
+
+// Store returns the counterexample of a result of the run with this header;
+// ok is false if it has none.
+func Store(r result.Result, h result.Header) (s Stored, ok bool) {
+	if r.Layer != result.Code || r.Failure() == "" || r.Small == nil || r.Small.Call == nil {
+		return s, false
+	}
+	s = Stored{Claim: r.Claim, Regime: Regime(r.Regime), Level: r.Level, Outcome: r.Outcome, Subject: r.Subject,
+		Precision: h.Subject.Precision, Seed: h.Seed, Checks: h.Checks, Counterexample: *r.Small}
+	return s, json.Unmarshal(s.Call, &s.call) == nil
+}
+
+// ReadStored reads a stored counterexample. The error says what is wrong with
+// it and what would be right.
+func ReadStored(b []byte) (Stored, error) {
+	var s Stored
+	if err := json.Unmarshal(b, &s); err != nil {
+		return Stored{}, fmt.Errorf("no stored counterexample: %w", err)
+	}
+	if s.Claim == "" {
+		return Stored{}, errors.New(`no "claim": want the id of the claim that it refutes`)
+	}
+	c, err := findObligation(s.Claim)
+	if err != nil {
+		return Stored{}, err
+	}
+	if s.Call == nil {
+		return Stored{}, errors.New(`no "call": want the call, as the protocol has it`)
+	}
+	if err := json.Unmarshal(s.Call, &s.call); err != nil {
+		return Stored{}, fmt.Errorf(`"call": %w`, err)
+	}
+	if s.Call, err = json.Marshal(s.call); err != nil { // without what a person may have put between
+		return Stored{}, err
+	}
+	s.Claim = c.ID
+	p, err := op.ParsePrecision(s.Precision)
+	if err != nil {
+		return Stored{}, err
+	}
+	switch {
+	case c.op() != s.call.Op:
+		return Stored{}, fmt.Errorf("the claim is %s, which is not about the op of the call, %s", c.ID, s.call.Op)
+	case !slices.Contains(c.Regimes, s.Regime):
+		return Stored{}, fmt.Errorf("regime %q: %s is asked in %v", s.Regime, c.ID, c.Regimes)
+	case !p.Holds(s.call):
+		return Stored{}, fmt.Errorf("precision %q: it does not hold every number of the call", p)
+	case !slices.Contains(s.Regime.levels(), s.Level):
+		return Stored{}, fmt.Errorf("level %q: want one of %v, those of the regime %s", s.Level, s.Regime.levels(), s.Regime)
+	}
+	if !s.Regime.holds(s.call, p) { // it was of this regime in an earlier version
+		is := RegimeOf(s.call, p)
+		if !slices.Contains(c.Regimes, is) {
+			return Stored{}, fmt.Errorf("regime %q: its call is one of the regime %s, in which %s is not asked", s.Regime, is, c.ID)
+		}
+		s.Regime = is
+		if !slices.Contains(s.Regime.levels(), s.Level) {
+			s.Level = result.Recommended
+		}
+	}
+	return s, nil
+}
+
+// About reports whether r is the result of the claim that s refuted, in its
+// regime at its level, on the subject that it was found on.
+func (s Stored) About(r result.Result, h result.Header) bool {
+	return s.Claim == r.Claim && string(s.Regime) == r.Regime && s.Level == r.Level &&
+		s.Subject == r.Subject && s.Precision == h.Subject.Precision
+}
+
+// storedCalls are the calls of those in all that are about op in regime r and
+// precision p, each once, the simplest first.
+func storedCalls(all []Stored, o op.Op, r Regime, p op.Precision) []op.Call {
+	var some []Stored
+	for _, s := range all {
+		if s.call.Op == o && s.Regime == r && s.Precision == p.String() {
+			some = append(some, s)
+		}
+	}
+	slices.SortStableFunc(some, func(s, t Stored) int {
+		return cmp.Or(len(s.call.Energies)-len(t.call.Energies), len(s.Call)-len(t.Call), cmp.Compare(string(s.Call), string(t.Call)))
+	})
+	var calls []op.Call
+	for _, s := range some {
+		if len(calls) == 0 || !calls[len(calls)-1].Equal(s.call) {
+			calls = append(calls, s.call)
+		}
+	}
+	return calls
+}
+
+// Op is what the stored call asks.
+func (s Stored) Op() op.Op { return s.call.Op }
+
+// Replay puts the stored call to sub and returns what the claim comes to, at
+// the stored level.
+func (s Stored) Replay(sub op.Subject) (result.Result, error) {
+	results, err := replay(sub, s.call, s.Regime)
+	for _, r := range results {
+		if r.Claim == s.Claim && r.Level == s.Level {
+			return r, nil
+		}
+	}
+	return result.Result{}, err
+}
+
+// Replay puts one call to s and returns what every claim about its op in its
+// regime comes to by that call alone, at each level. A result that passed has
+// what was got and what is right in Worst. A call that the precision of s
+// cannot be asked is an error.
+func Replay(s op.Subject, c op.Call) ([]result.Result, error) {
+	return replay(s, c, RegimeOf(c, s.Precision))
+}
+
+func replay(s op.Subject, c op.Call, r Regime) ([]result.Result, error) {
+	if !s.Precision.Holds(c) {
+		return nil, fmt.Errorf("%s answers in %s, which does not hold every number of the call %v", s.Name, s.Precision, c)
+	}
+	b := empty(c.Op, r, s.Precision, 0, 0)
+	b.calls, b.truths, b.fixed = []op.Call{c}, []exact.Truth{c.Truth()}, 1
+	b.stratify()
+	as := b.Ask(s)
+	var results []result.Result
+	for _, claim := range About(c.Op, r) {
+		results = append(results, b.judge(claim, s, as)...)
+	}
+	return results, nil
+}

@@ -1,0 +1,56 @@
+package judge
+
+import (
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// A codeUnit is all claims about one op in one regime, which share their cases.
+type Unit struct {
+	Op     op.Op
+	Regime Regime
+	Claims []Claim
+}
+
+// unitAbout is the unit of all claims about op in regime r.
+func unitAbout(op op.Op, r Regime) Unit { return Unit{op, r, About(op, r)} }
+
+// Run judges s by the claims of the unit: a result a claim and level.
+func (u Unit) Run(s op.Subject, seed uint64, checks int, stored ...Stored) []result.Result {
+	if !s.Offers(u.Op) {
+		return u.notOffered(s)
+	}
+	b := NewBench(u.Op, u.Regime, s.Precision, seed, checks, storedCalls(stored, u.Op, u.Regime, s.Precision)...)
+	as := b.Ask(s)
+	var results []result.Result
+	for _, c := range u.Claims {
+		results = append(results, b.judge(c, s, as)...)
+	}
+	return results
+}
+
+func (u Unit) notOffered(s op.Subject) []result.Result {
+	var results []result.Result
+	for _, c := range u.Claims {
+		r := c.Result()
+		r.Subject, r.Regime, r.Level, r.Outcome, r.Why = s.Name, string(u.Regime), result.Required, result.NotOffered, "the subject does not offer "+string(u.Op)
+		results = append(results, r)
+	}
+	return results
+}
+
+// Unrun are the results of a run that did not come to the unit, and why.
+func (u Unit) Unrun(s op.Subject, why string) []result.Result {
+	if !s.Offers(u.Op) {
+		return u.notOffered(s)
+	}
+	var results []result.Result
+	for _, c := range u.Claims {
+		r := c.Result()
+		r.Subject, r.Regime, r.Outcome, r.Why = s.Name, string(u.Regime), result.NotRun, why
+		for _, r.Level = range u.Regime.levels() {
+			results = append(results, r)
+		}
+	}
+	return results
+}

@@ -1,0 +1,213 @@
+package op
+
+import (
+	"math"
+	"slices"
+)
+
+// A softmax bounds the standard algorithm x = fl(−βF), s = fl(x − max x),
+// w = exp(s), Σ = Σ w, p = w/Σ.
+//
+// x_i is off by b_i = u|βF_i|, or flushed, and so is the maximum, x_M. The
+// computed maximum may be another one than the true; but as x of both are the
+// same but for their errors, its |F| is at most (1 + u)/(1 − u) of |F_M|, which
+// the factor 1 + 4u covers. The subtraction rounds: s_i is off by at most
+//
+//	a_i = (1 + u)(b_i + b_M) + u|s_i|,
+//
+// so w_i is off by e^{±(a_i + exp)}. (Any shift will do: it is one for all.)
+// The logarithm of Σ is then off by at most
+//
+//	A = ln Σ p_i e^{a_i} + exp + (n − 1)v
+//
+// (the other way by −ln Σ p_i e^{−a_i}, which is no more, by Jensen) and what n
+// flushed weights are of Σ ≥ 1. In p the error of the shift cancels, and in part
+// that of x_i itself: 1/p_i = 1 + Σ_{j≠i} w_j/w_i, where with
+// c_i = (1 + u)b_i + u(|s_i| + b_M) the quotient is off by e^{±(c_i + c_j + 2exp)}.
+// So p_i is off by e^±L with
+//
+//	L = ln(1 + Σ_{j≠i} p_j(e^{c_i + c_j} − 1)) + 2exp + nv
+//
+// and what n flushed weights are of the largest, which is e^{−b_M} or more where
+// it is fused. Log-softmax, p = exp(x − (max x + ln Σ)), is as right, and has three
+// roundings more: of the logarithm, 4u of it; of the sum, which is no more than
+// ln Σ, for max x is a number; and of the difference.
+type softmax struct {
+	model
+	beta   float64
+	F      []float64
+	p      []float64 // probabilities, good to about 1e-6: they only weigh the bounds
+	a, L   []float64
+	A      float64
+	logSum float64 // ln Σ after the shift, ≥ 0
+	low    float64 // min F
+}
+
+func newSoftmax(c Call, m model) softmax {
+	F, beta, n := c.Energies, c.Beta, len(c.Energies)
+	s := softmax{model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), low: slices.Min(F)}
+	sum, top := 0.0, math.Inf(-1)
+	grown := make([]float64, n) // the logarithm of w_i e^{a_i}
+	for i, f := range F {
+		gap := beta * (f - s.low)
+		s.p[i] = math.Exp(-gap)
+		sum += s.p[i]
+		s.a[i] = (1+m.u)*(s.scaled(f)+s.scaled(s.low)) + m.u*gap
+		grown[i] = s.a[i] - gap
+		if math.IsInf(f, 1) {
+			s.p[i], s.a[i], grown[i] = 0, 0, -gap // an impossible answer: x = −∞, w = 0, exactly
+		}
+		top = max(top, grown[i])
+	}
+	s.logSum = math.Log(sum)
+	more := 0.0 // Σ p_i(e^{a_i} − 1), or if that is large Σ w_i e^{a_i − top}
+	for i := range s.p {
+		s.p[i] /= sum
+		if top >= 1 {
+			more += math.Exp(grown[i] - top)
+		} else if s.p[i] > 0 {
+			more += s.p[i] * math.Expm1(s.a[i])
+		}
+	}
+	if top >= 1 {
+		s.A = top + math.Log(more) - s.logSum
+	} else {
+		s.A = math.Log1p(more)
+	}
+	s.A += m.exp + float64(n-1)*m.v - math.Log1p(-min(float64(n)*m.tiny, 0.5))
+	s.quotients()
+	return s
+}
+
+// quotients finds L. The sums over all others are taken from both ends: nothing
+// is subtracted.
+func (s softmax) quotients() {
+	n, M := len(s.p), slices.Index(s.F, s.low)
+	if M < 0 {
+		return // a NaN: nothing is known
+	}
+	c, more := make([]float64, n), make([]float64, n) // more: p_j(e^{c_j} − 1)
+	for i, f := range s.F {
+		if math.IsInf(f, 1) {
+			continue // no weight, exactly
+		}
+		gap := s.beta * (f - s.low)
+		c[i] = (1+s.u)*s.scaled(f) + s.u*(gap+s.scaled(s.low))
+		more[i] = grown(-gap-s.logSum, c[i])
+	}
+	others := make([]float64, n) // Σ_{j≠i} p_j(e^{c_i + c_j} − 1)
+	for _, order := range []func(int) int{func(k int) int { return k }, func(k int) int { return n - 1 - k }} {
+		p, m := 0.0, 0.0
+		for k := range n {
+			i := order(k)
+			if p > 0 || m > 0 {
+				others[i] += math.Expm1(c[i])*(p+m) + m
+			}
+			p, m = p+s.p[i], m+more[i]
+		}
+	}
+	flushed := -math.Log1p(-min(float64(n-1)*s.tiny*s.fused(), 0.5))
+	for i := range s.L {
+		s.L[i] = math.Log1p(others[i]) + 2*s.exp + float64(n)*s.v + flushed
+	}
+	logSum := s.logSum + s.L[M] // as computed at most
+	round := min(s.u*(s.beta*math.Abs(s.low)+logSum)*(1+4*s.u), logSum)
+	for i, f := range s.F {
+		s.L[i] += 4*s.u*logSum + round + s.u*(s.beta*(f-s.low)+logSum)
+	}
+}
+
+// fused bounds what is lost of the largest weight, 1, where the product and the
+// shift are fused.
+func (s softmax) fused() float64 { return math.Exp(s.scaled(s.low) * (1 + 4*s.u)) }
+
+// scaled bounds the error of fl(−βf).
+func (s softmax) scaled(f float64) float64 { return s.u*s.beta*math.Abs(f)*(1+4*s.u) + s.tiny }
+
+// prob is the bound on the absolute error of p_i, which as computed is at most
+// 1; an impossible answer has none. What is flushed is tiny beside Σ, which is
+// 1 or more, but for the fused maximum, and tiny in the quotient.
+func (s softmax) prob(i int) float64 {
+	if math.IsInf(s.F[i], 1) {
+		return 0
+	}
+	off := grown(-s.beta*(s.F[i]-s.low)-s.logSum, s.L[i])
+	return min(off*(1+1e-6)+2*s.tiny*s.fused(), 1)
+}
+
+func (s softmax) probs() []float64 {
+	b := make([]float64, len(s.p))
+	for i := range b {
+		b[i] = s.prob(i)
+	}
+	return b
+}
+
+// logSumOff bounds the error of log Σ: Σ is off by the factor e^±A, and log
+// itself rounds, of a shift that may be the computed maximum's.
+func (s softmax) logSumOff() float64 {
+	return s.A + 4*s.u*(s.logSum+s.A+2*s.scaled(s.low)) + s.tiny
+}
+
+// freeEnergy bounds −(max x + log Σ)/β: the error of max x, of log Σ, of the
+// addition, and of the division.
+func (s softmax) freeEnergy() float64 {
+	total := math.Abs(-s.beta*s.low + s.logSum) // |βF_β|
+	return s.after(2, total, s.scaled(s.low)+s.logSumOff())/s.beta + s.tiny
+}
+
+// nll bounds −((x_y − max x) − log Σ)/β: s_y is off by a_y, log Σ as above,
+// one subtraction and one division.
+func (s softmax) nll(y int) float64 {
+	total := s.beta*(s.F[y]-s.low) + s.logSum // βℓ
+	return s.after(2, total, s.a[y]+s.logSumOff())/s.beta + s.tiny
+}
+
+// oneHotMinus bounds δ − p. At y it is 1 − p_y, either by subtraction, where p_y
+// is off by its bound and the difference rounds, or as the sum of the others,
+// where each is off by its bound and n − 2 additions round.
+func (s softmax) oneHotMinus(y int) []float64 {
+	b := s.probs()
+	rest := 0.0
+	for i := range b {
+		if i != y {
+			rest += s.after(len(b)-2, s.p[i], b[i])
+		}
+	}
+	b[y] = min(max(b[y]+s.u, rest), 1)
+	return b
+}
+
+// slopes are bounds on p, or δ − p, by the chain rule: each of δ and p may be
+// divided by β before the difference, by 1/β that has rounded, and is multiplied by
+// β after it: three roundings, one more of p, and what was flushed of p/β.
+func (s softmax) slopes(b []float64, y int) []float64 {
+	for i, p := range s.p {
+		if math.IsInf(s.F[i], 1) {
+			continue // 0, exactly
+		}
+		size := p
+		if i == y {
+			size = 1 - p
+		}
+		b[i] = s.after(3, size, b[i]+s.u*p) + s.beta*s.tiny
+	}
+	return b
+}
+
+// mee bounds 1 − p_y by subtraction, and β p_y(δ − p): of the product p_y(δ − p)
+// each factor is off by its bound; two products round.
+func (s softmax) mee(y int) (value float64, grad []float64) {
+	grad = s.oneHotMinus(y)
+	value = grad[y]
+	py, off := s.p[y]*(1+1e-6), s.prob(y)
+	for i := range grad {
+		minus := s.p[i]
+		if i == y {
+			minus = 1 - s.p[y]
+		}
+		product := py*grad[i] + minus*off + off*grad[i]
+		grad[i] = s.beta*s.after(2, py*minus, product) + (1+s.beta)*s.tiny
+	}
+	return value, grad
+}

@@ -1,0 +1,60 @@
+package op
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+)
+
+// TestCallJSON holds calls to what PROTOCOL.md prints, there and back.
+func TestCallJSON(t *testing.T) {
+	inf, nan := math.Inf(1), math.NaN()
+	for _, test := range []struct {
+		call Call
+		want string
+	}{
+		{Call{Op: NLL, Beta: 2, Energies: []float64{0.5, -1.25, inf}}, `{"op":"nll","beta":2.0,"energies":[0.5,-1.25,"Infinity"],"answer":0}`},
+		{Call{Op: Hinge, Margin: 1, Energies: []float64{0.3, 0.5}}, `{"op":"hinge","margin":1.0,"energies":[0.3,0.5],"answer":0}`},
+		{Call{Op: Infer, Energies: []float64{math.Copysign(0, -1), 1e21, -inf, nan}}, `{"op":"infer","energies":[-0.0,1e+21,"-Infinity","NaN"]}`},
+		{Call{Op: Gibbs, Beta: inf, Energies: []float64{1}}, `{"op":"gibbs","beta":"Infinity","energies":[1.0]}`},
+		{Call{Op: LVQ2, Cap: 0.1, Energies: []float64{5e-324, math.MaxFloat64}}, `{"op":"lvq2","cap":0.1,"energies":[5e-324,1.7976931348623157e+308],"answer":0}`},
+		{Call{Op: SquareExp, Gamma: 3, Energies: []float64{1, 2}}, `{"op":"square_exp","gamma":3.0,"energies":[1.0,2.0],"answer":0}`},
+	} {
+		b, err := json.Marshal(test.call)
+		if err != nil || string(b) != test.want {
+			t.Errorf("%v: %s (%v), want %s", test.call, b, err, test.want)
+		}
+		var back Call
+		if err := json.Unmarshal(b, &back); err != nil || !back.Equal(test.call) {
+			t.Errorf("%s reads back as %v (%v)", b, back, err)
+		}
+	}
+}
+
+// TestCallErrors holds the reading of calls to errors that name what is wrong
+// and what would be right.
+func TestCallErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"op":"nl","energies":[1.0]}`:                                    `unknown op "nl": want one of`,
+		`{"op":"nll","energies":[1.0],"answer":0}`:                        "missing beta",
+		`{"op":"nll","beta":1.0,"energies":[1.0]}`:                        "missing answer",
+		`{"op":"hinge","energies":[1.0,2.0]}`:                             "missing margin, answer",
+		`{"op":"nll","beta":1.0,"energies":[],"answer":0}`:                "no energies",
+		`{"op":"nll","beta":1.0,"energies":[1.0],"answer":1}`:             "answer 1 of 1 energies",
+		`{"op":"nll","beta":1.0,"energies":[1.0],"answer":-1}`:            "answer -1 of 1 energies",
+		`{"op":"hinge","margin":1.0,"energies":[1.0,2.0,3.0],"answer":0}`: "3 energies, want the pair",
+		`{"op":"hinge","margin":1.0,"energies":[1.0,2.0],"answer":1}`:     "answer 1, want 0",
+		`{"op":"gibbs","beta":-1.0,"energies":[1.0]}`:                     "beta -1, want ≥ 0",
+		`{"op":"gibbs","beta":"NaN","energies":[1.0]}`:                    "beta NaN, want ≥ 0",
+		`{"op":"gibbs","beta":1.0,"energies":["nan"]}`:                    `"nan" is no number: want a float64 in decimal, or "NaN"`,
+		`{"op":"gibbs","beta":1.0,"energies":[null]}`:                     "null is no number",
+		`{"op":"gibbs","beta":1.0,"energies":[1e999]}`:                    "1e999 is no number",
+		`{"op":"gibbs","beta":1.0,"energies":1.0}`:                        "energies",
+	} {
+		var c Call
+		if err := json.Unmarshal([]byte(text), &c); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package op
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"ebmcheck/properties/result"
+)
+
+// A Reply is a subject's answer to one Call: Probs for gibbs, Index for
+// infer, Value and Grad for the others. Grad may be nil: the op's gradient is
+// then not offered. A non-empty Unsupported or Error stands for all of them.
+type Reply struct {
+	Value       float64
+	Grad        []float64
+	Probs       []float64
+	Index       int
+	Unsupported string         // this call is outside what the subject does, and why
+	Error       string         // the subject refuses the arguments; with Outcome, what happened
+	Outcome     result.Outcome // Crashed, TimedOut, Garbage or NotRun where there is no answer at all, else empty
+}
+
+// Equal reports whether r and o are the same reply, bit for bit; one NaN is
+// like another.
+func (r Reply) Equal(o Reply) bool {
+	same := func(a, b float64) bool {
+		return math.Float64bits(a) == math.Float64bits(b) || math.IsNaN(a) && math.IsNaN(b)
+	}
+	return same(r.Value, o.Value) && r.Index == o.Index && r.Unsupported == o.Unsupported && r.Error == o.Error && r.Outcome == o.Outcome &&
+		slices.EqualFunc(r.Grad, o.Grad, same) && slices.EqualFunc(r.Probs, o.Probs, same)
+}
+
+// Unlike shows the first difference of r and o, as one has it and the other.
+func (r Reply) Unlike(o Reply) (mine, others string) {
+	if r.Unsupported != o.Unsupported || r.Error != o.Error {
+		say := func(r Reply) string {
+			switch {
+			case r.Unsupported != "":
+				return "unsupported: " + r.Unsupported
+			case r.Error != "":
+				return "error: " + r.Error
+			}
+			return "an answer"
+		}
+		return say(r), say(o)
+	}
+	numbers := func(r Reply) []float64 {
+		return slices.Concat([]float64{r.Value, float64(r.Index)}, r.Grad, r.Probs)
+	}
+	xs, ys := numbers(r), numbers(o)
+	for i := range min(len(xs), len(ys)) {
+		if x, y := result.Decimal(xs[i]), result.Decimal(ys[i]); x != y {
+			return x, y
+		}
+	}
+	return fmt.Sprintf("%d numbers", len(xs)), fmt.Sprintf("%d numbers", len(ys))
+}
+
+// A Subject is an implementation under judgement.
+type Subject struct {
+	Name      string
+	Ops       []Op      // what it offers; the rest is reported as not offered
+	Precision Precision // its arithmetic: what it is sent and how it is judged
+
+	Version, Framework string // of the implementation, and what it is built on; "" if it does not say
+
+	// Answer replies to calls, one reply a call, in order. It is given only
+	// ops that it offers and must not keep or change the calls.
+	Answer func(calls []Call) []Reply
+}
+
+// Offers reports whether s offers op.
+func (s Subject) Offers(op Op) bool {
+	return slices.Contains(s.Ops, op)
+}
+
+// Info says who s is, in the header of its results.
+func (s Subject) Info() result.SubjectInfo {
+	i := result.SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()}
+	for _, op := range s.Ops {
+		i.Ops = append(i.Ops, string(op))
+	}
+	return i
+}
+
+// Funcs makes a subject from one Go function an op. Its precision is float64;
+// set another if the functions compute in it.
+func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
+	s := Subject{Name: name}
+	for _, op := range Ops {
+		if ops[op] != nil {
+			s.Ops = append(s.Ops, op)
+		}
+	}
+	s.Answer = func(calls []Call) []Reply {
+		replies := make([]Reply, len(calls))
+		for i, c := range calls {
+			replies[i] = ops[c.Op](c)
+		}
+		return replies
+	}
+	return s
+}
+
+// Replies is s.Answer held to its contract.
+func (s Subject) Replies(calls []Call) []Reply {
+	replies := s.Answer(calls)
+	if len(replies) != len(calls) {
+		panic(fmt.Sprintf("properties: subject %s gave %d replies to %d calls", s.Name, len(replies), len(calls)))
+	}
+	return replies
+}

@@ -1,0 +1,154 @@
+package result
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+)
+
+// A run writes results.jsonl: one Header, a Result a claim × subject ×
+// regime, one Footer; each a JSON object on a line of its own, told apart by
+// "type". Everything that a person or a CI reads is derived from it.
+
+// Header opens results.jsonl.
+type Header struct {
+	Type     string      `json:"type"` // "header"
+	Suite    string      `json:"suite"`
+	Version  string      `json:"version"`
+	Seed     uint64      `json:"seed"`
+	Profile  string      `json:"profile"`
+	Checks   int         `json:"checks"` // random cases promised a claim and regime
+	Subject  SubjectInfo `json:"subject"`
+	Go       string      `json:"go"`
+	Platform string      `json:"platform"`
+	Started  string      `json:"started,omitempty"` // RFC 3339
+	Claims   []string    `json:"claims,omitempty"`  // ids chosen, in order: what the footer's completeness is about
+}
+
+// SubjectInfo says who was judged.
+type SubjectInfo struct {
+	Name      string   `json:"name"`
+	Version   string   `json:"version,omitempty"`
+	Framework string   `json:"framework,omitempty"` // what it is built on, with its version
+	Precision string   `json:"precision"`
+	Ops       []string `json:"ops,omitempty"`
+}
+
+// Result is the outcome of one claim on one subject in one regime.
+type Result struct {
+	Type    string   `json:"type"` // "claim"
+	Claim   string   `json:"claim"`
+	Layer   Layer    `json:"layer"` // "theory" | "code"
+	Refs    []string `json:"refs,omitempty"`
+	Where   string   `json:"where,omitempty"` // the place in the source, Table 1 row, identity
+	Subject string   `json:"subject,omitempty"`
+	Regime  string   `json:"regime,omitempty"`
+	Level   Level    `json:"level,omitempty"` // "required" | "recommended"
+	Op      string   `json:"op,omitempty"`
+
+	Says      string `json:"says"`                // the statement in words
+	Printed   string `json:"printed,omitempty"`   // theory: the formula as the source prints it
+	Formula   string `json:"formula,omitempty"`   // what holds: the corrected statement where the printed one does not
+	Condition string `json:"condition,omitempty"` // holds-if: what the source leaves unsaid
+	Why       string `json:"why,omitempty"`       // the reason of a verdict, or of an outcome other than passed
+	Fault     string `json:"fault,omitempty"`     // theory: the planted wrong variant that the same cases refute
+
+	Outcome  Outcome         `json:"outcome"`
+	Verdict  Verdict         `json:"verdict,omitempty"` // theory, about the printed statement
+	Cases    int             `json:"cases"`
+	Strata   map[string]int  `json:"strata,omitempty"`
+	Spent    Real            `json:"spent"`           // largest share of the allowance spent
+	Ulps     *Real           `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
+	Grade    string          `json:"grade,omitempty"` // code: A+, A, B, F
+	Small    *Counterexample `json:"smallest,omitempty"`
+	Worst    *Counterexample `json:"worst,omitempty"`    // code: the input of the largest error, refuted or not
+	Planted  *Counterexample `json:"planted,omitempty"`  // theory: where the planted wrong variant fails
+	Sides    map[string]int  `json:"sides,omitempty"`    // theory: how often the printed form held, failed, was undefined
+	Likely   string          `json:"likely,omitempty"`   // code, refuted: the planted fault that answers alike
+	Expected string          `json:"expected,omitempty"` // code: the reason why this failure is expected
+	Replay   string          `json:"replay,omitempty"`
+	Seconds  float64         `json:"seconds"`
+}
+
+// Failure says in a word how the claim failed, "refuted:grad[1]" or
+// "timeout:", and "" if it did not.
+func (r Result) Failure() string {
+	if !r.Outcome.Failed() {
+		return ""
+	}
+	what := ""
+	if r.Small != nil {
+		what = strings.ReplaceAll(r.Small.What, " ", "-")
+	}
+	return string(r.Outcome) + ":" + what
+}
+
+// Counterexample is an input with what was got and what is right. For a
+// passed claim about code it is the input of the largest error.
+type Counterexample struct {
+	Case      string          `json:"case"`           // as a person writes it
+	Call      json.RawMessage `json:"call,omitempty"` // code: the call, as the protocol has it
+	Hex       []string        `json:"hex,omitempty"`  // the inputs, exactly
+	What      string          `json:"what,omitempty"` // which component: "value", "grad[1]", "left = right"
+	Got       string          `json:"got"`
+	GotHex    string          `json:"got_hex,omitempty"`
+	Want      string          `json:"want"`
+	WantHex   string          `json:"want_hex,omitempty"`
+	Enclosure string          `json:"enclosure,omitempty"` // certified bounds of the true value
+	Allowance string          `json:"allowance,omitempty"`
+	Note      string          `json:"note,omitempty"`
+}
+
+// Footer closes results.jsonl. A file without one, or with Complete false,
+// is of an unfinished run.
+type Footer struct {
+	Type     string          `json:"type"` // "footer"
+	Complete bool            `json:"complete"`
+	Counts   map[Outcome]int `json:"counts"`          // by outcome
+	Stale    []string        `json:"stale,omitempty"` // expectations that passed, matched nothing, failed otherwise or expired
+	Seconds  float64         `json:"seconds"`
+}
+
+// Version of the suite, written in every header.
+const Version = "0.1.0"
+
+// NewHeader returns the header of a run on this machine.
+func NewHeader(seed uint64, checks int, s SubjectInfo) Header {
+	return Header{Type: "header", Suite: "ebmcheck", Version: Version, Seed: seed, Profile: "gate", Checks: checks,
+		Subject: s, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+}
+
+// A Journal writes results.jsonl line by line, each synced to the disk before
+// the next, so that what a run had finished survives whatever ends it.
+type Journal struct {
+	w    io.Writer
+	sync func() error
+}
+
+// NewJournal returns a journal that writes to w. A file is synced after every line.
+func NewJournal(w io.Writer) *Journal {
+	l := &Journal{w: w, sync: func() error { return nil }}
+	if f, ok := w.(*os.File); ok {
+		l.sync = f.Sync
+	}
+	return l
+}
+
+// Write appends one line: a Header, Result or Footer.
+func (l *Journal) Write(line any) error {
+	b, err := json.Marshal(line)
+	if err != nil {
+		return fmt.Errorf("results: %w", err)
+	}
+	w := bufio.NewWriter(l.w)
+	w.Write(b)
+	w.WriteByte('\n')
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("results: %w", err)
+	}
+	return l.sync()
+}

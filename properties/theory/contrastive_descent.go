@@ -1,0 +1,173 @@
+package theory
+
+import (
+	"fmt"
+	"math"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/ebm"
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/result"
+)
+
+// A descent is gradient descent in float64 on a pair loss, from the energies
+// of a twin, with an ebm.Table of one entry for y and one for ȳ; or of a
+// single entry that y and ȳ share.
+type descent struct {
+	twin
+	Square bool // the square-square loss; otherwise the simple one
+	Shared bool
+	Step   float64
+	Steps  int
+}
+
+func (c descent) String() string {
+	loss, energies := "simple loss", fmt.Sprintf("F=%s, F̄=%s", result.Decimal(c.F), result.Decimal(c.Fbar))
+	if c.Square {
+		loss = "square-square loss"
+	}
+	if c.Shared {
+		energies = fmt.Sprintf("one energy for both, F=F̄=%s", result.Decimal(c.F))
+	}
+	return fmt.Sprintf("%s, m=%s, from %s, %d steps of %s", loss, result.Decimal(c.M), energies, c.Steps, result.Decimal(c.Step))
+}
+
+// coefficients gives ∂ℓ/∂F and ∂ℓ/∂F̄ of a loss of margin m.
+type coefficients func(m, F, Fbar float64) (g, gbar float64)
+
+// end returns the energies at the end of the descent.
+func (c descent) end(of coefficients) (F, Fbar float64) {
+	model, answers, W := ebm.Table{Nx: 1, Ny: 2}, ebm.Answers(2), []float64{c.F, c.Fbar}
+	if c.Shared {
+		model, answers, W = ebm.Table{Nx: 1, Ny: 1}, [][]float64{{0}, {0}}, []float64{c.F}
+	}
+	input, E, g := []float64{0}, make([]float64, 2), make([]float64, 2)
+	W = ebm.Descend(W, c.Step, c.Steps, func(dst, W []float64) []float64 {
+		ebm.Energies(E, model, W, input, answers)
+		g[0], g[1] = of(c.M, E[0], E[1])
+		return ebm.Pull(dst, g, model, W, input, answers)
+	}, nil)
+	ebm.Energies(E, model, W, input, answers)
+	return E[0], E[1]
+}
+
+// right is the gradient of the loss that descends.
+func (c descent) right() coefficients {
+	if c.Square {
+		return rightSquare
+	}
+	return rightSimple
+}
+
+// time is Steps·Step, the time that the descent stands for.
+func (c descent) time() exact.Interval { return x(c.Step).Scale(float64(c.Steps)) }
+
+// rest returns what is left after the descent of a violation v (F, or m − F̄)
+// that moves alone: v − ηt with slope 1, and (1 − 2η)ᵗ v with slope 2v.
+func (c descent) rest(v exact.Interval) exact.Interval {
+	if !c.Square {
+		return v.Sub(c.time()).Pos()
+	}
+	return v.Pos().Mul(c.decay(2))
+}
+
+// decay returns (1 − rate·η)ᵗ.
+func (c descent) decay(rate float64) exact.Interval {
+	return raised(x(1).Sub(x(c.Step).Scale(rate)), c.Steps)
+}
+
+// left returns the range in which a violation v that moves alone ends: at its
+// rest, or past the goal by less than one step where the slope is 1.
+func (c descent) left(v exact.Interval) exact.Interval {
+	lo, hi := c.rest(v).Sub(c.drift()), c.rest(v).Add(c.drift())
+	if !c.Square {
+		lo = lo.Sub(x(c.Step))
+	}
+	return lo.Hull(hi)
+}
+
+// drift returns what rounding may add up to. No number that occurs in a step
+// is above L = |F| + |F̄| + m + ηt, or 2L in a gradient. With η ≤ ½ the
+// roundings of a step (the two gradients and their sum, times η; the step; the
+// new energy) come to at most ½ ulp(L) each, and no recurrence here amplifies
+// errors: 2 ulp(L) ≤ 2⁻⁵¹ L a step.
+func (c descent) drift() exact.Interval {
+	L := math.Abs(c.F) + math.Abs(c.Fbar) + c.M + c.Step*float64(c.Steps)
+	return x(L).Scale(float64(c.Steps) * 0x1p-51)
+}
+
+// rises finds what becomes of an incorrect energy below the margin: descent by
+// the printed gradient leaves it where it is, descent by the right one lifts
+// it to the margin.
+func (c descent) rises(printed, right coefficients) finding {
+	if c.Fbar >= c.M {
+		return nothing("F̄ is high enough already")
+	}
+	_, stuck := c.end(printed)
+	_, risen := c.end(right)
+	return all(
+		that("F̄ after descent by the printed gradient, and before", stuck == c.Fbar, stuck, c.Fbar),
+		within("m − F̄ after descent, and what is left of it", x(c.M).Sub(x(risen)), c.left(x(c.M).Sub(x(c.Fbar)))))
+}
+
+// strays finds what becomes of an incorrect energy above the margin: descent
+// by the right gradient leaves it where it is; by the printed one it runs away
+// from the margin at speed 1 (simple), or falls to it as (1 − 2η)ᵗ (square-square).
+func (c descent) strays(printed, right coefficients) finding {
+	if c.Fbar <= c.M {
+		return nothing("F̄ is not above the margin")
+	}
+	_, strayed := c.end(printed)
+	_, kept := c.end(right)
+	goes := x(c.Fbar).Add(c.time())
+	if c.Square {
+		goes = x(c.M).Add(c.rest(x(c.Fbar).Sub(x(c.M))))
+	}
+	return all(
+		that("F̄ after descent by the right gradient, and before", kept == c.Fbar, kept, c.Fbar),
+		within("F̄ after descent by the printed gradient", x(strayed), goes.Sub(c.drift()).Hull(goes.Add(c.drift()))))
+}
+
+// overDescents is a statement about the second term of a loss and what descent
+// does with it.
+func overDescents(square bool, s statement[descent]) statement[descent] {
+	for _, c := range twins() {
+		s.cases = append(s.cases, descent{twin: c, Square: square, Step: 0.1, Steps: 20})
+	}
+	for _, Fbar := range []float64{0.5, 1.5, 3, math.Nextafter(1, 0), math.Nextafter(1, 2)} {
+		s.cases = append(s.cases, descent{twin: twin{0, Fbar, 1, 1, 1, 1}, Square: square, Step: 0.1, Steps: 200})
+	}
+	s.draw = drawWith(func(t *rapid.T, c twin) descent {
+		return descent{twin: c, Square: square, Step: drawStep(t), Steps: drawSteps(t)}
+	})
+	s.show = showIncorrect
+	s.reach = reachOf(twinReach, func(c descent) twin { return c.twin })
+	return s
+}
+
+// onTwin is a finding about the twin that a descent starts from.
+func onTwin(f func(twin) finding) func(descent) finding {
+	return func(c descent) finding { return f(c.twin) }
+}
+
+// onBoth finds whether a branch is right and descent goes as it should, as far
+// as each of them says something.
+func onBoth(branch func(twin) finding, goes func(descent) finding) func(descent) finding {
+	return func(c descent) finding {
+		b, g := branch(c.twin), goes(c)
+		if b.truth == undefined {
+			return g
+		}
+		if g.truth == undefined {
+			return b
+		}
+		return all(b, g)
+	}
+}
+
+func drawStep(t *rapid.T) float64 {
+	return rapid.SampledFrom([]float64{0.1, 0.25, 0.5, 0.05, 0.4, 0.01, 0.3}).Draw(t, "step")
+}
+
+func drawSteps(t *rapid.T) int { return rapid.IntRange(0, 60).Draw(t, "steps") }

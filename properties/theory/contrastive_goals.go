@@ -1,0 +1,120 @@
+package theory
+
+import (
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/result"
+)
+
+// SOURCE 1.3(e)(3), first sentence: where the simple and the square-square
+// loss send the energies. What becomes of them outside the condition is held
+// too, as what is true instead.
+var contrastiveGoals = []Claim{
+	{
+		Claim: result.Claim{
+			ID: "compare.correct-to-zero", Refs: []string{"C74", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
+			Says:      "Under square-square and simple loss the correct answer's energy goes to 0.",
+			Printed:   "correct inputs energy goes to 0",
+			Formula:   "from F₀ ≥ 0, after t steps η ≤ ½: simple [F₀ − ηt]⁺, at 0 in finite time (but for a part of one step); square-square (1 − 2η)ᵗ F₀, at 0 in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
+			Condition: "F starts at or above 0, and can move without moving F̄; steps are at most ½, or the square-square loss overshoots",
+			Fault:     "the square-square loss, too, brings F to 0 in the finite time F₀",
+			Why:       "A negative energy costs nothing and stays where it is. If y and ȳ share one energy, the square-square loss sends it to m/2.",
+			Verdict:   result.HoldsIf,
+		},
+		Statement: overGoals(statement[descent]{
+			printed: func(c descent) finding {
+				F, _ := c.end(c.right())
+				return within("F at the end, and what is left of it", x(F), c.left(x(c.F)))
+			},
+			condition: func(c descent) bool { return c.F >= 0 && !c.Shared },
+			corrected: func(c descent) finding {
+				if c.F > 0 || c.Shared {
+					return nothing("F is not below 0, or not free")
+				}
+				F, _ := c.end(c.right())
+				return that("F at the end, and at the start", F == c.F, F, c.F)
+			},
+			faulty: func(c descent) finding {
+				F, _ := c.end(c.right())
+				return c.arrives(x(c.F), x(F))
+			},
+		}),
+	},
+	{
+		Claim: result.Claim{
+			ID: "compare.incorrect-to-margin", Refs: []string{"C75", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
+			Says:      "Under square-square and simple loss the incorrect answer's energy goes to at least m.",
+			Printed:   "incorrect inputs energy goes to at least m",
+			Formula:   "after t steps η ≤ ½: simple m − F̄ ≤ [m − F̄₀ − ηt]⁺, at m in finite time; square-square m − F̄ ≤ (1 − 2η)ᵗ [m − F̄₀]⁺, from below at m in the limit only",
+			Condition: "F̄ can move without moving F",
+			Fault:     "the square-square loss, too, brings F̄ to m in the finite time m − F̄₀",
+			Why:       "If y and ȳ share one energy, the square-square loss sends it to m/2, at a loss of m²/2. And by the source's own printed gradients F̄ goes elsewhere (C56, C57, C65, C66).",
+			Verdict:   result.HoldsIf,
+		},
+		Statement: overGoals(statement[descent]{
+			printed: func(c descent) finding {
+				_, Fbar := c.end(c.right())
+				return atMost("m − F̄ at the end, and what may be left of it", x(c.M).Sub(x(Fbar)),
+					c.rest(x(c.M).Sub(x(c.Fbar))).Add(c.drift()))
+			},
+			condition: func(c descent) bool { return !c.Shared },
+			corrected: func(c descent) finding {
+				if !c.halves() {
+					return nothing("not one energy between 0 and m on the square-square loss")
+				}
+				half := x(c.M).Scale(0.5)
+				_, Fbar := c.end(c.right())
+				away := x(Fbar).Sub(half).Sub(x(c.Fbar).Sub(half).Mul(c.decay(4)))
+				return atMost("|F̄ − m/2 − (1 − 4η)ᵗ (F̄₀ − m/2)| and rounding", away.Abs(), c.drift())
+			},
+			faulty: func(c descent) finding {
+				_, Fbar := c.end(c.right())
+				return c.arrives(x(c.M).Sub(x(c.Fbar)), x(c.M).Sub(x(Fbar)))
+			},
+		}),
+	},
+}
+
+// halves reports whether one energy for both, between 0 and m, descends on the
+// square-square loss: F² + (m − F)², whose minimum is m²/2 at m/2.
+func (c descent) halves() bool { return c.Shared && c.Square && c.F >= 0 && c.F <= c.M }
+
+// arrives finds whether a violation v is gone at the end once time is up for
+// it at speed 1.
+func (c descent) arrives(v, end exact.Interval) finding {
+	if !positive(v) || c.time().Less(v) {
+		return nothing("the time has not come")
+	}
+	return atMost("violation at the end and 0", end, c.drift())
+}
+
+// overGoals is a statement about descent on both losses, with two energies or
+// a shared one.
+func overGoals(s statement[descent]) statement[descent] {
+	s.cases = []descent{
+		{twin: twin{F: -5, Fbar: 1, M: 1}, Step: 0.1, Steps: 100},
+		{twin: twin{F: -5, Fbar: 1, M: 1}, Step: 0.1, Steps: 100, Square: true},
+		{twin: twin{F: 0, Fbar: 0, M: 1}, Step: 0.1, Steps: 100, Shared: true, Square: true},
+		{twin: twin{F: 0, Fbar: 0, M: 1}, Step: 0.1, Steps: 100, Shared: true},
+		{twin: twin{F: 2, Fbar: 0, M: 1}, Step: 0.1, Steps: 100},
+		{twin: twin{F: 2, Fbar: 0, M: 1}, Step: 0.1, Steps: 100, Square: true},
+	}
+	s.draw = drawWith(func(t *rapid.T, c twin) descent {
+		d := descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}
+		if rapid.IntRange(0, 3).Draw(t, "shared") == 3 {
+			d.Shared, d.Fbar = true, d.F
+		}
+		return d
+	})
+	s.show = descent.String
+	s.reach = reachOf(twinReach, func(c descent) twin { return c.twin })
+	s.reach["simple"] = func(c descent) bool { return !c.Square }
+	s.reach["square-square"] = func(c descent) bool { return c.Square }
+	s.reach["one energy for both"] = func(c descent) bool { return c.Shared }
+	s.reach["one energy between 0 and m, square-square"] = descent.halves
+	s.reach["time for F and F̄"] = func(c descent) bool {
+		return c.F > 0 && c.Fbar < c.M && !c.time().Less(x(c.F)) && !c.time().Less(x(c.M).Sub(x(c.Fbar)))
+	}
+	return s
+}

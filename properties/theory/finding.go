@@ -1,0 +1,127 @@
+package theory
+
+import (
+	"fmt"
+
+	"ebmcheck/properties/exact"
+)
+
+// agree is how close two enclosures must lie to count as one number: their
+// hull is narrower than 2^−agree of their size. Sixty bits are left for what
+// a chain of interval operations loses.
+const agree = 100
+
+// truth is what a statement is on a case.
+type truth int
+
+const (
+	undecided truth = iota // the enclosures neither agree nor exclude
+	yes
+	no
+	undefined // the statement says nothing here: a side has no value
+)
+
+// A finding is a statement's truth on one case, with the two sides that were
+// compared. They are written out only where the finding is shown.
+type finding struct {
+	truth
+	what        string
+	left, right any
+}
+
+// equal finds whether two real numbers are the same: yes when their
+// enclosures overlap within 2^−agree, no when the enclosures exclude it.
+func equal(what string, left, right exact.Interval) finding {
+	f := finding{undecided, what + ": left = right", left, right}
+	switch {
+	case left.Disjoint(right):
+		f.truth = no
+	case left.Agrees(right, agree):
+		f.truth = yes
+	}
+	return f
+}
+
+// atMost finds whether left ≤ right: no when the enclosures exclude it, yes
+// when they prove it or cannot tell the two apart within 2^−agree.
+func atMost(what string, left, right exact.Interval) finding {
+	f := finding{undecided, what + ": left ≤ right", left, right}
+	switch {
+	case right.Less(left):
+		f.truth = no
+	case left.Less(right), left.Hi().Cmp(right.Lo()) <= 0, left.Agrees(right, agree):
+		f.truth = yes
+	}
+	return f
+}
+
+// less finds whether left < right: yes when the enclosures prove it, no when
+// they exclude it or both are one and the same point.
+func less(what string, left, right exact.Interval) finding {
+	f := finding{undecided, what + ": left < right", left, right}
+	switch {
+	case left.Less(right):
+		f.truth = yes
+	case left.Lo().Cmp(right.Hi()) >= 0:
+		f.truth = no
+	}
+	return f
+}
+
+// within finds whether the point or interval in lies inside the interval of:
+// an element of a subdifferential. An unbounded one, which nothing is known
+// of, decides nothing.
+func within(what string, in, of exact.Interval) finding {
+	f := finding{undecided, what + ": left ∈ right", in, of}
+	if of.IsPoint() {
+		f.what = what + ": left = right"
+	}
+	switch {
+	case in.Disjoint(of):
+		f.truth = no
+	case of.Lo().IsInf() || of.Hi().IsInf():
+	case of.Contains(in), in.Agrees(of, agree):
+		f.truth = yes
+	}
+	return f
+}
+
+// that is a finding about something discrete: an index, a count, a sign.
+func that(what string, ok bool, got, want any) finding {
+	f := finding{no, what, got, want}
+	if ok {
+		f.truth = yes
+	}
+	return f
+}
+
+// nothing is the finding where the statement says nothing.
+func nothing(why string) finding { return finding{truth: undefined, what: why} }
+
+// not turns a finding round: what the statement's negation would find.
+func not(f finding) finding {
+	switch f.truth {
+	case yes:
+		f.truth = no
+	case no:
+		f.truth = yes
+	}
+	f.what = "not (" + f.what + ")"
+	return f
+}
+
+// all finds whether every one of fs is true, and shows the first of the worst:
+// one that is false, else one that is not decided, else one that says nothing.
+func all(fs ...finding) finding {
+	worst := fs[0]
+	for _, f := range fs {
+		if gravity[f.truth] > gravity[worst.truth] {
+			worst = f
+		}
+	}
+	return worst
+}
+
+var gravity = [...]int{yes: 0, undefined: 1, undecided: 2, no: 3}
+
+func (f finding) String() string { return fmt.Sprintf("%s: %v against %v", f.what, f.left, f.right) }

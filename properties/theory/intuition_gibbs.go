@@ -1,0 +1,134 @@
+package theory
+
+import (
+	"math"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/result"
+)
+
+// From energies to probabilities: the Boltzmann–Gibbs distribution.
+var intuitionGibbs = []Claim{
+	{
+		Claim: result.Claim{
+			ID: "gibbs.formula", Refs: []string{"C10", "I18", "I32"}, Where: "SOURCE 1.1(c), formula",
+			Says:      "The Boltzmann–Gibbs formula makes energies into a distribution over answers: total mass 1, the lower the energy the more probable, and only differences of energies matter.",
+			Printed:   "p(y|x) = exp(−βF_W(x, y)) / ∫_{y′} exp(−βF_W(x, y′))",
+			Formula:   "p ≥ 0, ∫p dy′ = 1, F(y) < F(y′) ⟺ p(y) > p(y′), p(F + c) = p(F)",
+			Condition: "0 < Z < ∞ and β > 0",
+			Fault:     "the sign lost: exp(+βF)",
+			Why:       "On ℝ the integral may be infinite: F ≡ 0, F = −y², or F = ln(1 + |y|) at β ≤ 1 have no Gibbs distribution. With β ≤ 0 a low energy is no better than a high one.",
+			Verdict:   result.HoldsIf,
+		},
+		Statement: statement[domain]{
+			cases: append([]domain{
+				{Real: true, Line: line{absolute, 0, 1, 1}}, {Real: true, Line: line{square, -1, 1, 1}}, {Real: true, Line: line{logarithm, 1, 1, 1}},
+				{Real: true, Line: line{logarithm, 1, 2, 1}}, {Table: table{F: []float64{0, 1}, Beta: 0}}, {Table: table{F: []float64{0, 1}, Beta: -1}},
+			}, domains()...),
+			draw: func(t *rapid.T) domain {
+				c := drawDomain(t)
+				if k := rapid.IntRange(0, 11).Draw(t, "sign of β"); k >= 10 { // 0, −β
+					c.Table.Beta, c.Line.Beta = float64(10-k)*c.Table.Beta, float64(10-k)*c.Line.Beta
+				}
+				return c
+			},
+			show: domain.String,
+			reach: domainReach(map[string]func(domain) bool{
+				"β < 0":        func(c domain) bool { return c.Table.Beta < 0 },
+				"ℝ, Z finite":  func(c domain) bool { return c.Real && c.Line.proper() },
+				"ℝ, Z = ∞":     func(c domain) bool { return c.Real && !c.Line.proper() },
+				"ℝ, ln(1+|y|)": func(c domain) bool { return c.Real && c.Line.Form == logarithm && c.Line.proper() },
+			}),
+			printed: func(c domain) finding {
+				if c.Real {
+					return c.Line.distribution()
+				}
+				return c.Table.distribution()
+			},
+			condition: func(c domain) bool {
+				if c.Real {
+					return c.Line.Beta > 0 && c.Line.proper()
+				}
+				return c.Table.Beta > 0
+			},
+			faulty: func(c domain) finding {
+				c.Table.Beta, c.Line.Beta = -c.Table.Beta, -c.Line.Beta
+				if c.Real {
+					return c.Line.distribution()
+				}
+				return c.Table.distribution()
+			},
+		},
+	},
+	{
+		Claim: result.Claim{
+			ID: "gibbs.reverse", Refs: []string{"C11", "I31"}, Where: "SOURCE 1.1(c)",
+			Says:    "From the energies the probabilities can be calculated: F determines p.",
+			Printed: "We can use the Boltzmann-Gibbs distribution to reverse-calculate the probability p(y|x)",
+			Formula: "Σ_i p_i = 1 and ln(p_i/p_j) = −β(F_i − F_j), which no other p satisfies",
+			Fault:   "and p determines F: F_i = −(1/β) ln p_i",
+			Why:     "F → p is a function, but not a reversible one: F and F + c(x) have the same p, so of the energies p tells the differences only.",
+			Verdict: result.Holds,
+		},
+		Statement: statement[table]{
+			cases: tables(), draw: drawTable, show: still, reach: tableReach,
+			printed: func(c table) finding {
+				F, p := c.energies(), exact.GibbsOf(x(c.Beta), c.energies())
+				j := (c.Y + 1) % len(F)
+				return all(
+					equal("Σp against 1", sum(p), x(1)),
+					equal("ln(p_i/p_j) against −β(F_i − F_j)", p[c.Y].Div(p[j]).Log(), x(c.Beta).Mul(F[j].Sub(F[c.Y]))))
+			},
+			faulty: func(c table) finding {
+				F := c.energies()
+				return equal("−(1/β) ln p_y against F_y", minusLog(x(c.Beta), exact.GibbsOf(x(c.Beta), F))[c.Y], F[c.Y])
+			},
+		},
+	},
+}
+
+// distribution finds whether the Gibbs formula does what it is for, on a table. Order and shift are looked at from
+// answer y.
+func (c table) distribution() finding {
+	beta, F := x(c.Beta), c.energies()
+	p, w := exact.GibbsOf(beta, F), weights(c)
+	fs := []finding{equal("Σp against 1", sum(p), x(1))}
+	for j := range F {
+		low, high := c.Y, j
+		if c.F[j] < c.F[c.Y] {
+			low, high = j, c.Y
+		}
+		if c.F[low] != c.F[high] { // p_i up to the common factor 1/Z
+			fs = append(fs, less("e^{−βF} of the higher energy against that of the lower", w[high], w[low]))
+		}
+	}
+	shifted := make([]exact.Interval, len(F))
+	for j := range F {
+		shifted[j] = F[j].Sub(F[c.Y])
+	}
+	for j, q := range exact.GibbsOf(beta, shifted) {
+		fs = append(fs, less("p ≥ 0", x(0), p[j]), equal("p of F − F_y against p of F", q, p[j]))
+	}
+	return all(fs...)
+}
+
+// distribution finds the same on ℝ. Where Z is infinite no finite Z will do: the window [−e^Z, e^Z] holds more.
+func (c line) distribution() finding {
+	if !c.proper() {
+		Z := x(math.Abs(c.Y)).Add(x(1))
+		return atMost("∫ e^{−βF} over [−e^Z, e^Z], against Z = "+result.Decimal(Z.Mid())+", and so for every Z", c.mass(Z.Exp()), Z)
+	}
+	Z := c.partition()
+	fs := []finding{equal("∫ p over ℝ, but for a tail of e^−150, against 1", c.mass(c.most()).Div(Z), x(1))}
+	if F := c.energy(x(c.Y)); F.Lo().Sign() != 0 { // against y = 0, where F = 0
+		p, p0 := x(c.Beta).Mul(F).Neg().Exp().Div(Z), x(1).Div(Z)
+		if F.Lo().Sign() > 0 {
+			fs = append(fs, less("p(y) against p(0), F(y) > F(0)", p, p0))
+		} else {
+			fs = append(fs, less("p(0) against p(y), F(y) < F(0)", p0, p))
+		}
+	}
+	return all(fs...)
+}

@@ -1,0 +1,191 @@
+package theory
+
+import (
+	"fmt"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/draw"
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/result"
+)
+
+// What it is to answer: the y of least energy for a given x.
+var intuitionInference = []Claim{
+	{
+		Claim: result.Claim{
+			ID: "inference.one-to-many", Refs: []string{"C01"}, Where: "SOURCE 1.1(a), sentence 1",
+			Says:    "An energy lets one x have many answers y, even a continuum of them.",
+			Printed: "1-to-many or 1 to infinite continuum of y",
+			Formula: "F(x, y) = (x² + ‖y‖² − 1)², |x| < 1: argmin_y F(x, ·) is two points of ℝ, a whole circle of ℝ²",
+			Fault:   "F(x, y) = ‖y − f(x)‖², the energy of a single prediction",
+			Why:     "A function x → y gives one answer; the minimisers of an energy may be any closed set. Exact ties are rare once W is learnt: then read {y : F(x, y) ≤ min F + τ}.",
+			Verdict: result.Holds,
+		},
+		Statement: statement[circle]{
+			cases: []circle{{0, 0, 1}, {0, 0, 0.5}, {0.6, 0, 1}, {0.8, -1, 1}, {0.99, 0, 1e-6}, {0, 3, 1000}},
+			draw: func(t *rapid.T) circle {
+				c := circle{decimal(t, 99, "x"), decimal(t, 999, "s"), decimal(t, 999, "t")}
+				if c.S == c.T {
+					c.T++
+				}
+				return c
+			},
+			show: circle.String,
+			reach: map[string]func(circle) bool{
+				"x = 0": func(c circle) bool { return c.X == 0 },
+				"x ≠ 0": func(c circle) bool { return c.X != 0 },
+			},
+			printed: func(c circle) finding {
+				return c.answers(func(y ...exact.Interval) exact.Interval {
+					s := x(c.X).Sqr().Sub(x(1))
+					for _, v := range y {
+						s = s.Add(v.Sqr())
+					}
+					return s.Sqr()
+				})
+			},
+			faulty: func(c circle) finding {
+				return c.answers(func(y ...exact.Interval) exact.Interval {
+					s := y[0].Sub(c.radius()).Sqr()
+					for _, v := range y[1:] {
+						s = s.Add(v.Sqr())
+					}
+					return s
+				})
+			},
+		},
+	},
+	{
+		Claim: result.Claim{
+			ID: "inference.dependency", Refs: []string{"C02"}, Where: "SOURCE 1.1(a), sentence 1",
+			Says:    "The energy function infers the level of dependency between x and y.",
+			Printed: "to infer the level of dependency between (x, y) using the energy function F",
+			Why:     "It says what the design is for. Nothing in it can be false: any function of (x, y) would do.",
+			Verdict: result.NotCheckable,
+		},
+	},
+	{
+		Claim: result.Claim{
+			ID: "inference.compatibility", Refs: []string{"C03"}, Where: "SOURCE 1.1(a), sentence 2",
+			Says:    "The most compatible pair has the lowest energy.",
+			Printed: "Most compatible pair will have the lowest energy F",
+			Formula: "y₁ fits x better than y₂ ⟺ F(x, y₁) < F(x, y₂)",
+			Why:     "It is the convention that gives F its meaning, and the aim of training it; the other statements take it for granted.",
+			Verdict: result.NotCheckable,
+		},
+	},
+	{
+		Claim: result.Claim{
+			ID: "inference.input-fixed", Refs: []string{"C04"}, Where: "SOURCE 1.1(a), formula",
+			Says:    "The answer is found by minimising the energy over pairs (x, y).",
+			Printed: "ŷ = argmin_y {F(x, y), (x, y) ∈ 𝒳 × 𝒴}",
+			Formula: "ŷ(x) = argmin_{y ∈ 𝒴} F(x, y), x given",
+			Fault:   "the printed form itself",
+			Why:     "Over 𝒳 × 𝒴 the minimum chooses an input too, and one answer comes out for every question.",
+			Verdict: result.IsRefuted,
+		},
+		Statement: statement[inputs]{
+			cases: inputTables(),
+			draw: func(t *rapid.T) inputs {
+				c := inputs{F: make([][]float64, rapid.IntRange(1, 4).Draw(t, "inputs"))}
+				n := rapid.IntRange(1, 4).Draw(t, "answers")
+				for i := range c.F {
+					c.F[i] = make([]float64, n)
+					for j := range n {
+						c.F[i][j] = decimal(t, 999, "F")
+					}
+				}
+				c.X = rapid.IntRange(0, len(c.F)-1).Draw(t, "x")
+				return c
+			},
+			show: inputs.String,
+			reach: map[string]func(inputs) bool{
+				"one input":      func(c inputs) bool { return len(c.F) == 1 },
+				"one answer":     func(c inputs) bool { return len(c.F[0]) == 1 },
+				"tied answers":   func(c inputs) bool { return len(leastIndices(c.F[c.X])) > 1 },
+				"another answer": func(c inputs) bool { return !slices.Equal(leastOver(c.F), leastIndices(c.F[c.X])) },
+			},
+			printed: func(c inputs) finding {
+				got, want := leastOver(c.F), leastIndices(c.F[c.X])
+				return that("argmin over all pairs = argmin with x given", slices.Equal(got, want), got, want)
+			},
+			corrected: func(c inputs) finding {
+				got := leastOver(c.F[c.X : c.X+1])
+				var want []int // y such that no y′ has less energy
+				for y, f := range c.F[c.X] {
+					if !slices.ContainsFunc(c.F[c.X], func(other float64) bool { return other < f }) {
+						want = append(want, y)
+					}
+				}
+				return that("argmin over {x} × 𝒴 = the answers that no other beats", slices.Equal(got, want), got, want)
+			},
+		},
+	},
+	intuitionExistence,
+}
+
+// A circle is the set of answers to x of F = (x² + ‖y‖² − 1)², radius √(1 − x²), with two points of it: s and t are the
+// tangents of half their angles.
+type circle struct{ X, S, T float64 }
+
+func (c circle) String() string {
+	return fmt.Sprintf("x=%s; y at tan(φ/2)=%s and at tan(φ/2)=%s", result.Decimal(c.X), result.Decimal(c.S), result.Decimal(c.T))
+}
+
+func (c circle) radius() exact.Interval { return x(1).Sub(x(c.X).Sqr()).Sqrt() }
+
+// at returns the point of the circle whose half-angle has tangent t.
+func (c circle) at(t float64) [2]exact.Interval {
+	r, t1, t2 := c.radius(), x(t), x(t).Sqr()
+	d := x(1).Add(t2)
+	return [2]exact.Interval{r.Mul(x(1).Sub(t2)).Div(d), r.Mul(t1.Scale(2)).Div(d)}
+}
+
+// answers finds whether F ≥ 0 is 0, its least, at ±r on the line and at two different points of the circle.
+func (c circle) answers(F func(y ...exact.Interval) exact.Interval) finding {
+	r, a, b := c.radius(), c.at(c.S), c.at(c.T)
+	return all(
+		less("0 against the distance of two answers, squared", x(0), a[0].Sub(b[0]).Sqr().Add(a[1].Sub(b[1]).Sqr())),
+		equal("F(x, r) on the line, against the least energy", F(r), x(0)),
+		equal("F(x, −r) on the line, against the least energy", F(r.Neg()), x(0)),
+		equal("F at one point of the circle, against the least energy", F(a[:]...), x(0)),
+		equal("F at another point of the circle, against the least energy", F(b[:]...), x(0)),
+	)
+}
+
+// inputs are the energies of every answer (column) to every input (row), and the input that is asked about.
+type inputs struct {
+	F [][]float64
+	X int
+}
+
+func (c inputs) String() string {
+	s := ""
+	for i, row := range c.F {
+		s += fmt.Sprintf("F(%d, ·)=(%s), ", i, list(row))
+	}
+	return fmt.Sprintf("%sx=%d", s, c.X)
+}
+
+// leastOver returns the y of the pairs (x, y) of least energy, ascending.
+func leastOver(F [][]float64) []int {
+	n := len(F[0])
+	var ys []int
+	for _, i := range leastIndices(slices.Concat(F...)) {
+		ys = append(ys, i%n)
+	}
+	slices.Sort(ys)
+	return slices.Compact(ys)
+}
+
+// inputTables are the audit's example and every 2 × 2 table of energies 0, 1, 2.
+func inputTables() []inputs {
+	cs := []inputs{{[][]float64{{0, 1}, {3, 2}}, 1}}
+	for v := range draw.Vectors(4, []float64{0, 1, 2}) {
+		v = slices.Clone(v)
+		cs = append(cs, inputs{[][]float64{v[:2], v[2:]}, 0}, inputs{[][]float64{v[:2], v[2:]}, 1})
+	}
+	return cs
+}

@@ -1,0 +1,173 @@
+package theory
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/ebm"
+	"ebmcheck/losses"
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/result"
+)
+
+// A family is a set of energies, the members told apart by W.
+type family int
+
+const (
+	tabular        family = iota // F(y) = W_y
+	leastSquares                 // F = (y − wx)²
+	fixedCentres                 // F = (u_y − wx)², u = (−1, 1)
+	embedding                    // F = |g₁x − g₂y|
+	learnedCentres               // F = (u_y − vx)², W = (v, u₀, u₁)
+)
+
+// collapses reports whether the family has F ≥ 0 with F ≡ 0 at W = 0.
+func (f family) collapses() bool { return f == embedding || f == learnedCentres }
+
+// A lesson is gradient descent on the energy loss of one sample (x, y); ȳ is the incorrect answer that is looked at. It
+// begins at W or, in a family that collapses, at W = 0: W is then what that is compared with.
+type lesson struct {
+	Family     family
+	W          []float64
+	X, Y, Ybar float64
+	Step       float64
+	Steps      int
+}
+
+func (c lesson) String() string {
+	form := map[family]string{
+		tabular: "F(y) = W_y", leastSquares: "F = (y − wx)²", fixedCentres: "F = (u_y − wx)², u = (−1, 1)",
+		embedding: "F = |g₁x − g₂y|", learnedCentres: "F = (u_y − vx)², W = (v, u₀, u₁)",
+	}[c.Family]
+	from := "W=(" + list(c.W) + ")"
+	if c.Family.collapses() {
+		from = "W=0, compared with " + from
+	}
+	return fmt.Sprintf("%s, x=%s, y=%s, ȳ=%s, %d steps of %s from %s", form, result.Decimal(c.X), result.Decimal(c.Y), result.Decimal(c.Ybar), c.Steps, result.Decimal(c.Step), from)
+}
+
+func (c lesson) model() ebm.Energy {
+	switch c.Family {
+	case tabular:
+		return ebm.Table{Nx: 1, Ny: len(c.W)}
+	case leastSquares:
+		return ebm.Regression{Nx: 1, Ny: 1}
+	case fixedCentres:
+		return ebm.RBF{Nx: 1, Centres: [][]float64{{-1}, {1}}}
+	case embedding:
+		return ebm.JointEmbedding{Nx: 1, Ny: 1}
+	}
+	return ebm.LearnedRBF{Nx: 1, D: 1, N: 2}
+}
+
+// learn descends, and returns W with the energies of y and ȳ.
+func (c lesson) learn() (w, F []float64) {
+	f, in, ys := c.model(), []float64{c.X}, [][]float64{{c.Y}, {c.Ybar}}
+	w = slices.Clone(c.W)
+	if c.Family.collapses() {
+		clear(w)
+	}
+	ebm.Descend(w, c.Step, c.Steps, func(dst, w []float64) []float64 {
+		F = ebm.Energies(F, f, w, in, ys)
+		_, dst = losses.Chain(dst, losses.Energy{}, F, 0, func(dst, g []float64) []float64 { return ebm.Pull(dst, g, f, w, in, ys) })
+		return dst
+	}, nil)
+	return w, ebm.Energies(nil, f, w, in, ys)
+}
+
+// stuck finds whether the descent stayed at W = 0, and whether the loss there is no more than at c.W. (The gradient there is
+// 0 or, for the embedding, which has a kink, it is the 0 that the model takes from the subdifferential.)
+func (c lesson) stuck(w []float64) finding {
+	in := []float64{c.X}
+	at0, atW := c.model().Eval(make([]float64, len(w)), in, []float64{c.Y}), c.model().Eval(c.W, in, []float64{c.Y})
+	return all(
+		that("W after the descent from W = 0", !slices.ContainsFunc(w, func(v float64) bool { return v != 0 }), list(w), "0"),
+		that("the loss at W = 0", at0 == 0, at0, 0),
+		that("the loss at W = 0 against that at another W", at0 <= atW, at0, fmt.Sprintf("≤ %g", atW)))
+}
+
+// tableLaw encloses what rounded descent can make of F₀ − tη: t subtractions, each rounded by at most 2^−53 of the
+// largest value passed, |F₀| + tη, which the roundings themselves raise by less than one more.
+func (c lesson) tableLaw() exact.Interval {
+	F0, t := c.W[int(c.Y)], float64(c.Steps)
+	return around(x(F0).Sub(x(c.Step).Scale(t)), (t+1)*0x1p-53*(math.Abs(F0)+t*c.Step))
+}
+
+// regressionLaw encloses what rounded descent can make of w* + (w₀ − w*)q^t, w* = y/x, q = 1 − 2ηx². Drawn steps have
+// 0 ≤ q ≤ 1, so no error grows. A step rounds w·x, y − wx, 2rx, ηg and the new w: with |w| and |w − w*| at most
+// B = |w*| + |w₀ − w*|, that is 2^−53 (2ηx²|w| + 6η|x||r| + |w|) ≤ 5·2^−53·B; six times covers the second order.
+func (c lesson) regressionLaw() exact.Interval {
+	best := x(c.Y).Div(x(c.X))
+	off := x(c.W[0]).Sub(best)
+	q := x(1).Sub(x(c.Step).Scale(2).Mul(x(c.X).Sqr()))
+	return around(best.Add(off.Mul(raised(q, c.Steps))), 6*float64(c.Steps)*0x1p-53*best.Abs().Add(off.Abs()).Mid())
+}
+
+// near reports whether F is of fixed shape, (u − wx)², and descent has brought wx to within a third of the way from y's u
+// to ȳ's: u − wx shrinks by 1 − 2ηx² a step, and rounding is far below the sixth that is left.
+func (c lesson) near() bool {
+	u, ubar := c.Y, c.Ybar
+	switch c.Family {
+	case leastSquares:
+	case fixedCentres:
+		u, ubar = 2*u-1, 2*ubar-1
+	default:
+		return false
+	}
+	return math.Abs(u-c.W[0]*c.X)*math.Pow(1-2*c.Step*c.X*c.X, float64(c.Steps)) < math.Abs(ubar-u)/3
+}
+
+// around returns a ± r.
+func around(a exact.Interval, r float64) exact.Interval { return a.Add(x(-r).Hull(x(r))) }
+
+// drawLesson draws a sample and a start in one of the families, of few weights and steps: 0 ≤ 1 − 2ηx² for all.
+func drawLesson(t *rapid.T, from ...family) lesson {
+	c := lesson{
+		Family: rapid.SampledFrom(from).Draw(t, "family"),
+		X:      float64(rapid.IntRange(1, 8).Draw(t, "x")) / 4,
+		Step:   float64(rapid.IntRange(1, 10).Draw(t, "η")) / 100,
+		Steps:  rapid.IntRange(0, 100).Draw(t, "steps"),
+		Y:      decimal(t, 500, "y"),
+	}
+	c.Ybar = c.Y + float64(rapid.IntRange(1, 20).Draw(t, "ȳ − y"))/4
+	n := map[family]int{tabular: rapid.IntRange(2, 4).Draw(t, "n"), leastSquares: 1, fixedCentres: 1, embedding: 2, learnedCentres: 3}[c.Family]
+	for range n {
+		c.W = append(c.W, decimal(t, 500, "W"))
+	}
+	switch c.Family {
+	case tabular:
+		c.X, c.Y = 0, float64(rapid.IntRange(0, n-1).Draw(t, "y"))
+		c.Ybar = float64((int(c.Y) + 1) % n)
+	case fixedCentres, learnedCentres:
+		c.Y = float64(rapid.IntRange(0, 1).Draw(t, "y"))
+		c.Ybar = 1 - c.Y
+	}
+	return c
+}
+
+// lessons are the special cases of the families, in their order.
+func lessons(of ...family) []lesson {
+	var cs []lesson
+	for _, f := range of {
+		cs = append(cs, map[family][]lesson{
+			tabular:        {{f, []float64{0.3, 0.7}, 0, 0, 1, 0.1, 1000}, {f, []float64{1, 0}, 0, 0, 1, 0.1, 100}, {f, []float64{0, 0}, 0, 1, 0, 0.5, 1}},
+			leastSquares:   {{f, []float64{0}, 1, 2, 0, 0.1, 100}, {f, []float64{0}, 1, 1, 2, 0.1, 100}, {f, []float64{2}, 1, 1, 2, 0.5, 1}},
+			fixedCentres:   {{f, []float64{-1}, 1, 1, 0, 0.1, 100}, {f, []float64{0}, 1, 1, 0, 0.1, 100}},
+			embedding:      {{f, []float64{1, 1}, 1, 2, 0, 0.1, 100}, {f, []float64{2, 1}, 1, 2, 0, 0.1, 100}},
+			learnedCentres: {{f, []float64{1, -1, 1}, 1, 1, 0, 0.1, 100}},
+		}[f]...)
+	}
+	return cs
+}
+
+// lessonReach are strata that statements about lessons must reach.
+func lessonReach(of ...family) map[string]func(lesson) bool {
+	reach := map[string]func(lesson) bool{"no step": func(c lesson) bool { return c.Steps == 0 }}
+	for _, f := range of {
+		reach[[]string{"table", "regression", "fixed centres", "embedding", "learned centres"}[f]] = func(c lesson) bool { return c.Family == f && c.Steps > 0 }
+	}
+	return reach
+}

@@ -1,0 +1,161 @@
+package theory
+
+import (
+	"fmt"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/result"
+)
+
+// What β is.
+var intuitionTemperature = []Claim{
+	{
+		Claim: result.Claim{
+			ID: "temperature.name", Refs: []string{"C12", "I10"}, Where: "SOURCE 1.1(c), after the formula",
+			Says:    "β is a temperature: the larger it is, the flatter p is, that is, the higher its entropy H.",
+			Printed: "the temperature β",
+			Formula: "dH/dβ = −β Var F ≤ 0: β is an inverse temperature, 1/T",
+			Fault:   "the printed form itself",
+			Why:     "Heat flattens p, and β sharpens it; 1.1(d) itself lets β → ∞ give the argmax.",
+			Verdict: result.IsRefuted,
+		},
+		Statement: statement[warmed]{
+			cases: warmings(),
+			draw: func(t *rapid.T) warmed {
+				c := drawTable(t)
+				return warmed{c.F[:min(len(c.F), 3)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k"))}
+			},
+			show: func(c warmed) string {
+				return "F=(" + list(c.F) + "), β=" + result.Decimal(c.Beta) + " and β′=" + result.Decimal(c.K) + "β"
+			},
+			reach: map[string]func(warmed) bool{
+				"n = 1":     func(c warmed) bool { return len(c.F) == 1 },
+				"all equal": func(c warmed) bool { return len(c.F) > 1 && len(leastIndices(c.F)) == len(c.F) },
+				"β < 1":     func(c warmed) bool { return c.Beta < 1 },
+				"β > 1":     func(c warmed) bool { return c.Beta > 1 },
+			},
+			printed: func(c warmed) finding {
+				beta := x(c.Beta)
+				return atMost("H(β) against H(β′)", entropy(beta, xs(c.F)), entropy(beta.Scale(c.K), xs(c.F)))
+			},
+			corrected: func(c warmed) finding {
+				F := make([]exact.Dual, len(c.F))
+				for i, f := range c.F {
+					F[i] = constant(f, 1)
+				}
+				p := exact.GibbsOf(exact.Var(x(c.Beta), 0, 1), F)
+				slope := exact.EntropyOf(p).D[0]
+				mean, meanSqr := x(0), x(0)
+				for i, f := range c.F {
+					mean, meanSqr = mean.Add(p[i].V.Mul(x(f))), meanSqr.Add(p[i].V.Mul(x(f).Sqr()))
+				}
+				return all(
+					equal("dH/dβ against −β Var F", slope, meanSqr.Sub(mean.Sqr()).Mul(x(c.Beta)).Neg()),
+					atMost("dH/dβ against 0", slope, x(0)))
+			},
+		},
+	},
+	{
+		Claim: result.Claim{
+			ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), after the formula",
+			Says:      "β is a hyperparameter to be tuned: another β is another model.",
+			Printed:   "the temperature β is a hyperparameter of the model that can be tuned",
+			Formula:   "p(aF, β) = p(F, aβ)",
+			Condition: "the scale of F is fixed, so that training cannot undo a change of β, and F is not constant",
+			Fault:     "p(aF, β) = p(F, β/a)",
+			Why:       "Where the weights can scale F, as those of any last layer can, F at 2β and 2F at β are one distribution: β changes nothing but the units of F.",
+			Verdict:   result.HoldsIf,
+		},
+		Statement: statement[rescaled]{
+			cases: rescalings(),
+			draw: func(t *rapid.T) rescaled {
+				c := drawTable(t)
+				return rescaled{c.F[:min(len(c.F), 4)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k")), rapid.Bool().Draw(t, "free")}
+			},
+			show: rescaled.String,
+			reach: map[string]func(rescaled) bool{
+				"constant F, fixed": func(c rescaled) bool { return !c.Free && len(leastIndices(c.F)) == len(c.F) },
+				"scale fixed":       func(c rescaled) bool { return !c.Free },
+				"scale free":        func(c rescaled) bool { return c.Free },
+			},
+			printed: func(c rescaled) finding {
+				scale := 1.0
+				if c.Free {
+					scale = c.K
+				}
+				return not(sameGibbs("p at kβ against p at β", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), scaled(c.F, scale)))
+			},
+			condition: func(c rescaled) bool { return !c.Free && len(leastIndices(c.F)) < len(c.F) },
+			corrected: func(c rescaled) finding {
+				if c.Free {
+					return nothing("just what was compared")
+				}
+				return sameGibbs("p(F, kβ) against p(kF, β)", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), scaled(c.F, c.K))
+			},
+			faulty: func(c rescaled) finding {
+				return sameGibbs("p(F, β/k) against p(kF, β)", x(c.Beta).Div(x(c.K)), xs(c.F), x(c.Beta), scaled(c.F, c.K))
+			},
+		},
+	},
+}
+
+// warmed are energies at β and at kβ.
+type warmed struct {
+	F       []float64
+	Beta, K float64
+}
+
+func entropy(beta exact.Interval, F []exact.Interval) exact.Interval {
+	return exact.EntropyOf(exact.GibbsOf(beta, F))
+}
+
+func warmings() []warmed {
+	cs := []warmed{{[]float64{0, 1}, 1, 10}}
+	for _, c := range tables() {
+		cs = append(cs, warmed{c.F, c.Beta, 2})
+	}
+	return cs
+}
+
+// rescaled are energies at β that are tuned to kβ; if the scale of F is free, training answers with F/k.
+type rescaled struct {
+	F       []float64
+	Beta, K float64
+	Free    bool
+}
+
+func (c rescaled) String() string {
+	other := ""
+	if c.Free {
+		other = result.Decimal(c.K) + "F "
+	}
+	return fmt.Sprintf("F=(%s) at β=%.6g, %sat β=%s", list(c.F), c.K*c.Beta, other, result.Decimal(c.Beta))
+}
+
+func scaled(F []float64, a float64) []exact.Interval {
+	G := xs(F)
+	for i := range G {
+		G[i] = G[i].Scale(a)
+	}
+	return G
+}
+
+// sameGibbs finds whether p(F, beta) = p(G, gamma).
+func sameGibbs(what string, beta exact.Interval, F []exact.Interval, gamma exact.Interval, G []exact.Interval) finding {
+	q := exact.GibbsOf(gamma, G)
+	var fs []finding
+	for i, p := range exact.GibbsOf(beta, F) {
+		fs = append(fs, equal(what, p, q[i]))
+	}
+	return all(fs...)
+}
+
+func rescalings() []rescaled {
+	cs := []rescaled{{[]float64{0, 1}, 1, 2, true}, {[]float64{0, 1}, 1, 2, false}}
+	for _, c := range tables() {
+		cs = append(cs, rescaled{c.F, c.Beta, 2, true}, rescaled{c.F, c.Beta, 2, false})
+	}
+	return cs
+}

@@ -1,0 +1,81 @@
+package theory
+
+import (
+	"math"
+	"testing"
+
+	"ebmcheck/properties/exact"
+)
+
+// bracket encloses ∫ f over [0, n·h], for f monotone on each of the n cells: the sum of its hulls there.
+func bracket(f func(y exact.Interval) exact.Interval, n int, h float64) exact.Interval {
+	s, left := x(0), f(x(0))
+	for i := 1; i <= n; i++ {
+		right := f(x(float64(i)).Scale(h))
+		s, left = s.Add(left.Hull(right).Scale(h)), right
+	}
+	return s
+}
+
+// TestLine holds the closed forms on ℝ to the integrals that they stand for.
+func TestLine(t *testing.T) {
+	for _, form := range []form{absolute, square, logarithm} {
+		for _, s := range []float64{-1, 0, 0.5, 1, 1.25, 2, 5} {
+			c := line{Form: form, A: s / 2, Beta: 2}
+			integrand := func(y exact.Interval) exact.Interval { return x(c.Beta).Mul(c.energy(y)).Neg().Exp() }
+			const n, h = 512, 1.0 / 256
+			for _, scale := range []float64{0.5, 1, 4} {
+				L := x(n * h * scale)
+				got, want := c.mass(L), bracket(integrand, n, h*scale).Scale(2)
+				if got.Disjoint(want) {
+					t.Errorf("%v: ∫ over ±%v is %v, not in %v", c, L.Mid(), got, want)
+				}
+				if c.proper() && c.partition().Less(got) {
+					t.Errorf("%v: Z = %v is less than the integral over ±%v, %v", c, c.partition(), L.Mid(), got)
+				}
+			}
+			if c.proper() && !c.mass(c.most()).Agrees(c.partition(), agree) {
+				t.Errorf("%v: ∫ over ±%v is %v, Z = %v", c, c.most(), c.mass(c.most()), c.partition())
+			}
+		}
+	}
+}
+
+// TestRenamed holds the incomplete Γ functions of gibbs.base-measure to their integrals: v^K e^{−v}/K! has its only
+// maximum in K, an end of a cell.
+func TestRenamed(t *testing.T) {
+	for k, factorial := range []float64{1, 1, 2} {
+		const n, h = 1024, 1.0 / 256
+		c := renamed{A: 1, Beta: 1, T: n * h, C: 1, K: k}
+		want := bracket(func(v exact.Interval) exact.Interval {
+			f := v.Neg().Exp()
+			for range k {
+				f = f.Mul(v)
+			}
+			return f.Scale(1 / factorial)
+		}, n, h)
+		if got := c.probability(); got.Disjoint(want) {
+			t.Errorf("K=%d: %v, not in %v", k, got, want)
+		}
+	}
+}
+
+// TestLow holds the length of the low energies to a count of cells: each end of one of K intervals is off by one at most.
+func TestLow(t *testing.T) {
+	for _, c := range []code{{Centres: []float64{0}, Root: 1}, {Centres: []float64{2, 0, 1}, Root: 0.75}, {Centres: []float64{-3, 3, 3}, Root: 1}} {
+		const h = 1.0 / 1024
+		cells := 0
+		for y := -5 + h/2; y < 5; y += h {
+			low := false
+			for _, centre := range c.Centres {
+				low = low || math.Abs(y-centre) <= c.Root
+			}
+			if low {
+				cells++
+			}
+		}
+		if got, off := c.low().Mid(), 2*h*float64(len(c.Centres)); !(math.Abs(got-float64(cells)*h) <= off) {
+			t.Errorf("%v: length %v, counted %v ± %v", c, got, float64(cells)*h, off)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package theory
+
+import (
+	"strings"
+	"testing"
+
+	"ebmcheck/properties/result"
+)
+
+// TestSettle holds the computing of a verdict to its rules: what may be
+// concluded from the counts, and that a check which was not seen to fail is
+// no check.
+func TestSettle(t *testing.T) {
+	fault := &result.Counterexample{Case: "c"}
+	for _, test := range []struct {
+		name                           string
+		sides                          map[string]int
+		fault                          *result.Counterexample
+		strata, instead                map[string]int
+		conditional, corrected, faulty bool
+		verdict                        result.Verdict
+		trouble                        string
+	}{
+		{"all hold", map[string]int{"holds": 9}, fault, nil, nil, false, false, true, result.Holds, ""},
+		{"nothing planted", map[string]int{"holds": 9}, nil, nil, nil, false, false, false, result.Holds, "no wrong variant"},
+		{"planted survives", map[string]int{"holds": 9}, nil, nil, nil, false, false, true, result.Holds, "was not refuted"},
+		{"fails, corrected", map[string]int{"holds": 9, "fails": 1}, nil, nil, map[string]int{"fails": 1}, false, true, false, result.IsRefuted, ""},
+		{"fails, corrected elsewhere", map[string]int{"holds": 9, "fails": 1}, nil, nil, map[string]int{"holds": 9}, false, true, false, "", "says nothing where"},
+		{"holds, more says nothing", map[string]int{"holds": 9}, fault, nil, nil, false, true, true, result.Holds, "true besides"},
+		{"fails, nothing instead", map[string]int{"holds": 9, "fails": 1}, nil, nil, nil, false, false, false, "", "no corrected statement"},
+		{"fails outside only", map[string]int{"holds": 9, "fails outside": 1}, fault, nil, nil, true, false, true, result.HoldsIf, ""},
+		{"fails inside too", map[string]int{"holds": 9, "fails": 1, "fails outside": 1}, fault, nil, nil, true, false, true, "", "although the condition is met"},
+		{"no other side", map[string]int{"holds": 9, "holds outside": 3}, fault, nil, nil, true, false, true, "", "without the condition"},
+		{"only outside", map[string]int{"fails outside": 3}, fault, nil, nil, true, false, true, "", "although the condition"},
+		{"says nothing", map[string]int{"says nothing": 3}, fault, nil, nil, false, false, true, "", "said nothing"},
+		{"stratum missed", map[string]int{"holds": 9}, fault, map[string]int{"tie": 0}, nil, false, false, true, "", "stratum tie"},
+	} {
+		e := examination{sides: test.sides, strata: test.strata, instead: test.instead, fault: test.fault}
+		e.settle(test.conditional, test.corrected, test.faulty)
+		if e.verdict != test.verdict || (test.trouble == "") != (e.trouble == "") || !strings.Contains(e.trouble, test.trouble) {
+			t.Errorf("%s: verdict %q, trouble %q; want %q, %q", test.name, e.verdict, e.trouble, test.verdict, test.trouble)
+		}
+	}
+}
+
+// TestFindings holds the joining and turning of findings: one that is not
+// decided is not lost beside one that says nothing, and an interval of which
+// nothing is known decides nothing.
+func TestFindings(t *testing.T) {
+	of := func(k truth) finding { return finding{truth: k} }
+	line := x(1).Div(x(0).Hull(x(1)).Sub(x(0.5)))
+	for _, test := range []struct {
+		name string
+		f    finding
+		want truth
+	}{
+		{"yes, yes", all(of(yes), of(yes)), yes},
+		{"yes, nothing", all(of(yes), of(undefined)), undefined},
+		{"nothing, undecided", all(of(undefined), of(undecided)), undecided},
+		{"undecided, nothing, yes", all(of(undecided), of(undefined), of(yes)), undecided},
+		{"undecided, no", all(of(undecided), of(no), of(undefined)), no},
+		{"not no", not(of(no)), yes},
+		{"not undecided", not(of(undecided)), undecided},
+		{"not nothing", not(nothing("")), undefined},
+		{"1 within the whole line", within("", x(1), line), undecided},
+		{"1 within [0, 2]", within("", x(1), x(0).Hull(x(2))), yes},
+		{"3 within [0, 2]", within("", x(3), x(0).Hull(x(2))), no},
+		{"0 < 0", less("", x(0), x(0)), no},
+		{"0 ≤ 0", atMost("", x(0), x(0)), yes},
+		{"1 = 1 + 2⁻⁵²", equal("", x(1), x(1+0x1p-52)), no},
+		{"[0, 1] = ½", equal("", x(0).Hull(x(1)), x(0.5)), undecided},
+	} {
+		if test.f.truth != test.want {
+			t.Errorf("%s: %d, want %d", test.name, test.f.truth, test.want)
+		}
+	}
+}

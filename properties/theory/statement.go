@@ -1,0 +1,206 @@
+package theory
+
+import (
+	"fmt"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/draw"
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/result"
+)
+
+// A statement is a claim about theory over cases of type C. Its verdict is
+// computed from what Printed, Corrected and Faulty find on the special cases
+// and on random ones.
+type statement[C any] struct {
+	cases []C                     // special values, smallest first: the first to fail is the smallest counterexample
+	draw  func(*rapid.T) C        // random cases
+	show  func(C) string          // as a person would write the case
+	reach map[string]func(C) bool // strata that the cases must reach
+
+	printed   func(C) finding // the statement as the source prints it
+	condition func(C) bool    // holds-if: what the source leaves unsaid
+	corrected func(C) finding // refuted: what is true instead; elsewhere: what more is true, on both sides of a condition
+	faulty    func(C) finding // holds, holds-if: a planted wrong variant
+}
+
+// checker examines a statement, whatever its cases are.
+type checker interface {
+	examine(seed uint64, checks int) examination
+}
+
+// A theoryClaim is a statement of the source with its check, nil where it is not
+// checkable.
+type Claim struct {
+	result.Claim
+	Statement checker
+}
+
+// statements are those of the source, in its order.
+var Claims = slices.Concat(intuition, likelihood, contrastive)
+
+// Examine is the line of a claim about theory: whether the suite could
+// establish the verdict that the ledger states.
+func (c Claim) Examine(seed uint64, checks int) result.Result {
+	r := c.Result()
+	r.Verdict = c.Verdict
+	if c.Statement == nil {
+		r.Outcome = result.Passed
+		return r
+	}
+	e := c.Statement.examine(draw.Seed(seed, c.ID), checks)
+	r.Cases, r.Strata, r.Sides, r.Small, r.Planted = e.cases, e.strata, e.sides, e.example, e.fault
+	switch {
+	case e.trouble != "":
+		r.Outcome, r.Why = result.Refuted, e.trouble
+	case e.verdict != c.Verdict:
+		r.Outcome, r.Why = result.Refuted, fmt.Sprintf("the ledger says %q, the check arrived at %q", c.Verdict, e.verdict)
+	case e.cases < checks:
+		r.Outcome, r.Why = result.NotRun, fmt.Sprintf("%d cases ran, %d were promised", e.cases, checks)
+	default:
+		r.Outcome = result.Passed
+	}
+	return r
+}
+
+// An examination is what was found about a statement.
+type examination struct {
+	cases   int
+	strata  map[string]int
+	verdict result.Verdict         // computed
+	trouble string                 // why no verdict could be established, or a check that could not fail
+	sides   map[string]int         // how often the printed form held, failed, said nothing, inside and outside the condition
+	instead map[string]int         // how often the corrected statement held, by the side on which the printed form was
+	example *result.Counterexample // the smallest on which the printed form fails
+	fault   *result.Counterexample // one on which the planted wrong variant fails
+}
+
+func (s statement[C]) examine(seed uint64, checks int) examination {
+	e := examination{strata: map[string]int{}, sides: map[string]int{}, instead: map[string]int{}}
+	for name := range s.reach {
+		e.strata[name] = 0
+	}
+	gen := rapid.Custom(s.draw)
+	var failing *C // random case on which the printed form fails first
+	var failed int
+	for i := range len(s.cases) + checks {
+		var c C
+		if i < len(s.cases) {
+			c = s.cases[i]
+		} else {
+			c = draw.Example(gen, seed+uint64(i-len(s.cases)))
+		}
+		e.cases++
+		for name, in := range s.reach {
+			if in(c) {
+				e.strata[name]++
+			}
+		}
+		inside := s.condition == nil || s.condition(c)
+		p := s.printed(c)
+		e.sides[side(p.truth, inside)]++
+		if p.truth == no && e.example == nil {
+			if i < len(s.cases) {
+				e.example = s.counterexample(c, p)
+			} else if failing == nil {
+				failing, failed = &c, i
+			}
+		}
+		if s.corrected != nil {
+			switch f := s.corrected(c); f.truth {
+			case no, undecided:
+				e.trouble = "the corrected statement fails: " + s.show(c) + ": " + f.String()
+				return e
+			case yes:
+				e.instead[side(p.truth, inside)]++
+			}
+		}
+		if inside && s.faulty != nil && e.fault == nil {
+			if f := s.faulty(c); f.truth == no {
+				e.fault = s.counterexample(c, f)
+			}
+		}
+		if p.truth == undecided {
+			e.trouble = "not decided at this precision: " + s.show(c) + ": " + p.String()
+			return e
+		}
+	}
+	if e.example == nil && failing != nil {
+		c := draw.Shrink(gen, seed+uint64(failed-len(s.cases)), *failing, func(c C) bool { return s.printed(c).truth == no })
+		e.example = s.counterexample(c, s.printed(c))
+	}
+	e.settle(s.condition != nil, s.corrected != nil, s.faulty != nil)
+	return e
+}
+
+// settle computes the verdict from what was counted.
+func (e *examination) settle(conditional, corrected, faulty bool) {
+	for name, n := range e.strata {
+		if n == 0 {
+			e.trouble = "no case reached the stratum " + name
+			return
+		}
+	}
+	held, failed, failedInside := e.sides["holds"], e.sides["fails"]+e.sides["fails outside"], e.sides["fails"]
+	switch {
+	case held == 0 && failed == 0:
+		e.trouble = "the statement said nothing on any case"
+	case failed == 0 && conditional:
+		e.trouble = "without the condition there should be a counterexample; none was found"
+	case failed == 0:
+		e.verdict = result.Holds
+	case conditional && failedInside == 0 && held > 0:
+		e.verdict = result.HoldsIf
+	case conditional:
+		e.trouble = "the printed form fails although the condition is met"
+	case corrected && e.instead["fails"] == 0:
+		e.trouble = "the corrected statement says nothing where the printed form fails"
+	case corrected:
+		e.verdict = result.IsRefuted
+	default:
+		e.trouble = "the printed form fails and no corrected statement is given"
+	}
+	if e.trouble == "" && e.verdict != result.IsRefuted {
+		switch {
+		case corrected && len(e.instead) == 0:
+			e.trouble = "what is said to be true besides says nothing on any case"
+		case !faulty:
+			e.trouble = "no wrong variant is planted: a check that has not been seen to fail"
+		case e.fault == nil:
+			e.trouble = "the planted wrong variant was not refuted"
+		}
+	}
+}
+
+func side(t truth, inside bool) string {
+	s := [...]string{yes: "holds", no: "fails", undefined: "says nothing", undecided: "undecided"}[t]
+	if !inside {
+		s += " outside"
+	}
+	return s
+}
+
+func (s statement[C]) counterexample(c C, f finding) *result.Counterexample {
+	e := &result.Counterexample{Case: s.show(c), What: f.what, Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
+	left, ok1 := f.left.(exact.Interval)
+	right, ok2 := f.right.(exact.Interval)
+	if !ok1 || !ok2 {
+		return e
+	}
+	e.Got, e.Want = number(left), number(right)
+	if !left.IsPoint() || !right.IsPoint() {
+		e.Enclosure = left.String() + " and " + right.String()
+	}
+	return e
+}
+
+// number writes the middle of a narrow enclosure, and a wide one, such as a
+// subdifferential, as it is.
+func number(v exact.Interval) string {
+	if v.Agrees(v, 53) {
+		return result.Decimal(v.Mid() + 0) // not −0
+	}
+	return v.String()
+}
