@@ -42,7 +42,7 @@ var energies = map[string][]float64{
 // corpus is what the targets start from, by target and by what it holds.
 var corpus = map[string]map[string][]byte{
 	"FuzzClaims": {
-		"nll-n-4096":             many([]byte{byte(slices.Index(op.Ops, op.NLL)), 7, 1, 0}, 0, 12),
+		"nll-n-4096":             many(append(named(op.NLL), 7, 1, 0), 0, 12),
 		"gibbs-nan-last":         ask(op.Gibbs, 0, 1, 0, 0, 1, nan),
 		"gibbs-beta-minus-zero":  ask(op.Gibbs, 0, minusZero, 0, 0, 700),
 		"nll-beta-minus-zero":    ask(op.NLL, 1, minusZero, 0, 0, 1, 2),

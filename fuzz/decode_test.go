@@ -1,6 +1,7 @@
 package fuzz
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -95,18 +96,35 @@ func put(b []byte, xs ...float64) []byte {
 	return b
 }
 
+// op reads the name of an op, up to a 0; bytes that name none stand for one all the same.
+func (t *tape) op() op.Op {
+	name, rest, _ := bytes.Cut(t.b, []byte{0})
+	t.b = rest
+	if r, ok := op.Find(op.Op(name)); ok {
+		return r.Op
+	}
+	sum := 0
+	for _, b := range name {
+		sum += int(b)
+	}
+	return op.Ops[sum%len(op.Ops)]
+}
+
+// named is the bytes that op reads o from.
+func named(o op.Op) []byte { return append([]byte(o), 0) }
+
 // call reads a call: the op, the answer, β, one more parameter, and energies. It
 // reports false for a call that no one could ask (a negative β).
 func call(b []byte) (op.Call, bool) {
 	t := tape{b}
-	c := op.Call{Op: op.Ops[t.below(len(op.Ops))]}
+	c := op.Call{Op: t.op()}
 	at := int(t.byte())
 	if c.Beta = t.float(); c.Beta < 0 { // −0 stays
 		c.Beta = -c.Beta
 	}
 	parameter := t.float()
 	c.Margin, c.Gamma, c.Cap = parameter, parameter, parameter
-	if op.Pair(c.Op) {
+	if c.Op.Row().Pair {
 		c.Energies = t.vector(2)
 	} else if c.Energies = t.floats(1 << 12); len(c.Energies) == 0 {
 		return c, false
@@ -119,7 +137,7 @@ func call(b []byte) (op.Call, bool) {
 
 // seed is the bytes that call reads c from.
 func seed(c op.Call) []byte {
-	b := []byte{byte(slices.Index(op.Ops, c.Op)), byte(c.Answer)}
+	b := append(named(c.Op), byte(c.Answer))
 	parameter := c.Margin
 	for _, x := range []float64{c.Gamma, c.Cap} {
 		if x != 0 {

@@ -33,7 +33,7 @@ func FuzzCall(f *testing.F) {
 		if json.Unmarshal(b, &c) != nil {
 			return
 		}
-		if n := len(c.Energies); n == 0 || c.Answer < 0 || c.Answer >= n || op.Pair(c.Op) && n != 2 || !(c.Beta >= 0) {
+		if n := len(c.Energies); n == 0 || c.Answer < 0 || c.Answer >= n || c.Op.Row().Pair && n != 2 || !(c.Beta >= 0) {
 			t.Fatalf("%s is read as %v", b, c)
 		}
 		first, err := json.Marshal(c)

@@ -25,29 +25,40 @@ type Kill struct {
 func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uint64, checks int) []Kill {
 	var kills []Kill
 	for _, p := range op.Precisions {
-		subjects := map[string]op.Subject{}
+		var ids []string
+		var subjects []op.Subject
 		for _, f := range faults {
 			if f.In == p && f.Op() == o && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
-				subjects[f.ID] = f.Subject()
+				ids, subjects = append(ids, f.ID), append(subjects, f.Subject())
 			}
 		}
 		for _, v := range variants {
 			if s := v.Subject(); v.In == p && s.Offers(o) && r != extreme { // in extreme nothing is REQUIRED
-				subjects[v.ID] = s
+				ids, subjects = append(ids, v.ID), append(subjects, s)
 			}
 		}
 		if len(subjects) == 0 {
 			continue
 		}
-		b := judge.NewBench(o, r, p, seed, checks)
-		for id, s := range subjects {
-			asked := b.Ask(s)
-			for _, c := range judge.About(o, r) {
-				if level := b.Refuted(c, asked); level != "" {
-					if r == judge.Extreme {
-						level = result.Recommended // nothing is required there
-					}
-					kills = append(kills, Kill{id, r, c.ID, level})
+		tallies := make([][]*judge.Tally, len(subjects))
+		for i := range tallies {
+			tallies[i] = judge.Tallies(judge.About(o, r), r)
+		}
+		required := func(t *judge.Tally) bool { return t.Refuted() == result.Required }
+		enough := func(i int) bool {
+			return !slices.ContainsFunc(tallies[i], func(t *judge.Tally) bool { return !required(t) })
+		}
+		for i, a := range judge.NewCases(o, r, p, seed, checks).Ask(subjects, enough) {
+			for _, t := range tallies[i] {
+				if !required(t) { // one refutation is enough
+					t.Add(a)
+				}
+			}
+		}
+		for i, ts := range tallies {
+			for _, t := range ts {
+				if level := t.Refuted(); level != "" {
+					kills = append(kills, Kill{ids[i], r, t.Claim(), level})
 				}
 			}
 		}

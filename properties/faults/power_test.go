@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
 )
 
 var (
@@ -44,9 +46,9 @@ func (m measured) median() int { return m.first[len(m.first)/2] }
 
 // A place is where a fault is to be refuted.
 type place struct {
-	op     properties.Op
-	regime properties.Regime
-	in     properties.Precision
+	op     op.Op
+	regime judge.Regime
+	in     op.Precision
 }
 
 // TestPower measures how soon random cases alone refute each fault, by its named
@@ -79,10 +81,10 @@ func TestPower(t *testing.T) {
 		})
 	}
 	done := 0
-	for _, op := range properties.Ops {
-		for _, r := range properties.Regimes {
-			for _, in := range properties.Precisions {
-				p := place{op, r, in}
+	for _, o := range op.Ops {
+		for _, r := range judge.Regimes {
+			for _, in := range op.Precisions {
+				p := place{o, r, in}
 				for seed := range *seeds {
 					if len(at[p]) > 0 {
 						jobs <- job{p, seed}
@@ -90,7 +92,7 @@ func TestPower(t *testing.T) {
 				}
 				done += len(at[p])
 			}
-			fmt.Printf("%d of %d faults: %s/%s\n", done, len(Wrong), op, r)
+			fmt.Printf("%d of %d faults: %s/%s\n", done, len(Wrong), o, r)
 		}
 	}
 	close(jobs)
@@ -104,37 +106,32 @@ func TestPower(t *testing.T) {
 }
 
 // firsts returns, for each of the faults at the place, the random case that first
-// refutes it, counted from 1, or never. Cases are laid a few at a time, as long as
-// there are faults left to refute.
+// refutes it, counted from 1, or never.
 func firsts(t *testing.T, at place, faults []Fault, seed uint64) []int {
 	first := make([]int, len(faults))
-	subjects := make([]properties.Subject, len(faults))
-	claims := make([]properties.Claim, len(faults))
-	left := len(faults)
+	subjects := make([]op.Subject, len(faults))
+	tallies := make([]*judge.Tally, len(faults))
 	for k, f := range faults {
-		subjects[k] = f.Subject()
-		found, err := properties.Select(f.Claim)
-		if err != nil {
-			t.Error(err)
+		first[k], subjects[k] = never, f.Subject()
+		for _, tally := range judge.Tallies(judge.About(at.op, at.regime), at.regime) {
+			if tally.Claim() == f.Claim {
+				tallies[k] = tally
+			}
+		}
+		if tallies[k] == nil {
+			t.Errorf("%s: no claim %s in %s", f.ID, f.Claim, at.regime)
 			return first
 		}
-		claims[k] = found[0]
 	}
-	for from, to := 0, 16; left > 0 && from < *cases; from, to = to, min(2*to, to+256, *cases) {
-		b := properties.RandomBench(at.op, at.regime, at.in, seed, from, to)
-		for k, f := range faults {
-			if first[k] != 0 {
-				continue
-			}
-			if n := b.First(claims[k], f.Level, b.Ask(subjects[k])); n > 0 {
-				first[k] = from + n
-				left--
-			}
+	refuted := func(k int) bool { return tallies[k].First(faults[k].Level) > 0 }
+	for k, a := range judge.RandomCases(at.op, at.regime, at.in, seed, 0, *cases).Ask(subjects, refuted) {
+		if !refuted(k) {
+			tallies[k].Add(a)
 		}
 	}
-	for k := range first {
-		if first[k] == 0 {
-			first[k] = never
+	for k, f := range faults {
+		if n := tallies[k].First(f.Level); n > 0 {
+			first[k] = n
 		}
 	}
 	return first

@@ -12,7 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"ebmcheck/properties"
+	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 var cases = flag.Int("cases", 1e8, "how many cases at least: a case is one variant asked one call")
@@ -26,23 +28,23 @@ const block = 2048
 // worst a variant, claim and regime.
 func TestSoak(t *testing.T) {
 	type arith struct {
-		op properties.Op
-		in properties.Precision
+		op op.Op
+		in op.Precision
 	}
-	variants := map[arith][]properties.Subject{}
+	variants := map[arith][]op.Subject{}
 	for _, v := range Right {
-		for _, op := range v.Subject().Ops {
-			variants[arith{op, v.In}] = append(variants[arith{op, v.In}], v.Subject())
+		for _, o := range v.Subject().Ops {
+			variants[arith{o, v.In}] = append(variants[arith{o, v.In}], v.Subject())
 		}
 	}
 	type job struct {
 		arith
-		regime   properties.Regime
+		regime   judge.Regime
 		from, to int
 	}
 	type spent struct {
 		share float64
-		on    properties.Call
+		on    op.Call
 	}
 	var (
 		mu       sync.Mutex
@@ -53,15 +55,22 @@ func TestSoak(t *testing.T) {
 		progress = start
 	)
 	run := func(j job) {
-		b := properties.RandomBench(j.op, j.regime, j.in, 1, j.from, j.to)
-		for _, s := range variants[j.arith] {
-			as := b.Ask(s)
-			for _, c := range properties.About(j.op, j.regime) {
-				share, on := b.Spent(c, properties.Required, as)
+		tallies := make([][]*judge.Tally, len(variants[j.arith]))
+		for i := range tallies {
+			tallies[i] = judge.Tallies(judge.About(j.op, j.regime), j.regime)
+		}
+		for i, a := range judge.RandomCases(j.op, j.regime, j.in, 1, j.from, j.to).Ask(variants[j.arith], nil) {
+			for _, tally := range tallies[i] {
+				tally.Add(a)
+			}
+		}
+		for i, s := range variants[j.arith] {
+			for _, tally := range tallies[i] {
+				share, on := tally.Spent(result.Required)
 				if !(share > 0.9) {
 					continue
 				}
-				where := fmt.Sprintf("%s\t%s\t%s", c.ID, j.regime, s.Name)
+				where := fmt.Sprintf("%s\t%s\t%s", tally.Claim(), j.regime, s.Name)
 				if !(share <= 1) {
 					t.Errorf("%s is refuted: %v", where, on)
 				}
@@ -95,11 +104,11 @@ func TestSoak(t *testing.T) {
 	// laid does not depend on the time that they take.
 	laid := 0
 	for from := 0; laid < *cases; from += block {
-		for _, op := range properties.Ops {
-			for _, r := range []properties.Regime{properties.Tame, properties.Wide, properties.NonFinite} {
-				n := blocks(op, r)
-				for _, in := range properties.Precisions {
-					of := arith{op, in}
+		for _, o := range op.Ops {
+			for _, r := range []judge.Regime{judge.Tame, judge.Wide, judge.NonFinite} {
+				n := blocks(o, r)
+				for _, in := range op.Precisions {
+					of := arith{o, in}
 					for k := range n {
 						lo := (from*n + k*block)
 						jobs <- job{of, r, lo, lo + block}
@@ -115,10 +124,10 @@ func TestSoak(t *testing.T) {
 		w := worst[where]
 		fmt.Printf("%.4f\t%s\t%v\n", w.share, where, w.on)
 	}
-	for _, op := range properties.Ops {
-		for _, in := range properties.Precisions {
-			of := arith{op, in}
-			fmt.Printf("%s in %s: %d cases, %d variants\n", op, in, perOp[of], len(variants[of]))
+	for _, o := range op.Ops {
+		for _, in := range op.Precisions {
+			of := arith{o, in}
+			fmt.Printf("%s in %s: %d cases, %d variants\n", o, in, perOp[of], len(variants[of]))
 		}
 	}
 	fmt.Printf("%d cases in %.0f s\n", asked, time.Since(start).Seconds())
@@ -126,11 +135,11 @@ func TestSoak(t *testing.T) {
 
 // blocks is the share of an op in a regime: those with large truths get the least,
 // and so do values that are not finite, of which there are few.
-func blocks(op properties.Op, r properties.Regime) int {
+func blocks(o op.Op, r judge.Regime) int {
 	switch {
-	case r == properties.NonFinite:
+	case r == judge.NonFinite:
 		return 1
-	case slices.Contains([]properties.Op{properties.Gibbs, properties.FreeEnergy, properties.NLL, properties.MEE, properties.SquareExp, properties.Energy}, op):
+	case slices.Contains([]op.Op{op.Gibbs, op.FreeEnergy, op.NLL, op.MEE, op.SquareExp, op.Energy}, o):
 		return 1
 	default:
 		return 8

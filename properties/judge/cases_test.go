@@ -46,8 +46,19 @@ func TestCases(t *testing.T) {
 	for _, p := range op.Precisions {
 		for _, o := range op.Ops {
 			for _, r := range Regimes {
-				b := lay(o, r, p, 1, checks)
-				for _, c := range b.calls {
+				cs := NewCases(o, r, p, 1, checks)
+				at := &sitting{reached: map[string]int{}}
+				var calls []op.Call
+				for c := range cs.grid() {
+					calls = append(calls, c)
+				}
+				for i := range checks {
+					calls = append(calls, cs.random(i))
+				}
+				for i, names := range cs.stratify(calls) {
+					at.count(Asked{random: i}, names)
+				}
+				for _, c := range calls {
 					if !r.belongs(c) {
 						t.Fatalf("%v is no case of the regime %s", c, r)
 					}
@@ -69,7 +80,7 @@ func TestCases(t *testing.T) {
 						t.Fatalf("%v cannot be sent: %s (%v)", c, line, err)
 					}
 				}
-				if s := b.short(b.strata); s != "" {
+				if s := cs.short(at); s != "" {
 					t.Errorf("%s %s/%s: %s", p, o, r, s)
 				}
 			}
@@ -89,7 +100,7 @@ func TestFit(t *testing.T) {
 							t.Fatalf("%s: %v holds %v", p, c, x)
 						}
 					}
-					if op.Sends[o].Beta && r != NonFinite && !(c.Beta > 0) {
+					if beta(o) && r != NonFinite && !(c.Beta > 0) {
 						t.Fatalf("%s: %v", p, c)
 					}
 				}
@@ -97,3 +108,6 @@ func TestFit(t *testing.T) {
 		}
 	}
 }
+
+// beta reports whether o has an inverse temperature.
+func beta(o op.Op) bool { _, ok := o.Row().Scaled(); return ok }

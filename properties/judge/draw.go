@@ -15,30 +15,34 @@ import (
 
 // drawCall returns a generator of calls of op in regime r and precision p.
 func drawCall(o op.Op, r Regime, p op.Precision) *rapid.Generator[op.Call] {
-	s := op.Sends[o]
+	row := o.Row()
 	return rapid.Custom(func(t *rapid.T) op.Call {
 		c := op.Call{Op: o}
-		if s.Beta {
-			c.Beta = drawBeta(t, r, o)
+		beta := 0.0
+		if q, ok := row.Scaled(); ok {
+			beta = drawBeta(t, r, row.Limits)
+			q.Set(&c, beta)
 		}
-		if s.Margin || s.Gamma || s.Cap {
-			m := drawMargin(t, r, p)
-			if s.Margin {
-				c.Margin = m
+		for _, q := range row.Params {
+			if q.Scale {
+				continue
 			}
-			if s.Gamma {
-				c.Gamma = max(m, r.least(p))
+			m := drawParam(t, q, r, p)
+			if q.Positive {
+				m = max(m, r.least(p))
 			}
-			if s.Cap {
-				c.Cap = m
-			}
+			q.Set(&c, m)
 		}
-		if s.Pair {
-			c.Energies = drawPair(t, r, p, c.Margin+c.Cap, c.Beta)
+		if row.Pair {
+			c.Energies = drawPair(t, r, p, kinkAt(t, row, c), beta)
 		} else {
-			c.Energies = drawEnergies(t, r, p, c.Beta)
-			if s.Answer {
+			c.Energies = drawEnergies(t, r, p, row.Least(), beta)
+			if row.Answer {
 				c.Answer = rapid.IntRange(0, len(c.Energies)-1).Draw(t, "y")
+			}
+			if ms := sizes(row, c); ms[0] != 0 && rapid.IntRange(0, 3).Draw(t, "at a kink") == 0 {
+				drawKink(t, c, rapid.SampledFrom(ms).Draw(t, "m of the kink"), p)
+				clamp(c.Energies, r.size(p))
 			}
 		}
 		if r == NonFinite {
@@ -78,7 +82,7 @@ func drawEnergy(t *rapid.T, r Regime, p op.Precision) float64 {
 	case kind >= 5 && r == Tame:
 		return float64(rapid.IntRange(-50_000_000_000, 50_000_000_000).Draw(t, "F")) / 1e9
 	case kind >= 4 && r == Extreme: // any finite bits
-		return p.Frombits(rapid.Uint64().Draw(t, "bits"))
+		return p.OfBits(rapid.Uint64().Draw(t, "bits"))
 	default:
 		return float64(rapid.IntRange(-5000, 5000).Draw(t, "F")) / 100
 	}
@@ -94,9 +98,9 @@ func (r Regime) finite(p op.Precision) []float64 {
 
 // drawBeta draws an inverse temperature of the regime, in one of eight cases
 // from the grid's.
-func drawBeta(t *rapid.T, r Regime, o op.Op) float64 {
+func drawBeta(t *rapid.T, r Regime, limits bool) float64 {
 	if r == NonFinite {
-		if o == op.Gibbs {
+		if limits {
 			return rapid.SampledFrom(r.betas()).Draw(t, "β")
 		}
 		return rapid.SampledFrom(Tame.betas()).Draw(t, "β")
@@ -112,6 +116,43 @@ func drawBeta(t *rapid.T, r Regime, o op.Op) float64 {
 	default:
 		exponent := rapid.IntRange(-decades, decades-1).Draw(t, "decade of β")
 		return float64(rapid.IntRange(100, 999).Draw(t, "β")) / 100 * math.Pow10(exponent)
+	}
+}
+
+// drawParam draws a parameter that is no temperature.
+func drawParam(t *rapid.T, q op.Param, r Regime, p op.Precision) float64 {
+	if q.Within == (op.Within{}) {
+		return drawMargin(t, r, p)
+	}
+	if rapid.IntRange(0, 3).Draw(t, "kind of "+q.Name) == 0 {
+		return rapid.SampledFrom(r.values(q)).Draw(t, q.Name)
+	}
+	const steps = 1 << 20
+	return q.Within.Lo + (q.Within.Hi-q.Within.Lo)*(float64(rapid.IntRange(0, steps).Draw(t, q.Name))/steps)
+}
+
+// kinkAt is the parameter at which a loss of a pair has its kinks; 0 if it has none.
+func kinkAt(t *rapid.T, row *op.Row, c op.Call) float64 {
+	ms := sizes(row, c)
+	if len(ms) == 1 {
+		return ms[0]
+	}
+	return rapid.SampledFrom(ms).Draw(t, "which parameter")
+}
+
+// drawKink puts an incorrect answer m above the correct one, or a few ulps beside that:
+// where [m + F_y − F_j]⁺ has its kink.
+func drawKink(t *rapid.T, c op.Call, m float64, p op.Precision) {
+	if len(c.Energies) < 2 {
+		return
+	}
+	j := rapid.IntRange(0, len(c.Energies)-2).Draw(t, "j")
+	if j >= c.Answer {
+		j++
+	}
+	c.Energies[j] = p.Clip(c.Energies[c.Answer] + m)
+	for range rapid.IntRange(0, 2).Draw(t, "ulps up") {
+		c.Energies[j] = p.Next(c.Energies[j], math.Inf(1))
 	}
 }
 
@@ -134,8 +175,8 @@ func drawSmall(t *rapid.T, p op.Precision) float64 {
 }
 
 // drawEnergies draws the energies of all answers, by shape.
-func drawEnergies(t *rapid.T, r Regime, p op.Precision, beta float64) []float64 {
-	n := rapid.IntRange(1, 8).Draw(t, "n")
+func drawEnergies(t *rapid.T, r Regime, p op.Precision, fewest int, beta float64) []float64 {
+	n := rapid.IntRange(fewest, 8).Draw(t, "n")
 	if long := rapid.IntRange(0, 39).Draw(t, "long"); long == 39 {
 		n = rapid.IntRange(33, 100).Draw(t, "n ≥ 33")
 	}

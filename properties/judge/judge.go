@@ -4,26 +4,15 @@ import (
 	"fmt"
 	"math"
 
-	"ebmcheck/properties/exact"
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
 )
-
-// An Asked call is a question with what is true and what was replied.
-type Asked struct {
-	call    op.Call
-	in      op.Precision // by whose ulps the reply is judged
-	truth   exact.Truth
-	reply   op.Reply
-	again   op.Reply // the reply to the same call, asked a second time
-	changed bool     // the subject changed the call
-}
 
 // A part is one number of a reply, what it may be, and how far off.
 type part struct {
 	what        string
 	got         float64
-	want        exact.Range
+	want        op.Range
 	ulps        float64 // how far got is from want, in ulps of the true value in the subject's precision
 	required    float64 // allowances in ulps; NaN where the level asks nothing
 	recommended float64
@@ -99,7 +88,7 @@ const overflowing = 0x1p1000
 // newPart measures got against the truth in the precision of a and turns the
 // absolute REQUIRED bound into ulps. floor, if positive, is the size below which
 // RECOMMENDED counts ulps of floor instead.
-func (a Asked) newPart(what string, got float64, want exact.Range, bound, floor float64, r Regime) part {
+func (a Asked) newPart(what string, got float64, want op.Range, bound, floor float64, r Regime) part {
 	p := part{what: what, got: got, want: want, ulps: a.in.Off(got, want), recommended: op.Recommended}
 	near, unit := a.in.Nearest(want.Lo), a.in.TrueUlp(want.Lo)
 	coarse := max(a.in.Ulp(floor), unit) // floor is 0 for most
@@ -138,14 +127,14 @@ func (p part) overflowing(allow op.Allowance) part {
 	return p
 }
 
-func point(v exact.Value) exact.Range { return exact.Range{Lo: v, Hi: v} }
+func point(v op.Value) op.Range { return op.Range{Lo: v, Hi: v} }
 
 // judgeValue judges the value of a loss or free energy.
 func judgeValue(a Asked, r Regime) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
-	allow := op.Standard(a.call, a.in)
+	allow := op.Allowed(a.call, a.in)
 	p := a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, op.Cancels(a.call), r)
 	return []part{p.overflowing(allow)}, ""
 }
@@ -159,7 +148,7 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 	if b := sized("grad", len(a.reply.Grad), len(a.call.Energies)); b != "" {
 		return nil, b
 	}
-	allow := op.Standard(a.call, a.in)
+	allow := op.Allowed(a.call, a.in)
 	either := allow.Kink && r != Extreme
 	parts := make([]part, 0, len(a.reply.Grad)+1)
 	sum, kinked := 0.0, either
@@ -191,11 +180,11 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 
 // hullOfSlopes is [0, 1] for F(x,y) and [−1, 0] for F(x,ȳ): the slopes on both
 // sides of a kink of hinge and lvq2.
-func hullOfSlopes(i int) exact.Range {
+func hullOfSlopes(i int) op.Range {
 	if i == 0 {
-		return exact.Range{Lo: exact.Value{}, Hi: exact.Value{Near: 1}}
+		return op.Range{Lo: op.Value{}, Hi: op.Value{Near: 1}}
 	}
-	return exact.Range{Lo: exact.Value{Near: -1}, Hi: exact.Value{}}
+	return op.Range{Lo: op.Value{Near: -1}, Hi: op.Value{}}
 }
 
 // judgeProbs judges the probabilities of gibbs.
@@ -206,7 +195,7 @@ func judgeProbs(a Asked, r Regime) ([]part, string) {
 	if b := sized("probs", len(a.reply.Probs), len(a.call.Energies)); b != "" {
 		return nil, b
 	}
-	allow := op.Standard(a.call, a.in)
+	allow := op.Allowed(a.call, a.in)
 	parts := make([]part, len(a.reply.Probs))
 	for i, p := range a.reply.Probs {
 		parts[i] = a.newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.Probs[i], 0, r)
@@ -224,7 +213,7 @@ func judgeIndex(a Asked, r Regime) ([]part, string) {
 		p.required = math.NaN()
 	}
 	for _, i := range a.truth.Index {
-		p.want = point(exact.Value{Near: float64(i)})
+		p.want = point(op.Value{Near: float64(i)})
 		if a.reply.Index == i {
 			p.ulps = 0
 			break
@@ -241,7 +230,7 @@ func judgeIndex(a Asked, r Regime) ([]part, string) {
 // there is no minimiser. An error is an answer where there is none. Of −Inf
 // nothing is asked: it is a limit, or undefined, by taste.
 func judgeNonFinite(a Asked, r Regime) ([]part, string) {
-	s := op.Sends[a.call.Op]
+	row := a.call.Op.Row()
 	nan, minusInf := false, false
 	for _, f := range a.call.Energies {
 		nan, minusInf = nan || math.IsNaN(f), minusInf || math.IsInf(f, -1)
@@ -256,15 +245,15 @@ func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 	var parts []part
 	var broken string
 	switch {
-	case s.AnswersProbs:
+	case row.Answers == op.AsProbs:
 		parts, broken = judgeProbs(a, Tame)
-	case s.AnswersIndex:
+	case row.Answers == op.AsIndex:
 		if minusInf && !nan {
 			return nil, ""
 		}
 		parts, broken = judgeIndex(a, Tame)
 		if len(a.truth.Index) == 0 {
-			parts[0].required, parts[0].want = math.NaN(), point(exact.Value{Near: math.NaN()})
+			parts[0].required, parts[0].want = math.NaN(), point(op.Value{Near: math.NaN()})
 			if a.reply.Index < 0 {
 				parts[0].ulps = 0 // none, said in another way
 			}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 
-	"ebmcheck/properties/exact"
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
 )
@@ -50,7 +49,7 @@ func ReadStored(b []byte) (Stored, error) {
 	if s.Claim == "" {
 		return Stored{}, errors.New(`no "claim": want the id of the claim that it refutes`)
 	}
-	c, err := findObligation(s.Claim)
+	c, err := find(s.Claim)
 	if err != nil {
 		return Stored{}, err
 	}
@@ -69,7 +68,7 @@ func ReadStored(b []byte) (Stored, error) {
 		return Stored{}, err
 	}
 	switch {
-	case c.op() != s.call.Op:
+	case op.Op(c.Op) != s.call.Op:
 		return Stored{}, fmt.Errorf("the claim is %s, which is not about the op of the call, %s", c.ID, s.call.Op)
 	case !slices.Contains(c.Regimes, s.Regime):
 		return Stored{}, fmt.Errorf("regime %q: %s is asked in %v", s.Regime, c.ID, c.Regimes)
@@ -146,13 +145,5 @@ func replay(s op.Subject, c op.Call, r Regime) ([]result.Result, error) {
 	if !s.Precision.Holds(c) {
 		return nil, fmt.Errorf("%s answers in %s, which does not hold every number of the call %v", s.Name, s.Precision, c)
 	}
-	b := empty(c.Op, r, s.Precision, 0, 0)
-	b.calls, b.truths, b.fixed = []op.Call{c}, []exact.Truth{c.Truth()}, 1
-	b.stratify()
-	as := b.Ask(s)
-	var results []result.Result
-	for _, claim := range About(c.Op, r) {
-		results = append(results, b.judge(claim, s, as)...)
-	}
-	return results, nil
+	return examine(alone(c, r, s.Precision), About(c.Op, r), s), nil
 }

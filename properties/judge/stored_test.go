@@ -96,10 +96,10 @@ func TestReadStored(t *testing.T) {
 // TestStorable holds that what any case could leave behind is read again.
 func TestStorable(t *testing.T) {
 	for _, p := range op.Precisions {
-		for _, op := range op.Ops {
+		for _, o := range op.Ops {
 			for _, r := range Regimes {
-				for _, c := range lay(op, r, p, 1, 200).calls {
-					if !r.holds(c, p) || !p.Holds(c) {
+				for _, a := range NewCases(o, r, p, 1, 200).Ask([]op.Subject{op.Reference()}, nil) {
+					if c := a.call; !r.holds(c, p) || !p.Holds(c) {
 						t.Errorf("%s, %s: %v is one of the regime %s", p, r, c, RegimeOf(c, p))
 						break
 					}

@@ -20,11 +20,21 @@ func (u Unit) Run(s op.Subject, seed uint64, checks int, stored ...Stored) []res
 	if !s.Offers(u.Op) {
 		return u.notOffered(s)
 	}
-	b := NewBench(u.Op, u.Regime, s.Precision, seed, checks, storedCalls(stored, u.Op, u.Regime, s.Precision)...)
-	as := b.Ask(s)
+	return examine(NewCases(u.Op, u.Regime, s.Precision, seed, checks, storedCalls(stored, u.Op, u.Regime, s.Precision)...), u.Claims, s)
+}
+
+// examine puts the cases to s and returns what each claim comes to, a line a level.
+func examine(cs Cases, claims []Claim, s op.Subject) []result.Result {
+	at := &sitting{subject: s, reached: map[string]int{}}
+	ts := Tallies(claims, cs.regime)
+	for _, a := range cs.ask([]*sitting{at}, nil) {
+		for _, t := range ts {
+			t.Add(a)
+		}
+	}
 	var results []result.Result
-	for _, c := range u.Claims {
-		results = append(results, b.judge(c, s, as)...)
+	for _, t := range ts {
+		results = append(results, t.results(cs, at)...)
 	}
 	return results
 }

@@ -36,7 +36,7 @@ func TestCallJSON(t *testing.T) {
 // and what would be right.
 func TestCallErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		`{"op":"nl","energies":[1.0]}`:                                    `unknown op "nl": want one of`,
+		`{"op":"nl","energies":[1.0]}`:                                    `unknown op "nl": the nearest is "nll"`,
 		`{"op":"nll","energies":[1.0],"answer":0}`:                        "missing beta",
 		`{"op":"nll","beta":1.0,"energies":[1.0]}`:                        "missing answer",
 		`{"op":"hinge","energies":[1.0,2.0]}`:                             "missing margin, answer",

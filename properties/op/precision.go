@@ -143,7 +143,7 @@ func (p Precision) Clip(x float64) float64 {
 func (p Precision) Holds(c Call) bool { return p.Fit(c, p.Smallest()).Equal(c) }
 
 // Fit returns c with every number one that the format holds, and none but 0
-// below least in size. A positive β, margin, γ or cap stays positive.
+// below least in size. A positive parameter stays positive.
 func (p Precision) Fit(c Call, least float64) Call {
 	fit := func(x float64) float64 {
 		r := p.Clip(x)
@@ -156,13 +156,15 @@ func (p Precision) Fit(c Call, least float64) Call {
 	for i, f := range d.Energies {
 		d.Energies[i] = fit(f)
 	}
-	d.Beta, d.Margin, d.Gamma, d.Cap = fit(c.Beta), fit(c.Margin), fit(c.Gamma), fit(c.Cap)
+	for _, q := range c.Op.Row().Params {
+		q.Set(&d, fit(q.Of(c)))
+	}
 	return d
 }
 
-// Frombits makes any finite number of the format of the bits: for float64 the one
+// OfBits makes any finite number of the format of the bits: for float64 the one
 // that they are, 0 where they are none.
-func (p Precision) Frombits(bits uint64) float64 {
+func (p Precision) OfBits(bits uint64) float64 {
 	f := math.Float64frombits(bits)
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return 0

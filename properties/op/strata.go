@@ -14,71 +14,98 @@ type Stratum struct {
 	Optional bool // a subject may call it unsupported (PROTOCOL.md: the limits of β)
 }
 
-func gap(c Call) float64 { return c.Energies[0] - c.Energies[1] }
-
-// Strata are those that the cases of op in the finite regimes must reach in precision p.
-func (op Op) Strata(p Precision) []Stratum {
+// AllStrata are those that the cases of the op in the finite regimes must reach in
+// precision p: of its shape, and its own.
+func (r *Row) AllStrata(p Precision) []Stratum {
 	var st []Stratum
-	in := func(name string, in func(Call) bool) { st = append(st, Stratum{Name: name, In: in}) }
-	s := Sends[op]
+	if b, ok := r.Scaled(); ok {
+		st = append(st,
+			Stratum{Name: "β ≤ 0.1", In: func(c Call) bool { return b.Of(c) <= 0.1 }},
+			Stratum{Name: "β ≥ 10", In: func(c Call) bool { return b.Of(c) >= 10 }})
+	}
+	if r.Pair {
+		st = append(st, pairStrata(p)...)
+	} else {
+		st = append(st, r.listStrata(p)...)
+	}
+	if r.Strata != nil {
+		st = append(st, r.Strata(p)...)
+	}
+	return st
+}
+
+// few reports whether a and b are up to four ulps apart, but not the same.
+func (p Precision) few(a, b float64) bool {
+	return a != b && math.Abs(a-b) <= 4*p.Ulp(max(math.Abs(a), math.Abs(b)))
+}
+
+// pairStrata are those of every loss of a pair.
+func pairStrata(p Precision) []Stratum {
 	far := math.Ceil(p.Thresholds()[2]) // beyond, 1 + e^−|d| = 1
-	small := p.Small()
-	if s.Beta {
-		in("β ≤ 0.1", func(c Call) bool { return c.Beta <= 0.1 })
-		in("β ≥ 10", func(c Call) bool { return c.Beta >= 10 })
+	return []Stratum{
+		{Name: "F = 0", In: func(c Call) bool { return c.Energies[0] == 0 }},
+		{Name: "F < 0", In: func(c Call) bool { return c.Energies[0] < 0 }},
+		{Name: "F = F̄", In: func(c Call) bool { return d(c) == 0 }},
+		{Name: "a few ulps from F = F̄", In: func(c Call) bool { return p.few(c.Energies[0], c.Energies[1]) }},
+		{Name: fmt.Sprintf("|d| > %v", far), In: func(c Call) bool { return math.Abs(d(c)) > far }},
+		{Name: "1 < |d| < 20", In: func(c Call) bool { return math.Abs(d(c)) > 1 && math.Abs(d(c)) < 20 }},
 	}
-	if s.Pair {
-		few := func(a, b float64) bool { return a != b && math.Abs(a-b) <= 4*p.Ulp(max(math.Abs(a), math.Abs(b))) }
-		in("F = 0", func(c Call) bool { return c.Energies[0] == 0 })
-		in("F < 0", func(c Call) bool { return c.Energies[0] < 0 })
-		in("F = F̄", func(c Call) bool { return gap(c) == 0 })
-		in("a few ulps from F = F̄", func(c Call) bool { return few(c.Energies[0], c.Energies[1]) })
-		in(fmt.Sprintf("|d| > %v", far), func(c Call) bool { return math.Abs(gap(c)) > far })
-		in("1 < |d| < 20", func(c Call) bool { return math.Abs(gap(c)) > 1 && math.Abs(gap(c)) < 20 })
-		if s.Margin {
-			in("F̄ = m", func(c Call) bool { return c.Energies[1] == c.Margin })
-			in("a few ulps from F̄ = m", func(c Call) bool { return few(c.Energies[1], c.Margin) })
-			in("m + F = F̄", func(c Call) bool { return c.Margin+c.Energies[0] == c.Energies[1] })
-			in("m + F > F̄", func(c Call) bool { return c.Margin+c.Energies[0] > c.Energies[1] })
-		}
-		if s.Margin || s.Cap {
-			m := func(c Call) float64 { return c.Margin + c.Cap }
-			in(fmt.Sprintf("0 < m < %.2g", small), func(c Call) bool { return m(c) > 0 && m(c) < small })
-			in(fmt.Sprintf("near a kink, 1e-12 to %.2g", small), func(c Call) bool {
-				near := min(math.Abs(c.Margin+gap(c)), math.Abs(gap(c)-c.Cap))
-				return near > 1e-12 && near < small
-			})
-		}
-		if s.Cap {
-			in("0 < d < M", func(c Call) bool { return gap(c) > 0 && gap(c) < c.Cap })
-			in("d = M", func(c Call) bool { return gap(c) == c.Cap })
-			in("d > M", func(c Call) bool { return gap(c) > c.Cap })
-		}
-		return st
+}
+
+// marginStrata are those of a loss with a margin: around the kinks F̄ = m and
+// m + F = F̄.
+func marginStrata(p Precision) []Stratum {
+	return []Stratum{
+		{Name: "F̄ = m", In: func(c Call) bool { return c.Energies[1] == c.Margin }},
+		{Name: "a few ulps from F̄ = m", In: func(c Call) bool { return p.few(c.Energies[1], c.Margin) }},
+		{Name: "m + F = F̄", In: func(c Call) bool { return c.Margin+c.Energies[0] == c.Energies[1] }},
+		{Name: "m + F > F̄", In: func(c Call) bool { return c.Margin+c.Energies[0] > c.Energies[1] }},
+		small(p, func(c Call) float64 { return c.Margin }),
+		nearKink(p, func(c Call) float64 { return min(math.Abs(c.Margin+d(c)), math.Abs(d(c))) }),
 	}
-	in("n = 1", func(c Call) bool { return len(c.Energies) == 1 })
-	in("n ≥ 33", func(c Call) bool { return len(c.Energies) >= 33 })
-	in("tie at the minimum", func(c Call) bool { return tied(c.Energies) })
-	in("all below 0", func(c Call) bool { return slices.Max(c.Energies) < 0 })
-	in("the last is lowest", func(c Call) bool {
-		n := len(c.Energies)
-		return n > 1 && slices.Index(c.Energies, slices.Min(c.Energies)) == n-1
-	})
-	in("nearly tied", func(c Call) bool { low, next := lowest(c.Energies); return next > low && next-low < small })
-	if s.Beta {
-		in("one dominant answer", func(c Call) bool { return c.dominant(p) })
-		in("β = 1", func(c Call) bool { return c.Beta == 1 })
+}
+
+// small is the stratum of a margin or cap that a tolerance would swallow.
+func small(p Precision, m func(Call) float64) Stratum {
+	most := p.Small()
+	return Stratum{Name: fmt.Sprintf("0 < m < %.2g", most), In: func(c Call) bool { return m(c) > 0 && m(c) < most }}
+}
+
+// nearKink is the stratum of what a tolerance around a kink would swallow.
+func nearKink(p Precision, distance func(Call) float64) Stratum {
+	most := p.Small()
+	return Stratum{Name: fmt.Sprintf("near a kink, 1e-12 to %.2g", most), In: func(c Call) bool {
+		near := distance(c)
+		return near > 1e-12 && near < most
+	}}
+}
+
+// listStrata are those of every op of n energies.
+func (r *Row) listStrata(p Precision) []Stratum {
+	var st []Stratum
+	if r.Least() == 1 {
+		st = append(st, Stratum{Name: "n = 1", In: func(c Call) bool { return len(c.Energies) == 1 }})
 	}
-	if s.Answer {
-		in("y a minimiser", func(c Call) bool { return c.Energies[c.Answer] == slices.Min(c.Energies) })
-		in("y no minimiser", func(c Call) bool { return c.Energies[c.Answer] > slices.Min(c.Energies) })
-		in("y the last of many", func(c Call) bool { return len(c.Energies) > 4 && c.Answer == len(c.Energies)-1 })
+	st = append(st, []Stratum{
+		{Name: "n ≥ 33", In: func(c Call) bool { return len(c.Energies) >= 33 }},
+		{Name: "tie at the minimum", In: func(c Call) bool { return tied(c.Energies) }},
+		{Name: "all below 0", In: func(c Call) bool { return slices.Max(c.Energies) < 0 }},
+		{Name: "the last is lowest", In: func(c Call) bool {
+			n := len(c.Energies)
+			return n > 1 && slices.Index(c.Energies, slices.Min(c.Energies)) == n-1
+		}},
+		{Name: "nearly tied", In: func(c Call) bool { low, next := lowest(c.Energies); return next > low && next-low < p.Small() }},
+	}...)
+	if b, ok := r.Scaled(); ok {
+		st = append(st,
+			Stratum{Name: "one dominant answer", In: func(c Call) bool { return dominant(c.Energies, b.Of(c), p) }},
+			Stratum{Name: "β = 1", In: func(c Call) bool { return b.Of(c) == 1 }})
 	}
-	if op == FreeEnergy {
-		in("near cancellation", func(c Call) bool {
-			s := newSoftmax(c, p.model())
-			return len(c.Energies) > 1 && math.Abs(s.logSum-c.Beta*s.low) <= max(0x1p-10, 4*p.Unit())*c.Beta*math.Abs(s.low)
-		})
+	if r.Answer {
+		st = append(st,
+			Stratum{Name: "y a minimiser", In: func(c Call) bool { return c.Energies[c.Answer] == slices.Min(c.Energies) }},
+			Stratum{Name: "y no minimiser", In: func(c Call) bool { return c.Energies[c.Answer] > slices.Min(c.Energies) }},
+			Stratum{Name: "y the last of many", In: func(c Call) bool { return len(c.Energies) > 4 && c.Answer == len(c.Energies)-1 }})
 	}
 	return st
 }
@@ -105,7 +132,7 @@ func tied(F []float64) bool {
 
 // dominant reports whether one of several answers holds all the mass that the
 // format can show: all others are −ln u/β or more above it, 36.74/β in float64.
-func (c Call) dominant(p Precision) bool {
-	low, next := lowest(c.Energies)
-	return len(c.Energies) > 1 && c.Beta*(next-low) >= p.Thresholds()[2]
+func dominant(F []float64, beta float64, p Precision) bool {
+	low, next := lowest(F)
+	return len(F) > 1 && beta*(next-low) >= p.Thresholds()[2]
 }

@@ -2,8 +2,12 @@ package op
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"path/filepath"
+	"runtime"
 	"slices"
+	"strings"
 
 	"ebmcheck/properties/result"
 )
@@ -84,12 +88,26 @@ func (s Subject) Info() result.SubjectInfo {
 	return i
 }
 
+// Validate says why s cannot be judged: it offers nothing, or an operation that
+// there is not (the error names the nearest).
+func (s Subject) Validate() error {
+	if len(s.Ops) == 0 || s.Answer == nil {
+		return fmt.Errorf("subject %q offers no op: nothing could be tested; want at least one of %v, or a loss defined by its formula", s.Name, Ops)
+	}
+	for _, op := range s.Ops {
+		if _, ok := Find(op); !ok {
+			return fmt.Errorf("subject %q: %w", s.Name, Unknown(op))
+		}
+	}
+	return nil
+}
+
 // Funcs makes a subject from one Go function an op. Its precision is float64;
 // set another if the functions compute in it.
 func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
 	s := Subject{Name: name}
-	for _, op := range Ops {
-		if ops[op] != nil {
+	for _, op := range slices.Concat(Ops, slices.Sorted(maps.Keys(ops))) {
+		if ops[op] != nil && !s.Offers(op) {
 			s.Ops = append(s.Ops, op)
 		}
 	}
@@ -103,11 +121,59 @@ func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
 	return s
 }
 
-// Replies is s.Answer held to its contract.
+// Replies is s.Answer held to its contract. Where it panics each call is asked alone:
+// the reply of one that panics is that it crashed.
 func (s Subject) Replies(calls []Call) []Reply {
-	replies := s.Answer(calls)
-	if len(replies) != len(calls) {
-		panic(fmt.Sprintf("properties: subject %s gave %d replies to %d calls", s.Name, len(replies), len(calls)))
+	replies, crash := s.try(calls)
+	if crash == "" {
+		return replies
+	}
+	replies = make([]Reply, len(calls))
+	for i, c := range calls {
+		one, crash := s.try([]Call{c})
+		if crash != "" {
+			replies[i] = Reply{Outcome: result.Crashed, Error: crash}
+		} else {
+			replies[i] = one[0]
+		}
 	}
 	return replies
+}
+
+// try asks, and says how s panicked if it did.
+func (s Subject) try(calls []Call) (replies []Reply, crash string) {
+	defer func() {
+		if p := recover(); p != nil {
+			crash = fmt.Sprintf("panic: %v%s", p, culprit())
+		}
+	}()
+	given := calls
+	if len(calls) > 1 { // they are asked again after a panic, as they were
+		given = make([]Call, len(calls))
+		for i, c := range calls {
+			given[i] = c.Clone()
+		}
+	}
+	replies = s.Answer(given)
+	if len(replies) != len(calls) {
+		return nil, fmt.Sprintf("%d replies to %d calls, want one a call, in order", len(replies), len(calls))
+	}
+	copy(calls, given) // what the subject changed is to be seen
+	return replies, ""
+}
+
+// culprit says where the panic under way was raised: the first line outside the
+// runtime.
+func culprit() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	for {
+		f, more := frames.Next()
+		if f.File != "" && !strings.HasPrefix(f.Function, "runtime.") {
+			return fmt.Sprintf(" (%s:%d)", filepath.Base(f.File), f.Line)
+		}
+		if !more {
+			return ""
+		}
+	}
 }

@@ -70,3 +70,10 @@ func (p Precision) Off(got float64, want exact.Range) float64 {
 		return p.ulps(want.Lo, got)
 	}
 }
+
+// What is true, as a judge of replies sees it.
+type (
+	Truth = exact.Truth
+	Range = exact.Range // a component of a subdifferential
+	Value = exact.Value // a real number, and its nearest float64
+)

@@ -57,21 +57,22 @@ type Result struct {
 	Why       string `json:"why,omitempty"`       // the reason of a verdict, or of an outcome other than passed
 	Fault     string `json:"fault,omitempty"`     // theory: the planted wrong variant that the same cases refute
 
-	Outcome  Outcome         `json:"outcome"`
-	Verdict  Verdict         `json:"verdict,omitempty"` // theory, about the printed statement
-	Cases    int             `json:"cases"`
-	Strata   map[string]int  `json:"strata,omitempty"`
-	Spent    Real            `json:"spent"`           // largest share of the allowance spent
-	Ulps     *Real           `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
-	Grade    string          `json:"grade,omitempty"` // code: A+, A, B, F
-	Small    *Counterexample `json:"smallest,omitempty"`
-	Worst    *Counterexample `json:"worst,omitempty"`    // code: the input of the largest error, refuted or not
-	Planted  *Counterexample `json:"planted,omitempty"`  // theory: where the planted wrong variant fails
-	Sides    map[string]int  `json:"sides,omitempty"`    // theory: how often the printed form held, failed, was undefined
-	Likely   string          `json:"likely,omitempty"`   // code, refuted: the planted fault that answers alike
-	Expected string          `json:"expected,omitempty"` // code: the reason why this failure is expected
-	Replay   string          `json:"replay,omitempty"`
-	Seconds  float64         `json:"seconds"`
+	Outcome     Outcome         `json:"outcome"`
+	Verdict     Verdict         `json:"verdict,omitempty"` // theory, about the printed statement
+	Cases       int             `json:"cases"`
+	Unsupported int             `json:"unsupported,omitempty"` // code: cases that the subject called unsupported, and that were not judged
+	Strata      map[string]int  `json:"strata,omitempty"`
+	Spent       Real            `json:"spent"`           // largest share of the allowance spent
+	Ulps        *Real           `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
+	Grade       string          `json:"grade,omitempty"` // code: A+, A, B, F
+	Small       *Counterexample `json:"smallest,omitempty"`
+	Worst       *Counterexample `json:"worst,omitempty"`    // code: the input of the largest error, refuted or not
+	Planted     *Counterexample `json:"planted,omitempty"`  // theory: where the planted wrong variant fails
+	Sides       map[string]int  `json:"sides,omitempty"`    // theory: how often the printed form held, failed, was undefined
+	Likely      string          `json:"likely,omitempty"`   // code, refuted: the planted fault that answers alike
+	Expected    string          `json:"expected,omitempty"` // code: the reason why this failure is expected
+	Replay      string          `json:"replay,omitempty"`
+	Seconds     float64         `json:"seconds"`
 }
 
 // Failure says in a word how the claim failed, "refuted:grad[1]" or

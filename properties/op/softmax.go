@@ -33,7 +33,7 @@ import (
 // roundings more: of the logarithm, 4u of it; of the sum, which is no more than
 // ln Σ, for max x is a number; and of the difference.
 type softmax struct {
-	model
+	Model
 	beta   float64
 	F      []float64
 	p      []float64 // probabilities, good to about 1e-6: they only weigh the bounds
@@ -43,9 +43,9 @@ type softmax struct {
 	low    float64 // min F
 }
 
-func newSoftmax(c Call, m model) softmax {
+func newSoftmax(c Call, m Model) softmax {
 	F, beta, n := c.Energies, c.Beta, len(c.Energies)
-	s := softmax{model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), low: slices.Min(F)}
+	s := softmax{Model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), low: slices.Min(F)}
 	sum, top := 0.0, math.Inf(-1)
 	grown := make([]float64, n) // the logarithm of w_i e^{a_i}
 	for i, f := range F {

@@ -1,14 +1,11 @@
 package op
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // What REQUIRED allows: the error that the standard algorithm of an op cannot
 // exceed in the subject's precision, derived here for each op, as an absolute
 // bound on each number of the reply. RECOMMENDED allows 4 ulps everywhere (see
-// recommended).
+// Recommended).
 //
 // The model. Every operation + − × ÷ rounds once, relative error ≤ u = 2^−bits;
 // exp, log and log1p are within 2 ulps, relative error ≤ 4u (Go's exp is the
@@ -30,25 +27,28 @@ import (
 // multiplies by 1 + δ, |δ| ≤ u, or where it is in a divisor by 1/(1 + δ): either
 // way by no more than e^±v with v = −ln(1 − u). Logarithms of such factors add
 // up, and a factor e^±L is a relative error of at most e^L − 1.
-type model struct {
+// A Model is the arithmetic of a subject.
+type Model struct {
 	u    float64
 	v    float64 // −ln(1 − u): what a rounding adds to the logarithm
 	exp  float64 // −ln(1 − 4u): what exp, log and log1p add
 	tiny float64 // what is lost by underflow
 	most float64 // the largest number
+
+	Precision
 }
 
-func (p Precision) model() model {
+func (p Precision) model() Model {
 	u, tiny := p.Unit(), p.Normal()
 	if p == Float16 {
 		tiny = 2.5 * p.Smallest()
 	}
-	return model{u, -math.Log1p(-u), -math.Log1p(-4 * u), tiny, p.Largest()}
+	return Model{u, -math.Log1p(-u), -math.Log1p(-4 * u), tiny, p.Largest(), p}
 }
 
 // after bounds what is wrong with a number of size t, off by e, after k more
 // roundings.
-func (m model) after(k int, t, e float64) float64 { return e + math.Expm1(float64(k)*m.v)*(t+e) }
+func (m Model) after(k int, t, e float64) float64 { return e + math.Expm1(float64(k)*m.v)*(t+e) }
 
 // grown bounds what is wrong with e^x, off by the factor e^±L.
 func grown(x, L float64) float64 {
@@ -72,30 +72,9 @@ type Allowance struct {
 	Overflows bool // an infinity of the right sign is right: the algorithm overflows on its way
 }
 
-// Standard returns the REQUIRED allowance of the call in precision p.
-func Standard(c Call, p Precision) Allowance {
-	var a Allowance
-	m := p.model()
-	switch c.Op {
-	case Gibbs:
-		a.Probs = newSoftmax(c, m).probs()
-	case FreeEnergy:
-		s := newSoftmax(c, m)
-		a.Value, a.Grad = s.freeEnergy(), s.slopes(s.probs(), -1)
-	case NLL:
-		s := newSoftmax(c, m)
-		a.Value, a.Grad = s.nll(c.Answer), s.slopes(s.oneHotMinus(c.Answer), c.Answer)
-	case MEE:
-		s := newSoftmax(c, m)
-		a.Value, a.Grad = s.mee(c.Answer)
-	case Energy:
-		a.Grad = make([]float64, len(c.Energies))
-	case Perceptron: // one subtraction
-		a.Value = m.u * (c.Energies[c.Answer] - slices.Min(c.Energies))
-		a.Grad = make([]float64, len(c.Energies))
-	default:
-		a = pairAllowance(c, p)
-	}
+// Allowed returns the REQUIRED allowance of the call in precision p.
+func Allowed(c Call, p Precision) Allowance {
+	a := c.Op.Row().Bound(c, p.model())
 	a.Value *= slack
 	for _, v := range [][]float64{a.Grad, a.Probs} {
 		for i := range v {
@@ -108,14 +87,11 @@ func Standard(c Call, p Precision) Allowance {
 // Recommended is what RECOMMENDED allows, in ulps of the true value.
 const Recommended = 4
 
-// Cancels returns the size below which the free energy counts as cancelling:
-// min F and −ln Σ/β are then nearly opposite, and RECOMMENDED allows 4 ulps of
-// that size, 2⁻¹⁰ |min F|, for no algorithm short of a correctly rounded one
-// does better. Where min F is 0 or small nothing cancels: ln Σ by log1p has all
-// its digits.
+// Cancels returns the size below which the true value of c counts as cancelling; 0
+// for most ops.
 func Cancels(c Call) float64 {
-	if c.Op != FreeEnergy {
-		return 0
+	if f := c.Op.Row().Cancels; f != nil {
+		return f(c)
 	}
-	return math.Abs(slices.Min(c.Energies)) * 0x1p-10
+	return 0
 }

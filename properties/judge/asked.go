@@ -1,0 +1,52 @@
+package judge
+
+import (
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// An Asked call is a question with what is true and what was replied.
+type Asked struct {
+	call    op.Call
+	in      op.Precision // by whose ulps the reply is judged
+	truth   op.Truth
+	reply   op.Reply
+	again   op.Reply // the reply to the same call, asked a second time
+	changed bool     // the subject changed the call
+	random  int      // the number of a random case; below 0 of any other
+}
+
+// judged reports whether a is a case of c: whether the subject supports it. One
+// that supports it only sometimes is not pure.
+func (a Asked) judged(c Claim) bool {
+	return a.reply.Unsupported == "" || isPure(c) && a.again.Unsupported == ""
+}
+
+// unasked says why a was never put to the subject, if it was not.
+func (a Asked) unasked() string {
+	for _, r := range []op.Reply{a.reply, a.again} {
+		if r.Outcome == result.NotRun {
+			return r.Error
+		}
+	}
+	return ""
+}
+
+// outcome is what c comes to by the case a that refutes it.
+func (a Asked) outcome(c Claim, broken string) result.Outcome {
+	switch {
+	case broken != "" && a.reply.Outcome != "":
+		return a.reply.Outcome
+	case broken != "" && a.again.Outcome != "":
+		return a.again.Outcome
+	case broken != "" && a.reply.Error != "":
+		return result.Errored
+	case isPure(c):
+		return result.Nondeterministic
+	default:
+		return result.Refuted
+	}
+}
+
+func isGradient(c Claim) bool { return c.ID == c.Op+".gradient" }
+func isPure(c Claim) bool     { return c.ID == c.Op+".pure" }

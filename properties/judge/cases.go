@@ -1,0 +1,82 @@
+package judge
+
+import (
+	"iter"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/draw"
+	"ebmcheck/properties/op"
+)
+
+// Cases are the cases of one op in one regime and precision. They are a stream: none
+// is kept.
+type Cases struct {
+	op     op.Op
+	regime Regime
+	in     op.Precision
+	stored []op.Call // counterexamples of earlier runs
+	fixed  bool      // whether the regressions and the grid come before the random cases
+	seed   uint64    // of the first random case; the i-th has seed + i
+	checks int       // random cases promised
+	draw   *rapid.Generator[op.Call]
+	strata []op.Stratum
+}
+
+// NewCases are the cases of op o in r and p: the regressions and the grid, then checks
+// random ones. Those stored by earlier runs are asked first, and told after the grid:
+// of two counterexamples the one of the grid is the simpler.
+func NewCases(o op.Op, r Regime, p op.Precision, seed uint64, checks int, stored ...op.Call) Cases {
+	cs := RandomCases(o, r, p, seed, 0, checks)
+	cs.fixed, cs.stored = true, stored
+	return cs
+}
+
+// RandomCases are the random cases from, …, to − 1 of NewCases with this seed, alone.
+func RandomCases(o op.Op, r Regime, p op.Precision, seed uint64, from, to int) Cases {
+	return Cases{op: o, regime: r, in: p, checks: to - from, draw: drawCall(o, r, p), strata: strata(o, r, p),
+		seed: draw.Seed(seed, string(o)+"/"+string(r)) + uint64(from)}
+}
+
+// alone is the call c as a case.
+func alone(c op.Call, r Regime, p op.Precision) Cases {
+	return Cases{op: c.Op, regime: r, in: p, stored: []op.Call{c}}
+}
+
+// grid are the cases that are not random.
+func (cs Cases) grid() iter.Seq[op.Call] {
+	return func(yield func(op.Call) bool) {
+		if !cs.fixed {
+			return
+		}
+		for _, c := range regressions(cs.op, cs.regime) {
+			if !yield(cs.regime.fit(c, cs.in)) {
+				return
+			}
+		}
+		grid(cs.op, cs.regime, cs.in)(yield)
+	}
+}
+
+// random is the i-th random case.
+func (cs Cases) random(i int) op.Call { return draw.Example(cs.draw, cs.seed+uint64(i)) }
+
+// Strata returns how many of the first checks random cases of op o in r, in float64,
+// are in each stratum that the claims about o in r want reached, and the strata in order.
+func Strata(o op.Op, r Regime, seed uint64, checks int) (names []string, cases map[string]int) {
+	cs := RandomCases(o, r, op.Float64, seed, 0, checks)
+	cases = map[string]int{}
+	for _, s := range cs.strata {
+		names = append(names, s.Name)
+		cases[s.Name] = 0
+	}
+	for i := range checks {
+		c := cs.random(i)
+		for _, s := range cs.strata {
+			if s.In(c) {
+				cases[s.Name]++
+			}
+		}
+	}
+	return names, cases
+}

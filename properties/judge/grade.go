@@ -1,0 +1,33 @@
+package judge
+
+import "ebmcheck/properties/result"
+
+// grade returns what the results of a claim in a regime, one a level, come to:
+//
+//	A+  RECOMMENDED passed, and no error is above 1 ulp
+//	A   RECOMMENDED passed
+//	B   RECOMMENDED did not pass, and nothing that is REQUIRED failed. In the
+//	    extreme regime nothing is REQUIRED: B says no more than that
+//	F   REQUIRED failed: the gate does, too
+//
+// and "" if the claim did not run or is not offered. What NonFinite asks, it
+// asks at both levels, so its grades are read like those of tame and wide.
+func grade(results []result.Result) string {
+	last := results[len(results)-1]
+	for _, r := range results {
+		if r.Outcome == result.NotRun || r.Outcome == result.NotOffered {
+			return ""
+		}
+		if r.Level == result.Required && r.Outcome != result.Passed {
+			return "F"
+		}
+	}
+	switch {
+	case last.Outcome == result.Passed && *last.Ulps <= 1:
+		return "A+"
+	case last.Outcome == result.Passed:
+		return "A"
+	default:
+		return "B"
+	}
+}

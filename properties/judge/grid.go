@@ -1,0 +1,241 @@
+package judge
+
+import (
+	"iter"
+	"math"
+	"slices"
+
+	"ebmcheck/properties/draw"
+	"ebmcheck/properties/op"
+)
+
+// grid is the deterministic part of the cases: special values × small n ×
+// every answer × every setting of the parameters, simplest first.
+func grid(o op.Op, r Regime, p op.Precision) iter.Seq[op.Call] {
+	row := o.Row()
+	return func(yield func(op.Call) bool) {
+		more := true
+		add := func(setting op.Call, F []float64, y int) {
+			setting.Energies, setting.Answer = F, y
+			if more && r.belongs(setting) {
+				more = yield(r.fit(setting, p))
+			}
+		}
+		for far, setting := range settings(row, r) {
+			if row.Pair {
+				for v := range draw.Vectors(2, r.special(p)) {
+					add(setting, slices.Clone(v), 0)
+				}
+				for _, F := range kinks(row, setting, r, p) {
+					add(setting, F, 0)
+				}
+			} else {
+				lists(row, setting, r, p, far, add)
+			}
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+// lists are the energies of the grid for ops of n energies: every vector of up to
+// three special values, and some longer ones.
+func lists(row *op.Row, setting op.Call, r Regime, p op.Precision, far bool, add func(setting op.Call, F []float64, y int)) {
+	for n := row.Least(); n <= 3; n++ {
+		values := r.special(p)
+		if n == 3 {
+			values = values[:min(9, len(values))]
+		}
+		for v := range draw.Vectors(n, values) {
+			for y := range answers(row, n) {
+				add(setting, slices.Clone(v), y)
+			}
+		}
+	}
+	for _, n := range lengths(far) {
+		for _, F := range longer(n, r) {
+			add(setting, F, 0)
+			if row.Answer {
+				add(setting, F, n/2)
+				add(setting, F, n-1)
+			}
+		}
+	}
+}
+
+// settings are the parameters of the grid: every β with every value of the others,
+// which are taken together; first says whether β is the first.
+func settings(row *op.Row, r Regime) iter.Seq2[bool, op.Call] {
+	scale, scaled := row.Scaled()
+	betas, most := []float64{0}, 1
+	if scaled {
+		if betas = r.betas(); r == NonFinite && !row.Limits {
+			betas = betas[:2]
+		}
+	}
+	for _, q := range row.Params {
+		if !q.Scale {
+			most = max(most, len(r.values(q)))
+		}
+	}
+	return func(yield func(bool, op.Call) bool) {
+		for i, beta := range betas {
+			for k := range most {
+				c := op.Call{Op: row.Op}
+				for _, q := range row.Params {
+					if !q.Scale {
+						values := r.values(q)
+						q.Set(&c, values[k%len(values)])
+					}
+				}
+				if scaled {
+					scale.Set(&c, beta)
+				}
+				if !yield(i == 0, c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// values are those that the grid gives a parameter other than β.
+func (r Regime) values(q op.Param) []float64 {
+	if q.Within != (op.Within{}) {
+		lo, hi := q.Within.Lo, q.Within.Hi
+		values := []float64{min(max(1, lo), hi)}
+		for _, x := range []float64{lo, hi, 0.5, 2, 0.1, lo + (hi-lo)/3} {
+			if x >= lo && x <= hi && math.Abs(x) <= r.size(op.Float64) && !slices.Contains(values, x) {
+				values = append(values, x)
+			}
+		}
+		return values
+	}
+	values := slices.Clone(r.margins())
+	for i, x := range values {
+		if q.Positive && x <= 0 {
+			values[i] = 3
+		}
+	}
+	return values
+}
+
+// answers is how many answers of n the op is asked about.
+func answers(row *op.Row, n int) int {
+	if row.Answer {
+		return n
+	}
+	return 1
+}
+
+// lengths are the n of the longer vectors: every one to 16, then fewer, and
+// with far also those on both sides of the blocks that loops are unrolled by.
+func lengths(far bool) []int {
+	var ns []int
+	for n := 4; n <= 40; n += 1 + n/16 {
+		ns = append(ns, n)
+	}
+	if far {
+		ns = append(ns, 63, 64, 65, 129, 257, 1025)
+	}
+	return ns
+}
+
+// kinks are pairs at the kinks of the pair losses and one ulp to either side:
+// F = 0, F̄ = m, m + F = F̄, F = F̄, and at the thresholds of exp; m is every parameter
+// that is no temperature.
+func kinks(row *op.Row, setting op.Call, r Regime, p op.Precision) [][]float64 {
+	if r == NonFinite {
+		return nil
+	}
+	var pairs [][]float64
+	seen := map[[2]float64]bool{}
+	add := func(F, Fbar float64) {
+		if !seen[[2]float64{F, Fbar}] {
+			seen[[2]float64{F, Fbar}] = true
+			pairs = append(pairs, []float64{F, Fbar})
+		}
+	}
+	around := func(f float64) []float64 {
+		f = p.Round(f)
+		return []float64{f, p.Next(f, math.Inf(1)), p.Next(f, math.Inf(-1))}
+	}
+	for _, m := range sizes(row, setting) {
+		for _, F := range []float64{0, 1, -1, 0.1, 0.3, -7.3, 1.0 / 3} {
+			for _, Fbar := range slices.Concat(around(m), around(m+F), around(F), around(F-m)) {
+				add(F, Fbar)
+			}
+			for _, t := range p.Thresholds() {
+				if t <= r.size(p) {
+					add(F, F+t)
+					add(F, F-t)
+				}
+			}
+		}
+		for _, F := range around(0)[1:] { // an ulp from F = 0
+			add(F, m)
+			add(F, F+m)
+			add(F, 1)
+		}
+	}
+	return pairs
+}
+
+// sizes are the parameters of c at which kinks may lie, 0 if there are none.
+func sizes(row *op.Row, c op.Call) []float64 {
+	var ms []float64
+	for _, q := range row.Params {
+		if !q.Scale && !q.Factor {
+			ms = append(ms, q.Of(c))
+		}
+	}
+	if ms == nil {
+		return []float64{0}
+	}
+	return ms
+}
+
+// longer are vectors of n energies: all equal, a ramp, one low, one high, two
+// tied at the minimum, alternating, and a ramp below 0 that falls to the last.
+func longer(n int, r Regime) [][]float64 {
+	if r == NonFinite {
+		F := make([]float64, n)
+		F[n-1] = math.NaN()
+		G := make([]float64, n)
+		G[0] = math.Inf(1)
+		H := make([]float64, n)
+		H[n/2], H[n-1] = math.NaN(), math.Inf(1)
+		return [][]float64{F, G, H}
+	}
+	shapes := make([][]float64, 7)
+	for k := range shapes {
+		F := make([]float64, n)
+		for i := range F {
+			switch k {
+			case 0:
+				F[i] = 1
+			case 1:
+				F[i] = float64(i%90) / 2
+			case 2:
+				F[i] = 40
+			case 4:
+				F[i] = 3
+			case 5:
+				F[i] = float64(i % 2 * 7)
+			case 6:
+				F[i] = -1 - float64(i)*40/float64(n-1)
+			}
+		}
+		switch k {
+		case 2:
+			F[n/2] = 0
+		case 3:
+			F[n-1] = 30
+		case 4:
+			F[0], F[n-1] = -2, -2
+		}
+		shapes[k] = F
+	}
+	return shapes
+}

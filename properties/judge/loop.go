@@ -1,0 +1,164 @@
+package judge
+
+import (
+	"iter"
+	"slices"
+
+	"ebmcheck/properties/op"
+)
+
+// batch is how many calls a subject is given at a time.
+const batch = 256
+
+// A sitting is the cases before one subject, and what has been counted so far.
+type sitting struct {
+	subject op.Subject
+	random  int            // random cases asked
+	judged  int            // and of these, those that the subject supports
+	reached map[string]int // supported cases, by stratum
+	done    bool
+}
+
+// Ask puts the cases to every subject and yields what it replied, with the index of the
+// subject. Each batch is asked twice, forwards and then backwards, so that a state that
+// one call leaves behind shows in the next; its truths are found once. Random cases go on
+// until the number promised is supported, or as many are not. A subject of which enough
+// says so is asked no more.
+func (cs Cases) Ask(subjects []op.Subject, enough func(i int) bool) iter.Seq2[int, Asked] {
+	ss := make([]*sitting, len(subjects))
+	for i, s := range subjects {
+		ss[i] = &sitting{subject: s, reached: map[string]int{}}
+	}
+	return cs.ask(ss, enough)
+}
+
+func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked] {
+	return func(yield func(int, Asked) bool) {
+		more := true
+		var held [][]Asked // of the stored ones, by subject
+		tell := func(calls []op.Call, at int) {
+			truths := make([]op.Truth, len(calls))
+			for k, c := range calls {
+				truths[k] = c.Truth()
+			}
+			in := cs.stratify(calls)
+			for i, s := range ss {
+				if !more || s.done {
+					continue
+				}
+				for k, a := range s.ask(calls, truths, cs.in) {
+					a.random = at + k
+					s.count(a, in[k])
+					if at == stored {
+						held[i] = append(held[i], a)
+					} else if more {
+						more = yield(i, a)
+					}
+				}
+				s.done = enough != nil && enough(i) || at >= 0 && (s.judged >= cs.checks || s.random >= 2*cs.checks)
+			}
+		}
+		if len(cs.stored) > 0 {
+			held = make([][]Asked, len(ss))
+			tell(cs.stored, stored)
+		}
+		var calls []op.Call
+		for c := range cs.grid() {
+			if calls = append(calls, c); len(calls) == batch {
+				if tell(calls, fixed); !more {
+					return
+				}
+				calls = nil
+			}
+		}
+		if len(calls) > 0 {
+			tell(calls, fixed)
+		}
+		for i := range held {
+			for _, a := range held[i] {
+				if more = more && yield(i, a); !more {
+					return
+				}
+			}
+		}
+		for at := 0; more && cs.checks > 0 && slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }); {
+			n := min(batch, max(cs.checks-at, cs.missing(ss)))
+			calls = make([]op.Call, n)
+			for k := range calls {
+				calls[k] = cs.random(at + k)
+			}
+			tell(calls, at)
+			at += n
+		}
+	}
+}
+
+// Where a case that is not random comes from; a random one has its number.
+const (
+	fixed  = -1 << 30 // the regressions and the grid
+	stored = -1 << 31
+)
+
+// missing is the most random cases that a subject is still owed.
+func (cs Cases) missing(ss []*sitting) int {
+	n := 1
+	for _, s := range ss {
+		if !s.done {
+			n = max(n, cs.checks-s.judged)
+		}
+	}
+	return n
+}
+
+// stratify returns the strata of each call.
+func (cs Cases) stratify(calls []op.Call) [][]string {
+	in := make([][]string, len(calls))
+	for k, c := range calls {
+		for _, s := range cs.strata {
+			if s.In(c) {
+				in[k] = append(in[k], s.Name)
+			}
+		}
+	}
+	return in
+}
+
+// count counts a reply.
+func (s *sitting) count(a Asked, strata []string) {
+	supported := a.reply.Unsupported == ""
+	if a.random >= 0 {
+		s.random++
+		if supported {
+			s.judged++
+		}
+	}
+	for _, name := range strata {
+		if supported {
+			s.reached[name]++
+		}
+	}
+}
+
+// ask puts the calls to the subject, forwards and backwards.
+func (s *sitting) ask(calls []op.Call, truths []op.Truth, p op.Precision) []Asked {
+	as := make([]Asked, len(calls))
+	given := make([]op.Call, len(calls))
+	for k, c := range calls {
+		given[k] = c.Clone()
+	}
+	for k, r := range s.subject.Replies(given) {
+		as[k] = Asked{call: calls[k], in: p, truth: truths[k], reply: r, changed: !given[k].Equal(calls[k])}
+	}
+	for k := range given {
+		given[k] = calls[len(calls)-1-k].Clone()
+	}
+	for k, r := range s.subject.Replies(given) {
+		as[len(calls)-1-k].again = r
+	}
+	return as
+}
+
+// askOne puts one call to s.
+func askOne(s op.Subject, c op.Call) Asked {
+	return (&sitting{subject: s}).ask([]op.Call{c}, []op.Truth{c.Truth()}, s.Precision)[0]
+}

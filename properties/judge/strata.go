@@ -1,0 +1,32 @@
+package judge
+
+import (
+	"math"
+	"slices"
+
+	"ebmcheck/properties/op"
+)
+
+// least is how many cases of each stratum a claim must see.
+const least = 50
+
+// strata are those that the cases of an op in regime r and precision p must reach.
+func strata(o op.Op, r Regime, p op.Precision) []op.Stratum {
+	row := o.Row()
+	if r != NonFinite {
+		return row.AllStrata(p)
+	}
+	has := func(is func(float64) bool) func(op.Call) bool {
+		return func(c op.Call) bool { return slices.ContainsFunc(c.Energies, is) }
+	}
+	st := []op.Stratum{
+		{Name: "NaN", In: has(math.IsNaN)},
+		{Name: "impossible answer", In: has(func(f float64) bool { return math.IsInf(f, 1) })},
+	}
+	if b, ok := row.Scaled(); ok && row.Limits {
+		st = append(st,
+			op.Stratum{Name: "β = 0", In: func(c op.Call) bool { return b.Of(c) == 0 }, Optional: true},
+			op.Stratum{Name: "β = ∞", In: func(c op.Call) bool { return math.IsInf(b.Of(c), 1) }, Optional: true})
+	}
+	return st
+}

@@ -1,0 +1,186 @@
+package judge
+
+import (
+	"fmt"
+	"maps"
+	"math"
+
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// A Tally is what becomes of a claim on one subject, case by case.
+type Tally struct {
+	claim       Claim
+	regime      Regime
+	judged      int    // cases that the subject supports
+	unsupported int    // and those that it does not
+	unasked     string // why a case was never put to the subject
+	gradients   bool   // whether any reply has a gradient
+	levels      []levelTally
+}
+
+// A levelTally is a Tally at one level.
+type levelTally struct {
+	level       result.Level
+	spent, ulps float64 // the largest share of the allowance, and the largest error
+	worst       *Asked  // the case of the largest share, nil if none; and the part
+	worstPart   part
+	first       *Asked // the first refuted case, nil if none
+	broken      string // what is wrong with its reply as a whole
+}
+
+// Tallies are those of the claims in regime r, before any case.
+func Tallies(claims []Claim, r Regime) []*Tally {
+	var ts []*Tally
+	for _, c := range claims {
+		t := &Tally{claim: c, regime: r}
+		for _, level := range r.levels() {
+			t.levels = append(t.levels, levelTally{level: level})
+		}
+		ts = append(ts, t)
+	}
+	return ts
+}
+
+// Add tallies one case.
+func (t *Tally) Add(a Asked) {
+	if !a.judged(t.claim) {
+		t.unsupported++
+		return
+	}
+	if why := a.unasked(); why != "" {
+		t.unasked = why
+		return
+	}
+	t.judged++
+	t.gradients = t.gradients || a.reply.Grad != nil
+	parts, broken := t.claim.by(a, t.regime)
+	for k := range t.levels {
+		t.levels[k].add(&a, parts, broken)
+	}
+}
+
+func (t *levelTally) add(a *Asked, parts []part, broken string) {
+	if broken != "" && t.first == nil {
+		t.first, t.broken, t.spent = a, broken, math.Inf(1)
+	}
+	for _, p := range parts {
+		spent := p.spent(t.level)
+		if t.worst == nil || spent > t.spent || spent == t.spent && p.ulps > t.worstPart.ulps {
+			t.spent, t.worst, t.worstPart = max(spent, t.spent), a, p
+		}
+		t.ulps = max(t.ulps, p.ulps)
+		if !(spent <= 1) && t.first == nil {
+			t.first = a
+		}
+	}
+}
+
+// Claim is the id of the claim.
+func (t *Tally) Claim() string { return t.claim.ID }
+
+// Refuted is the strictest level at which the claim is refuted so far; "" if it is not.
+func (t *Tally) Refuted() result.Level {
+	for _, l := range t.levels {
+		if l.first != nil {
+			return l.level
+		}
+	}
+	return ""
+}
+
+// First is the number of the random case, counted from 1, that first refuted the claim
+// at the level; 0 if none did.
+func (t *Tally) First(level result.Level) int {
+	for _, l := range t.levels {
+		if l.level == level && l.first != nil {
+			return l.first.random + 1
+		}
+	}
+	return 0
+}
+
+// Spent is the largest share of the level's allowance that a reply spent, and the call
+// on which it did; over 1 is refuted.
+func (t *Tally) Spent(level result.Level) (spent float64, on op.Call) {
+	for _, l := range t.levels {
+		if l.level != level {
+			continue
+		}
+		if l.first != nil && math.IsInf(l.spent, 1) {
+			return l.spent, l.first.call
+		}
+		if l.worst != nil {
+			return l.spent, l.worst.call
+		}
+	}
+	return 0, op.Call{}
+}
+
+// results are the lines of the claim, one a level, once all cases are tallied.
+func (t *Tally) results(cs Cases, s *sitting) []result.Result {
+	var results []result.Result
+	for _, l := range t.levels {
+		r := t.claim.Result()
+		ulps := result.Real(l.ulps)
+		r.Subject, r.Regime, r.Level = s.subject.Name, string(t.regime), l.level
+		r.Cases, r.Unsupported, r.Strata, r.Spent, r.Ulps = t.judged, t.unsupported, cs.reached(s), result.Real(l.spent), &ulps
+		switch short := cs.short(s); {
+		case t.judged == 0 && t.unasked == "":
+			r.Outcome, r.Why = result.NotRun, fmt.Sprintf("the subject called all %d cases unsupported", t.unsupported)
+		case l.first == nil && t.unasked != "":
+			r.Outcome, r.Why = result.NotRun, t.unasked
+		case isGradient(t.claim) && !t.gradients:
+			r.Outcome, r.Why = result.NotOffered, "the subject gives no gradient"
+		case l.first != nil:
+			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), l.broken
+			r.Small = cs.smallest(t.claim, s.subject, l)
+		case short != "":
+			r.Outcome, r.Why = result.NotRun, short
+		default:
+			r.Outcome = result.Passed
+		}
+		if l.worst != nil {
+			r.Worst = counterexample(*l.worst, l.worstPart, l.level)
+		}
+		results = append(results, r)
+	}
+	g := grade(results)
+	for k := range results {
+		results[k].Grade = g
+	}
+	return results
+}
+
+// reached is how many supported cases each stratum has.
+func (cs Cases) reached(s *sitting) map[string]int {
+	reached := map[string]int{}
+	for _, st := range cs.strata {
+		reached[st.Name] = 0
+	}
+	maps.Copy(reached, s.reached)
+	return reached
+}
+
+// short says why a pass would be no pass: most cases were unsupported, a stratum was
+// not reached often enough, or fewer cases ran than were promised.
+func (cs Cases) short(s *sitting) string {
+	if cs.checks == 0 {
+		return ""
+	}
+	if no := s.random - s.judged; s.judged < cs.checks && (cs.regime == Tame || cs.regime == Wide) {
+		return fmt.Sprintf("the subject called %d of %d random cases unsupported, more than half: %d were judged, %d are promised", no, s.random, s.judged, cs.checks)
+	}
+	need := min(least, cs.checks/100)
+	for _, st := range cs.strata {
+		if n := s.reached[st.Name]; n < need && !st.Optional {
+			why := fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, st.Name, need)
+			if more := s.random - s.judged; more > 0 {
+				why += fmt.Sprintf(": the subject called %d cases unsupported", more)
+			}
+			return why
+		}
+	}
+	return ""
+}

@@ -1,0 +1,21 @@
+package op
+
+import (
+	"ebmcheck/losses"
+	"ebmcheck/properties/exact"
+)
+
+// The energy loss: the energy of the correct answer.
+var energy = Row{
+	Op: Energy, Answer: true,
+
+	Formula:  "ℓ = F_y",
+	Gradient: "∂ℓ/∂F_i = δ_iy",
+	Truth:    func(c Call) exact.Truth { return exact.Energy(c.Energies, c.Answer) },
+
+	Standard: "no rounding",
+	Bound:    func(c Call, _ Model) Allowance { return Allowance{Grad: make([]float64, len(c.Energies))} },
+
+	Refs: []string{"T1.energy", "C19"}, Where: "Table 1, row energy loss",
+	Reference: whole(func(Call) losses.Loss { return losses.Energy{} }),
+}

@@ -1,0 +1,24 @@
+package op
+
+import (
+	"ebmcheck/ebm"
+	"ebmcheck/properties/exact"
+)
+
+// The Gibbs distribution of the energies.
+var gibbs = Row{
+	Op: Gibbs, Params: []Param{beta}, Answers: AsProbs, Limits: true,
+
+	Formula: "p_i = exp(−βF_i) / Σ_j exp(−βF_j)",
+	Truth:   func(c Call) exact.Truth { return exact.Gibbs(c.Energies, c.Beta) },
+
+	Standard: "x = fl(−βF), shift by max x, exp, divide by the sum",
+	Bound:    func(c Call, m Model) Allowance { return Allowance{Probs: newSoftmax(c, m).probs()} },
+
+	Refs: []string{"C10", "I15", "I31", "I34"}, Where: "SOURCE 1.1(c)",
+	Reference: func(c Call) Reply { return Reply{Probs: distribution(c).Probs(nil)} },
+}
+
+func distribution(c Call) *ebm.Gibbs {
+	return ebm.NewGibbs(c.Energies, c.Beta, ebm.Counting(len(c.Energies)))
+}

@@ -1,0 +1,28 @@
+package op
+
+import (
+	"math"
+
+	"ebmcheck/losses"
+	"ebmcheck/properties/exact"
+)
+
+// The log loss.
+var logLoss = Row{
+	Op: Log, Pair: true,
+
+	Formula:  "ℓ = ln(1 + e^d), d = F − F̄",
+	Gradient: "(σ(d), −σ(d))",
+	Truth:    func(c Call) exact.Truth { return exact.Log(c.Energies[0], c.Energies[1]) },
+
+	Standard: "max(t, 0) + log1p(e^−|t|), t = fl(F − F̄); coefficient as mce",
+	Bound: func(c Call, m Model) Allowance {
+		if impossible(c) {
+			return Allowance{Grad: both(0)}
+		}
+		return m.softplusBound(d(c), m.u*math.Abs(d(c)), 1, 0)
+	},
+
+	Refs: []string{"T1.log", "C61", "C62", "I59"}, Where: "SOURCE 1.3(c); Table 1, row log",
+	Reference: pairwise(func(Call) losses.PairLoss { return losses.Log{} }),
+}

@@ -1,0 +1,37 @@
+package op
+
+import (
+	"math"
+
+	"ebmcheck/losses"
+	"ebmcheck/properties/exact"
+)
+
+// The loss of learning vector quantisation: the hinge of no margin, capped.
+var lvq2 = Row{
+	Op: LVQ2, Pair: true, Params: []Param{limit},
+
+	Formula:  "ℓ = min(M, [d]⁺), d = F − F̄",
+	Gradient: "(1, −1) if 0 < d < M else (0, 0)",
+	Truth:    func(c Call) exact.Truth { return exact.LVQ2(c.Energies[0], c.Energies[1], c.Cap) },
+
+	Standard: "one rounding: the subtraction",
+	Bound: func(c Call, m Model) Allowance { // d; min and max are exact, and d rounds across no number of the format but to M itself
+		if impossible(c) {
+			return Allowance{Grad: both(0)}
+		}
+		return Allowance{Value: m.u * math.Abs(d(c)), Grad: both(0), Kink: m.Round(d(c)) == c.Cap}
+	},
+	Strata: func(p Precision) []Stratum {
+		return []Stratum{
+			small(p, func(c Call) float64 { return c.Cap }),
+			nearKink(p, func(c Call) float64 { return min(math.Abs(d(c)), math.Abs(d(c)-c.Cap)) }),
+			{Name: "0 < d < M", In: func(c Call) bool { return d(c) > 0 && d(c) < c.Cap }},
+			{Name: "d = M", In: func(c Call) bool { return d(c) == c.Cap }},
+			{Name: "d > M", In: func(c Call) bool { return d(c) > c.Cap }},
+		}
+	},
+
+	Refs: []string{"T1.lvq2", "E2"}, Where: "Table 1, row LVQ2",
+	Reference: pairwise(func(c Call) losses.PairLoss { return losses.LVQ2{Cap: c.Cap} }),
+}

@@ -1,0 +1,24 @@
+package op
+
+import (
+	"ebmcheck/losses"
+	"ebmcheck/properties/exact"
+)
+
+// The minimum empirical error loss.
+var mee = Row{
+	Op: MEE, Answer: true, Params: []Param{beta},
+
+	Formula:  "ℓ = 1 − p_y",
+	Gradient: "∂ℓ/∂F_i = β p_y (δ_iy − p_i)",
+	Truth:    func(c Call) exact.Truth { return exact.MEE(c.Energies, c.Answer, c.Beta) },
+
+	Standard: "1 − p_y by subtraction; gradient β p_y (δ − p)",
+	Bound: func(c Call, m Model) Allowance {
+		value, grad := newSoftmax(c, m).mee(c.Answer)
+		return Allowance{Value: value, Grad: grad}
+	},
+
+	Refs: []string{"T1.mee", "I50"}, Where: "Table 1, row MEE",
+	Reference: whole(func(c Call) losses.Loss { return losses.MEE{Beta: c.Beta} }),
+}

@@ -1,0 +1,135 @@
+package op
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"ebmcheck/properties/exact"
+	"ebmcheck/properties/result"
+)
+
+// Op names an operation that a subject can offer (PROTOCOL.md, "Operations"), or
+// one that a user defined by its formula.
+type Op string
+
+// The operations of the protocol.
+const (
+	Gibbs        Op = "gibbs"
+	FreeEnergy   Op = "free_energy"
+	Infer        Op = "infer"
+	Energy       Op = "energy"
+	Perceptron   Op = "perceptron"
+	NLL          Op = "nll"
+	MEE          Op = "mee"
+	Simple       Op = "simple"
+	Hinge        Op = "hinge"
+	Log          Op = "log"
+	SoftHinge    Op = "soft_hinge"
+	SquareSquare Op = "square_square"
+	SquareExp    Op = "square_exp"
+	MCE          Op = "mce"
+	LVQ2         Op = "lvq2"
+)
+
+// A Row is an operation: everything about it. Of what it leaves nil or empty it has
+// none.
+type Row struct {
+	Op Op
+
+	// What it is sent, and what it answers.
+	Pair    bool    // exactly two energies, F = [F(x,y), F(x,ȳ)], and answer 0
+	Answer  bool    // y, the correct answer
+	Params  []Param // β, m, …
+	Two     bool    // it needs two energies or more: an incorrect answer
+	Answers Answers
+	Limits  bool // it is asked for the limits β = 0 and β = ∞, which a subject may call unsupported
+
+	// What is true.
+	Formula  string // as it is shown
+	Gradient string // of an op that answers a value: its gradient by the energies
+	Truth    func(Call) exact.Truth
+
+	// What is allowed.
+	Standard string                          // the algorithm whose bound is REQUIRED, in words
+	Bound    func(c Call, m Model) Allowance // what that algorithm cannot exceed
+	Cancels  func(Call) float64              // the size below which the value counts as cancelling: RECOMMENDED then allows 4 ulps of it
+
+	// Where faults hide, beside the strata that all ops of its shape have.
+	Strata func(Precision) []Stratum
+
+	// Where it is stated, and what this module has for it.
+	Refs      []string
+	Where     string
+	Reference func(Call) Reply
+}
+
+// Answers is what an operation answers.
+type Answers int
+
+// The kinds of answers.
+const (
+	AsValue Answers = iota // a value, and its gradient by the energies
+	AsProbs                // one an energy
+	AsIndex                // of an answer
+)
+
+// catalogue are the operations of the protocol, in its order.
+var catalogue = []*Row{&gibbs, &freeEnergy, &infer, &energy, &perceptron, &nll, &mee, &simple, &hinge, &logLoss, &softHinge, &squareSquare, &squareExp, &mce, &lvq2}
+
+// Ops lists the operations of the catalogue.
+var Ops = func() []Op {
+	var ops []Op
+	for _, r := range catalogue {
+		ops = append(ops, r.Op)
+	}
+	return ops
+}()
+
+// rows has every operation by its name. It is replaced, never changed.
+var (
+	rows    atomic.Pointer[map[Op]*Row]
+	growing sync.Mutex
+)
+
+func init() {
+	m := map[Op]*Row{}
+	for _, r := range catalogue {
+		m[r.Op] = r
+	}
+	rows.Store(&m)
+}
+
+// Find returns the row of op; ok is false if there is no such operation.
+func Find(op Op) (r *Row, ok bool) {
+	r, ok = (*rows.Load())[op]
+	return r, ok
+}
+
+// Row returns the row of op. It panics if there is no such operation.
+func (op Op) Row() *Row {
+	r, ok := Find(op)
+	if !ok {
+		panic("op: " + Unknown(op).Error())
+	}
+	return r
+}
+
+// Unknown is the error about an operation that there is not: it names the nearest.
+func Unknown(op Op) error {
+	var names []string
+	for o := range *rows.Load() {
+		names = append(names, string(o))
+	}
+	slices.Sort(names)
+	return fmt.Errorf("unknown op %q: the nearest is %q (a loss of your own is first defined by its formula)", op, result.Nearest(string(op), names))
+}
+
+// Least is the smallest number of energies that the op can be asked about.
+func (r *Row) Least() int {
+	if r.Pair || r.Two {
+		return 2
+	}
+	return 1
+}

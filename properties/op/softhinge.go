@@ -1,0 +1,32 @@
+package op
+
+import (
+	"math"
+
+	"ebmcheck/losses"
+	"ebmcheck/properties/exact"
+)
+
+// The soft hinge loss: the log loss with a margin, at any temperature.
+var softHinge = Row{
+	Op: SoftHinge, Pair: true, Params: []Param{beta, margin},
+
+	Formula:  "ℓ = (1/β) ln(1 + e^{β(m+d)}), d = F − F̄",
+	Gradient: "(σ(β(m+d)), −σ(β(m+d)))",
+	Truth:    func(c Call) exact.Truth { return exact.SoftHinge(c.Energies[0], c.Energies[1], c.Margin, c.Beta) },
+
+	Standard: "(max(t, 0) + log1p(e^−|t|))/β, t = fl(β fl(m + d)); coefficient as mce",
+	Bound: func(c Call, m Model) Allowance {
+		if impossible(c) {
+			return Allowance{Grad: both(0)}
+		}
+		F, Fbar := c.Energies[0], c.Energies[1]
+		t := c.Beta * (c.Margin + F - Fbar)
+		a := m.after(1, math.Abs(t), c.Beta*sumOff(F, Fbar, c.Margin, m.u)) + m.tiny
+		return m.softplusBound(t, a, c.Beta, 3) // by the chain rule σ·(1/β)·β: three roundings
+	},
+	Strata: marginStrata,
+
+	Refs: []string{"C73", "I61", "I63"}, Where: "identity 61",
+	Reference: pairwise(func(c Call) losses.PairLoss { return losses.SoftHinge{Margin: c.Margin, Beta: c.Beta} }),
+}

@@ -1,0 +1,35 @@
+package op
+
+import (
+	"math"
+
+	"ebmcheck/losses"
+	"ebmcheck/properties/exact"
+)
+
+// The square-exponential loss.
+var squareExp = Row{
+	Op: SquareExp, Pair: true, Params: []Param{gamma},
+
+	Formula:  "ℓ = F² + γ e^{−F̄}",
+	Gradient: "∂ℓ/∂F = 2F;  ∂ℓ/∂F̄ = −γ e^{−F̄}",
+	Truth:    func(c Call) exact.Truth { return exact.SquareExp(c.Energies[0], c.Energies[1], c.Gamma) },
+
+	Standard: "one rounding a written operation",
+	Bound: func(c Call, m Model) Allowance { // F²; exp and the product with γ; the sum
+		F, e := c.Energies[0], math.Exp(-c.Energies[1])
+		overflows := e*(1-4*m.u) > m.most // exp itself, whatever γ is
+		// What is right and finite is within 16u of the largest number at most.
+		e = min(e*c.Gamma*(1+1e-6), m.most) * (1 + 16*m.u)
+		if math.IsInf(e, 1) {
+			e = m.most
+		}
+		return Allowance{
+			Value:     m.after(2, F*F, 0) + e*math.Expm1(m.exp+2*m.v) + 3*(1+c.Gamma)*m.tiny,
+			Grad:      []float64{0, e*math.Expm1(m.exp+m.v) + (1+c.Gamma)*m.tiny},
+			Overflows: overflows}
+	},
+
+	Refs: []string{"T1.square-exp", "E3"}, Where: "Table 1, row square-exp",
+	Reference: pairwise(func(c Call) losses.PairLoss { return losses.SquareExp{Gamma: c.Gamma} }),
+}

@@ -1,0 +1,137 @@
+package op
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"ebmcheck/properties/result"
+)
+
+// wireCall is a Call as it is read from JSON: nil is what was not sent.
+type wireCall struct {
+	Op       Op                     `json:"op"`
+	Beta     *result.Real           `json:"beta"`
+	Margin   *result.Real           `json:"margin"`
+	Gamma    *result.Real           `json:"gamma"`
+	Cap      *result.Real           `json:"cap"`
+	Params   map[string]result.Real `json:"params"`
+	Energies []result.Real          `json:"energies"`
+	Answer   *int                   `json:"answer"`
+}
+
+// sent returns what w has of p; nil if it was not sent.
+func (w wireCall) sent(p Param) *result.Real {
+	switch p.Sent {
+	case "beta":
+		return w.Beta
+	case "margin":
+		return w.Margin
+	case "gamma":
+		return w.Gamma
+	case "cap":
+		return w.Cap
+	}
+	if x, ok := w.Params[p.Name]; ok {
+		return &x
+	}
+	return nil
+}
+
+// MarshalJSON writes c as PROTOCOL.md has it. It is called for every call that
+// goes to a child, and so does without reflection.
+func (c Call) MarshalJSON() ([]byte, error) {
+	r, ok := Find(c.Op)
+	if !ok {
+		return nil, Unknown(c.Op)
+	}
+	b := append(make([]byte, 0, 64+24*len(c.Energies)), `{"op":"`...)
+	b = append(append(b, c.Op...), '"')
+	other := 0
+	for _, p := range r.Params {
+		if p.Sent == "" {
+			other++
+			continue
+		}
+		b = append(append(append(b, `,"`...), p.Sent...), `":`...)
+		b = result.Real(p.Of(c)).Append(b)
+	}
+	if other > 0 {
+		b = append(b, `,"params":`...)
+		open := byte('{')
+		for _, p := range r.Params {
+			if p.Sent == "" {
+				b = append(append(append(append(b, open), '"'), p.Name...), `":`...)
+				b = result.Real(p.Of(c)).Append(b)
+				open = ','
+			}
+		}
+		b = append(b, '}')
+	}
+	b = append(b, `,"energies":[`...)
+	for i, f := range c.Energies {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = result.Real(f).Append(b)
+	}
+	b = append(b, ']')
+	if r.Answer || r.Pair {
+		b = strconv.AppendInt(append(b, `,"answer":`...), int64(c.Answer), 10)
+	}
+	return append(b, '}'), nil
+}
+
+// UnmarshalJSON reads a call and refuses one that its op could not be asked:
+// an unknown op, missing or out-of-range fields.
+func (c *Call) UnmarshalJSON(b []byte) error {
+	var w wireCall
+	if err := json.Unmarshal(b, &w); err != nil {
+		return err
+	}
+	r, ok := Find(w.Op)
+	if !ok {
+		return Unknown(w.Op)
+	}
+	got := Call{Op: w.Op, Energies: result.Floats(w.Energies)}
+	var missing []string
+	for _, p := range named { // also what the op is not sent
+		if x := w.sent(p); x != nil {
+			p.Set(&got, float64(*x))
+		}
+	}
+	for _, p := range r.Params {
+		switch x := w.sent(p); {
+		case x != nil:
+			p.Set(&got, float64(*x))
+		case p.Sent != "":
+			missing = append(missing, p.Sent)
+		default:
+			missing = append(missing, fmt.Sprintf(`%q in "params"`, p.Name))
+		}
+	}
+	if w.Answer != nil {
+		got.Answer = *w.Answer
+	} else if r.Answer || r.Pair {
+		missing = append(missing, "answer")
+	}
+	n := len(got.Energies)
+	switch {
+	case len(missing) > 0:
+		return fmt.Errorf("op %s: missing %s", w.Op, strings.Join(missing, ", "))
+	case n == 0:
+		return fmt.Errorf("op %s: no energies", w.Op)
+	case r.Pair && n != 2:
+		return fmt.Errorf("op %s: %d energies, want the pair [F(x,y), F(x,ȳ)]", w.Op, n)
+	case r.Pair && got.Answer != 0:
+		return fmt.Errorf("op %s: answer %d, want 0", w.Op, got.Answer)
+	case got.Answer < 0 || got.Answer >= n:
+		return fmt.Errorf("op %s: answer %d of %d energies", w.Op, got.Answer, n)
+	}
+	if p, ok := r.Scaled(); ok && !(p.Of(got) >= 0) {
+		return fmt.Errorf("op %s: %s %v, want ≥ 0", w.Op, p.Name, p.Of(got))
+	}
+	*c = got
+	return nil
+}
