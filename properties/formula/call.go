@@ -111,7 +111,7 @@ func hint(name string) string {
 	}
 	best, least := "", 3
 	for _, f := range slices.Concat(functions, reductions, []string{"if", "with", "delta"}) {
-		if d := distance(strings.ToLower(name), f); d < least && d < len(f) {
+		if d := edits(strings.ToLower(name), f); d < least && d < len(f) {
 			best, least = f, d
 		}
 	}
@@ -121,8 +121,8 @@ func hint(name string) string {
 	return "; multiplication is written *"
 }
 
-// distance counts the letters to insert, delete, replace or swap with the next to make b of a, up to 3.
-func distance(a, b string) int {
+// edits counts the letters to insert, delete, replace or swap with the next to make b of a, up to 3.
+func edits(a, b string) int {
 	if len(a) > len(b)+2 || len(b) > len(a)+2 {
 		return 3
 	}
