@@ -110,6 +110,9 @@ func hint(name string) string {
 		return ": " + h
 	}
 	best, least := "", 3
+	if _, ok := glyphOf[name]; ok {
+		least = 0 // a Greek letter, meant as a factor
+	}
 	for _, f := range slices.Concat(functions, reductions, []string{"if", "with", "delta"}) {
 		if d := edits(strings.ToLower(name), f); d < least && d < len(f) {
 			best, least = f, d

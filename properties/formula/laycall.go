@@ -30,13 +30,13 @@ func (l layout) call(e *Expr) laid {
 	case "sigmoid":
 		return laid{piece: row(name("sigma"), fence("()", l.set(a).piece)), level: scripted, left: greekLetter, right: bracket}
 	case "logsumexp":
-		return l.set(apply("log", bind("sum", e, apply("exp", a))))
+		return l.set(apply("log", reduce("sum", e, apply("exp", a))))
 	case "mean":
 		count := &Expr{Op: "n"}
 		if e.Except != "" {
 			count = apply("-", count, whole(1))
 		}
-		return l.set(apply("*", apply("/", whole(1), count), bind("sum", e, a)))
+		return l.set(apply("*", apply("/", whole(1), count), reduce("sum", e, a)))
 	case "sum", "max", "min":
 		if e.Bind != "" {
 			return l.over(e)
@@ -79,7 +79,7 @@ func whole(i int64) *Expr {
 	return &Expr{Op: "num", Num: r, Lit: r.RatString()}
 }
 
-// bind returns a reduction over what e is over.
-func bind(op string, e, a *Expr) *Expr {
+// reduce returns a reduction over what e is over.
+func reduce(op string, e, a *Expr) *Expr {
 	return &Expr{Op: op, Bind: e.Bind, Except: e.Except, Args: []*Expr{a}}
 }
