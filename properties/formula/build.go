@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"math"
 	"math/big"
 	"slices"
 )
@@ -32,7 +33,11 @@ func (b *builder) constant(r *big.Rat) int32 {
 	f, exact := r.Float64()
 	num, den := new(big.Int).Abs(r.Num()), r.Denom()
 	single := func(x *big.Int) bool { return x.Sign() > 0 && int(x.TrailingZeroBits())+1 == x.BitLen() }
-	return b.add(node{op: opConst, c: r, f: f, exact: exact, pow2: single(num) && single(den)})
+	n := node{op: opConst, c: r, f: f, exact: exact, pow2: single(num) && single(den)}
+	if !exact && !math.IsInf(f, 0) {
+		n.lo, _ = new(big.Rat).Sub(r, new(big.Rat).SetFloat64(f)).Float64()
+	}
+	return b.add(n)
 }
 
 func (b *builder) whole(i int64) int32 { return b.constant(new(big.Rat).SetInt64(i)) }

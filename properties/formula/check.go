@@ -63,13 +63,7 @@ func (s *Statement) Compile(n int) (c *Check, err error) {
 		}
 	}
 	made.need, made.when = made.needed(append(all, when...)...), made.needed(when...)
-	made.choices = len(made.nodes)
-	for i := range made.nodes {
-		if made.nodes[i].op.isChoice() {
-			made.choices = i
-			break
-		}
-	}
+	made.choices = made.firstChoice()
 	return made, nil
 }
 

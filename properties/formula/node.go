@@ -54,7 +54,7 @@ type node struct {
 	k      int32 // of an energy, a parameter, an argument, a relation
 	args   []int32
 	c      *big.Rat // of a constant
-	f      float64  // the constant, to nearest
+	f, lo  float64  // the constant, to nearest, and what it is more, to nearest
 	exact  bool     // the constant is f
 	pow2   bool     // the constant is ±2^e: multiplying by it is exact
 	energy bool     // depends on an energy
@@ -143,4 +143,14 @@ func (t *table) needed(roots ...int32) []bool {
 		}
 	}
 	return need
+}
+
+// firstChoice returns the index of the first node that is a choice, of all if there is none.
+func (t *table) firstChoice() int {
+	for i := range t.nodes {
+		if t.nodes[i].op.isChoice() {
+			return i
+		}
+	}
+	return len(t.nodes)
 }

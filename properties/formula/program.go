@@ -9,9 +9,10 @@ type Program struct {
 	Slots []Slot // the parameters, in the order that Input.Params has
 
 	table
-	value int32
-	upTo  int     // the nodes of the value are below
-	grad  []int32 // of each energy; −1: 0
+	choices int // the first node that is a choice
+	value   int32
+	upTo    int     // the nodes of the value are below
+	grad    []int32 // of each energy; −1: 0
 }
 
 // A Slot is a number that a program is given beside the energies.
@@ -66,5 +67,5 @@ func (f *Formula) Compile(n int) (p *Program, err error) {
 	b := newBuilder(f.Text, n)
 	root := b.unroll(f.Expand().Expr, nil)
 	upTo, grad := len(b.nodes), b.gradient(root)
-	return &Program{N: n, Slots: b.slots, table: b.table, value: root, upTo: upTo, grad: grad}, nil
+	return &Program{N: n, Slots: b.slots, table: b.table, choices: b.firstChoice(), value: root, upTo: upTo, grad: grad}, nil
 }
