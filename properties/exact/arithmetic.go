@@ -148,15 +148,15 @@ func (a Interval) Neg() Interval {
 // Sub returns a − b.
 func (a Interval) Sub(b Interval) Interval { return a.Add(b.Neg()) }
 
-// infinite reports whether a is a point at infinity.
-func (a Interval) infinite() bool {
+// IsInfinite reports whether a is a point at infinity.
+func (a Interval) IsInfinite() bool {
 	return a.lo.IsInf() && a.hi.IsInf() && a.lo.Signbit() == a.hi.Signbit()
 }
 
 // Mul returns a·b.
 func (a Interval) Mul(b Interval) Interval {
 	prec := max(a.prec, b.prec)
-	if a.infinite() && b.ContainsZero() || b.infinite() && a.ContainsZero() {
+	if a.IsInfinite() && b.ContainsZero() || b.IsInfinite() && a.ContainsZero() {
 		return line(prec)
 	}
 	if a.lo == a.hi && b.lo == b.hi {

@@ -42,6 +42,7 @@
 //	sigmoid.go      Log, SoftHinge, MCE, SquareExp
 //
 //	dd.go           double-double arithmetic, exponential and logarithm
+//	double.go       the same for package formula
 //	fast.go         the fast path for an ensemble
 //	fastpair.go     the fast path for pairs
 //

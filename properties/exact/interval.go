@@ -46,6 +46,13 @@ func Ratio(p, q int64, prec uint) Interval {
 	return Interval{round(r.lo, prec, down), round(r.hi, prec, up), prec}.tidy()
 }
 
+// Rational encloses r.
+func Rational(r *big.Rat, prec uint) Interval {
+	lo := new(big.Float).SetPrec(prec).SetMode(down).SetRat(r)
+	hi := new(big.Float).SetPrec(prec).SetMode(up).SetRat(r)
+	return Interval{lo, hi, prec}.tidy()
+}
+
 // around encloses the point x in an interval of precision prec.
 func around(x *big.Float, prec uint) Interval {
 	return Interval{round(x, prec, down), round(x, prec, up), prec}.tidy()
@@ -93,6 +100,21 @@ func (a Interval) Mid() float64 {
 
 // IsPoint reports whether the ends are equal.
 func (a Interval) IsPoint() bool { return a.lo == a.hi || a.lo.Cmp(a.hi) == 0 }
+
+// Sign returns the sign of the numbers in a, if they all have the same one: ok.
+func (a Interval) Sign() (s int, ok bool) {
+	switch lo, hi := a.lo.Sign(), a.hi.Sign(); {
+	case lo > 0:
+		return 1, true
+	case hi < 0:
+		return -1, true
+	default:
+		return 0, lo == 0 && hi == 0
+	}
+}
+
+// IsUnbounded reports whether a is no point and nothing is known on one of its sides.
+func (a Interval) IsUnbounded() bool { return a.lo != a.hi && (a.lo.IsInf() || a.hi.IsInf()) }
 
 // ContainsZero reports whether 0 lies in the interval.
 func (a Interval) ContainsZero() bool { return a.lo.Sign() <= 0 && a.hi.Sign() >= 0 }

@@ -52,9 +52,34 @@ func converge(transcendental bool, f func(prec uint) Interval) Value {
 	panic("exact: no precision decides; the number must be rational")
 }
 
+// Settle returns the value of the number in x, if all of x rounds to one float64 and x is narrow enough for Err to be at
+// most 2⁻²⁰ ulp.
+func Settle(x Interval) (Value, bool) { return settle(x, false) }
+
+// SettleEnds returns the values of the ends of x.
+func SettleEnds(x Interval) (lo, hi Value) {
+	lo, _ = settle(point(x.lo, x.prec), false)
+	hi, _ = settle(point(x.hi, x.prec), false)
+	return lo, hi
+}
+
+// SettleWide returns the value of the number in x where x holds a tie of two float64, or is wide: Near is one of those next to
+// it, Off and Err say how far from it the number may be.
+func SettleWide(x Interval) Value {
+	near, _ := toFloat(x.lo)
+	if math.IsInf(near, 0) || near == 0 {
+		near = x.Mid()
+	}
+	if math.IsInf(near, 0) || math.IsNaN(near) {
+		return Value{near, math.Copysign(0x1p60, near), math.Inf(1)}
+	}
+	off, err := middle(x.Sub(Of(near, 64)).Mul(power(-ulpExp(near), 64)))
+	return Value{near, off, err}
+}
+
 // settle returns the value of the number in the enclosure x, if all of x rounds to one float64 and x is narrow enough.
 func settle(x Interval, open bool) (Value, bool) {
-	if x.infinite() {
+	if x.IsInfinite() {
 		near := math.Inf(x.lo.Sign())
 		return Value{near, near, 0}, true
 	}

@@ -1,0 +1,243 @@
+package formula
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"ebmcheck/properties/exact"
+)
+
+// Corners. Where a derivative jumps, the subdifferential is what all choices between its sides make: a choice at one corner is the same
+// wherever the corner is met. Settling each corner on each of its sides gives the vertices, and the elements are their mixtures.
+//
+// pos(t), |t|, the larger of two and an if have corners where t, or a difference, changes sign: t and −t share one. That of more than two
+// has a side for each of the largest.
+type corners struct {
+	met  []corner         // in the order in which they were met
+	by   map[string]int   // their places, by key
+	tied map[int32][]bool // of each maximum: which arguments are the largest
+	open bool             // it is not known whether a choice is one: more bits may tell
+}
+
+// A corner is known by its key, and has so many sides.
+type corner struct {
+	key   string
+	sides int
+}
+
+func (c *corners) reset() { *c = corners{} }
+
+// choice encloses a derivative that jumps.
+func (e *evaluation) choice(n *node) exact.Interval {
+	switch n.op {
+	case opStep, opSign:
+		low := e.of(0)
+		if n.op == opSign {
+			low = e.of(-1)
+		}
+		s, ok := e.sign(n.args[0])
+		if ok && s == 0 || !ok {
+			e.open = e.open || !ok
+			return e.side(e.turning(n.args[0], 1), low, e.of(1))
+		}
+		if s > 0 {
+			return e.of(1)
+		}
+		return low
+	case opSel:
+		return e.selection(n)
+	}
+	panic("formula: " + opNames[n.op] + " is no choice")
+}
+
+// slopes encloses the derivative of an if: where the sides are equal all between those of its branches, and none where it has none.
+func (e *evaluation) slopes(n *node) (v exact.Interval, none bool) {
+	l, r, then, other := n.args[0], n.args[1], n.args[2], n.args[3]
+	if e.none[l] || e.none[r] {
+		return e.of(0), true
+	}
+	switch s, ok := e.compare(l, r); {
+	case ok && s != 0 && taken(n.k, s):
+		return e.v[then], e.none[then]
+	case ok && s != 0:
+		return e.v[other], e.none[other]
+	default:
+		e.open = e.open || !ok
+	}
+	none = e.none[then] || e.none[other]
+	if n.k == ifEqual { // an exception at one point
+		return e.v[then].Hull(e.v[other]), none
+	}
+	return e.side(e.turningPair(l, r), e.v[then], e.v[other]), none // below, the relation holds
+}
+
+// A turn is a corner met from one side or the other.
+type turn struct {
+	key  []byte
+	flip bool
+}
+
+// side returns below or above, as the corner is settled, and their hull if it is not.
+func (e *evaluation) side(t turn, below, above exact.Interval) exact.Interval {
+	side, ok := e.meet(string(t.key), 2)
+	switch {
+	case !ok:
+		return below.Hull(above)
+	case side == 1 != t.flip:
+		return above
+	}
+	return below
+}
+
+// meet notes a corner, and returns the side that it is settled on, if it is.
+func (e *evaluation) meet(key string, sides int) (side int, ok bool) {
+	if e.by == nil {
+		e.by = map[string]int{}
+	}
+	if _, known := e.by[key]; !known {
+		e.by[key] = len(e.met)
+		e.met = append(e.met, corner{key, sides})
+	}
+	side, ok = e.chosen[key]
+	return side, ok
+}
+
+// vertices settles the corners that the last run met, each on each of its sides, and calls visit after each run of the nodes from
+// first on. It reports false if there are more than most ways, and does nothing then.
+func (e *evaluation) vertices(need []bool, first, most int, visit func()) bool {
+	met, ways := e.met, 1
+	for _, c := range met {
+		if ways *= c.sides; ways > most {
+			return false
+		}
+	}
+	for way := range ways {
+		e.chosen = map[string]int{}
+		for _, c := range met {
+			e.chosen[c.key] = way % c.sides
+			way /= c.sides
+		}
+		e.run(need, first)
+		visit()
+	}
+	e.chosen = nil
+	return true
+}
+
+// turning is the corner where node i changes its sign.
+func (e *evaluation) turning(i int32, sign int32) turn { return e.turnOf(e.signed(nil, i, sign)) }
+
+// turningPair is the corner where l − r changes its sign.
+func (e *evaluation) turningPair(l, r int32) turn {
+	return e.turnOf(e.signed(e.signed(nil, l, 1), r, -1))
+}
+
+// signed appends the terms of ±node i, each as its index + 1 with a sign; 0 has none.
+func (e *evaluation) signed(ts []int32, i, sign int32) []int32 {
+	switch n := &e.nodes[i]; {
+	case n.op == opNeg:
+		return e.signed(ts, n.args[0], -sign)
+	case n.op == opSum:
+		for _, a := range n.args {
+			ts = e.signed(ts, a, sign)
+		}
+		return ts
+	case n.op == opConst && n.c.Sign() == 0:
+		return ts
+	}
+	return append(ts, sign*(i+1))
+}
+
+// selection encloses the derivative of a maximum by one of its arguments.
+func (e *evaluation) selection(n *node) exact.Interval {
+	M := n.args[1]
+	args := e.nodes[M].args
+	tied, ok := e.tied[M]
+	if !ok {
+		tied = e.largest(M)
+		if e.tied == nil {
+			e.tied = map[int32][]bool{}
+		}
+		e.tied[M] = tied
+	}
+	if !tied[n.k] {
+		return e.of(0)
+	}
+	var of []int32
+	for k := range args {
+		if tied[k] {
+			of = append(of, int32(k))
+		}
+	}
+	switch {
+	case len(of) == 1:
+		return e.of(1)
+	case len(of) == 2:
+		// The first of the two is chosen above the corner of their difference.
+		below, above := e.of(0), e.of(1)
+		if n.k == of[1] {
+			below, above = above, below
+		}
+		return e.side(e.turningPair(args[of[0]], args[of[1]]), below, above)
+	}
+	side, ok := e.meet(string(appendInts([]byte{'m'}, M)), len(of))
+	switch {
+	case !ok:
+		return e.of(0).Hull(e.of(1))
+	case of[side] == n.k:
+		return e.of(1)
+	}
+	return e.of(0)
+}
+
+// largest marks the arguments of a maximum that are, or may be, the largest.
+func (e *evaluation) largest(M int32) []bool {
+	args := e.nodes[M].args
+	top := args[0]
+	for _, a := range args {
+		if e.v[top].Less(e.v[a]) {
+			top = a
+		}
+	}
+	tied := make([]bool, len(args))
+	var some []int32 // that are not below top for certain
+	for k, a := range args {
+		if tied[k] = !e.v[a].Less(e.v[top]); tied[k] {
+			some = append(some, int32(k))
+		}
+	}
+	for _, k := range some[1:] {
+		s, ok := e.compare(top, args[k])
+		e.open = e.open || !ok
+		if ok && s < 0 {
+			top = args[k]
+		}
+	}
+	for _, k := range some {
+		s, ok := e.compare(args[k], top)
+		tied[k] = !ok || s == 0
+	}
+	return tied
+}
+
+// turnOf makes the key of the corner of a sum of signed terms: of a sum and its negative there is one.
+func (e *evaluation) turnOf(ts []int32) turn {
+	slices.SortFunc(ts, func(a, b int32) int { return int(max(a, -a)) - int(max(b, -b)) })
+	flip := len(ts) > 0 && ts[0] < 0
+	if flip {
+		for k := range ts {
+			ts[k] = -ts[k]
+		}
+	}
+	for len(ts) > 1 && ts[0] == ts[len(ts)-1] { // 2t turns where t does
+		ts = ts[:len(ts)-1]
+	}
+	return turn{appendInts([]byte{'t'}, ts...), flip}
+}
+
+func appendInts(key []byte, xs ...int32) []byte {
+	for _, x := range xs {
+		key = binary.LittleEndian.AppendUint32(key, uint32(x))
+	}
+	return key
+}

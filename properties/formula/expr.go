@@ -1,0 +1,58 @@
+package formula
+
+import (
+	"math/big"
+	"slices"
+)
+
+// An Expr is a node of a formula as it is written.
+type Expr struct {
+	// Op is "num", "inf" or "n"; "param", "F" or "p"; "+", "-", "*", "/", "^" or "neg"; the name of a function or of a
+	// reduction; "if", "D", "delta" or "with".
+	Op     string
+	Name   string   // of a param; the relation of an "if"
+	Index  string   // of F[j], p[j], q[j]: "y", "ybar", a bound variable or a decimal; the first of a delta
+	Other  string   // the second index of a delta
+	Num    *big.Rat // of a num
+	Lit    string   // the num as written
+	Bind   string   // the variable that a reduction or a with binds; "" makes max and min functions of their arguments
+	Except string   // the index that a reduction leaves out: "y", "ybar" or an outer variable; "" none
+	Args   []*Expr  // in the order written, but for with(F[j] := e: f): f, e
+	Pos    int      // in runes from the start of the text
+}
+
+// Arguments in particular: an if has left, right, then, else; a D has what is differentiated and by what: an F, a scalar
+// param, or the param "W", by which each energy F[j] moves with slope S[j].
+
+// functions are those of one argument.
+var functions = []string{"pos", "exp", "log", "log1p", "expm1", "sqrt", "abs", "sigmoid", "softplus"}
+
+// reductions take a bound variable; max and min take arguments, too.
+var reductions = []string{"sum", "mean", "max", "min", "logsumexp"}
+
+func isFunction(name string) bool  { return slices.Contains(functions, name) }
+func isReduction(name string) bool { return slices.Contains(reductions, name) }
+
+// Equal reports whether two trees are the same but for their places in the text.
+func (e *Expr) Equal(f *Expr) bool {
+	return e.Op == f.Op && e.Name == f.Name && e.Index == f.Index && e.Other == f.Other && e.Lit == f.Lit &&
+		e.Bind == f.Bind && e.Except == f.Except && slices.EqualFunc(e.Args, f.Args, (*Expr).Equal)
+}
+
+// clone returns a copy that shares no node.
+func (e *Expr) clone() *Expr {
+	c := *e
+	c.Args = make([]*Expr, len(e.Args))
+	for i, a := range e.Args {
+		c.Args[i] = a.clone()
+	}
+	return &c
+}
+
+// contains reports whether is holds of e or of a node below it.
+func (e *Expr) contains(is func(*Expr) bool) bool {
+	return is(e) || slices.ContainsFunc(e.Args, func(a *Expr) bool { return a.contains(is) })
+}
+
+// isW reports whether e is the W of D(…, W).
+func (e *Expr) isW() bool { return e.Op == "param" && e.Name == "W" && e.Index == "" }

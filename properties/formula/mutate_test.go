@@ -1,0 +1,129 @@
+package formula
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Every mutant of small texts, in order.
+func TestMutants(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"pos(m - F[ybar])^2", `
+			0 pos → abs: abs(m - F[ybar])^2
+			0 pos dropped: (m - F[ybar])^2
+			16 exponent 2 dropped: pos(m - F[ybar])
+			0 − added before pos(m - F[ybar])^2: -pos(m - F[ybar])^2
+			4 − added before m - F[ybar]: pos(-(m - F[ybar]))^2
+			6 summand m dropped: pos(-F[ybar])^2
+			6 summand F[ybar] dropped: pos(m)^2
+			6 − → +: pos(m + F[ybar])^2
+			8 F[ybar] → F[y]: pos(m - F[y])^2
+			17 2 → 3: pos(m - F[ybar])^3
+			17 2 → 0: pos(m - F[ybar])^0
+			17 2 → −2: pos(m - F[ybar])^-2`},
+		{"-beta*q[y]", `
+			0 − dropped: beta*q[y]
+			5 factor beta dropped: -q[y]
+			5 factor q[y] dropped: -beta
+			5 · → /: -beta/q[y]
+			6 q[y] → q[ybar]: -beta*q[ybar]`},
+		{"sum(j != y: sigmoid(F[j]))", `
+			0 − added before sum(j != y: sigmoid(F[j])): -sum(j != y: sigmoid(F[j]))
+			0 sum → mean: mean(j != y: sigmoid(F[j]))
+			0 j ≠ y dropped: sum(j: sigmoid(F[j]))
+			0 j ≠ y → j ≠ ybar: sum(j != ybar: sigmoid(F[j]))
+			12 − added before sigmoid(F[j]): sum(j != y: -sigmoid(F[j]))
+			12 sigmoid → softplus: sum(j != y: softplus(F[j]))
+			12 sigmoid dropped: sum(j != y: F[j])
+			20 − added before F[j]: sum(j != y: sigmoid(-F[j]))`},
+		{"if(a <= 0, 0.5, max(b, 1/n))", `
+			0 − added before if(a <= 0, 0.5, max(b, 1/n)): -if(a <= 0, 0.5, max(b, 1/n))
+			0 branches swapped: if(a <= 0, max(b, 1/n), 0.5)
+			0 ≤ → <: if(a < 0, 0.5, max(b, 1/n))
+			0 ≤ → ≥: if(a >= 0, 0.5, max(b, 1/n))
+			3 − added before a: if(-a <= 0, 0.5, max(b, 1/n))
+			8 0 → 1: if(a <= 1, 0.5, max(b, 1/n))
+			11 0.5 → 1.5: if(a <= 0, 1.5, max(b, 1/n))
+			11 0.5 → 0: if(a <= 0, 0, max(b, 1/n))
+			11 0.5 → −0.5: if(a <= 0, -0.5, max(b, 1/n))
+			16 − added before max(b, 1/n): if(a <= 0, 0.5, -max(b, 1/n))
+			16 max → min: if(a <= 0, 0.5, min(b, 1/n))
+			16 argument b dropped: if(a <= 0, 0.5, 1/n)
+			16 argument 1/n dropped: if(a <= 0, 0.5, b)
+			20 − added before b: if(a <= 0, 0.5, max(-b, 1/n))
+			24 denominator n dropped: if(a <= 0, 0.5, max(b, 1))
+			24 / → ·: if(a <= 0, 0.5, max(b, 1*n))
+			23 1 → 2: if(a <= 0, 0.5, max(b, 2/n))
+			23 1 → 0: if(a <= 0, 0.5, max(b, 0/n))
+			23 1 → −1: if(a <= 0, 0.5, max(b, -1/n))`},
+	} {
+		var got, want []string
+		for _, k := range MustParse(c.text).Mutants() {
+			got = append(got, strings.Join([]string{strconv.Itoa(k.Pos), " ", k.What, ": ", k.Formula.String()}, ""))
+		}
+		for line := range strings.Lines(c.want) {
+			if s := strings.TrimSpace(line); s != "" {
+				want = append(want, s)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s has the mutants\n%s\nnot\n%s", c.text, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
+// What only statements have: relations, conditions, exceptions, definitions.
+func TestStatementMutants(t *testing.T) {
+	s := MustStatement("for all k != y: a = b <= w*F[k] and c != 0 if F[k] > m and m >= 0 where w = exp(Z), Z = log(n)")
+	var got []string
+	for _, k := range s.Mutants() {
+		got = append(got, strconv.Itoa(k.Pos)+" "+k.What)
+	}
+	for _, want := range []string{
+		"8 k ≠ y dropped", "20 = → <", "20 = → >", "25 ≤ → <", "25 ≤ → ≥", "41 ≠ → =", "53 > → ≥", "53 > → <", "64 ≥ → >", "64 ≥ → ≤",
+		"46 condition F[k] > m dropped", "59 condition m >= 0 dropped", "26 factor w dropped", "76 exp dropped", "76 exp → expm1", "88 log → log1p",
+		"27 F[k] → F[y]", "46 F[k] → F[y]",
+	} {
+		if !slices.Contains(got, want) {
+			t.Errorf("no %q among\n%s", want, strings.Join(got, "\n"))
+		}
+	}
+	for _, k := range s.Mutants() {
+		if k.What == "factor w dropped" && len(k.Statement.Where) != 0 {
+			t.Errorf("%s: definitions that nothing uses are left in %s", k.What, k.Statement)
+		}
+	}
+}
+
+// Mutants of any tree parse, differ from it and from each other, and are the same each time.
+func TestMutantsRandom(t *testing.T) {
+	total := 0
+	for seed := range uint64(50) {
+		m := &maker{r: rand.New(rand.NewPCG(seed, 3))}
+		s := MustStatement(m.statement(int(seed%3) + 1).String())
+		seen := map[string]bool{s.String(): true}
+		again := s.Mutants()
+		for i, k := range s.Mutants() {
+			total++
+			text := k.Statement.String()
+			if seen[text] {
+				t.Fatalf("%s has twice the mutant %s (%s)", s, text, k.What)
+			}
+			seen[text] = true
+			if again[i].What != k.What || again[i].Statement.String() != text {
+				t.Fatalf("%s: mutants in another order", s)
+			}
+			if k.Pos < 0 || k.Pos >= len([]rune(s.Text)) {
+				t.Fatalf("%s: %s at %d", s, k.What, k.Pos)
+			}
+		}
+	}
+	if total < 1500 {
+		t.Errorf("only %d mutants", total)
+	}
+}
