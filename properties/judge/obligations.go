@@ -27,12 +27,12 @@ func Obligations(o op.Op) []Claim {
 	finite := []Regime{Tame, Wide, Extreme}
 	switch row.Answers {
 	case op.AsProbs:
-		add("probabilities", "every probability is the true one", row.Formula, judgeProbs, finite...)
+		add("probabilities", "every probability is the true one", row.Shown(), judgeProbs, finite...)
 	case op.AsIndex:
-		add("minimiser", "the answer is a minimiser of the energies, any when tied", row.Formula, judgeIndex, finite...)
+		add("minimiser", "the answer is a minimiser of the energies, any when tied", row.Shown(), judgeIndex, finite...)
 	default:
-		add("value", "the value is the true one", row.Formula, judgeValue, finite...)
-		add("gradient", "the gradient by the energies is the true one, at a kink an element of the subdifferential", row.Gradient, judgeGradient, finite...)
+		add("value", "the value is the true one", row.Shown(), judgeValue, finite...)
+		add("gradient", "the gradient by the energies is the true one, at a kink an element of the subdifferential", row.ShownGradient(), judgeGradient, finite...)
 	}
 	add("nonfinite", "NaN in gives no finite number out; an impossible answer (+Inf) carries no mass; limits are met",
 		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeNonFinite, NonFinite)

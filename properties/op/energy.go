@@ -9,9 +9,9 @@ import (
 var energy = Row{
 	Op: Energy, Answer: true,
 
-	Formula:  "ℓ = F_y",
-	Gradient: "∂ℓ/∂F_i = δ_iy",
-	Truth:    func(c Call) exact.Truth { return exact.Energy(c.Energies, c.Answer) },
+	Symbol: "ℓ", Formula: "F[y]",
+	Slopes: []string{"delta(i, y)"},
+	Truth:  func(c Call) exact.Truth { return exact.Energy(c.Energies, c.Answer) },
 
 	Standard: "no rounding",
 	Bound:    func(c Call, _ Model) Allowance { return Allowance{Grad: make([]float64, len(c.Energies))} },

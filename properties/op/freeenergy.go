@@ -11,9 +11,10 @@ import (
 var freeEnergy = Row{
 	Op: FreeEnergy, Params: []Param{beta},
 
-	Formula:  "F_β = −(1/β) ln Σ_j exp(−βF_j)",
-	Gradient: "∂F_β/∂F_i = p_i",
-	Truth:    func(c Call) exact.Truth { return exact.FreeEnergy(c.Energies, c.Beta) },
+	Symbol: "F_β", Formula: "-log(sum(j: exp(-beta*F[j])))/beta",
+	Forms:  []string{"-logsumexp(j: -beta*F[j])/beta"},
+	Slopes: []string{"p[i]"},
+	Truth:  func(c Call) exact.Truth { return exact.FreeEnergy(c.Energies, c.Beta) },
 
 	Standard: "−(max x + log Σ exp(x − max x))/β, the maximum inside the sum",
 	Bound: func(c Call, m Model) Allowance {

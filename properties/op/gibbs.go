@@ -9,8 +9,8 @@ import (
 var gibbs = Row{
 	Op: Gibbs, Params: []Param{beta}, Answers: AsProbs, Limits: true,
 
-	Formula: "p_i = exp(−βF_i) / Σ_j exp(−βF_j)",
-	Truth:   func(c Call) exact.Truth { return exact.Gibbs(c.Energies, c.Beta) },
+	Symbol: "p_y", Formula: "exp(-beta*F[y])/sum(j: exp(-beta*F[j]))",
+	Truth: func(c Call) exact.Truth { return exact.Gibbs(c.Energies, c.Beta) },
 
 	Standard: "x = fl(−βF), shift by max x, exp, divide by the sum",
 	Bound:    func(c Call, m Model) Allowance { return Allowance{Probs: newSoftmax(c, m).probs()} },

@@ -11,9 +11,9 @@ import (
 var hinge = Row{
 	Op: Hinge, Pair: true, Params: []Param{margin},
 
-	Formula:  "ℓ = [m + d]⁺, d = F − F̄",
-	Gradient: "(1, −1) if m + d > 0 else (0, 0)",
-	Truth:    func(c Call) exact.Truth { return exact.Hinge(c.Energies[0], c.Energies[1], c.Margin) },
+	Symbol: "ℓ", Formula: "pos(m + F[y] - F[ybar])",
+	Slopes: []string{"if(m + F[y] > F[ybar], 1, 0)", "if(m + F[y] > F[ybar], -1, 0)"},
+	Truth:  func(c Call) exact.Truth { return exact.Hinge(c.Energies[0], c.Energies[1], c.Margin) },
 
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // two additions, in any order

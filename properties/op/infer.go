@@ -9,8 +9,8 @@ import (
 var infer = Row{
 	Op: Infer, Answers: AsIndex,
 
-	Formula: "ŷ ∈ argmin_y F_y",
-	Truth:   func(c Call) exact.Truth { return exact.Infer(c.Energies) },
+	Says:  "ŷ ∈ argmin_y F_y",
+	Truth: func(c Call) exact.Truth { return exact.Infer(c.Energies) },
 
 	Standard: "comparisons, which do not round",
 	Bound:    func(Call, Model) Allowance { return Allowance{} },

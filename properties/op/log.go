@@ -11,9 +11,10 @@ import (
 var logLoss = Row{
 	Op: Log, Pair: true,
 
-	Formula:  "ℓ = ln(1 + e^d), d = F − F̄",
-	Gradient: "(σ(d), −σ(d))",
-	Truth:    func(c Call) exact.Truth { return exact.Log(c.Energies[0], c.Energies[1]) },
+	Symbol: "ℓ", Formula: "log(1 + exp(F[y] - F[ybar]))",
+	Forms:  []string{"softplus(F[y] - F[ybar])"},
+	Slopes: []string{"sigmoid(F[y] - F[ybar])", "-sigmoid(F[y] - F[ybar])"},
+	Truth:  func(c Call) exact.Truth { return exact.Log(c.Energies[0], c.Energies[1]) },
 
 	Standard: "max(t, 0) + log1p(e^−|t|), t = fl(F − F̄); coefficient as mce",
 	Bound: func(c Call, m Model) Allowance {

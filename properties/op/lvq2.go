@@ -11,9 +11,9 @@ import (
 var lvq2 = Row{
 	Op: LVQ2, Pair: true, Params: []Param{limit},
 
-	Formula:  "ℓ = min(M, [d]⁺), d = F − F̄",
-	Gradient: "(1, −1) if 0 < d < M else (0, 0)",
-	Truth:    func(c Call) exact.Truth { return exact.LVQ2(c.Energies[0], c.Energies[1], c.Cap) },
+	Symbol: "ℓ", Formula: "min(M, pos(F[y] - F[ybar]))",
+	Slopes: []string{"if(min(F[y] - F[ybar], M - F[y] + F[ybar]) > 0, 1, 0)", "if(min(F[y] - F[ybar], M - F[y] + F[ybar]) > 0, -1, 0)"},
+	Truth:  func(c Call) exact.Truth { return exact.LVQ2(c.Energies[0], c.Energies[1], c.Cap) },
 
 	Standard: "one rounding: the subtraction",
 	Bound: func(c Call, m Model) Allowance { // d; min and max are exact, and d rounds across no number of the format but to M itself

@@ -11,9 +11,10 @@ import (
 var mce = Row{
 	Op: MCE, Pair: true,
 
-	Formula:  "ℓ = 1/(1 + e^{−d}), d = F − F̄",
-	Gradient: "(σ(d)σ(−d), −σ(d)σ(−d))",
-	Truth:    func(c Call) exact.Truth { return exact.MCE(c.Energies[0], c.Energies[1]) },
+	Symbol: "ℓ", Formula: "1/(1 + exp(F[ybar] - F[y]))",
+	Forms:  []string{"sigmoid(F[y] - F[ybar])"},
+	Slopes: []string{"sigmoid(F[y] - F[ybar])*sigmoid(F[ybar] - F[y])", "-sigmoid(F[y] - F[ybar])*sigmoid(F[ybar] - F[y])"},
+	Truth:  func(c Call) exact.Truth { return exact.MCE(c.Energies[0], c.Energies[1]) },
 
 	Standard: "1/(1 + e^−d) for d ≥ 0, e^d/(1 + e^d) below",
 	Bound: func(c Call, m Model) Allowance { // σ(d). Gradient: s(1 − s), where 1 − s is off by as much as s and rounds; or σ(d)σ(−d), which is nearer

@@ -9,9 +9,10 @@ import (
 var mee = Row{
 	Op: MEE, Answer: true, Params: []Param{beta},
 
-	Formula:  "ℓ = 1 − p_y",
-	Gradient: "∂ℓ/∂F_i = β p_y (δ_iy − p_i)",
-	Truth:    func(c Call) exact.Truth { return exact.MEE(c.Energies, c.Answer, c.Beta) },
+	Symbol: "ℓ", Formula: "1 - p[y]",
+	Forms:  []string{"1 - p[y]", "sum(j != y: p[j])"},
+	Slopes: []string{"beta*p[y]*(delta(i, y) - p[i])"},
+	Truth:  func(c Call) exact.Truth { return exact.MEE(c.Energies, c.Answer, c.Beta) },
 
 	Standard: "1 − p_y by subtraction; gradient β p_y (δ − p)",
 	Bound: func(c Call, m Model) Allowance {

@@ -9,9 +9,10 @@ import (
 var nll = Row{
 	Op: NLL, Answer: true, Params: []Param{beta},
 
-	Formula:  "ℓ = F_y + (1/β) ln Σ_j exp(−βF_j)",
-	Gradient: "∂ℓ/∂F_i = δ_iy − p_i",
-	Truth:    func(c Call) exact.Truth { return exact.NLL(c.Energies, c.Answer, c.Beta) },
+	Symbol: "ℓ", Formula: "F[y] + log(sum(j: exp(-beta*F[j])))/beta",
+	Forms:  []string{"F[y] + logsumexp(j: -beta*F[j])/beta", "(beta*F[y] + logsumexp(j: -beta*F[j]))/beta", "softplus(logsumexp(j != y: beta*F[y] - beta*F[j]))/beta"},
+	Slopes: []string{"delta(i, y) - p[i]"},
+	Truth:  func(c Call) exact.Truth { return exact.NLL(c.Energies, c.Answer, c.Beta) },
 
 	Standard: "−((x_y − max x) − log Σ)/β; gradient one-hot − softmax by subtraction",
 	Bound: func(c Call, m Model) Allowance {

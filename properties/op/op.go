@@ -47,9 +47,12 @@ type Row struct {
 	Limits  bool // it is asked for the limits β = 0 and β = ∞, which a subject may call unsupported
 
 	// What is true.
-	Formula  string // as it is shown
-	Gradient string // of an op that answers a value: its gradient by the energies
-	Truth    func(Call) exact.Truth
+	Symbol  string   // of what it answers: "ℓ"
+	Formula string   // in the language of package formula: the definition; of gibbs p_y
+	Forms   []string // the formulas by which competent code computes it, where it is not as the definition is written
+	Slopes  []string // the gradient: by F and by F̄ of a pair, else by F_i
+	Says    string   // what no formula says: the answer that is an index, a gradient that is a set
+	Truth   func(Call) exact.Truth
 
 	// What is allowed.
 	Standard string                          // the algorithm whose bound is REQUIRED, in words
@@ -63,6 +66,8 @@ type Row struct {
 	Refs      []string
 	Where     string
 	Reference func(Call) Reply
+
+	loss *loss // of one that has its truth or bound by its formula
 }
 
 // Answers is what an operation answers.

@@ -11,9 +11,9 @@ import (
 var perceptron = Row{
 	Op: Perceptron, Answer: true,
 
-	Formula:  "ℓ = F_y − min_j F_j",
-	Gradient: "∂ℓ/∂F ∈ e_y − conv{e_i : i a minimiser}",
-	Truth:    func(c Call) exact.Truth { return exact.Perceptron(c.Energies, c.Answer) },
+	Symbol: "ℓ", Formula: "F[y] - min(j: F[j])",
+	Says:  "∂ℓ/∂F ∈ e_y − conv{e_i : i a minimiser}",
+	Truth: func(c Call) exact.Truth { return exact.Perceptron(c.Energies, c.Answer) },
 
 	Standard: "one rounding: the subtraction",
 	Bound: func(c Call, m Model) Allowance {

@@ -9,9 +9,9 @@ import (
 var simple = Row{
 	Op: Simple, Pair: true, Params: []Param{margin},
 
-	Formula:  "ℓ = [F]⁺ + [m − F̄]⁺",
-	Gradient: "∂ℓ/∂F = 1 if F > 0 else 0;  ∂ℓ/∂F̄ = −1 if F̄ < m else 0",
-	Truth:    func(c Call) exact.Truth { return exact.Simple(c.Energies[0], c.Energies[1], c.Margin) },
+	Symbol: "ℓ", Formula: "pos(F[y]) + pos(m - F[ybar])",
+	Slopes: []string{"if(F[y] > 0, 1, 0)", "if(F[ybar] < m, -1, 0)"},
+	Truth:  func(c Call) exact.Truth { return exact.Simple(c.Energies[0], c.Energies[1], c.Margin) },
 
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // m − F̄ and the sum; the sign of a difference is exact

@@ -11,9 +11,10 @@ import (
 var softHinge = Row{
 	Op: SoftHinge, Pair: true, Params: []Param{beta, margin},
 
-	Formula:  "ℓ = (1/β) ln(1 + e^{β(m+d)}), d = F − F̄",
-	Gradient: "(σ(β(m+d)), −σ(β(m+d)))",
-	Truth:    func(c Call) exact.Truth { return exact.SoftHinge(c.Energies[0], c.Energies[1], c.Margin, c.Beta) },
+	Symbol: "ℓ", Formula: "log(1 + exp(beta*(m + F[y] - F[ybar])))/beta",
+	Forms:  []string{"softplus(beta*(m + F[y] - F[ybar]))/beta"},
+	Slopes: []string{"sigmoid(beta*(m + F[y] - F[ybar]))", "-sigmoid(beta*(m + F[y] - F[ybar]))"},
+	Truth:  func(c Call) exact.Truth { return exact.SoftHinge(c.Energies[0], c.Energies[1], c.Margin, c.Beta) },
 
 	Standard: "(max(t, 0) + log1p(e^−|t|))/β, t = fl(β fl(m + d)); coefficient as mce",
 	Bound: func(c Call, m Model) Allowance {

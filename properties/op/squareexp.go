@@ -11,9 +11,9 @@ import (
 var squareExp = Row{
 	Op: SquareExp, Pair: true, Params: []Param{gamma},
 
-	Formula:  "ℓ = F² + γ e^{−F̄}",
-	Gradient: "∂ℓ/∂F = 2F;  ∂ℓ/∂F̄ = −γ e^{−F̄}",
-	Truth:    func(c Call) exact.Truth { return exact.SquareExp(c.Energies[0], c.Energies[1], c.Gamma) },
+	Symbol: "ℓ", Formula: "F[y]^2 + gamma*exp(-F[ybar])",
+	Slopes: []string{"2*F[y]", "-gamma*exp(-F[ybar])"},
+	Truth:  func(c Call) exact.Truth { return exact.SquareExp(c.Energies[0], c.Energies[1], c.Gamma) },
 
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // F²; exp and the product with γ; the sum

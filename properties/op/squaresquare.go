@@ -9,9 +9,9 @@ import (
 var squareSquare = Row{
 	Op: SquareSquare, Pair: true, Params: []Param{margin},
 
-	Formula:  "ℓ = ([F]⁺)² + ([m − F̄]⁺)²",
-	Gradient: "∂ℓ/∂F = 2[F]⁺;  ∂ℓ/∂F̄ = −2[m − F̄]⁺",
-	Truth:    func(c Call) exact.Truth { return exact.SquareSquare(c.Energies[0], c.Energies[1], c.Margin) },
+	Symbol: "ℓ", Formula: "pos(F[y])^2 + pos(m - F[ybar])^2",
+	Slopes: []string{"2*pos(F[y])", "-2*pos(m - F[ybar])"},
+	Truth:  func(c Call) exact.Truth { return exact.SquareSquare(c.Energies[0], c.Energies[1], c.Margin) },
 
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // F²; m − F̄ twice and its square; the sum. Gradient: 2F, and m − F̄ once

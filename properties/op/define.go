@@ -1,0 +1,122 @@
+package op
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ebmcheck/properties/formula"
+)
+
+// A ParamRange is where a parameter of a user's loss is drawn from.
+type ParamRange struct {
+	Name   string // as the formula has it
+	Lo, Hi float64
+}
+
+// usual is the range of a parameter that is given none.
+var usual = Within{0, 10}
+
+var identifier = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// Define makes an operation of a loss that is given by its formula, in the language of
+// package formula, and returns it. It is asked and judged like any other: the truth is
+// the formula's, and REQUIRED allows what its operations as written cost, each rounding
+// once. A formula over F[y] and F[ybar] alone is a loss of a pair.
+//
+// Its parameters are those that the formula names: beta, m, gamma and M stand in the
+// fields Beta, Margin, Gamma and Cap of a Call, any other in Params. One of which
+// ranges says nothing is drawn from 0 to 10, beta over decades.
+//
+// To define a name again in the same way is no error. It is one if the name is no
+// identifier, one of the catalogue's with another formula, or was defined otherwise, if
+// the formula does not parse (a *formula.Error, which has the place), or if a range is
+// none or is that of no parameter.
+func Define(name, text string, ranges ...ParamRange) (Op, error) {
+	if !identifier.MatchString(name) {
+		return "", fmt.Errorf("op %q: want a name of lower-case letters, digits and _, such as squared_hinge", name)
+	}
+	f, err := formula.Parse(text)
+	if err != nil {
+		return "", fmt.Errorf("op %s: %w", name, err)
+	}
+	row, err := userRow(Op(name), f, ranges)
+	if err != nil {
+		return "", fmt.Errorf("op %s: %w", name, err)
+	}
+	growing.Lock()
+	defer growing.Unlock()
+	old := *rows.Load()
+	if r, taken := old[row.Op]; taken {
+		switch {
+		case slices.Contains(Ops, r.Op) && (r.Formula == "" || !formula.MustParse(r.Formula).Expr.Equal(f.Expr)):
+			return "", fmt.Errorf("op %s is one of the catalogue, %s: give another formula another name", name, r.Shown())
+		case !slices.Contains(Ops, r.Op) && (r.Formula != row.Formula || !slices.Equal(r.Params, row.Params)):
+			return "", fmt.Errorf("op %s is defined already, as %s: give another formula another name", name, r.Formula)
+		}
+		return r.Op, nil
+	}
+	grown := map[Op]*Row{row.Op: row}
+	for o, r := range old {
+		grown[o] = r
+	}
+	rows.Store(&grown)
+	return row.Op, nil
+}
+
+// userRow is the row of a user's loss.
+func userRow(o Op, f *formula.Formula, ranges []ParamRange) (*Row, error) {
+	if len(f.Vectors) > 0 {
+		return nil, fmt.Errorf("%s[j] is a number for each answer, which no call sends: a loss has energies F, probabilities p and parameters", f.Vectors[0])
+	}
+	r := &Row{Op: o, Pair: f.Pair, Answer: !f.Pair, Two: needsIncorrect(f.Expand().Expr),
+		Symbol: "ℓ", Formula: f.String(), Says: "the gradient of that formula",
+		Standard: "the formula as written, one rounding an operation",
+		Where:    "defined by its formula"}
+	for _, name := range f.Params {
+		r.Params = append(r.Params, userParam(name))
+	}
+	for _, g := range ranges {
+		i := slices.IndexFunc(r.Params, func(p Param) bool { return p.Name == g.Name })
+		if i < 0 {
+			has := "none"
+			if len(f.Params) > 0 {
+				has = strings.Join(f.Params, ", ")
+			}
+			return nil, fmt.Errorf("a range for %q, which is no parameter of %s: its parameters are %s", g.Name, f, has)
+		}
+		p := &r.Params[i]
+		if !(g.Lo <= g.Hi) || math.IsInf(g.Lo, 0) || math.IsInf(g.Hi, 0) || p.Scale && g.Lo <= 0 {
+			return nil, fmt.Errorf("the range of %s is [%v, %v]: want two finite numbers in order, and beta above 0", g.Name, g.Lo, g.Hi)
+		}
+		p.Within = Within{g.Lo, g.Hi}
+	}
+	if err := r.define(); err != nil {
+		return nil, err
+	}
+	if _, err := r.loss.at(r.Least()); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// userParam is the parameter of this name in a user's formula.
+func userParam(name string) Param {
+	for _, p := range named {
+		if p.Name == name {
+			if p.Positive = false; !p.Scale {
+				p.Within = usual
+			}
+			p.Factor = false
+			return p
+		}
+	}
+	return Param{Name: name, Symbol: name, Within: usual}
+}
+
+// needsIncorrect reports whether e is about an incorrect answer.
+func needsIncorrect(e *formula.Expr) bool {
+	return e.Index == "ybar" || e.Other == "ybar" || e.Except != "" || slices.ContainsFunc(e.Args, needsIncorrect)
+}
