@@ -301,3 +301,28 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// No text within the limits costs much, in any form.
+func TestLimits(t *testing.T) {
+	times := func(n int, s string) string { return strings.Repeat(s, n) }
+	for _, text := range []string{
+		times(3333, "m+") + "m", times(3333, "m/") + "m", times(3333, "m*") + "m", times(3333, "m-") + "m", times(190, "m^") + "m", times(190, "-") + "m",
+		times(190, "exp(") + "m" + times(190, ")"), times(98, "m/(m-") + "m" + times(98, ")"), times(95, "(m+(m/") + "m" + times(95, "))"),
+		times(180, "log(m+") + times(4000, "m+") + "m" + times(180, ")"), times(190, "if(m<1,m,") + "m" + times(190, ")"),
+		times(90, "D(1+") + "m" + times(90, ",W)"), times(90, "(") + "m" + times(90, ")^2"), times(1000, "1e9999+") + "m", times(9999, "m"), times(4999, "m_"),
+		times(800, "sum(j:F[j])+") + "m", "sum(j:w) where w = " + times(1600, "F[j]+") + "m",
+	} {
+		start := time.Now()
+		f, err := Parse(text)
+		if err != nil {
+			t.Errorf("%.30s: %v", text, err)
+			continue
+		}
+		n := len(f.String()) + len(f.Unicode()) + len(f.Markdown()) + len(f.LaTeX()) + len(f.MathML()) + len(f.Expand().String())
+		if d := time.Since(start); d > 2*time.Second || n > 4e6 {
+			t.Errorf("%.30s took %v and %d bytes", text, d, n)
+		} else {
+			t.Logf("%.30s took %v and %d bytes", text, d, n)
+		}
+	}
+}
