@@ -95,7 +95,7 @@ func (d *Bound) off(t int32) Off {
 			g := d.adjoint[i]
 			d.adjoint[i] = box{}
 			o.Corner = o.Corner || d.jump[i]
-			if d.cut[i] {
+			if d.cut[i] && (i != t || d.p.nodes[i].op != opSum) {
 				sum += times(g.mag(), d.e[i])
 				continue
 			}
