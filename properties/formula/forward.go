@@ -136,8 +136,11 @@ func (d *Bound) constant(n *node) (v box, r float64) {
 	return widened(n.f, n.f), d.m.U*math.Abs(n.f)*(1+outward) + d.m.Tiny*d.m.U
 }
 
-// input is a number of the format, which may be flushed.
+// input is a number of the format, which may be flushed. Of what is made of NaN or −∞ nothing is known.
 func (d *Bound) input(x float64) (v box, r float64) {
+	if !(x > math.Inf(-1)) {
+		return everything, math.Inf(1)
+	}
 	if d.m.Flushes && math.Abs(x) < d.m.Tiny {
 		return single(x), math.Abs(x)
 	}
