@@ -1,4 +1,6 @@
-//go:build linux
+//go:build linux && !race
+
+// The limits of time and memory are of a command without the race detector.
 
 package main
 
