@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,6 +27,21 @@ func TestScript(t *testing.T) {
 			"await": await,
 		},
 	})
+}
+
+// commands is a folder with ebmcheck and child, both this test binary.
+func commands(t *testing.T) string {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	for _, name := range []string{"ebmcheck", "child"} {
+		if err := os.Symlink(self, filepath.Join(bin, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return bin
 }
 
 // exits CODE COMMAND ARGS… runs a command and wants this exit code.
