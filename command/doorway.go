@@ -9,6 +9,7 @@ import (
 
 	"ebmcheck/properties/adapter"
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // A doorway is how a child process is let in.
@@ -46,11 +47,11 @@ func (d doorway) given() []string {
 // open starts the child.
 func (d doorway) open(command []string) (*adapter.Door, op.Subject, error) {
 	if d.limits.Start <= 0 || d.limits.Call <= 0 {
-		return nil, op.Subject{}, exit{exitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
+		return nil, op.Subject{}, exit{result.ExitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
 	}
 	door, err := adapter.Open(context.Background(), command, d.limits)
 	if err != nil {
-		return nil, op.Subject{}, exit{exitProtocol, err}
+		return nil, op.Subject{}, exit{result.ExitProtocol, err}
 	}
 	return door, door.Subject(), nil
 }

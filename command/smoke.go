@@ -8,6 +8,7 @@ import (
 
 	"ebmcheck/properties/judge"
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 func smokeCommand() *cobra.Command {
@@ -43,12 +44,12 @@ func smoke(w io.Writer, subject op.Subject) error {
 		asked++
 		if err := judge.Check(subject, c); err != nil {
 			fmt.Fprintf(w, "✗  %v\n", c)
-			return exit{exitRefuted, err}
+			return exit{result.ExitRefuted, err}
 		}
 		fmt.Fprintf(w, "✓  %v\n", c)
 	}
 	if asked == 0 {
-		return exit{exitIncomplete, fmt.Errorf("%s offers no op", subject.Name)}
+		return exit{result.ExitIncomplete, fmt.Errorf("%s offers no op", subject.Name)}
 	}
 	fmt.Fprintf(w, "%d ops answer rightly. Next: ebmcheck gate\n", asked)
 	return nil
