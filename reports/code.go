@@ -33,6 +33,7 @@ type cell struct {
 	Worst                 *result.Counterexample
 	WorstClaim            string
 	Cases                 int // the most of a line: the claims about an op share their cases
+	Unsupported           int // likewise: what the subject called unsupported, and was not judged
 }
 
 // A tally counts the lines of one level.
@@ -95,7 +96,7 @@ func (c *cell) add(r result.Result) {
 	if r.Failed() && r.Binding() {
 		c.Grade = "F"
 	}
-	c.Cases = max(c.Cases, r.Cases)
+	c.Cases, c.Unsupported = max(c.Cases, r.Cases), max(c.Unsupported, r.Unsupported)
 	if r.Ulps == nil {
 		return
 	}
@@ -168,8 +169,22 @@ func (r row) Cases() int {
 	return n
 }
 
-// CasesText is Cases for a person.
-func (r row) CasesText() string { return group(r.Cases()) }
+// Unsupported is how many cases the subject called unsupported.
+func (r row) Unsupported() int {
+	n := 0
+	for _, c := range r.Cells {
+		n += c.Unsupported
+	}
+	return n
+}
+
+// CasesText is Cases for a person, with what was not judged.
+func (r row) CasesText() string {
+	if n := r.Unsupported(); n > 0 {
+		return group(r.Cases()) + " and " + group(n) + " unsupported"
+	}
+	return group(r.Cases())
+}
 
 var regimeOrder = map[string]int{"tame": -4, "wide": -3, "extreme": -2, "nonfinite": -1}
 
