@@ -77,7 +77,7 @@ func (l *loss) truth(c Call) exact.Truth {
 // bound is the most that a form costs.
 func (l *loss) bound(c Call, m Model) Allowance {
 	e, q := l.ask(c)
-	a, err := e.Allow(q, formula.Model{U: m.u, Tiny: m.tiny, Most: m.most, Exp: 4, Log: 4, Log1p: 4}, true)
+	a, err := e.Allow(q, formula.Model{U: m.u, Tiny: m.tiny, Most: m.most, Exp: 2 * ulps(m.Exp), Log: 2 * ulps(m.Log), Log1p: 2 * ulps(m.Log1p)}, true)
 	if err != nil {
 		panic("op: " + err.Error()) // as above
 	}

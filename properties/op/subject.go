@@ -66,6 +66,7 @@ type Subject struct {
 	Name      string
 	Ops       []Op      // what it offers; the rest is reported as not offered
 	Precision Precision // its arithmetic: what it is sent and how it is judged
+	Declares  Declared  // and what it says of its elementary functions
 
 	Version, Framework string // of the implementation, and what it is built on; "" if it does not say
 
@@ -78,6 +79,9 @@ type Subject struct {
 func (s Subject) Offers(op Op) bool {
 	return slices.Contains(s.Ops, op)
 }
+
+// Arithmetic is what s computes in.
+func (s Subject) Arithmetic() Arithmetic { return Arithmetic{s.Precision, s.Declares} }
 
 // Info says who s is, in the header of its results.
 func (s Subject) Info() result.SubjectInfo {
