@@ -82,6 +82,7 @@ var verdicts = []struct{ id, text, want string }{
 	{"none", "log(-1 - F[y]^2) = F[y]", "undefined"},
 	{"tiny", "exp(-F[y]^2 - 100) = 2*exp(-F[y]^2 - 100)", "fails"},
 	{"tinier", "softplus(F[y]^2 + 100) > F[y]^2 + 100", "holds"},
+	{"open", "D(pos(F[y] + log(2) + log(3) - log(6)), F[y]) = 1 if F[y] = 0", "undecided"},
 	{"empty", "F[y] = F[ybar] if F[y] > F[y] + 1", "outside"},
 }
 
