@@ -33,7 +33,7 @@ func TestBalls(t *testing.T) {
 			t.Fatal(err)
 		}
 		in := Input{F, params}
-		fast, e := fastPath{p.nodes, in, make([]ball, len(p.nodes))}, newEvaluation(p.nodes, in)
+		fast, e := fastPath{p.nodes, in, make([]ball, len(p.nodes)), map[int32]restBall{}}, newEvaluation(p.nodes, in)
 		e.prec = 512
 		all := make([]bool, len(p.nodes))
 		for i := range all {
