@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -46,6 +47,8 @@ func alike(h, want result.Header) error {
 	case !slices.Equal(is.Ops, wants.Ops):
 		return fmt.Errorf("on %s offering %s; it now offers %s: begin again, without --resume",
 			is.Name, orNothing(is.Ops), orNothing(wants.Ops))
+	case !reflect.DeepEqual(is.Defined, wants.Defined):
+		return errors.New("on losses with other formulas or ranges than now: begin again, without --resume")
 	case !slices.Equal(h.Claims, want.Claims):
 		return fmt.Errorf("of %d claims, %s; this run is of %d: give the same --claims", len(h.Claims), ends(h.Claims), len(want.Claims))
 	}
