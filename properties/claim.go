@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ebmcheck/properties/judge"
+	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
 	"ebmcheck/properties/theory"
 )
@@ -19,22 +20,34 @@ type Claim struct {
 }
 
 // Claims is the ledger: the statements of the source in its order, then the
-// obligations of code.
+// obligations of code about the ops of the catalogue. Find and Select know those
+// about the ops that were defined, too.
 var Claims = func() []Claim {
 	var claims []Claim
 	for _, c := range theory.Claims {
 		claims = append(claims, Claim{Claim: c.Claim, statement: &c})
 	}
-	for _, c := range judge.Claims {
-		claims = append(claims, Claim{Claim: c.Claim, obligation: &c})
+	return append(claims, obligations(op.Ops)...)
+}()
+
+// obligations are the claims about the code of these ops.
+func obligations(ops []Op) []Claim {
+	var claims []Claim
+	for _, o := range ops {
+		for _, c := range judge.Obligations(o) {
+			claims = append(claims, Claim{Claim: c.Claim, obligation: &c})
+		}
 	}
 	return claims
-}()
+}
+
+// all are Claims and those about ops that were defined.
+func all() []Claim { return slices.Concat(Claims, obligations(op.Defined())) }
 
 // Find returns the claim with this id, or with this reference (C37). The
 // error of an unknown one names the nearest.
 func Find(id string) (Claim, error) {
-	for _, c := range Claims {
+	for _, c := range all() {
 		if c.Called(id) {
 			return c, nil
 		}
@@ -46,14 +59,15 @@ func Find(id string) (Claim, error) {
 // id, a reference (C37), or either with * for any run of characters. The
 // empty pattern selects all. A pattern that matches nothing is an error.
 func Select(patterns string) ([]Claim, error) {
+	every := all()
 	if patterns == "" {
-		return Claims, nil
+		return every, nil
 	}
-	chosen := make([]bool, len(Claims))
+	chosen := make([]bool, len(every))
 	for p := range strings.SplitSeq(patterns, ",") {
 		p = strings.TrimSpace(p)
 		found := false
-		for i, c := range Claims {
+		for i, c := range every {
 			if c.Matches(p) {
 				chosen[i], found = true, true
 			}
@@ -63,7 +77,7 @@ func Select(patterns string) ([]Claim, error) {
 		}
 	}
 	var claims []Claim
-	for i, c := range Claims {
+	for i, c := range every {
 		if chosen[i] {
 			claims = append(claims, c)
 		}
@@ -74,16 +88,11 @@ func Select(patterns string) ([]Claim, error) {
 // nearest returns the id, or C-reference, at the smallest edit distance from name.
 func nearest(name string) string {
 	var names []string
-	for _, c := range Claims {
+	for _, c := range all() {
 		names = append(names, c.ID)
 		if r := c.Reference(); r != "" {
 			names = append(names, r)
 		}
 	}
 	return result.Nearest(name, names)
-}
-
-// obligatory are the claims about code.
-func obligatory() []Claim {
-	return slices.DeleteFunc(slices.Clone(Claims), func(c Claim) bool { return c.obligation == nil })
 }

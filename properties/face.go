@@ -1,6 +1,9 @@
 package properties
 
 import (
+	"fmt"
+	"slices"
+
 	"ebmcheck/properties/judge"
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -15,6 +18,7 @@ type (
 	Precision = op.Precision  // the arithmetic that a subject declares
 	Result    = result.Result // the outcome of a claim
 	Stored    = judge.Stored  // a counterexample kept from run to run
+	Range     = op.ParamRange // of a parameter of a loss that is defined by its formula
 )
 
 // The operations of the protocol.
@@ -50,6 +54,30 @@ func Funcs(name string, ops map[Op]func(Call) Reply) Subject { return op.Funcs(n
 
 // Reference is this module's own implementation, ebm and losses, as a subject.
 func Reference() Subject { return op.Reference() }
+
+// Define makes an op of a loss that is given by its formula, in the language of package
+// formula, so that it is used like any other:
+//
+//	sq := properties.Define("squared_hinge", "pos(m + F[y] - F[ybar])^2", properties.Range{Name: "m", Lo: 0, Hi: 5})
+//	properties.Test(t, properties.Funcs("mine", map[properties.Op]func(properties.Call) properties.Reply{sq: …}))
+//
+// The parameters m, beta, gamma and M stand in the fields Margin, Beta, Gamma and Cap of
+// a Call, any other in Params. One without a range is drawn from 0 to 10, beta over
+// decades. The truth is the formula's; REQUIRED allows what its operations as written
+// cost, each rounding once.
+//
+// It panics on a formula that does not parse, with the place marked; on the name of an op
+// of the catalogue; and on a name that is taken with another formula.
+func Define(name, formula string, ranges ...Range) Op {
+	o, err := op.Define(name, formula, ranges...)
+	if err == nil && slices.Contains(op.Ops, o) {
+		err = fmt.Errorf("op %s is one of the catalogue: use properties.Op(%q)", name, name)
+	}
+	if err != nil {
+		panic("properties: " + err.Error())
+	}
+	return o
+}
 
 // Check puts one call to s and judges the reply by every claim of the call's
 // regime, at both levels where both are asked. It returns an error that names

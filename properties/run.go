@@ -2,6 +2,7 @@ package properties
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"slices"
 	"time"
@@ -74,6 +75,13 @@ func units(claims []Claim) []unit {
 	return us
 }
 
+// claims are those of the run, but for those about ops that others defined.
+func (r Run) claims() []Claim {
+	return slices.DeleteFunc(slices.Clone(r.Claims), func(c Claim) bool {
+		return c.obligation != nil && !slices.Contains(op.Ops, Op(c.Op)) && !r.Subject.Offers(Op(c.Op))
+	})
+}
+
 // Resumable returns those results of an unfinished run that need not be run
 // again: all but the last unit's, which may have been cut short, and what
 // follows it that was not run at all.
@@ -96,7 +104,7 @@ func (r Run) Unrun(results []result.Result, why string) []result.Result {
 		has[unitOf(h)] = true
 	}
 	var lines []result.Result
-	for _, u := range units(r.Claims) {
+	for _, u := range units(r.claims()) {
 		switch {
 		case has[u.name]:
 		case u.statement != nil:
@@ -112,13 +120,22 @@ func (r Run) Unrun(results []result.Result, why string) []result.Result {
 
 // Do runs all units on as many cores as there are and emits their results in
 // order. It returns Emit's error, or ctx's if it was ended early: at once, what
-// is under way is abandoned.
+// is under way is abandoned. Where a claim is about code it returns an error before
+// anything runs if the subject offers nothing, or an op that there is not.
 func (r Run) Do(ctx context.Context) error {
+	if err := op.Validate(); err != nil {
+		return fmt.Errorf("properties: %w", err)
+	}
+	if slices.ContainsFunc(r.Claims, func(c Claim) bool { return c.obligation != nil }) {
+		if err := r.Subject.Validate(); err != nil {
+			return fmt.Errorf("properties: %w", err)
+		}
+	}
 	have := map[string]bool{}
 	for _, h := range r.Have {
 		have[unitOf(h)] = true
 	}
-	us := slices.DeleteFunc(units(r.Claims), func(u unit) bool { return have[u.name] })
+	us := slices.DeleteFunc(units(r.claims()), func(u unit) bool { return have[u.name] })
 	done := make([]chan []result.Result, len(us))
 	for i := range done {
 		done[i] = make(chan []result.Result, 1)

@@ -2,6 +2,8 @@ package properties
 
 import (
 	"encoding/json"
+	"errors"
+	"slices"
 	"testing"
 
 	"ebmcheck/properties/op"
@@ -15,14 +17,28 @@ import (
 // attribute "ebmcheck" (testing.T.Attr), from which "ebmcheck report" makes
 // the same report as from results.jsonl.
 //
-// Under -short a tenth of the random cases run.
+// A subject that offers nothing, or an op that there is not, fails at once. Under
+// -short a tenth of the random cases run.
 func Test(t *testing.T, s op.Subject) {
+	t.Helper()
+	if err := errors.Join(op.Validate(), s.Validate()); err != nil {
+		t.Fatal("properties: ", err)
+	}
 	checks := Promised
 	if testing.Short() {
 		checks /= 10
 	}
 	attribute(t, result.NewHeader(testSeed, checks, s.Info()))
-	for _, u := range units(obligatory()) {
+	ops := slices.Clone(op.Ops)
+	for _, o := range s.Ops {
+		if !slices.Contains(ops, o) {
+			ops = append(ops, o)
+		}
+		for _, advice := range o.Row().Advice {
+			t.Logf("%s: %s", o, advice)
+		}
+	}
+	for _, u := range units(obligations(ops)) {
 		t.Run(u.name, func(t *testing.T) {
 			t.Parallel()
 			for _, r := range u.run(s, testSeed, checks) {

@@ -38,7 +38,7 @@ func (e *evaluation) choice(n *node) exact.Interval {
 		s, ok := e.sign(n.args[0])
 		if ok && s == 0 || !ok {
 			e.open = e.open || !ok
-			return e.side(e.turning(n.args[0], 1), low, e.of(1))
+			return e.side(turning(e.nodes, n.args[0]), low, e.of(1))
 		}
 		if s > 0 {
 			return e.of(1)
@@ -68,7 +68,7 @@ func (e *evaluation) slopes(n *node) (v exact.Interval, none bool) {
 	if n.k == ifEqual { // an exception at one point
 		return e.v[then].Hull(e.v[other]), none
 	}
-	return e.side(e.turningPair(l, r), e.v[then], e.v[other]), none // below, the relation holds
+	return e.side(turningPair(e.nodes, l, r), e.v[then], e.v[other]), none // below, the relation holds
 }
 
 // A turn is a corner met from one side or the other.
@@ -125,21 +125,21 @@ func (e *evaluation) vertices(need []bool, first, most int, visit func()) bool {
 }
 
 // turning is the corner where node i changes its sign.
-func (e *evaluation) turning(i int32, sign int32) turn { return e.turnOf(e.signed(nil, i, sign)) }
+func turning(nodes []node, i int32) turn { return turnOf(signed(nodes, nil, i, 1)) }
 
 // turningPair is the corner where l − r changes its sign.
-func (e *evaluation) turningPair(l, r int32) turn {
-	return e.turnOf(e.signed(e.signed(nil, l, 1), r, -1))
+func turningPair(nodes []node, l, r int32) turn {
+	return turnOf(signed(nodes, signed(nodes, nil, l, 1), r, -1))
 }
 
 // signed appends the terms of ±node i, each as its index + 1 with a sign; 0 has none.
-func (e *evaluation) signed(ts []int32, i, sign int32) []int32 {
-	switch n := &e.nodes[i]; {
+func signed(nodes []node, ts []int32, i, sign int32) []int32 {
+	switch n := &nodes[i]; {
 	case n.op == opNeg:
-		return e.signed(ts, n.args[0], -sign)
+		return signed(nodes, ts, n.args[0], -sign)
 	case n.op == opSum:
 		for _, a := range n.args {
-			ts = e.signed(ts, a, sign)
+			ts = signed(nodes, ts, a, sign)
 		}
 		return ts
 	case n.op == opConst && n.c.Sign() == 0:
@@ -178,9 +178,9 @@ func (e *evaluation) selection(n *node) exact.Interval {
 		if n.k == of[1] {
 			below, above = above, below
 		}
-		return e.side(e.turningPair(args[of[0]], args[of[1]]), below, above)
+		return e.side(turningPair(e.nodes, args[of[0]], args[of[1]]), below, above)
 	}
-	side, ok := e.meet(string(appendInts([]byte{'m'}, M)), len(of))
+	side, ok := e.meet(maximumKey(M), len(of))
 	switch {
 	case !ok:
 		return e.of(0).Hull(e.of(1))
@@ -221,7 +221,7 @@ func (e *evaluation) largest(M int32) []bool {
 }
 
 // turnOf makes the key of the corner of a sum of signed terms: of a sum and its negative there is one.
-func (e *evaluation) turnOf(ts []int32) turn {
+func turnOf(ts []int32) turn {
 	slices.SortFunc(ts, func(a, b int32) int { return int(max(a, -a)) - int(max(b, -b)) })
 	flip := len(ts) > 0 && ts[0] < 0
 	if flip {
@@ -241,3 +241,6 @@ func appendInts(key []byte, xs ...int32) []byte {
 	}
 	return key
 }
+
+// maximumKey is the key of the corner of a maximum of more than two.
+func maximumKey(M int32) string { return string(appendInts([]byte{'m'}, M)) }

@@ -16,9 +16,6 @@ type latexWriter struct {
 }
 
 func (w *latexWriter) put(s string) {
-	if s == "" {
-		return
-	}
 	if w.command && isLatin(rune(s[0])) {
 		w.b.WriteByte(' ')
 	}
@@ -76,11 +73,7 @@ func (w *latexWriter) piece(p piece) {
 			w.put(`\operatorname{` + p.text + "}")
 		}
 	case aSuper, aSub, anUnder:
-		if base := p.parts[0]; base.kind == aSuper {
-			w.group(base)
-		} else {
-			w.piece(base)
-		}
+		w.piece(p.parts[0])
 		w.put(map[kind]string{aSuper: "^", aSub: "_", anUnder: "_"}[p.kind])
 		w.group(p.parts[1])
 	case aFraction:

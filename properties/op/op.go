@@ -67,6 +67,10 @@ type Row struct {
 	Where     string
 	Reference func(Call) Reply
 
+	// What whoever defined it should know: what a naive formula lets pass, and which
+	// primitive does not.
+	Advice []string
+
 	loss *loss // of one that has its truth or bound by its formula
 }
 
@@ -110,6 +114,18 @@ func init() {
 func Find(op Op) (r *Row, ok bool) {
 	r, ok = (*rows.Load())[op]
 	return r, ok
+}
+
+// Defined lists the operations that users defined, by name.
+func Defined() []Op {
+	var ops []Op
+	for o := range *rows.Load() {
+		if !slices.Contains(Ops, o) {
+			ops = append(ops, o)
+		}
+	}
+	slices.Sort(ops)
+	return ops
 }
 
 // Row returns the row of op. It panics if there is no such operation.
