@@ -1,38 +1,29 @@
-// Package properties is the ledger of claims and the engine that runs them.
+// Package properties is what users import: it puts an implementation of energy-based
+// losses before the claims, and holds the ledger of them.
 //
-// A Claim is data plus a check. There are two layers, judged apart:
+// There are two layers of claims, judged apart:
 //
-//   - theory: the statements C01–C81 of the source. Each is evaluated in
-//     package exact at a precision where rounding cannot matter, on special
-//     cases and on random ones, and its verdict is computed: it holds, it
-//     holds under a condition that the source leaves unsaid, it is refuted (a
-//     smallest counterexample, certified by enclosures that exclude equality,
-//     and a corrected statement that holds), or it is not checkable.
-//   - code: what an implementation of an op owes. A Subject's reply is
-//     compared with exact's correctly rounded truth of the same call.
-//
-// # Notation
-//
-//	x fixed, F_i = F(x, i) energies, n of them, lower = better
-//	y correct answer, ȳ the most offending incorrect one, F̄ = F(x, ȳ)
-//	β inverse temperature, m margin, d = F − F̄
-//	Z = Σ e^{−βF}, p_i = e^{−βF_i}/Z, F_β = −(1/β) ln Z
-//	[t]⁺ = max(0, t), σ(t) = 1/(1 + e^{−t})
+//   - theory: the statements C01–C81 of the source. Each is evaluated at a precision
+//     where rounding cannot matter, on special cases and on random ones, and its
+//     verdict is computed: it holds, it holds under a condition that the source leaves
+//     unsaid, it is refuted (a smallest counterexample, and a corrected statement that
+//     holds), or it is not checkable.
+//   - code: what an implementation of an op owes. A Subject's reply is compared with
+//     the correctly rounded truth of the same call.
 //
 // # Map
 //
-//	Claims, Find, Select       the ledger (claim.go)
-//	statement                  a claim about theory and how its verdict comes about (statement.go)
-//	intuition, likelihood, contrastive    the statements of SOURCE 1.1, 1.2, 1.3
-//	obligations                the claims about code (obligations.go)
-//	Call, Reply, Subject       a question, its answer, who is asked (call.go, subject.go)
-//	Regime, grid, drawCall     the cases: special values first, random second (regime.go, draw.go)
-//	Precision                  the format of a subject's numbers (precision.go)
-//	standard                   what REQUIRED allows in a precision, derived (bounds.go, boundsoftmax.go, boundpair.go)
-//	bench                      all cases of an op in a regime, and the judgement on them (bench.go)
-//	Stored                     counterexamples that are kept, and asked before all others (stored.go)
-//	Run, Test                  the engine for the command, and for go test (run.go, test.go)
-//	Result, Journal            results.jsonl (result.go)
+//	Claims, Find, Select     the ledger (claim.go)
+//	Test, Run, Check         the engine for go test, for the command, for one call (test.go, run.go, face.go)
+//	Funcs, Define            a subject of Go functions, an op of a loss of your own (face.go)
+//	formula, exact           formulas as data; correctly rounded values: the judge of numbers
+//	op                       the operations, one file each
+//	judge                    cases, and verdicts on replies
+//	theory                   the statements of the source
+//	result                   results.jsonl and its words
+//	draw                     seeded cases and their shrinking
+//	faults                   wrong implementations that the claims must refute
+//	adapter                  the door to other processes
 //
 // # Testing a loss of your own
 //
@@ -46,4 +37,10 @@
 //			},
 //		}))
 //	}
+//
+// A loss that this module does not know is first defined by its formula:
+//
+//	var squaredHinge = properties.Define("squared_hinge", "pos(m + F[y] - F[ybar])^2")
+//
+// and is then an op like any other: c.Margin is m, c.Energies are F and F̄.
 package properties

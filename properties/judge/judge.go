@@ -107,6 +107,8 @@ func (a Asked) newPart(what string, got float64, want op.Range, bound, floor flo
 		p.required = max(p.required, 1)
 	case math.IsNaN(near) || math.IsInf(near, 0):
 		p.required, p.recommended = 1, 1 // nothing between right and wrong
+	case math.IsInf(bound, 1): // the formula as written overflows on its way, or rounding may cost everything
+		p.required = math.NaN()
 	case math.IsNaN(bound): // a limit, β = ∞ or 0
 		p.required = p.recommended
 	case math.IsInf(got, 0) && got*near > 0 && math.Abs(end)+bound >= a.in.Largest(): // it may round to an infinity

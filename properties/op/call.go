@@ -56,10 +56,16 @@ func (c Call) String() string {
 	if r.Answer {
 		fmt.Fprintf(&b, ", y=%d", c.Answer)
 	}
+	return b.String() + r.shown(c) + ")"
+}
+
+// shown are the parameters of c: ", β=2, m=1".
+func (r *Row) shown(c Call) string {
+	var b strings.Builder
 	for _, p := range r.Params {
 		fmt.Fprintf(&b, ", %s=%s", p.Symbol, result.Decimal(p.Of(c)))
 	}
-	return b.String() + ")"
+	return b.String()
 }
 
 // Clone returns a copy of c that shares no memory with it.

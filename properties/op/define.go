@@ -30,6 +30,9 @@ var identifier = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 // fields Beta, Margin, Gamma and Cap of a Call, any other in Params. One of which
 // ranges says nothing is drawn from 0 to 10, beta over decades.
 //
+// Where competent code computes it in several ways, their formulas are joined by =:
+// REQUIRED then allows the most that one of them costs. They must agree.
+//
 // To define a name again in the same way is no error. It is one if the name is no
 // identifier, one of the catalogue's with another formula, or was defined otherwise, if
 // the formula does not parse (a *formula.Error, which has the place), or if a range is
@@ -38,11 +41,11 @@ func Define(name, text string, ranges ...ParamRange) (Op, error) {
 	if !identifier.MatchString(name) {
 		return "", fmt.Errorf("op %q: want a name of lower-case letters, digits and _, such as squared_hinge", name)
 	}
-	f, err := formula.Parse(text)
+	fs, err := parseForms(text)
 	if err != nil {
 		return "", fmt.Errorf("op %s: %w", name, err)
 	}
-	row, err := userRow(Op(name), f, ranges)
+	row, err := userRow(Op(name), fs, ranges)
 	if err != nil {
 		return "", fmt.Errorf("op %s: %w", name, err)
 	}
@@ -51,9 +54,9 @@ func Define(name, text string, ranges ...ParamRange) (Op, error) {
 	old := *rows.Load()
 	if r, taken := old[row.Op]; taken {
 		switch {
-		case slices.Contains(Ops, r.Op) && (r.Formula == "" || !formula.MustParse(r.Formula).Expr.Equal(f.Expr)):
+		case slices.Contains(Ops, r.Op) && (r.Formula == "" || !formula.MustParse(r.Formula).Expr.Equal(fs[0].Expr)):
 			return "", fmt.Errorf("op %s is one of the catalogue, %s: give another formula another name", name, r.Shown())
-		case !slices.Contains(Ops, r.Op) && (r.Formula != row.Formula || !slices.Equal(r.Params, row.Params)):
+		case !slices.Contains(Ops, r.Op) && (r.Formula != row.Formula || !slices.Equal(r.Forms, row.Forms) || !slices.Equal(r.Params, row.Params)):
 			return "", fmt.Errorf("op %s is defined already, as %s: give another formula another name", name, r.Formula)
 		}
 		return r.Op, nil
@@ -66,15 +69,50 @@ func Define(name, text string, ranges ...ParamRange) (Op, error) {
 	return row.Op, nil
 }
 
-// userRow is the row of a user's loss.
-func userRow(o Op, f *formula.Formula, ranges []ParamRange) (*Row, error) {
-	if len(f.Vectors) > 0 {
-		return nil, fmt.Errorf("%s[j] is a number for each answer, which no call sends: a loss has energies F, probabilities p and parameters", f.Vectors[0])
+// parseForms reads one formula, or several joined by =.
+func parseForms(text string) ([]*formula.Formula, error) {
+	f, err := formula.Parse(text)
+	if err == nil {
+		return []*formula.Formula{f}, nil
+	}
+	s, other := formula.ParseStatement(text)
+	if other != nil || len(s.Says) != 1 || len(s.When) > 0 || len(s.ForAll) > 0 {
+		return nil, err
+	}
+	var fs []*formula.Formula
+	for i, e := range s.Expand().Says[0].Terms {
+		if i > 0 && s.Says[0].Rels[i-1] != "=" {
+			return nil, err
+		}
+		f, err := formula.Parse(e.String())
+		if err != nil {
+			return nil, err
+		}
+		fs = append(fs, f)
+	}
+	return fs, nil
+}
+
+// userRow is the row of a user's loss, of which fs are the forms.
+func userRow(o Op, fs []*formula.Formula, ranges []ParamRange) (*Row, error) {
+	f := fs[0]
+	for _, g := range fs {
+		if len(g.Vectors) > 0 {
+			return nil, fmt.Errorf("%s[j] is a number for each answer, which no call sends: a loss has energies F, probabilities p and parameters", g.Vectors[0])
+		}
+		for _, name := range g.Params {
+			if !slices.Contains(f.Params, name) {
+				return nil, fmt.Errorf("the form %s has a parameter %s, which the first form has not", g, name)
+			}
+		}
 	}
 	r := &Row{Op: o, Pair: f.Pair, Answer: !f.Pair, Two: needsIncorrect(f.Expand().Expr),
 		Symbol: "ℓ", Formula: f.String(), Says: "the gradient of that formula",
 		Standard: "the formula as written, one rounding an operation",
 		Where:    "defined by its formula"}
+	for _, g := range fs[1:] {
+		r.Forms = append(r.Forms, g.String())
+	}
 	for _, name := range f.Params {
 		r.Params = append(r.Params, userParam(name))
 	}
@@ -99,7 +137,7 @@ func userRow(o Op, f *formula.Formula, ranges []ParamRange) (*Row, error) {
 	if _, err := r.loss.at(r.Least()); err != nil {
 		return nil, err
 	}
-	return r, nil
+	return r, r.loss.agree()
 }
 
 // userParam is the parameter of this name in a user's formula.

@@ -2,6 +2,7 @@ package op
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 
@@ -96,5 +97,55 @@ func (l *loss) truth(c Call) exact.Truth {
 	return t
 }
 
+// agree says which form is another function than the first, by its value on some calls.
+func (l *loss) agree() error {
+	for _, F := range [][]float64{{0.5, -1.25}, {-3, 4.5}, {2, 2.5, -1}, {0, 7, 1, -2}} {
+		if l.row.Pair && len(F) > 2 {
+			continue
+		}
+		for _, at := range []float64{0.25, 0.5, 0.75} {
+			c := Call{Op: l.row.Op, Energies: F}
+			for _, p := range l.row.Params {
+				p.Set(&c, p.between(at))
+			}
+			ps, ins := l.programs(c)
+			first := ps[0].Truth(ins[0], false).Value
+			for k := 1; k < len(ps); k++ {
+				if v := ps[k].Truth(ins[k], false).Value; !(math.Abs(v.Near-first.Near) <= 0x1p-40*math.Abs(first.Near)) && v.Defined() && first.Defined() {
+					return fmt.Errorf("the forms are not the same: %s is %v, and %s is %v, at F=%v%s", l.forms[0], first.Near, l.forms[k], v.Near, F, l.row.shown(c))
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // bound is the largest that a form allows.
-func (l *loss) bound(c Call, m Model) Allowance { panic("op: not yet") }
+func (l *loss) bound(c Call, m Model) Allowance {
+	a := Allowance{Grad: make([]float64, len(c.Energies))}
+	ps, ins := l.programs(c)
+	for k, p := range ps {
+		b := p.Bound(ins[k], m.formula())
+		v := b.Value()
+		a.Value = max(a.Value, v.By)
+		a.Overflows = a.Overflows || v.Overflows
+		for i := range a.Grad {
+			at := i
+			switch i {
+			case 0:
+				at = c.Answer
+			case c.Answer:
+				at = 0
+			}
+			g := b.Grad(at)
+			a.Grad[i] = max(a.Grad[i], g.By)
+			a.Overflows = a.Overflows || g.Overflows
+		}
+	}
+	return a
+}
+
+// formula is the model as package formula has it.
+func (m Model) formula() formula.Model {
+	return formula.Model{U: m.u, Tiny: m.tiny, Most: m.most, Exp: 4, Log: 4, Log1p: 4}
+}

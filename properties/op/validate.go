@@ -83,9 +83,12 @@ func (r *Row) unbounded() string {
 }
 
 // typical is a number of the parameter away from its limits.
-func (p Param) typical() float64 {
+func (p Param) typical() float64 { return p.between(0.25) }
+
+// between is the number that lies at this share of the parameter's range.
+func (p Param) between(share float64) float64 {
 	if p.Within != (Within{}) {
-		return p.Within.Lo + (p.Within.Hi-p.Within.Lo)/4
+		return p.Within.Lo + (p.Within.Hi-p.Within.Lo)*share
 	}
-	return 1.5
+	return 1 + 2*share
 }

@@ -1,0 +1,11 @@
+// Package command is ebmcheck: a file a verb. Run is the whole of it.
+//
+//	verify    judge the source and this module's own implementation (verify.go)
+//	gate      judge an adapter; smoke asks it one call an op, replay a stored counterexample (gate.go, smoke.go, replay.go)
+//	report    reports from results.jsonl; compare two of them (report.go, compare.go)
+//	list      the claims, and explain one (explain.go)
+//
+// What verbs share: a run with its files and its end (session.go, store.go, resume.go, again.go),
+// the child process (doorway.go), what is written besides (outputs.go), progress (progress.go).
+// Exit codes stand in command.go.
+package command

@@ -1,0 +1,17 @@
+// Package judge puts the cases of an operation to subjects and judges their replies:
+// what claims about code come to.
+//
+// # Map
+//
+//	Claim, Obligations      what code owes that offers an op (obligations.go)
+//	Regime                  ranges of inputs, with obligations of their own (regime.go)
+//	Cases                   the cases of an op in a regime, as a stream (cases.go): the grid (grid.go), stored
+//	                        regressions (regressions.go), random ones (draw.go), counterexamples of earlier runs (stored.go)
+//	Ask                     the one loop: subjects are asked, twice, and the truths found (loop.go)
+//	part, judgeValue …      a reply against the truth, in ulps and shares of the allowance (judge.go)
+//	Tally                   what becomes of a claim, case by case: refuted, spent, first, worst (tally.go)
+//	Unit                    all claims about an op in a regime, run (unit.go); grades (grade.go)
+//	Check, Replay           a single call (check.go, stored.go)
+//	Expectation             failures that are known (expect.go)
+//	DetectionPower          what random cases are sure to find (power.go)
+package judge

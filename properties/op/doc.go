@@ -1,0 +1,30 @@
+// Package op holds the operations: each one is a Row, in a file of its own, with all
+// that is known of it, from its formula to its source. Nothing else switches on the
+// name of an operation.
+//
+// # Notation
+//
+//	F_i energies, n of them, lower = better; a pair has F = F(x,y) and F̄ = F(x,ȳ)
+//	y correct answer, ȳ the most offending incorrect one, d = F − F̄
+//	β inverse temperature, m margin, γ factor, M cap
+//	p_i = e^{−βF_i}/Σ_j e^{−βF_j}, x = −βF, w = e^{x − max x}, Σ = Σ_j w_j
+//	u = 2^−bits unit roundoff, v = −ln(1 − u)
+//
+// # Map
+//
+//	Row, Ops, Find             the rows (op.go), one file each: gibbs.go … lvq2.go
+//	Param                      the parameters of an op (param.go)
+//	Define                     an op of a user's loss, by its formula (define.go); its truth and bound (loss.go)
+//	Validate                   what a row may not lack (validate.go)
+//	Call, Reply, Subject       a question, its answer, who is asked (call.go, wire.go, subject.go)
+//	Precision                  the format of a subject's numbers (precision.go, ulps.go)
+//	Model, Allowance, Allowed  what REQUIRED allows, derived (model.go, softmax.go, sigmoid.go, sums.go)
+//	Stratum                    where faults hide (strata.go)
+//	Reference                  this module's own implementation (reference.go)
+//
+// # To add one
+//
+// A file with its Row, its name in Ops and in catalogue (op.go); its loss in package losses; two
+// wrong variants in package faults. A row without Truth or Bound has those of its
+// formula. CONTRIBUTING has the recipe, and Validate says what is missing.
+package op
