@@ -78,14 +78,6 @@ budget ran out, something could not run, or nothing ran.`,
 }
 
 func (g gating) run(cmd *cobra.Command, command []string) error {
-	claims, err := properties.Select(g.claims)
-	if err != nil {
-		return exit{exitUsage, err}
-	}
-	claims = slices.DeleteFunc(slices.Clone(claims), func(c properties.Claim) bool { return c.Layer() != "code" })
-	if len(claims) == 0 {
-		return exit{exitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
-	}
 	checks, ok := checksOf[g.profile]
 	if !ok {
 		return exit{exitUsage, fmt.Errorf("--profile %q: want smoke, gate or deep", g.profile)}
@@ -110,11 +102,19 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	if err != nil {
 		return exit{exitUsage, err}
 	}
-	door, subject, err := g.open(command)
+	door, subject, err := g.open(cmd.ErrOrStderr(), command)
 	if err != nil {
 		return err
 	}
 	defer door.Close()
+	claims, err := properties.Select(g.claims) // now that its losses are defined
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	claims = slices.DeleteFunc(slices.Clone(claims), func(c properties.Claim) bool { return c.Layer() != "code" })
+	if len(claims) == 0 {
+		return exit{exitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
+	}
 	for _, o := range g.require {
 		if !subject.Offers(op.Op(o)) {
 			return exit{exitRefuted, fmt.Errorf("--require %s: %s offers only %v", o, subject.Name, subject.Ops)}
