@@ -41,7 +41,7 @@ type Bound struct {
 	active  []uint64 // a bit for each adjoint that is not 0
 }
 
-// Bound prepares the bounds for one input. It panics if the input is not of the program's energies and parameters, or a number is NaN.
+// Bound prepares the bounds for one input. It panics if the input is not of the program's energies and parameters.
 func (p *Program) Bound(in Input, m Model) *Bound {
 	checkInput(in, p.N, p.Slots)
 	n := len(p.nodes)
@@ -95,7 +95,7 @@ func (d *Bound) off(t int32) Off {
 			g := d.adjoint[i]
 			d.adjoint[i] = box{}
 			o.Corner = o.Corner || d.jump[i]
-			if d.cut[i] {
+			if d.cut[i] && (i != t || d.p.nodes[i].op != opSum) {
 				sum += times(g.mag(), d.e[i])
 				continue
 			}

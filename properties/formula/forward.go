@@ -34,7 +34,7 @@ func (d *Bound) forward(i int32) {
 
 // running bounds the error of node i by those of its arguments.
 func (d *Bound) running(i int32, n *node) float64 {
-	if d.cut[i] && n.op != opMax && n.op != opLSE && n.op != opSoftmax {
+	if d.cut[i] && (n.op.isChoice() || n.op == opIf) {
 		return d.b[i].width()
 	}
 	sum := d.r[i]
@@ -72,7 +72,7 @@ func (d *Bound) rounding(i int32, n *node) (v box, r float64) {
 	case opParam:
 		return d.input(d.in.Params[n.k])
 	case opSum:
-		return d.sum(n)
+		return d.sum(i, n)
 	case opNeg:
 		return a(0).neg(), 0
 	case opMul:
@@ -136,8 +136,11 @@ func (d *Bound) constant(n *node) (v box, r float64) {
 	return widened(n.f, n.f), d.m.U*math.Abs(n.f)*(1+outward) + d.m.Tiny*d.m.U
 }
 
-// input is a number of the format, which may be flushed.
+// input is a number of the format, which may be flushed. Of what is made of NaN or −∞ nothing is known.
 func (d *Bound) input(x float64) (v box, r float64) {
+	if !(x > math.Inf(-1)) {
+		return everything, math.Inf(1)
+	}
 	if d.m.Flushes && math.Abs(x) < d.m.Tiny {
 		return single(x), math.Abs(x)
 	}
@@ -170,7 +173,7 @@ func (d *Bound) product(n *node) (v box, r float64) {
 
 // sum bounds what adding in any order may lose: of k numbers k − 1 roundings. A logsumexp among them, M + ln Σ, is a sum itself, whose parts
 // may be added one by one; ln Σ is at most ln n.
-func (d *Bound) sum(n *node) (v box, r float64) {
+func (d *Bound) sum(i int32, n *node) (v box, r float64) {
 	u := d.m.U
 	v = single(0)
 	all, logs := 0.0, 0.0
@@ -185,6 +188,7 @@ func (d *Bound) sum(n *node) (v box, r float64) {
 		}
 	}
 	terms := len(n.args)
+	d.cut[i] = terms > many && int(i) >= d.p.upTo // in a gradient, it may be met from every component
 	if d.m.Flushes {
 		r = float64(terms) * d.m.Tiny
 	}

@@ -3,6 +3,7 @@ package formula
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"ebmcheck/properties/exact"
 )
@@ -41,7 +42,8 @@ type asking struct {
 
 // Truth evaluates the program, and its gradient if asked to: correctly rounded, but for numbers next to a tie of two float64, or that 8192
 // bits do not narrow; their Err says how well they are known. What has no value is NaN: ∞ − ∞, 0·∞, ln −1, 1/0, and what depends on an
-// energy that is NaN or −Inf, and the gradient of such a value. An energy +Inf is an impossible answer, and the limit is meant. Truth panics if the input is not of the
+// energy that is NaN or −Inf, and the gradient of such a value. An energy +Inf is an impossible
+// answer, and the limit is meant; where no answer is possible, nothing has a value but what is infinite, unless the formula is of a pair. Truth panics if the input is not of the
 // program's energies and parameters.
 func (p *Program) Truth(in Input, gradient bool) Truth {
 	checkInput(in, p.N, p.Slots)
@@ -50,15 +52,18 @@ func (p *Program) Truth(in Input, gradient bool) Truth {
 		a.truth.Grad = make([]exact.Range, p.N)
 	}
 	a.fast(in)
-	if len(a.open) == 0 {
-		return a.truth
+	if len(a.open) > 0 {
+		a.evaluation = newEvaluation(p.nodes, in)
 	}
-	a.evaluation = newEvaluation(p.nodes, in)
 	for prec := uint(firstBits); len(a.open) > 0; prec *= 2 {
 		a.prec, a.truth.Bits = prec, prec
 		a.enclose(prec >= mostTruth)
 	}
-	if !a.truth.Value.Defined() {
+	hopeless := !p.pair && !slices.ContainsFunc(in.F, func(f float64) bool { return f != math.Inf(1) })
+	if hopeless && !math.IsInf(a.truth.Value.Near, 0) {
+		a.truth.Value = undefined
+	}
+	if hopeless || !a.truth.Value.Defined() {
 		a.truth.Vertices, a.truth.Corner = nil, false
 		for i := range a.truth.Grad {
 			a.truth.Grad[i] = exact.Range{Lo: undefined, Hi: undefined}

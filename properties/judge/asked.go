@@ -5,11 +5,32 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// An Asked call is a question with what is true and what was replied.
+// A question is a call with what is true, and what is allowed: found once, however many
+// subjects and claims it is for.
+type question struct {
+	call  op.Call
+	in    op.Precision // by whose ulps replies are judged
+	truth op.Truth
+
+	allowance *op.Allowance // nil until a claim asks for it
+}
+
+func newQuestion(c op.Call, p op.Precision) *question {
+	return &question{call: c, in: p, truth: c.Truth()}
+}
+
+// allowed is what REQUIRED allows.
+func (q *question) allowed() op.Allowance {
+	if q.allowance == nil {
+		a := op.Allowed(q.call, q.in)
+		q.allowance = &a
+	}
+	return *q.allowance
+}
+
+// An Asked call is a question with what was replied.
 type Asked struct {
-	call    op.Call
-	in      op.Precision // by whose ulps the reply is judged
-	truth   op.Truth
+	*question
 	reply   op.Reply
 	again   op.Reply // the reply to the same call, asked a second time
 	changed bool     // the subject changed the call

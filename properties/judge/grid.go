@@ -21,6 +21,11 @@ func grid(o op.Op, r Regime, p op.Precision) iter.Seq[op.Call] {
 				more = yield(r.fit(setting, p))
 			}
 		}
+		many := 0 // settings
+		for range settings(row, r) {
+			many++
+		}
+		first := true
 		for far, setting := range settings(row, r) {
 			if row.Pair {
 				for v := range draw.Vectors(2, r.special(p)) {
@@ -30,8 +35,9 @@ func grid(o op.Op, r Regime, p op.Precision) iter.Seq[op.Call] {
 					add(setting, F, 0)
 				}
 			} else {
-				lists(row, setting, r, p, far, add)
+				lists(row, setting, r, p, far, !first && many > settled, add)
 			}
+			first = false
 			if !more {
 				return
 			}
@@ -39,12 +45,19 @@ func grid(o op.Op, r Regime, p op.Precision) iter.Seq[op.Call] {
 	}
 }
 
+// settled is how many settings of its parameters an op of n energies may have before all
+// but the first get a few cases only.
+const settled = 7
+
 // lists are the energies of the grid for ops of n energies: every vector of up to
 // three special values, and some longer ones.
-func lists(row *op.Row, setting op.Call, r Regime, p op.Precision, far bool, add func(setting op.Call, F []float64, y int)) {
+func lists(row *op.Row, setting op.Call, r Regime, p op.Precision, far, few bool, add func(setting op.Call, F []float64, y int)) {
 	for n := row.Least(); n <= 3; n++ {
 		values := r.special(p)
-		if n == 3 {
+		switch {
+		case few:
+			values = values[:min(12/n, len(values))]
+		case n == 3:
 			values = values[:min(9, len(values))]
 		}
 		for v := range draw.Vectors(n, values) {
@@ -53,7 +66,10 @@ func lists(row *op.Row, setting op.Call, r Regime, p op.Precision, far bool, add
 			}
 		}
 	}
-	for _, n := range lengths(far) {
+	for k, n := range lengths(far && !few) {
+		if few && k%8 > 0 {
+			continue
+		}
 		for _, F := range longer(n, r) {
 			add(setting, F, 0)
 			if row.Answer {

@@ -136,7 +136,7 @@ func judgeValue(a Asked, r Regime) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
-	allow := op.Allowed(a.call, a.in)
+	allow := a.allowed()
 	p := a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, op.Cancels(a.call), r)
 	return []part{p.overflowing(allow)}, ""
 }
@@ -150,7 +150,7 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 	if b := sized("grad", len(a.reply.Grad), len(a.call.Energies)); b != "" {
 		return nil, b
 	}
-	allow := op.Allowed(a.call, a.in)
+	allow := a.allowed()
 	either := allow.Kink && r != Extreme
 	parts := make([]part, 0, len(a.reply.Grad)+1)
 	sum, kinked := 0.0, either
@@ -197,7 +197,7 @@ func judgeProbs(a Asked, r Regime) ([]part, string) {
 	if b := sized("probs", len(a.reply.Probs), len(a.call.Energies)); b != "" {
 		return nil, b
 	}
-	allow := op.Allowed(a.call, a.in)
+	allow := a.allowed()
 	parts := make([]part, len(a.reply.Probs))
 	for i, p := range a.reply.Probs {
 		parts[i] = a.newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.Probs[i], 0, r)

@@ -37,16 +37,16 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked
 		more := true
 		var held [][]Asked // of the stored ones, by subject
 		tell := func(calls []op.Call, at int) {
-			truths := make([]op.Truth, len(calls))
+			questions := make([]*question, len(calls))
 			for k, c := range calls {
-				truths[k] = c.Truth()
+				questions[k] = newQuestion(c, cs.in)
 			}
 			in := cs.stratify(calls)
 			for i, s := range ss {
 				if !more || s.done {
 					continue
 				}
-				for k, a := range s.ask(calls, truths, cs.in) {
+				for k, a := range s.ask(questions) {
 					a.random = at + k
 					s.count(a, in[k])
 					if at == stored {
@@ -139,26 +139,27 @@ func (s *sitting) count(a Asked, strata []string) {
 	}
 }
 
-// ask puts the calls to the subject, forwards and backwards.
-func (s *sitting) ask(calls []op.Call, truths []op.Truth, p op.Precision) []Asked {
-	as := make([]Asked, len(calls))
-	given := make([]op.Call, len(calls))
-	for k, c := range calls {
-		given[k] = c.Clone()
+// ask puts the questions to the subject, forwards and backwards.
+func (s *sitting) ask(questions []*question) []Asked {
+	n := len(questions)
+	as := make([]Asked, n)
+	given := make([]op.Call, n)
+	for k, q := range questions {
+		given[k] = q.call.Clone()
 	}
 	for k, r := range s.subject.Replies(given) {
-		as[k] = Asked{call: calls[k], in: p, truth: truths[k], reply: r, changed: !given[k].Equal(calls[k])}
+		as[k] = Asked{question: questions[k], reply: r, changed: !given[k].Equal(questions[k].call)}
 	}
 	for k := range given {
-		given[k] = calls[len(calls)-1-k].Clone()
+		given[k] = questions[n-1-k].call.Clone()
 	}
 	for k, r := range s.subject.Replies(given) {
-		as[len(calls)-1-k].again = r
+		as[n-1-k].again = r
 	}
 	return as
 }
 
 // askOne puts one call to s.
 func askOne(s op.Subject, c op.Call) Asked {
-	return (&sitting{subject: s}).ask([]op.Call{c}, []op.Truth{c.Truth()}, s.Precision)[0]
+	return (&sitting{subject: s}).ask([]*question{newQuestion(c, s.Precision)})[0]
 }
