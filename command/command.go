@@ -35,6 +35,7 @@ which implementations of it are right.
 
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or a verdict not established,
 2 usage, 3 a child that could not be started, 4 incomplete: ended early, something could not run, or nothing ran.`,
+		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}

@@ -36,6 +36,21 @@ func TestScript(t *testing.T) {
 	})
 }
 
+// commands is a folder with ebmcheck and child, both this test binary.
+func commands(t *testing.T) string {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	for _, name := range []string{"ebmcheck", "child"} {
+		if err := os.Symlink(self, filepath.Join(bin, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return bin
+}
+
 // exits CODE COMMAND ARGS… runs a command and wants this exit code.
 func exits(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[0])

@@ -1,4 +1,6 @@
-//go:build linux
+//go:build linux && !race
+
+// The limits of time and memory are of a command without the race detector.
 
 package command
 
@@ -72,21 +74,6 @@ func TestMisbehaviour(t *testing.T) {
 			}
 		})
 	}
-}
-
-// commands is a folder with ebmcheck and child, both this test binary.
-func commands(t *testing.T) string {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	bin := t.TempDir()
-	for _, name := range []string{"ebmcheck", "child"} {
-		if err := os.Symlink(self, filepath.Join(bin, name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return bin
 }
 
 // holding returns the processes that have text in their arguments, once those

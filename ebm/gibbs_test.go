@@ -394,7 +394,7 @@ func TestGibbsInvariance(t *testing.T) {
 		}
 		beta := float64(rapid.IntRange(1, 100).Draw(t, "β"))
 		k := rapid.IntRange(-900, 900).Draw(t, "k")
-		c := float64(rapid.IntRange(-1<<40, 1<<40).Draw(t, "c"))
+		c := float64(rapid.Int64Range(-1<<40, 1<<40).Draw(t, "c"))
 		g := NewGibbs(F, beta, Counting(n))
 		scaled, shifted := make([]float64, n), make([]float64, n)
 		for i, f := range F {

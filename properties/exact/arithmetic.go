@@ -37,7 +37,7 @@ func outward(z *big.Float) (r *big.Float, exact bool) {
 		}
 		return m, false
 	case z.Sign() == 0: // smallest magnitude, on the side of the rounding
-		m := new(big.Float).SetPrec(z.Prec()).SetMantExp(big.NewFloat(1), big.MinExp-1)
+		m := new(big.Float).SetPrec(z.Prec()).SetMantExp(big.NewFloat(0.5), big.MinExp) // MinExp − 1 is no int of 32 bits
 		if z.Mode() == down {
 			m.Neg(m)
 		}

@@ -1,6 +1,9 @@
 package formula
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // forward finds the box of node i, its own rounding and its error.
 func (d *Bound) forward(i int32) {
@@ -10,9 +13,12 @@ func (d *Bound) forward(i int32) {
 		d.over[i] = d.over[i] || d.over[a]
 	}
 	v, r := d.rounding(i, n)
-	if v.isInfinite() { // an impossible answer, or what comes of one
-		d.b[i], d.r[i], d.e[i] = v, 0, 0
-		return
+	if v.isInfinite() {
+		if len(n.args) == 0 || slices.ContainsFunc(n.args, func(a int32) bool { return d.b[a].isInfinite() }) {
+			d.b[i], d.r[i], d.e[i] = v, 0, 0 // an impossible answer, or what comes of one
+			return
+		}
+		v, r = v.hull(single(math.Copysign(math.MaxFloat64, v.lo))), math.Inf(1) // a number past the largest of float64
 	}
 	if math.IsNaN(r) {
 		r = math.Inf(1)

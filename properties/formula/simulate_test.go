@@ -194,7 +194,9 @@ var (
 
 // formats yields both, by name.
 func formats() iter.Seq2[string, Model] {
-	return func(yield func(string, Model) bool) { _ = yield("float32", float32Model) && yield("bfloat16", bfloat16Model) }
+	return func(yield func(string, Model) bool) {
+		_ = yield("float32", float32Model) && yield("bfloat16", bfloat16Model)
+	}
 }
 
 // nearest rounds to the format.

@@ -84,6 +84,9 @@ func (a *asking) root(i int) int32 {
 func (a *asking) set(i int, lo, hi exact.Value) {
 	if i == a.N {
 		a.truth.Value = lo
+		if below(lo, hi) { // it jumps at the corner
+			a.truth.Value = undefined
+		}
 	} else {
 		a.truth.Grad[i] = exact.Range{Lo: lo, Hi: hi}
 	}
@@ -138,16 +141,15 @@ func (a *asking) enclose(last bool) {
 
 // corner settles all of the gradient at a corner that is one for certain, if this precision can.
 func (a *asking) corner(need []bool, last bool) {
-	if a.evaluation.open && !last {
-		return
-	}
-	a.truth.Loose = a.truth.Loose || a.evaluation.open
 	var lo, hi []exact.Value
-	settled := true
+	settled, open := true, false
 	visit := func() {
+		if open = open || a.evaluation.open; open && !last {
+			return
+		}
 		vertex := make([]float64, a.N)
-		for i := range vertex {
-			vertex[i] = a.truth.Grad[i].Lo.Near // of those that the corner does not change
+		for i, g := range a.truth.Grad {
+			vertex[i] = g.Lo.Near // of those that the corner does not change
 		}
 		for k, i := range a.open {
 			v, ok := a.settle(a.root(i), last)
@@ -169,13 +171,18 @@ func (a *asking) corner(need []bool, last bool) {
 		a.truth.Vertices = append(a.truth.Vertices, vertex)
 	}
 	a.truth.Vertices = nil
-	if !a.vertices(need, a.choices, min(mostVertices, max(1, 1<<20/a.N)), visit) {
+	all := a.ways(need, a.choices, min(mostVertices, max(1, 1<<20/a.N)), visit)
+	switch open = open || a.evaluation.open; {
+	case open && !last:
+		return
+	case !all:
+		a.truth.Vertices, a.truth.Loose = nil, a.truth.Loose || open
 		a.box()
 		return
-	}
-	if !settled {
+	case !settled:
 		return
 	}
+	a.truth.Loose = a.truth.Loose || open
 	for k, i := range a.open {
 		a.set(i, lo[k], hi[k])
 		a.truth.Corner = a.truth.Corner || below(lo[k], hi[k])

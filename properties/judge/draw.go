@@ -80,7 +80,7 @@ func drawEnergy(t *rapid.T, r Regime, p op.Precision) float64 {
 		most := int(r.size(p))
 		return float64(rapid.IntRange(-most, most).Draw(t, "F"))
 	case kind >= 5 && r == Tame:
-		return float64(rapid.IntRange(-50_000_000_000, 50_000_000_000).Draw(t, "F")) / 1e9
+		return float64(rapid.Int64Range(-50_000_000_000, 50_000_000_000).Draw(t, "F")) / 1e9
 	case kind >= 4 && r == Extreme: // any finite bits
 		return p.OfBits(rapid.Uint64().Draw(t, "bits"))
 	default:

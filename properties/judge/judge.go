@@ -105,6 +105,8 @@ func (a Asked) newPart(what string, got float64, want op.Range, bound, floor flo
 	switch {
 	case overflowed && !math.IsNaN(bound):
 		p.required = max(p.required, 1)
+	case math.IsNaN(near) && !NonFinite.belongs(a.call): // a formula has no value there: log(−1), or exp(10³⁰⁰) in one written naively
+		p.required, p.recommended = math.NaN(), math.NaN()
 	case math.IsNaN(near) || math.IsInf(near, 0):
 		p.required, p.recommended = 1, 1 // nothing between right and wrong
 	case math.IsInf(bound, 1): // the formula as written overflows on its way, or rounding may cost everything
@@ -157,12 +159,19 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 	for i, g := range a.reply.Grad {
 		want := a.truth.Grad[i]
 		p := a.newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.Grad[i], 0, r)
-		if either && a.in.Off(g, hullOfSlopes(i)) == 0 {
-			p.required = math.NaN()
+		if either && a.in.Off(g, hullOfSlopes(i)) == 0 || allow.Mixture != nil && allow.Corner[i] {
+			p.required = math.NaN() // judged below, with the others
 		}
 		kinked = kinked || want.Lo.Near < want.Hi.Near
 		sum += g
 		parts = append(parts, p.overflowing(allow))
+	}
+	if allow.Mixture != nil {
+		p := part{what: "distance from the subdifferential, in allowances", got: allow.Mixture(a.reply.Grad), required: 1, recommended: math.NaN()}
+		if p.ulps = p.got; r == Extreme {
+			p.required = math.NaN()
+		}
+		parts = append(parts, p)
 	}
 	if a.truth.SumZero && kinked {
 		// Every component may be off by half an ulp of 1, the largest slope, and

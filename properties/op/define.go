@@ -110,8 +110,10 @@ func userRow(o Op, fs []*formula.Formula, ranges []ParamRange) (*Row, error) {
 		Symbol: "ℓ", Formula: f.String(), Says: "the gradient of that formula",
 		Standard: "the formula as written, one rounding an operation",
 		Where:    "defined by its formula"}
-	for _, g := range fs[1:] {
-		r.Forms = append(r.Forms, g.String())
+	if len(fs) > 1 {
+		for _, g := range fs {
+			r.Forms = append(r.Forms, g.String())
+		}
 	}
 	for _, name := range f.Params {
 		r.Params = append(r.Params, userParam(name))
@@ -130,6 +132,11 @@ func userRow(o Op, fs []*formula.Formula, ranges []ParamRange) (*Row, error) {
 			return nil, fmt.Errorf("the range of %s is [%v, %v]: want two finite numbers in order, and beta above 0", g.Name, g.Lo, g.Hi)
 		}
 		p.Within = Within{g.Lo, g.Hi}
+	}
+	for _, g := range fs {
+		for _, a := range g.Naive() {
+			r.Advice = append(r.Advice, fmt.Sprintf("%s lets errors pass: %s. Write %s", a.Found, a.Lets, a.Write))
+		}
 	}
 	if err := r.define(); err != nil {
 		return nil, err

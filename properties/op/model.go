@@ -69,6 +69,12 @@ type Allowance struct {
 	Probs []float64
 	Kink  bool // rounding may carry the argument across a kink: either side's gradient is right
 
+	// Of a loss by its formula: the components of the gradient that stand at a corner, or
+	// so near that rounding may take the other side; and how far, in allowances, those of a
+	// gradient are from a mixture of the sides. Up to 1 they are right, together.
+	Corner  []bool
+	Mixture func(grad []float64) float64
+
 	Overflows bool // an infinity of the right sign is right: the algorithm overflows on its way
 }
 
