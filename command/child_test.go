@@ -34,6 +34,8 @@ func child() {
 		own = c.offer("pos(m + F[y] - F[ybar])^2")
 	case "own-other":
 		own = c.offer("pos(m + F[y] - F[ybar])^4")
+	case "own-naive": // and its answers are another's
+		own = c.offer("log(1 + exp(m + F[y] - F[ybar]))")
 	case "own-typo":
 		own = []any{map[string]any{"name": "squared_hinge", "formula": "pos(m + F[y] - F[ybr])^2"}}
 	case "stranger":
