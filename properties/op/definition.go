@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"ebmcheck/properties/result"
 )
@@ -34,6 +35,9 @@ func (r *Row) Definition() (d result.Definition, ok bool) {
 		return d, false
 	}
 	d = result.Definition{Name: string(r.Op), Formula: r.Formula}
+	if len(r.Forms) > 0 { // the first is the formula
+		d.Formula = strings.Join(r.Forms, " = ")
+	}
 	for _, p := range r.Params {
 		if p.Within == (Within{}) { // as its regime does
 			continue

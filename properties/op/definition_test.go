@@ -14,6 +14,7 @@ func TestDefinition(t *testing.T) {
 	for _, c := range []struct{ text, back, wrong string }{
 		{`{"name":"d_squared","formula":"pos(m + F[y] - F[ybar])^2","params":{"m":[0.5,3]}}`, `{"name":"d_squared","formula":"pos(m + F[y] - F[ybar])^2","params":{"m":[0.5,3.0]}}`, ""},
 		{`{"name":"d_shifted","formula":"F[y] - mean(j: F[j])+g"}`, `{"name":"d_shifted","formula":"F[y] - mean(j: F[j]) + g","params":{"g":[0.0,10.0]}}`, ""},
+		{`{"name":"d_forms","formula":"log(1 + exp(F[y] - F[ybar])) = softplus(F[y] - F[ybar])"}`, `{"name":"d_forms","formula":"log(1 + exp(F[y] - F[ybar])) = softplus(F[y] - F[ybar])"}`, ""},
 		{`{"name":"d_scaled","formula":"F[y]/beta"}`, `{"name":"d_scaled","formula":"F[y]/beta"}`, ""},
 		{`{"name":"hinge","formula":"pos(m+F[y]-F[ybar])"}`, "", ""},
 		{`{"name":"hinge","formula":"pos(m+F[y]-F[ybar])","params":{"m":[0,1]}}`, "", `m ranges as its regimes do: leave "params" out`},
