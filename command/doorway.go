@@ -11,6 +11,7 @@ import (
 
 	"ebmcheck/properties/adapter"
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // A doorway is how a child process is let in.
@@ -48,18 +49,18 @@ func (d doorway) given() []string {
 // open starts the child. What its ops had better know goes to stderr.
 func (d doorway) open(stderr io.Writer, command []string) (*adapter.Door, op.Subject, error) {
 	if d.limits.Start <= 0 || d.limits.Call <= 0 {
-		return nil, op.Subject{}, exit{exitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
+		return nil, op.Subject{}, exit{result.ExitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
 	}
 	door, err := adapter.Open(context.Background(), command, d.limits)
 	if loss := new(adapter.LossError); errors.As(err, &loss) {
-		return nil, op.Subject{}, exit{exitUsage, err}
+		return nil, op.Subject{}, exit{result.ExitUsage, err}
 	} else if err != nil {
-		return nil, op.Subject{}, exit{exitProtocol, err}
+		return nil, op.Subject{}, exit{result.ExitProtocol, err}
 	}
 	s := door.Subject()
 	if err := s.Validate(); err != nil {
 		door.Close()
-		return nil, op.Subject{}, exit{exitIncomplete, err}
+		return nil, op.Subject{}, exit{result.ExitIncomplete, err}
 	}
 	for _, o := range s.Ops {
 		for _, advice := range o.Row().Advice {

@@ -80,27 +80,27 @@ budget ran out, something could not run, or nothing ran.`,
 func (g gating) run(cmd *cobra.Command, command []string) error {
 	checks, ok := checksOf[g.profile]
 	if !ok {
-		return exit{exitUsage, fmt.Errorf("--profile %q: want smoke, gate or deep", g.profile)}
+		return exit{result.ExitUsage, fmt.Errorf("--profile %q: want smoke, gate or deep", g.profile)}
 	}
 	if g.checks != 0 {
 		checks = g.checks
 	}
 	if checks < 1 {
-		return exit{exitUsage, fmt.Errorf("--checks %d: want at least 1", checks)}
+		return exit{result.ExitUsage, fmt.Errorf("--checks %d: want at least 1", checks)}
 	}
 	if g.budget < 0 {
-		return exit{exitUsage, fmt.Errorf("--budget %v: want a time such as 2m, or 0 for no limit", g.budget)}
+		return exit{result.ExitUsage, fmt.Errorf("--budget %v: want a time such as 2m, or 0 for no limit", g.budget)}
 	}
 	seed, err := parseSeed(g.seed)
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	if g.update && g.expect == "" {
-		return exit{exitUsage, errors.New("--update-expect: want --expect FILE, the file to write")}
+		return exit{result.ExitUsage, errors.New("--update-expect: want --expect FILE, the file to write")}
 	}
 	known, err := g.expectations()
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	door, subject, err := g.open(cmd.ErrOrStderr(), command)
 	if err != nil {
@@ -109,15 +109,15 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	defer door.Close()
 	claims, err := properties.Select(g.claims) // now that its losses are defined
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	claims = slices.DeleteFunc(slices.Clone(claims), func(c properties.Claim) bool { return c.Layer() != "code" })
 	if len(claims) == 0 {
-		return exit{exitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
+		return exit{result.ExitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
 	}
 	for _, o := range g.require {
 		if !subject.Offers(op.Op(o)) {
-			return exit{exitRefuted, fmt.Errorf("--require %s: %s offers only %v", o, subject.Name, subject.Ops)}
+			return exit{result.ExitRefuted, fmt.Errorf("--require %s: %s offers only %v", o, subject.Name, subject.Ops)}
 		}
 	}
 	s := session{claims: claims, subject: subject, profile: g.profile, seed: seed, checks: checks, out: g.out,

@@ -48,7 +48,7 @@ started, 4 the call is not offered or not supported.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b, err := readInput(cmd.InOrStdin(), args[0])
 			if err != nil {
-				return exit{exitUsage, err}
+				return exit{result.ExitUsage, err}
 			}
 			subject := op.Reference()
 			if len(args) > 1 { // it may define the op of the call
@@ -61,7 +61,7 @@ started, 4 the call is not offered or not supported.`,
 			}
 			ask, err := readQuestion(b)
 			if err != nil {
-				return exit{exitUsage, fmt.Errorf("%s: %w", args[0], err)}
+				return exit{result.ExitUsage, fmt.Errorf("%s: %w", args[0], err)}
 			}
 			return replay(cmd.OutOrStdout(), ask, subject)
 		},
@@ -73,24 +73,24 @@ started, 4 the call is not offered or not supported.`,
 // replay asks subject and shows what the claims come to.
 func replay(stdout io.Writer, ask question, subject op.Subject) error {
 	if !subject.Offers(ask.op) {
-		return exit{exitIncomplete, fmt.Errorf("%s does not offer %s", subject.Name, ask.op)}
+		return exit{result.ExitIncomplete, fmt.Errorf("%s does not offer %s", subject.Name, ask.op)}
 	}
 	results, err := ask.of(subject)
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	for i, r := range results {
 		results[i].Likely = likely(r, subject.Precision)
 	}
 	if err := reports.Replayed(stdout, results, 80, colour(stdout)); err != nil {
-		return exit{exitIncomplete, err}
+		return exit{result.ExitIncomplete, err}
 	}
 	ended := func(r result.Result) bool { return r.Outcome == result.Passed }
 	switch {
 	case slices.ContainsFunc(results, func(r result.Result) bool { return r.Failure() != "" }):
-		return failed(exitRefuted)
+		return failed(result.ExitRefuted)
 	case !slices.ContainsFunc(results, ended):
-		return failed(exitIncomplete)
+		return failed(result.ExitIncomplete)
 	}
 	return nil
 }

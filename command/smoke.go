@@ -8,6 +8,7 @@ import (
 
 	"ebmcheck/properties/judge"
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 func smokeCommand() *cobra.Command {
@@ -41,7 +42,7 @@ func smoke(w io.Writer, subject op.Subject) error {
 		}
 		if err := judge.Check(subject, c); err != nil {
 			fmt.Fprintf(w, "✗  %v\n", c)
-			return exit{exitRefuted, err}
+			return exit{result.ExitRefuted, err}
 		}
 		fmt.Fprintf(w, "✓  %v\n", c)
 	}

@@ -42,7 +42,7 @@ func (t *tally) add(r result.Result) {
 	switch {
 	case r.Outcome == result.NotOffered:
 		t.NotOffered++
-	case r.Outcome == result.NotRun, vacuous(r):
+	case r.Idle():
 		t.NotRun++
 	case r.Outcome == result.Passed:
 		t.Passed++
@@ -92,7 +92,7 @@ func (c *cell) add(r result.Result) {
 	if gradeOrder[r.Grade] > gradeOrder[c.Grade] {
 		c.Grade = r.Grade
 	}
-	if failed(r) && binding(r) {
+	if r.Failed() && r.Binding() {
 		c.Grade = "F"
 	}
 	c.Cases = max(c.Cases, r.Cases)
@@ -226,10 +226,10 @@ func findings(results []result.Result) failures {
 	var f failures
 	for _, r := range results {
 		switch {
-		case r.Layer != "code" || !failed(r):
+		case r.Layer != "code" || !r.Failed():
 		case r.Expected != "":
 			f.Expected = append(f.Expected, r)
-		case binding(r):
+		case r.Binding():
 			f.Required = append(f.Required, r)
 		default:
 			f.Recommended = append(f.Recommended, r)

@@ -249,7 +249,7 @@ func (t *sheet) row(first string, r row, cells []cell, last string) {
 }
 
 var (
-	codeColour  = map[int]string{exitPassed: green, exitRefuted: red, exitIncomplete: yellow}
+	codeColour  = map[int]string{result.ExitPassed: green, result.ExitRefuted: red, result.ExitIncomplete: yellow}
 	gradeColour = map[string]string{"good": green, "fair": yellow, "bad": red, "none": dim}
 )
 
