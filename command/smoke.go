@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,9 +36,10 @@ call an op, with its answer, up to the first that is wrong.`,
 
 // smoke asks subject one call an op.
 func smoke(w io.Writer, subject op.Subject) error {
+	var others []string
 	for _, c := range op.Simplest() {
 		if !subject.Offers(c.Op) {
-			fmt.Fprintf(w, "–  %-13s not offered\n", c.Op)
+			others = append(others, string(c.Op))
 			continue
 		}
 		if err := judge.Check(subject, c); err != nil {
@@ -46,6 +48,13 @@ func smoke(w io.Writer, subject op.Subject) error {
 		}
 		fmt.Fprintf(w, "✓  %v\n", c)
 	}
-	fmt.Fprintf(w, "%d ops answer rightly. Next: ebmcheck gate\n", len(subject.Ops))
+	if len(others) > 0 {
+		fmt.Fprintf(w, "–  not offered: %s\n", strings.Join(others, ", "))
+	}
+	answer := "ops answer"
+	if len(subject.Ops) == 1 {
+		answer = "op answers"
+	}
+	fmt.Fprintf(w, "%d %s rightly. Next: ebmcheck gate\n", len(subject.Ops), answer)
 	return nil
 }
