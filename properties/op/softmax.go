@@ -162,16 +162,13 @@ func (s softmax) freeEnergy() float64 {
 	return s.after(2, total, s.scaled(s.low)+s.logSumOff()+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
 }
 
-// nll bounds −((x_y − max x) − log Σ)/β: as the error of the shift is one number for
-// all, s_y and log Σ together are off by ln(1 + Σ_{j≠y} p_j(e^{c_y + c_j} − 1)), by
-// exp and the sum in Σ, and by what log rounds; then one subtraction and one division,
-// or a product with T, as above. It is never more than by s_y and log Σ apart.
+// nll bounds −((x_y − max x) − log Σ)/β: s_y is off by a_y, log Σ as above, one
+// subtraction and one division, or a product with T, as above. (The error of the shift
+// would cancel there; it is counted in both for those who compute lse(x) − x_y, in which
+// the maximum itself rounds.)
 func (s softmax) nll(y int) float64 {
 	total := s.beta*(s.F[y]-s.low) + s.logSum // βℓ
-	n := float64(len(s.p))
-	together := math.Log1p(s.others[y]) + s.exp + (n-1)*s.v - math.Log1p(-min(n*s.tiny*s.fused(), 0.5)) + s.logRounds()
-	off := min(together, s.a[y]+s.logSumOff())
-	return s.after(2, total, off+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
+	return s.after(2, total, s.a[y]+s.logSumOff()+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
 }
 
 // oneHotMinus bounds δ − p. At y it is 1 − p_y, either by subtraction, where p_y
