@@ -99,7 +99,7 @@ Object.defineProperty(process, 'stdout', { get: () => process.stderr });
  * operations to functions, and names of losses to what loss returns; precision is the arithmetic by whose ulps errors
  * are judged; info describes the implementation: version, framework, …
  */
-export async function serve(name, ops, { precision = 'float64', ...info } = {}) {
+export async function serve(name, ops, { precision = 'float64', declares, ...info } = {}) {
   const unknown = Object.keys(ops).filter((op) => !(op in ARGUMENTS) && !ops[op].formula);
   if (unknown.length) throw new Error(`unknown ops ${unknown}; known are ${Object.keys(ARGUMENTS)}, and what loss() defines by its formula`);
   for await (const line of readline.createInterface({ input: process.stdin })) {
@@ -108,7 +108,7 @@ export async function serve(name, ops, { precision = 'float64', ...info } = {}) 
     if (request.cmd === 'start') {
       const implementation = { name, language: 'javascript', language_version: process.version, ...info };
       const offered = Object.entries(ops).map(([op, { formula, ranges }]) => (formula ? { name: op, formula, params: ranges } : op));
-      send(JSON.stringify({ version: 1, implementation, precision, ops: offered }));
+      send(JSON.stringify({ version: 1, implementation, precision, ops: offered, declares }));
     } else if (request.cmd === 'run') {
       const results = [];
       for (const call of request.calls) results.push(await answer(ops, call));

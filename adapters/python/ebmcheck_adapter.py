@@ -148,13 +148,14 @@ _answers = os.fdopen(_take(1, 2), "w", encoding="ascii", newline="\n")
 _requests = os.fdopen(_take(0, os.open(os.devnull, os.O_RDONLY)), "rb")
 
 
-def serve(name, ops=None, precision="float64", **info):
+def serve(name, ops=None, precision="float64", declares=None, **info):
     """Answers the runner until it says stop or closes the pipe.
 
     ops maps names of operations to functions; the losses that @loss has decorated are
     offered beside them. precision is the arithmetic by
-    whose ulps errors are judged: float64, float32, bfloat16 or float16. info
-    describes the implementation: version, framework, homepage, …
+    whose ulps errors are judged: float64, float32, bfloat16 or float16. declares
+    says more of it, where exp, log or log1p are off by more than 2 ulps:
+    {"exp_ulps": 64.0}. info describes the implementation: version, framework, …
     """
     ops = dict(ops or {})
     unknown = sorted(set(ops) - set(ARGUMENTS))
@@ -175,6 +176,8 @@ def serve(name, ops=None, precision="float64", **info):
             about = {"name": name, "language": "python", "language_version": platform.python_version()}
             about.update(info)
             reply = {"version": 1, "implementation": about, "precision": precision, "ops": offered}
+            if declares:
+                reply["declares"] = declares
         elif cmd == "stop":
             return
         else:

@@ -26,6 +26,8 @@ type Started struct {
 	Implementation Implementation `json:"implementation"`
 	Precision      string         `json:"precision" jsonschema:"the subject's arithmetic, by which its errors are judged"`
 	Ops            []Entry        `json:"ops" jsonschema:"what the subject offers"`
+
+	Declares *result.Declares `json:"declares,omitempty" jsonschema:"what it says of its arithmetic"`
 }
 
 // An Entry is something on offer: an operation of the protocol by its name, or a loss of
@@ -113,6 +115,11 @@ func (s Started) check() error {
 	}
 	if _, err := op.ParsePrecision(s.Precision); err != nil {
 		return err
+	}
+	if s.Declares != nil {
+		if err := s.Declares.Check(); err != nil {
+			return err
+		}
 	}
 	for _, e := range s.Ops {
 		if e.Formula != "" {

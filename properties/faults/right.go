@@ -15,8 +15,6 @@ type Variant struct {
 	Says string
 	In   op.Precision
 	ops  map[op.Op]answer
-
-	Declares op.Declared
 }
 
 func variant(id, says string, ops map[op.Op]answer) Variant {
@@ -26,7 +24,7 @@ func variant(id, says string, ops map[op.Op]answer) Variant {
 // Subject returns v as a subject.
 func (v Variant) Subject() op.Subject {
 	s := op.Funcs(v.ID, v.ops)
-	s.Precision, s.Declares = v.In, v.Declares
+	s.Precision = v.In
 	return s
 }
 

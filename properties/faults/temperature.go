@@ -11,13 +11,13 @@ import (
 var temperatures = []Variant{
 	variant("temperature", "T = 1/β: x = −F/T, and products with T", byTemperature),
 	variant("through-the-maximum", "the gradient flows through max x, too: 1 − Σp at the maximiser", throughTheMaximum),
-	declaring(op.Declared{Exp: 800}, variant("base-2", "e^x as 2^(x·log₂e), with the error of exp that it declares", map[op.Op]answer{
+	variant("base-2", "e^x as 2^(x·log₂e): the product rounds, as −βF does", map[op.Op]answer{
 		op.Gibbs: limits(func(c call) reply { p, _ := baseTwo(c); return reply{Probs: p} }),
 		op.NLL: func(c call) reply {
 			p, value := baseTwo(c)
 			return reply{Value: value, Grad: oneHotMinus(p, c.Answer)}
 		},
-	})),
+	}),
 }
 
 var byTemperature = map[op.Op]answer{
@@ -119,10 +119,4 @@ func baseTwo(c call) (p []float64, nll float64) {
 		p[i] /= sum
 	}
 	return p, -(s[c.Answer] - math.Log(sum)) / c.Beta
-}
-
-// declaring is v as a subject that declares so much.
-func declaring(d op.Declared, v Variant) Variant {
-	v.Declares = d
-	return v
 }

@@ -86,6 +86,9 @@ func (s Subject) Arithmetic() Arithmetic { return Arithmetic{s.Precision, s.Decl
 // Info says who s is, in the header of its results.
 func (s Subject) Info() result.SubjectInfo {
 	i := result.SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()}
+	if d := s.Declares; d != (Declared{}) {
+		i.Declares = &result.Declares{Exp: result.Real(d.Exp), Log: result.Real(d.Log), Log1p: result.Real(d.Log1p), Limits: d.Limits}
+	}
 	for _, op := range s.Ops {
 		i.Ops = append(i.Ops, string(op))
 		if r, ok := Find(op); ok {
