@@ -76,11 +76,7 @@ func (w *latexWriter) piece(p piece) {
 			w.put(`\operatorname{` + p.text + "}")
 		}
 	case aSuper, aSub, anUnder:
-		if base := p.parts[0]; base.kind == aSuper {
-			w.group(base)
-		} else {
-			w.piece(base)
-		}
+		w.piece(p.parts[0])
 		w.put(map[kind]string{aSuper: "^", aSub: "_", anUnder: "_"}[p.kind])
 		w.group(p.parts[1])
 	case aFraction:

@@ -21,7 +21,7 @@ func (l layout) call(e *Expr) laid {
 	case "pos":
 		return laid{piece: two(aSuper, fence("[]", l.set(a).piece), piece{kind: aPrefix, text: "+"}), level: scripted, left: bracket, right: script}
 	case "abs":
-		return laid{piece: fence("||", l.set(a).piece), level: atomic, left: bracket, right: bracket}
+		return laid{piece: fence("||", l.set(a).piece), level: atomic, left: bars, right: bars}
 	case "sqrt":
 		if l.flat {
 			return laid{piece: one(aRoot, l.in(a, atomic, false).piece), level: scripted}
@@ -52,8 +52,8 @@ func (l layout) call(e *Expr) laid {
 // applied sets ln a: in brackets unless a holds together.
 func (l layout) applied(e *Expr) laid {
 	a := l.set(e.Args[0])
-	if a.level >= scripted && a.left != bracket || a.open && a.left == longWord {
-		return laid{piece: row(function("ln"), piece{kind: aGap}, a.piece), level: multiplicative, open: true, left: longWord, right: a.right}
+	if a.level >= scripted && a.left != bracket || a.prefix {
+		return laid{piece: row(function("ln"), piece{kind: aGap}, a.piece), level: multiplicative, open: true, prefix: true, left: longWord, right: a.right}
 	}
 	return laid{piece: row(function("ln"), fence("()", a.piece)), level: scripted, left: longWord, right: bracket}
 }
@@ -69,7 +69,7 @@ func (l layout) over(e *Expr) laid {
 		below = row(below, sign("≠"), indexOf(e.Except))
 	}
 	a := l.in(e.Args[0], quotient, true)
-	return laid{piece: row(two(anUnder, op, below), piece{kind: aGap}, a.piece), level: multiplicative, open: true, left: longWord, right: a.right}
+	return laid{piece: row(two(anUnder, op, below), piece{kind: aGap}, a.piece), level: multiplicative, open: true, prefix: true, left: longWord, right: a.right}
 }
 
 func apply(op string, args ...*Expr) *Expr { return &Expr{Op: op, Args: args} }

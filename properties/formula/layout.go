@@ -30,6 +30,7 @@ const (
 	latinLetter
 	longName
 	bracket
+	bars // not to be taken for closing ones
 	script
 	longWord // ln, Σ, max
 )
@@ -39,6 +40,7 @@ type laid struct {
 	piece
 	level       int
 	open        bool // ends with the operand of ln or Σ: nothing may follow that binds closer than +
+	prefix      bool // is ln or Σ with its operand
 	left, right edge
 }
 
@@ -243,7 +245,7 @@ func (l layout) product(e *Expr) laid {
 			continue
 		}
 		x.parts = append(x.parts, l.times(x.right, y.left), y.piece)
-		x.right, x.open = y.right, y.open
+		x.right, x.open, x.prefix = y.right, y.open, false
 		x.level = min(y.level, multiplicative)
 	}
 	return x
@@ -255,7 +257,7 @@ func (l layout) times(a, b edge) piece {
 	if b == longWord {
 		return row(piece{kind: aTimes}, piece{kind: aGap})
 	}
-	if b == digits || a == longName || b == longName || b == bracket && a == latinLetter {
+	if b == digits || b == bars || a == longName || b == longName || b == bracket && a == latinLetter {
 		return dot
 	}
 	letter := b == greekLetter || b == latinLetter

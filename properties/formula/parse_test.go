@@ -32,6 +32,7 @@ func TestParse(t *testing.T) {
 		{"sum(j: F[j]) + mean(j != y: F[j]) + max(j≠ybar: F[j]) + min(j: F[j]) + logsumexp(j: F[j])", "", "", false},
 		{"sum(j: sum(k != j: F[k]*q[j]))", "", "q", false},
 		{"β−γ·ε×τ÷σ_1", "beta gamma eps tau sigma_1", "", true},
+		{"β_max*1e−6", "beta_max", "", true},
 		{"delta + D + S + W + e + w", "delta D S W e w", "", true},
 		{"D(F[y], W) + D(m, beta)", "m beta", "S", true},
 		{"delta(y, ybar) + δ(3, y)", "", "", false},
@@ -129,6 +130,7 @@ func TestErrors(t *testing.T) {
 		{"漢", "'漢' has no meaning here\n  漢\n  ^"},
 		{"F[y] + m\u0304", "only F and y have a bar: F[ybar]\n  F[y] + m\u0304\n         ^"},
 		{long + "F[k] + " + long + "m", "k is not bound here: the index is y, ybar or a variable of sum(k: …)\n  …" + long[len(long)-48:] + "F[k] + F[y] + F[y] + F[y…\n" + strings.Repeat(" ", 51) + "^"},
+		{long + "F", "F needs an index: F[y], F[ybar], or F[j] in sum(j: …)\n  …" + long[len(long)-71:] + "F\n" + strings.Repeat(" ", 74) + "^"},
 		{"F", "F needs an index: F[y], F[ybar], or F[j] in sum(j: …)\n  F\n  ^"},
 		{"(F[y]", "want \")\" to close \"(\" at character 1, found the end\n  (F[y]\n       ^"},
 	} {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -74,10 +75,12 @@ func sameStatement(a, b *Statement) bool {
 	return true
 }
 
+// wellFormed checks that s is XML, and that what has two places has two children.
 func wellFormed(t *testing.T, s string) {
 	t.Helper()
-	d := xml.NewDecoder(strings.NewReader(s))
-	for {
+	var names []string
+	children := []int{0}
+	for d := xml.NewDecoder(strings.NewReader(s)); ; {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
 			return
@@ -85,33 +88,16 @@ func wellFormed(t *testing.T, s string) {
 		if err != nil {
 			t.Fatalf("%v in %s", err, s)
 		}
-		// Two children, in the places that MathML has for them.
-		if start, ok := token.(xml.StartElement); ok && strings.Contains(" mfrac msup msub munder mover ", " "+start.Name.Local+" ") {
-			if n := children(t, s, d.InputOffset()); n != 2 {
-				t.Fatalf("%s has %d children in %s", start.Name.Local, n, s)
-			}
-		}
-	}
-}
-
-// children counts the elements right below the one whose start tag ends at offset.
-func children(t *testing.T, s string, offset int64) (n int) {
-	d := xml.NewDecoder(strings.NewReader("<x>" + s[offset:]))
-	d.Token()
-	for depth := 0; ; {
-		switch token, _ := d.Token(); token.(type) {
+		switch e := token.(type) {
 		case xml.StartElement:
-			if depth == 0 {
-				n++
-			}
-			depth++
+			children[len(children)-1]++
+			names, children = append(names, e.Name.Local), append(children, 0)
 		case xml.EndElement:
-			if depth == 0 {
-				return n
+			name, n := names[len(names)-1], children[len(children)-1]
+			names, children = names[:len(names)-1], children[:len(children)-1]
+			if slices.Contains([]string{"mfrac", "msup", "msub", "munder", "mover"}, name) && n != 2 {
+				t.Fatalf("%s has %d children in %s", name, n, s)
 			}
-			depth--
-		case nil:
-			return n
 		}
 	}
 }

@@ -22,8 +22,7 @@ func (m *mutator) walk(at **Expr, above *Expr, bound []string) {
 		try(what, &c)
 	}
 
-	isBy := above != nil && above.Op == "D" && at == &above.Args[1]
-	if needsSign(e, above) && !isBy {
+	if needsSign(e, above) {
 		*at = negated(e)
 		m.keep(Mutant{What: "− added before " + short(e.String()), Pos: e.start()})
 		*at = e
