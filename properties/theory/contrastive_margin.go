@@ -1,8 +1,6 @@
 package theory
 
 import (
-	"fmt"
-
 	"pgregory.net/rapid"
 
 	"ebmcheck/properties/exact"
@@ -129,28 +127,17 @@ var contrastiveMargin = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.log-like-hinge-second", Refs: []string{"C73", "T1.log", "T1.hinge", "I69"}, Where: "SOURCE 1.3(e)(2), sentence 2",
-			Says:      "In the second case, m + F > F̄, the log loss looks like the hinge loss: its coefficient is near the hinge's 1, within any ε > 0.",
-			Printed:   "makes log loss looks like hinge in the second case",
-			Formula:   "0 < 1 − σ(d) < e^{−d}: at most ε once d = F − F̄ ≥ ln(1/ε)",
-			Condition: "d → +∞ (for a given ε: d ≥ ln(1/ε)), not m → 0",
-			Fault:     "the coefficient 1/(1 + e^d), of the opposite sign of d",
-			Why:       "A small m does nothing: in the second case with d = 0 the coefficient is 1/2. It nears 1 only where the incorrect answer is far below the correct one.",
-			Verdict:   result.HoldsIf,
+			Says:    "In the second case, m + F > F̄, the log loss looks like the hinge loss: its coefficient is near the hinge's 1, within any ε > 0.",
+			Printed: "makes log loss looks like hinge in the second case",
+			Why:     "A small m does nothing: in the second case with d = 0 the coefficient is 1/2. It nears 1 only where the incorrect answer is far below the correct one.",
+			Verdict: result.HoldsIf,
 		},
-		Statement: statement[near]{
-			cases: nears(), draw: drawWith(func(t *rapid.T, c twin) near {
-				return near{c, 1 / float64(rapid.IntRange(2, 1000).Draw(t, "1/ε"))}
-			}),
-			show: near.String,
-			reach: map[string]func(near) bool{
-				"far enough":            func(c near) bool { return c.far() && positive(c.excess()) },
-				"not far enough":        func(c near) bool { return !c.far() && positive(c.excess()) },
-				"first case":            func(c near) bool { return !positive(c.excess()) },
-				"not far enough, d > 0": func(c near) bool { return !c.far() && positive(c.gap()) },
-			},
-			printed:   func(c near) finding { return c.looksAlike(logCoefficient(c.twin)) },
-			condition: near.far,
-			faulty:    func(c near) finding { return c.looksAlike(sigmoid(c.gap().Neg())) },
+		Statement: formulas{
+			printed:   "abs(D(logistic, F[y]) - D(hinge, F[y])) <= eps if m + F[y] > F[ybar] where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			condition: "exp(F[y] - F[ybar]) >= 1/eps - 1",
+			accident:  []string{"m + F[y] = F[ybar]"},
+			fault:     "abs(D(logistic, F[y]) + D(hinge, F[y])) <= eps if m + F[y] > F[ybar] where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			over:      nearTwin,
 		},
 	},
 }
@@ -167,20 +154,22 @@ type near struct {
 	Eps float64
 }
 
-func (c near) String() string {
-	return fmt.Sprintf("%s, ε=%s", showMargin(c.twin), result.Decimal(c.Eps))
-}
+// far reports whether 1 − σ(d) ≤ ε, that is e^d ≥ 1/ε − 1.
+func (c near) far() bool { return x(1).Sub(sigmoid(c.gap())).Less(x(c.Eps)) }
 
-// far reports whether d ≥ ln(1/ε): whether e^d ε ≥ 1 for certain.
-func (c near) far() bool { return x(1).Less(c.gap().Exp().Mul(x(c.Eps))) }
-
-// looksAlike finds whether a coefficient is that of the hinge loss in the
-// second case, within ε.
-func (c near) looksAlike(coefficient exact.Interval) finding {
-	if !positive(c.excess()) {
-		return nothing("the first case")
-	}
-	return atMost("difference from the hinge's coefficient, and ε", coefficient.Sub(hingeCoefficient(c.twin)).Abs(), x(c.Eps))
+// nearTwin is the ground of pairs and an ε.
+var nearTwin = groundOf[near]{
+	cases: nears,
+	draw: drawWith(func(t *rapid.T, c twin) near {
+		return near{c, 1 / float64(rapid.IntRange(2, 1000).Draw(t, "1/ε"))}
+	}),
+	reach: map[string]func(near) bool{
+		"far enough":            func(c near) bool { return c.far() && positive(c.excess()) },
+		"not far enough":        func(c near) bool { return !c.far() && positive(c.excess()) },
+		"first case":            func(c near) bool { return !positive(c.excess()) },
+		"not far enough, d > 0": func(c near) bool { return !c.far() && positive(c.gap()) },
+	},
+	numbers: func(c near) numbers { return c.twin.numbers().with("eps", c.Eps) },
 }
 
 func nears() []near {

@@ -1,8 +1,6 @@
 package theory
 
 import (
-	"fmt"
-
 	"pgregory.net/rapid"
 
 	"ebmcheck/properties/exact"
@@ -17,24 +15,13 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.difference-only", Refs: []string{"C76", "I53", "T1.hinge", "T1.log"}, Where: "SOURCE 1.3(e)(3), sentence 2",
 			Says:    "Log and hinge loss see only the difference between the energies of the correct and the incorrect answer.",
 			Printed: "For log and hinge loss, … we only see the relative difference between correct and incorrect inputs",
-			Formula: "ℓ(F + c, F̄ + c) = ℓ(F, F̄) for hinge and log",
-			Fault:   "so does the simple loss",
 			Why:     "Both are functions of F − F̄. The simple loss is not: F = 0, F̄ = 1, m = 1 costs 0, and raised by 1 it costs 1.",
 			Verdict: result.Holds,
 		},
-		Statement: statement[shifted]{
-			cases: shiftedTwins(), draw: drawWith(func(t *rapid.T, c twin) shifted { return shifted{c, decimal(t, 9999, "c")} }),
-			show: shifted.String, reach: reachOf(twinReach, func(c shifted) twin { return c.twin }),
-			printed: func(c shifted) finding {
-				F, Fbar, up := x(c.F), x(c.Fbar), x(c.C)
-				return all(
-					equal("hinge loss, shifted and not", exact.HingeOf(x(c.M), F.Add(up), Fbar.Add(up)), exact.HingeOf(x(c.M), F, Fbar)),
-					equal("log loss, shifted and not", exact.LogOf(F.Add(up), Fbar.Add(up)), exact.LogOf(F, Fbar)))
-			},
-			faulty: func(c shifted) finding {
-				F, Fbar, up := x(c.F), x(c.Fbar), x(c.C)
-				return equal("simple loss, shifted and not", exact.SimpleOf(x(c.M), F.Add(up), Fbar.Add(up)), exact.SimpleOf(x(c.M), F, Fbar))
-			},
+		Statement: formulas{
+			printed: "with(F[j] := F[j] + c: hinge) = hinge and with(F[j] := F[j] + c: logistic) = logistic where hinge = pos(m + F[y] - F[ybar]), logistic = log(1 + exp(F[y] - F[ybar]))",
+			fault:   "with(F[j] := F[j] + c: hinge) = hinge and with(F[j] := F[j] + c: logistic) = logistic where hinge = pos(m + F[y] + F[ybar]), logistic = log(1 + exp(F[y] - F[ybar]))",
+			over:    shiftedTwin,
 		},
 	},
 	{
@@ -50,27 +37,17 @@ var contrastiveSlopes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.l1-l2", Refs: []string{"C78"}, Where: "SOURCE 1.3(e)(4)",
-			Says:      "The simple loss is like L1, the square-square loss like L2: sums of absolute values and of squares of F and m − F̄.",
-			Printed:   "Simple loss, like L1 loss, … square-square loss (like L2 loss)",
-			Formula:   "ℓ_simple = |F| + |m − F̄| and ℓ_ss = F² + (m − F̄)² where F ≥ 0 and F̄ ≤ m; beyond, both terms are 0: L1 and L2 of one side",
-			Condition: "F ≥ 0 and F̄ ≤ m: neither energy is past its goal",
-			Fault:     "ℓ_ss is the square of ℓ_simple",
-			Why:       "The positive parts cut off the other side: F = −1 costs nothing, not 1.",
-			Verdict:   result.HoldsIf,
+			Says:    "The simple loss is like L1, the square-square loss like L2: sums of absolute values and of squares of F and m − F̄.",
+			Printed: "Simple loss, like L1 loss, … square-square loss (like L2 loss)",
+			Why:     "The positive parts cut off the other side: F = −1 costs nothing, not 1.",
+			Verdict: result.HoldsIf,
 		},
-		Statement: beginning(twin{F: -1, Fbar: 1, M: 1}, overTwins(showMargin, statement[twin]{
-			printed: func(c twin) finding {
-				m, F, Fbar := x(c.M), x(c.F), x(c.Fbar)
-				return all(
-					equal("simple loss and |F| + |m − F̄|", exact.SimpleOf(m, F, Fbar), F.Abs().Add(m.Sub(Fbar).Abs())),
-					equal("square-square loss and F² + (m − F̄)²", exact.SquareSquareOf(m, F, Fbar), F.Sqr().Add(m.Sub(Fbar).Sqr())))
-			},
-			condition: func(c twin) bool { return c.F >= 0 && c.Fbar <= c.M },
-			faulty: func(c twin) finding {
-				m, F, Fbar := x(c.M), x(c.F), x(c.Fbar)
-				return equal("square-square loss and simple loss squared", exact.SquareSquareOf(m, F, Fbar), exact.SimpleOf(m, F, Fbar).Sqr())
-			},
-		})),
+		Statement: formulas{
+			printed:   "pos(F[y]) + pos(m - F[ybar]) = abs(F[y]) + abs(m - F[ybar]) and pos(F[y])^2 + pos(m - F[ybar])^2 = F[y]^2 + (m - F[ybar])^2",
+			condition: "F[y] >= 0 and F[ybar] <= m",
+			fault:     "pos(F[y]) + pos(m - F[ybar]) = abs(F[y]) + abs(m - F[ybar]) and pos(F[y])^2 + pos(m - F[ybar])^2 = F[y]^2 + (m - F[ybar])",
+			over:      anyTwin,
+		},
 	},
 	{
 		Claim: result.Claim{
@@ -165,8 +142,12 @@ type shifted struct {
 	C float64
 }
 
-func (c shifted) String() string {
-	return fmt.Sprintf("%s, both raised by %s", showMargin(c.twin), result.Decimal(c.C))
+// shiftedTwin is the ground of pairs and a shift c.
+var shiftedTwin = groundOf[shifted]{
+	cases:   shiftedTwins,
+	draw:    drawWith(func(t *rapid.T, c twin) shifted { return shifted{c, decimal(t, 9999, "c")} }),
+	reach:   reachOf(twinReach, func(c shifted) twin { return c.twin }),
+	numbers: func(c shifted) numbers { return c.twin.numbers().with("c", c.C) },
 }
 
 func shiftedTwins() []shifted {
