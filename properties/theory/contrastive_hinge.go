@@ -1,7 +1,6 @@
 package theory
 
 import (
-	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
 
@@ -49,18 +48,4 @@ var contrastiveHinge = []Claim{
 			over:     anyTwin,
 		},
 	},
-}
-
-// isHinge finds whether [s·m + F − F̄]⁺ is the loss of the table: in value, and
-// in its gradient by the slopes of secants.
-func isHinge(c twin, s float64) finding {
-	F, Fbar := c.moving()
-	printed := constant(c.M, 1).Scale(s).Add(F.Sub(Fbar)).Pos()
-	missing := x(0)
-	if e := c.excess(); positive(e) {
-		missing = e
-	}
-	return all(
-		equal("value and what is missing of the margin", printed.V, missing),
-		within("gradient and slope of the loss", printed.D[0], c.secants(exact.HingeOf)))
 }

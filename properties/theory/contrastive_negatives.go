@@ -96,13 +96,6 @@ func (c table) offending() int {
 	return ybar
 }
 
-// pushesAll finds whether the gradient D pushes up every incorrect answer, and
-// the correct one down by as much together.
-func (c table) pushesAll(D []exact.Interval) finding {
-	others := slices.Delete(slices.Clone(D), c.Y, c.Y+1)
-	return all(c.raisesIncorrect(D), equal("∂ℓ/∂F_y and Σ_{j≠y} −∂ℓ/∂F_j", D[c.Y], sum(others).Neg()))
-}
-
 // A spread table is one of n classes, or of a continuum: answers from 0 to n,
 // energy F_j on [j, j + 1). Beside it stands a second energy, with
 //

@@ -1,39 +1,12 @@
 package theory
 
 import (
-	"fmt"
-
 	"ebmcheck/losses"
-	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
 
 // SOURCE 1.3(a): ℓ_simple = [F]⁺ + [m − F̄]⁺. The branches of its second term
 // are printed the wrong way round.
-
-// pushDown is [F]⁺ and pullUp is [m − F̄]⁺: what the simple loss adds, and the
-// square-square loss squares and adds.
-func pushDown(_, F, _ exact.Dual) exact.Dual  { return F.Pos() }
-func pullUp(m, _, Fbar exact.Dual) exact.Dual { return m.Sub(Fbar).Pos() }
-
-func showCorrect(c twin) string {
-	return fmt.Sprintf("F=%s, ∂F/∂W=%s", result.Decimal(c.F), result.Decimal(c.S))
-}
-
-func showIncorrect(c descent) string {
-	return fmt.Sprintf("F̄=%s, m=%s, ∂F̄/∂W=%s", result.Decimal(c.Fbar), result.Decimal(c.M), result.Decimal(c.Sbar))
-}
-
-// printedSimple is ∂ℓ/∂F and ∂ℓ/∂F̄ of the simple loss as the source prints them.
-func printedSimple(m, F, Fbar float64) (g, gbar float64) {
-	if !(F <= 0) {
-		g = 1
-	}
-	if !(m >= Fbar) {
-		gbar = -1
-	}
-	return g, gbar
-}
 
 func rightSimple(m, F, Fbar float64) (g, gbar float64) {
 	_, g, gbar = losses.Simple{Margin: m}.Pair(F, Fbar)

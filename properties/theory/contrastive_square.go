@@ -2,43 +2,15 @@ package theory
 
 import (
 	"ebmcheck/losses"
-	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
 
 // SOURCE 1.3(d): ℓ_ss = ([F]⁺)² + ([m − F̄]⁺)². The branches of its second term
 // are printed the wrong way round, as in (a), with the opposite consequence.
 
-func pushDownSquared(m, F, Fbar exact.Dual) exact.Dual {
-	e := pushDown(m, F, Fbar)
-	return e.Mul(e)
-}
-
-func pullUpSquared(m, F, Fbar exact.Dual) exact.Dual {
-	e := pullUp(m, F, Fbar)
-	return e.Mul(e)
-}
-
-// printedSquare is ∂ℓ/∂F and ∂ℓ/∂F̄ of the square-square loss as the source
-// prints them.
-func printedSquare(m, F, Fbar float64) (g, gbar float64) {
-	if !(F <= 0) {
-		g = 2 * F
-	}
-	if !(Fbar <= m) {
-		gbar = -2 * (m - Fbar)
-	}
-	return g, gbar
-}
-
 func rightSquare(m, F, Fbar float64) (g, gbar float64) {
 	_, g, gbar = losses.SquareSquare{Margin: m}.Pair(F, Fbar)
 	return g, gbar
-}
-
-// steep is −2(m − F̄) ∂F̄/∂W.
-func steep(c twin) exact.Interval {
-	return x(c.M).Sub(x(c.Fbar)).Mul(x(c.Sbar)).Scale(-2)
 }
 
 var contrastiveSquare = []Claim{
