@@ -1,7 +1,6 @@
 package theory
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -38,26 +37,11 @@ var contrastiveNames = Claim{
 	},
 }
 
-// A pairLoss is a loss of a pair, or a term of one, in energies that carry their
-// derivatives.
-type pairLoss func(m, F, Fbar exact.Dual) exact.Dual
-
 // excess returns m + F − F̄, which is not rounded.
 func (c twin) excess() exact.Interval { return x(c.M).Add(x(c.F)).Sub(x(c.Fbar)) }
 
 // positive reports whether the exact number v is above 0.
 func positive(v exact.Interval) bool { return v.Lo().Sign() > 0 }
-
-// showMargin shows all that the value of a loss with a margin depends on.
-func showMargin(c twin) string {
-	return fmt.Sprintf("F=%s, F̄=%s, m=%s", result.Decimal(c.F), result.Decimal(c.Fbar), result.Decimal(c.M))
-}
-
-// overTwins is a statement about pairs with its own words for a case.
-func overTwins(show func(twin) string, s statement[twin]) statement[twin] {
-	s.cases, s.draw, s.show, s.reach = append(twins(), brinks()...), drawTwin, show, twinReach
-	return s
-}
 
 // brinks are pairs one ulp beside the kinks F = 0 and F̄ = m, and on them.
 func brinks() []twin {

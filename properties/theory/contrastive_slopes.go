@@ -3,7 +3,6 @@ package theory
 import (
 	"pgregory.net/rapid"
 
-	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
 
@@ -54,86 +53,54 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "The gradient of the simple loss can vanish: while F > 0 or F̄ < m, its slope fades as the violation does.",
 			Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
-			Formula: "∂ℓ_simple/∂F = 1 wherever F > 0, and ∂ℓ_simple/∂F̄ = −1 wherever F̄ < m, however small the violation; 0 is a subgradient only where F ≤ 0 and F̄ ≥ m",
-			Fault:   "the printed form itself",
 			Why:     "The slope of L1 does not depend on the distance: at F = 10⁻⁶ it is 1. It is 0 only where there is nothing left to learn.",
 			Verdict: result.IsRefuted,
 		},
-		Statement: beginning(violated, overTwins(showMargin, statement[twin]{
-			printed: func(c twin) finding {
-				return c.eachViolation(exact.SimpleOf, func(_, slope, later exact.Interval) finding {
-					return less("slope at a millionth of the violation, and at the violation", later, slope)
-				})
-			},
-			corrected: func(c twin) finding {
-				return all(c.restsWhenSatisfied(exact.SimpleOf), c.eachViolation(exact.SimpleOf, func(_, slope, later exact.Interval) finding {
-					return all(equal("slope and 1", slope, x(1)), equal("slope at a millionth of the violation and 1", later, x(1)))
-				}))
-			},
-		})),
+		Statement: formulas{
+			printed:   "with(F[j] := t*F[j]: D(simple, F[y])) < D(simple, F[y]) and with(F[j] := m - t*(m - F[j]): D(simple, F[ybar])) > D(simple, F[ybar]) if F[y] > 0 and F[ybar] < m where simple = pos(F[y]) + pos(m - F[ybar])",
+			corrected: "with(F[j] := t*F[j]: D(simple, F[y])) = D(simple, F[y]) = 1 and with(F[j] := m - t*(m - F[j]): D(simple, F[ybar])) = D(simple, F[ybar]) = -1 if F[y] > 0 and F[ybar] < m where simple = pos(F[y]) + pos(m - F[ybar])",
+			only:      []string{},
+			accident:  []string{"F[y] = 0", "F[ybar] = m"},
+			fault:     "with(F[j] := t*F[j]: D(simple, F[y])) = D(simple, F[y]) = 0 and with(F[j] := m - t*(m - F[j]): D(simple, F[ybar])) = D(simple, F[ybar]) = -1 if F[y] > 0 and F[ybar] < m where simple = pos(F[y]) + pos(m - F[ybar])",
+			over:      shrunkTwin,
+		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "compare.square-not-vanishing", Refs: []string{"C80", "I70", "I74"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "Unlike that of the simple loss, the gradient of the square-square loss does not vanish.",
 			Printed: "unlike square-square loss (like L2 loss)",
-			Formula: "|∂ℓ_ss/∂F| = 2F wherever F > 0, and |∂ℓ_ss/∂F̄| = 2(m − F̄) wherever F̄ < m: it fades with the violation, and is weaker than that of the simple loss where the violation is below ½. Both losses are at rest on the same set, F ≤ 0 and F̄ ≥ m",
-			Fault:   "the printed form itself",
 			Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, at F = 10⁻⁶ it is 2·10⁻⁶. Far from the goal the square is the stronger one.",
 			Verdict: result.IsRefuted,
 		},
-		Statement: beginning(violated, overTwins(showMargin, statement[twin]{
-			printed: func(c twin) finding {
-				return c.eachViolation(exact.SquareSquareOf, func(_, slope, later exact.Interval) finding {
-					return atMost("slope at the violation, and at a millionth of it", slope, later)
-				})
-			},
-			corrected: func(c twin) finding {
-				return all(c.restsWhenSatisfied(exact.SquareSquareOf), c.eachViolation(exact.SquareSquareOf, func(v, slope, later exact.Interval) finding {
-					return all(
-						equal("slope and 2v", slope, v.Scale(2)),
-						equal("slope at a millionth of the violation and 2v/10⁶", later, v.Scale(2).Div(x(1e6))),
-						that("weaker than slope 1, and v < ½", slope.Less(x(1)) == v.Less(x(0.5)), slope, v))
-				}))
-			},
-		})),
+		Statement: formulas{
+			printed:   "with(F[j] := t*F[j]: D(square, F[y])) >= D(square, F[y]) and with(F[j] := m - t*(m - F[j]): D(square, F[ybar])) <= D(square, F[ybar]) if F[y] > 0 and F[ybar] < m where square = pos(F[y])^2 + pos(m - F[ybar])^2",
+			corrected: "with(F[j] := t*F[j]: D(square, F[y])) = 2*t*F[y] and with(F[j] := m - t*(m - F[j]): D(square, F[ybar])) = -2*t*(m - F[ybar]) if F[y] >= 0 and F[ybar] <= m where square = pos(F[y])^2 + pos(m - F[ybar])^2",
+			only:      []string{},
+			fault:     "with(F[j] := t*F[j]: D(square, F[y])) = t*F[y] and with(F[j] := m - t*(m - F[j]): D(square, F[ybar])) = -2*t*(m - F[ybar]) if F[y] >= 0 and F[ybar] <= m where square = pos(F[y])^2 + pos(m - F[ybar])^2",
+			over:      shrunkTwin,
+		},
 	},
 }
 
-// violated is a correct energy of 1 that should be 0, beside an incorrect one
-// that is where it should be.
-var violated = twin{F: 1, Fbar: 2, M: 1}
-
-// eachViolation finds what slope says of every violation v > 0 of the pair, F
-// and m − F̄: of the steepness of the loss there, and at v/10⁶.
-func (c twin) eachViolation(l pairLoss, slope func(v, slope, later exact.Interval) finding) finding {
-	m := x(c.M)
-	steepness := func(F, Fbar exact.Interval) []exact.Interval {
-		D := l(exact.Const(m, 2), exact.Var(F, 0, 2), exact.Var(Fbar, 1, 2)).D
-		return []exact.Interval{D[0].Abs(), D[1].Abs()}
-	}
-	v := []exact.Interval{x(c.F), m.Sub(x(c.Fbar))}
-	million := x(1e6)
-	here, later := steepness(x(c.F), x(c.Fbar)), steepness(v[0].Div(million), m.Sub(v[1].Div(million)))
-	var fs []finding
-	for i := range v {
-		if positive(v[i]) {
-			fs = append(fs, slope(v[i], here[i], later[i]))
-		}
-	}
-	if fs == nil {
-		return nothing("nothing is violated")
-	}
-	return all(fs...)
+// A shrunk pair is one with a part t of its violations, F and m − F̄.
+type shrunk struct {
+	twin
+	T float64
 }
 
-// restsWhenSatisfied finds whether 0 is a subgradient of the loss in both
-// energies exactly where F ≤ 0 and F̄ ≥ m.
-func (c twin) restsWhenSatisfied(l pairLoss) finding {
-	F, Fbar := c.free()
-	D := l(constant(c.M, 2), F, Fbar).D
-	rests, satisfied := D[0].ContainsZero() && D[1].ContainsZero(), c.F <= 0 && c.Fbar >= c.M
-	return that("at rest, and satisfied", rests == satisfied, rests, satisfied)
+// shrunkTwin is the ground of pairs and a t, 0 < t < 1.
+var shrunkTwin = groundOf[shrunk]{
+	cases: func() []shrunk {
+		cs := []shrunk{{twin{F: 1, M: 1}, 0.5}}
+		for _, c := range append(twins(), brinks()...) {
+			cs = append(cs, shrunk{c, 0.5}, shrunk{c, 1e-6})
+		}
+		return cs
+	},
+	draw:    drawWith(func(t *rapid.T, c twin) shrunk { return shrunk{c, float64(rapid.IntRange(1, 99).Draw(t, "t")) / 100} }),
+	reach:   reachOf(twinReach, func(c shrunk) twin { return c.twin }),
+	numbers: func(c shrunk) numbers { return c.twin.numbers().with("t", c.T) },
 }
 
 // shifted is a pair and what both of its energies are raised by.
