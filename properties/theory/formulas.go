@@ -82,7 +82,10 @@ func (f formulas) words(c *result.Claim) {
 	if f.only != nil {
 		c.Formula += "; what is printed is true only " + anyOf(f.only)
 	}
-	if f.condition != "" {
+	switch {
+	case f.condition != "" && c.Condition != "":
+		c.Condition += ": " + set(f.condition)
+	case f.condition != "":
 		c.Condition = set(f.condition)
 	}
 	if f.accident != nil && f.condition != "" {

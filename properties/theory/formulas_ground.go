@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -36,6 +37,55 @@ var anyTable = groundOf[table]{cases: tables, draw: drawTable, reach: tableReach
 var anyTwin = groundOf[twin]{
 	cases: func() []twin { return append(twins(), brinks()...) },
 	draw:  drawTwin, reach: twinReach, numbers: twin.numbers,
+}
+
+// mildTable is anyTable with β ≤ 5: no e^{−βF} is so far below another, 2⁻¹⁴⁵, that a sum of both counts as the larger one.
+var mildTable = func() groundOf[table] {
+	mild := anyTable
+	mild.draw = func(t *rapid.T) table {
+		c := drawTable(t)
+		c.Beta = min(c.Beta, 5)
+		return c
+	}
+	return mild
+}()
+
+// A massed table has any Z > 0 beside it: that of an integral as well as that of a sum.
+type massed struct {
+	table
+	Z float64
+}
+
+// anyMass is the ground of tables and a Z.
+var anyMass = groundOf[massed]{
+	cases: func() []massed {
+		cs := []massed{{table{F: []float64{0}, Beta: 100, S: []float64{1}}, math.Sqrt(math.Pi / 100)}}
+		for _, c := range tables() {
+			cs = append(cs, massed{c, c.sum()}, massed{c, 0.5})
+		}
+		return cs
+	},
+	draw: func(t *rapid.T) massed {
+		c := massed{drawTable(t), 1}
+		switch rapid.IntRange(0, 3).Draw(t, "Z") {
+		case 1, 2:
+			c.Z = float64(rapid.IntRange(1, 1000).Draw(t, "100 Z")) / 100
+		case 3:
+			c.Z = c.sum()
+		}
+		return c
+	},
+	reach:   reachOf(tableReach, func(c massed) table { return c.table }),
+	numbers: func(c massed) numbers { return c.table.numbers().with("Z", c.Z) },
+}
+
+// sum returns Σ e^{−βF} as a float64, or the nearest positive one that is finite.
+func (c table) sum() float64 {
+	Z := 0.0
+	for _, f := range c.F {
+		Z += math.Exp(-c.Beta * f)
+	}
+	return min(max(Z, math.SmallestNonzeroFloat64), math.MaxFloat64)
 }
 
 func (c table) numbers() numbers {
