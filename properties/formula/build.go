@@ -14,6 +14,8 @@ type builder struct {
 	n     int // of energies
 	slots []Slot
 
+	flattened int // terms of long sums put among those of others
+
 	slot   map[Slot]int32
 	closed map[*Expr]int32    // expressions that depend on no index of their outside, unrolled
 	free   map[*Expr][]string // indices of an expression that are bound outside of it
@@ -113,8 +115,18 @@ func (b *builder) pow(x, y int32) int32 {
 	return b.add(node{op: opPow, args: []int32{x, y}})
 }
 
-// flatten is how many terms of a sum within a sum are put among its own. (All of them would take a sum of n such sums n² terms.)
-const flatten = 16
+// flattens reports whether the terms of the sum i are put among those of the sum that it is in: of short ones always, of long ones until
+// 4 n terms were. (A sum of n sums of n would have n² terms.)
+func (b *builder) flattens(i int32) bool {
+	k := len(b.nodes[i].args)
+	if b.nodes[i].op != opSum || k > 16 && b.flattened+k > 4*(b.n+16) {
+		return false
+	}
+	if k > 16 {
+		b.flattened += k
+	}
+	return true
+}
 
 // sum adds up, in any order: a + (b − c) is one sum of three.
 func (b *builder) sum(args ...int32) int32 {
@@ -122,9 +134,9 @@ func (b *builder) sum(args ...int32) int32 {
 	for _, a := range args {
 		switch n := b.nodes[a]; {
 		case b.is(a, 0):
-		case n.op == opSum && len(n.args) <= flatten:
+		case b.flattens(a):
 			flat = append(flat, n.args...)
-		case n.op == opNeg && b.nodes[n.args[0]].op == opSum && len(b.nodes[n.args[0]].args) <= flatten:
+		case n.op == opNeg && b.flattens(n.args[0]):
 			for _, t := range b.nodes[n.args[0]].args {
 				flat = append(flat, b.neg(t))
 			}

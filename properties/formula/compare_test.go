@@ -46,7 +46,7 @@ var regimes = []struct {
 	infinite bool
 }{
 	{"tame", func(r *rand.Rand) float64 {
-		return pick(r, 0, 1, -1, 0.5, 50, -50, 36.7368005696771, 1e-9, 1+0x1p-52, math.Ln2, 100*r.Float64()-50)
+		return pick(r, 0, 1, -1, 0.5, 0.3, -0.7, 50, -50, 36.7368005696771, 1e-9, 1+0x1p-52, math.Ln2, 100*r.Float64()-50)
 	},
 		func(r *rand.Rand) float64 { return pick(r, 1, 2, 0.5, 0.01, 100, 10*r.Float64()+0.01) }, false},
 	{"wide", func(r *rand.Rand) float64 {

@@ -19,10 +19,10 @@ type corners struct {
 	open bool             // it is not known whether a choice is one: more bits may tell
 }
 
-// A corner is known by its key, and has so many sides.
+// A corner is known by its key, has so many sides, and is settled on one.
 type corner struct {
-	key   string
-	sides int
+	key         string
+	side, sides int
 }
 
 func (c *corners) reset() { *c = corners{} }
@@ -38,7 +38,7 @@ func (e *evaluation) choice(n *node) exact.Interval {
 		s, ok := e.sign(n.args[0])
 		if ok && s == 0 || !ok {
 			e.open = e.open || !ok
-			return e.side(e.turning(n.args[0], 1), low, e.of(1))
+			return e.side(turning(e.nodes, n.args[0]), low, e.of(1))
 		}
 		if s > 0 {
 			return e.of(1)
@@ -65,10 +65,11 @@ func (e *evaluation) slopes(n *node) (v exact.Interval, none bool) {
 		e.open = e.open || !ok
 	}
 	none = e.none[then] || e.none[other]
-	if n.k == ifEqual { // an exception at one point
-		return e.v[then].Hull(e.v[other]), none
+	t := turningPair(e.nodes, l, r)
+	if n.k == ifEqual { // an exception at one point, on no side
+		t = turn{key: append(t.key, '=')}
 	}
-	return e.side(e.turningPair(l, r), e.v[then], e.v[other]), none // below, the relation holds
+	return e.side(t, e.v[then], e.v[other]), none // below, the relation holds
 }
 
 // A turn is a corner met from one side or the other.
@@ -89,57 +90,67 @@ func (e *evaluation) side(t turn, below, above exact.Interval) exact.Interval {
 	return below
 }
 
-// meet notes a corner, and returns the side that it is settled on, if it is.
+// meet notes a corner, and returns the side that it is settled on: the first one unless another was chosen, and none with hulls.
 func (e *evaluation) meet(key string, sides int) (side int, ok bool) {
 	if e.by == nil {
 		e.by = map[string]int{}
 	}
-	if _, known := e.by[key]; !known {
-		e.by[key] = len(e.met)
-		e.met = append(e.met, corner{key, sides})
+	k, known := e.by[key]
+	if !known {
+		k = len(e.met)
+		e.by[key] = k
+		e.met = append(e.met, corner{key, e.chosen[key], sides})
 	}
-	side, ok = e.chosen[key]
-	return side, ok
+	return e.met[k].side, !e.hulls
 }
 
-// vertices settles the corners that the last run met, each on each of its sides, and calls visit after each run of the nodes from
-// first on. It reports false if there are more than most ways, and does nothing then.
-func (e *evaluation) vertices(need []bool, first, most int, visit func()) bool {
-	met, ways := e.met, 1
-	for _, c := range met {
-		if ways *= c.sides; ways > most {
+// ways settles the corners that the last run met in every way. It calls visit for each, the last run being the first one, after a run of
+// the nodes from first on. If there are more than most ways it gives up: the last run then is one in which corners were left open.
+func (e *evaluation) ways(need []bool, first, most int, visit func()) (all bool) {
+	for n := 1; ; n++ {
+		visit()
+		// The next way takes the next side of the last corner that has one; those after it may be others.
+		k := len(e.met) - 1
+		for k >= 0 && e.met[k].side+1 == e.met[k].sides {
+			k--
+		}
+		if k < 0 || n == most {
+			e.chosen = nil
+			if k < 0 {
+				return true
+			}
+			e.hulls = true
+			e.run(need, first)
+			e.hulls = false
 			return false
 		}
-	}
-	for way := range ways {
 		e.chosen = map[string]int{}
-		for _, c := range met {
-			e.chosen[c.key] = way % c.sides
-			way /= c.sides
+		for i, c := range e.met[:k+1] {
+			if i == k {
+				c.side++
+			}
+			e.chosen[c.key] = c.side
 		}
 		e.run(need, first)
-		visit()
 	}
-	e.chosen = nil
-	return true
 }
 
 // turning is the corner where node i changes its sign.
-func (e *evaluation) turning(i int32, sign int32) turn { return e.turnOf(e.signed(nil, i, sign)) }
+func turning(nodes []node, i int32) turn { return turnOf(signed(nodes, nil, i, 1)) }
 
 // turningPair is the corner where l − r changes its sign.
-func (e *evaluation) turningPair(l, r int32) turn {
-	return e.turnOf(e.signed(e.signed(nil, l, 1), r, -1))
+func turningPair(nodes []node, l, r int32) turn {
+	return turnOf(signed(nodes, signed(nodes, nil, l, 1), r, -1))
 }
 
 // signed appends the terms of ±node i, each as its index + 1 with a sign; 0 has none.
-func (e *evaluation) signed(ts []int32, i, sign int32) []int32 {
-	switch n := &e.nodes[i]; {
+func signed(nodes []node, ts []int32, i, sign int32) []int32 {
+	switch n := &nodes[i]; {
 	case n.op == opNeg:
-		return e.signed(ts, n.args[0], -sign)
+		return signed(nodes, ts, n.args[0], -sign)
 	case n.op == opSum:
 		for _, a := range n.args {
-			ts = e.signed(ts, a, sign)
+			ts = signed(nodes, ts, a, sign)
 		}
 		return ts
 	case n.op == opConst && n.c.Sign() == 0:
@@ -178,9 +189,9 @@ func (e *evaluation) selection(n *node) exact.Interval {
 		if n.k == of[1] {
 			below, above = above, below
 		}
-		return e.side(e.turningPair(args[of[0]], args[of[1]]), below, above)
+		return e.side(turningPair(e.nodes, args[of[0]], args[of[1]]), below, above)
 	}
-	side, ok := e.meet(string(appendInts([]byte{'m'}, M)), len(of))
+	side, ok := e.meet(maximumKey(M), len(of))
 	switch {
 	case !ok:
 		return e.of(0).Hull(e.of(1))
@@ -221,7 +232,7 @@ func (e *evaluation) largest(M int32) []bool {
 }
 
 // turnOf makes the key of the corner of a sum of signed terms: of a sum and its negative there is one.
-func (e *evaluation) turnOf(ts []int32) turn {
+func turnOf(ts []int32) turn {
 	slices.SortFunc(ts, func(a, b int32) int { return int(max(a, -a)) - int(max(b, -b)) })
 	flip := len(ts) > 0 && ts[0] < 0
 	if flip {
@@ -241,3 +252,6 @@ func appendInts(key []byte, xs ...int32) []byte {
 	}
 	return key
 }
+
+// maximumKey is the key of the corner of a maximum of more than two.
+func maximumKey(M int32) string { return string(appendInts([]byte{'m'}, M)) }

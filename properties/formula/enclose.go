@@ -14,7 +14,8 @@ type evaluation struct {
 	v     []exact.Interval
 	none  []bool // the node has no value: ∞ − ∞, 0·∞, x/0, ln −1, or an argument has none
 
-	chosen map[string]int // of each corner that is settled, the side
+	chosen map[string]int // sides of corners, if not the first
+	hulls  bool           // corners are left open: a choice is all between its sides
 	corners
 	equalities
 }

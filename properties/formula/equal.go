@@ -144,7 +144,11 @@ func (e *evaluation) newNumber(i int32) int32 {
 			return args[0]
 		}
 	}
-	key := []byte{'n', byte(n.op), byte(n.k), byte(n.k >> 8), byte(n.k >> 16), byte(n.k >> 24)}
+	k := n.k
+	if n.op == opSoftmax { // e^(x − L), whichever weight it is
+		k = 0
+	}
+	key := []byte{'n', byte(n.op), byte(k), byte(k >> 8), byte(k >> 16), byte(k >> 24)}
 	for _, a := range args {
 		key = binary.LittleEndian.AppendUint32(key, uint32(a))
 	}

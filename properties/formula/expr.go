@@ -17,12 +17,11 @@ type Expr struct {
 	Lit    string   // the num as written
 	Bind   string   // the variable that a reduction or a with binds; "" makes max and min functions of their arguments
 	Except string   // the index that a reduction leaves out: "y", "ybar" or an outer variable; "" none
-	Args   []*Expr  // in the order written, but for with(F[j] := e: f): f, e
-	Pos    int      // in runes from the start of the text
+	// Args are in the order written. An if has the two sides, then, else; a D what is differentiated, and an F, a scalar
+	// param or the param W; but with(F[j] := e: f) has f, e.
+	Args []*Expr
+	Pos  int // of the sign or the name, in runes from the start of the text
 }
-
-// Arguments in particular: an if has left, right, then, else; a D has what is differentiated and by what: an F, a scalar
-// param, or the param "W", by which each energy F[j] moves with slope S[j].
 
 // functions are those of one argument.
 var functions = []string{"pos", "exp", "log", "log1p", "expm1", "sqrt", "abs", "sigmoid", "softplus"}

@@ -134,6 +134,8 @@ func (f *fastPath) max(n *node) ball {
 func (f *fastPath) selection(n *node) ball {
 	M := f.v[n.args[1]]
 	switch {
+	case !(M.e < math.Inf(1)):
+		return nothing
 	case M.top == n.k:
 		return exactly(1)
 	case M.top >= 0:

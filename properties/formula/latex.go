@@ -16,9 +16,6 @@ type latexWriter struct {
 }
 
 func (w *latexWriter) put(s string) {
-	if s == "" {
-		return
-	}
 	if w.command && isLatin(rune(s[0])) {
 		w.b.WriteByte(' ')
 	}

@@ -8,8 +8,9 @@ import (
 // A token is a word of a text.
 type token struct {
 	kind string // "num", "name", "end", or the symbol in ASCII
-	text string // as written, but for names: Greek letters spelled out
+	text string // as written, but for names: Greek letters and bars spelled out
 	pos  int    // in runes
+	raw  string // as written
 }
 
 // A letter is one that is written with its name.
@@ -66,38 +67,37 @@ func tokens(text string, runes []rune) ([]token, error) {
 	}
 	for i := 0; i < len(runes); {
 		from, r := i, runes[i]
+		add := func(kind, text string) { ts = append(ts, token{kind, text, from, string(runes[from:i])}) }
 		switch {
 		case r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\u00a0':
 			i++
 			continue
 		case isDigit(r) || r == '.' && isDigit(at(i+1)):
 			i = endOfNumber(runes, i)
-			ts = append(ts, token{"num", strings.ReplaceAll(string(runes[from:i]), "−", "-"), from})
+			add("num", strings.ReplaceAll(string(runes[from:i]), "−", "-"))
 		case isLatin(r) || greek[r] != "":
-			name := greek[r]
+			name, letters := greek[r], isLatin(r) // a Greek letter is no part of a word
 			if name == "" {
 				name = string(r)
 			}
-			for i++; isDigit(at(i)) || at(i) == '_' || greek[r] == "" && isLatin(at(i)); i++ {
-				name += string(runes[i])
-				if at(i) == '_' { // after it letters go on, also after a Greek one
-					r = 'a'
-				}
+			for i++; isDigit(at(i)) || at(i) == '_' || letters && isLatin(at(i)); i++ {
+				letters = letters || at(i) == '_'
 			}
+			name += string(runes[from+1 : i])
 			if isMacron(at(i)) && (name == "F" || name == "y") {
 				name += "bar"
 				i++
 			}
-			ts = append(ts, token{"name", name, from})
+			add("name", name)
 		case r == 'ȳ':
 			i++
-			ts = append(ts, token{"name", "ybar", from})
+			add("name", "ybar")
 		case r == '∞':
 			i++
-			ts = append(ts, token{"name", "inf", from})
+			add("name", "inf")
 		case symbols[r] != "":
 			i++
-			ts = append(ts, token{symbols[r], string(r), from})
+			add(symbols[r], string(r))
 		default:
 			kind := ""
 			for _, s := range pairs {
@@ -112,10 +112,10 @@ func tokens(text string, runes []rune) ([]token, error) {
 				return nil, meaningless(text, r, i)
 			}
 			i += len(kind)
-			ts = append(ts, token{kind, kind, from})
+			add(kind, kind)
 		}
 	}
-	return append(ts, token{"end", "", len(runes)}), nil
+	return append(ts, token{"end", "", len(runes), ""}), nil
 }
 
 // endOfNumber returns where the number that starts at i ends: digits, a point, digits, e, a sign, digits.

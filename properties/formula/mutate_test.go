@@ -30,6 +30,13 @@ func TestMutants(t *testing.T) {
 			5 factor q[y] dropped: -beta
 			5 · → /: -beta/q[y]
 			6 q[y] → q[ybar]: -beta*q[ybar]`},
+		{"m - 2", `
+			0 − added before m - 2: -(m - 2)
+			2 summand m dropped: -2
+			2 summand 2 dropped: m
+			2 − → +: m + 2
+			4 2 → 3: m - 3
+			4 2 → 0: m - 0`},
 		{"sum(j != y: sigmoid(F[j]))", `
 			0 − added before sum(j != y: sigmoid(F[j])): -sum(j != y: sigmoid(F[j]))
 			0 sum → mean: mean(j != y: sigmoid(F[j]))
@@ -98,15 +105,15 @@ func TestMutants(t *testing.T) {
 
 // What only statements have: relations, conditions, exceptions, definitions.
 func TestStatementMutants(t *testing.T) {
-	s := MustStatement("for all k != y: a = b <= w*F[k] and c != 0 if F[k] > m and m >= 0 where w = exp(Z), Z = log(n)")
+	s := MustStatement("for all k != y: a = F[y] <= w*F[k] and c != 0 if F[k] > m and m >= 0 where w = exp(Z), Z = log(n)")
 	var got []string
 	for _, k := range s.Mutants() {
 		got = append(got, strconv.Itoa(k.Pos)+" "+k.What)
 	}
 	for _, want := range []string{
-		"8 k ≠ y dropped", "20 = → <", "20 = → >", "25 ≤ → <", "25 ≤ → ≥", "41 ≠ → =", "53 > → ≥", "53 > → <", "64 ≥ → >", "64 ≥ → ≤",
-		"46 condition F[k] > m dropped", "59 condition m >= 0 dropped", "26 factor w dropped", "76 exp dropped", "76 exp → expm1", "88 log → log1p",
-		"27 F[k] → F[y]", "46 F[k] → F[y]",
+		"8 k ≠ y dropped", "20 = → <", "20 = → >", "28 ≤ → <", "28 ≤ → ≥", "44 ≠ → =", "56 > → ≥", "56 > → <", "67 ≥ → >", "67 ≥ → ≤",
+		"49 condition F[k] > m dropped", "62 condition m >= 0 dropped", "29 factor w dropped", "79 exp dropped", "79 exp → expm1", "91 log → log1p",
+		"20 F[y] → F[k]", "30 F[k] → F[y]", "49 F[k] → F[y]",
 	} {
 		if !slices.Contains(got, want) {
 			t.Errorf("no %q among\n%s", want, strings.Join(got, "\n"))

@@ -133,10 +133,10 @@ func (t token) String() string {
 	if t.kind == "end" {
 		return "the end"
 	}
-	if r := []rune(t.text); len(r) > 30 {
-		return strconv.Quote(string(r[:30]) + "…")
+	if r := []rune(t.raw); len(r) > 30 {
+		return `"` + string(r[:30]) + `…"`
 	}
-	return strconv.Quote(t.text)
+	return `"` + t.raw + `"`
 }
 
 // deeper counts how far the grammar has descended; to be undone by p.depth--.
@@ -180,14 +180,18 @@ func (p *parser) product() *Expr {
 
 // signed = "-" signed | atom ["^" signed]
 func (p *parser) signed() *Expr {
-	p.deeper()
-	defer func() { p.depth-- }()
-	if t := p.rest[0]; p.skip("-") {
-		return &Expr{Op: "neg", Args: []*Expr{p.signed()}, Pos: t.pos}
+	t := p.rest[0]
+	if p.skip("-") {
+		p.deeper()
+		e := &Expr{Op: "neg", Args: []*Expr{p.signed()}, Pos: t.pos}
+		p.depth--
+		return e
 	}
 	e := p.atom()
-	if t := p.rest[0]; p.skip("^") {
-		return &Expr{Op: "^", Args: []*Expr{e, p.signed()}, Pos: t.pos}
+	if t = p.rest[0]; p.skip("^") {
+		p.deeper()
+		e = &Expr{Op: "^", Args: []*Expr{e, p.signed()}, Pos: t.pos}
+		p.depth--
 	}
 	return e
 }
@@ -226,10 +230,7 @@ func (p *parser) number(t token) *Expr {
 			p.fail(t, "the exponent of a number is at most %d", maxExponent)
 		}
 	}
-	r, ok := new(big.Rat).SetString(t.text)
-	if !ok {
-		p.fail(t, "%s is no number", t)
-	}
+	r, _ := new(big.Rat).SetString(t.text) // what tokens takes for a number is one
 	return &Expr{Op: "num", Num: r, Lit: t.text, Pos: t.pos}
 }
 

@@ -33,6 +33,7 @@ func TestParse(t *testing.T) {
 		{"sum(j: sum(k != j: F[k]*q[j]))", "", "q", false},
 		{"β−γ·ε×τ÷σ_1", "beta gamma eps tau sigma_1", "", true},
 		{"β_max*1e−6", "beta_max", "", true},
+		{"∞*inf", "", "", true},
 		{"delta + D + S + W + e + w", "delta D S W e w", "", true},
 		{"D(F[y], W) + D(m, beta)", "m beta", "S", true},
 		{"delta(y, ybar) + δ(3, y)", "", "", false},
@@ -102,6 +103,7 @@ func TestExpand(t *testing.T) {
 		"sum(j: sum(k: w)) where w = sum(j: F[j]*q[k])*F[j]":          "sum(j: sum(k: sum(l: F[l]*q[k])*F[j]))",
 		"sum(j: with(F[k] := F[k] + F[j]: Z)) where Z = sum(k: F[k])": "sum(j: with(F[k] := F[k] + F[j]: sum(k: F[k])))",
 		"sum(j: F[j] + Z) where Z = max(j != y: F[j])":                "sum(j: F[j] + max(k != y: F[k]))",
+		"a*b*c*d*i*k*l*sum(j: F[j] + Z) where Z = max(j: F[j])":       "a*b*c*d*i*k*l*sum(j: F[j] + max(j1: F[j1]))",
 		"k*sum(j: F[j] + Z) where Z = max(j: F[j])":                   "k*sum(j: F[j] + max(l: F[l]))",
 		"sum(j: w) where w = max(i != j: F[i])":                       "sum(j: max(i != j: F[i]))",
 	} {
@@ -171,6 +173,11 @@ func TestErrors(t *testing.T) {
 		{"F[01]", "01", "whole number"},
 		{"F[exp]", "exp", "is no index"},
 		{"F[y", "", `want "]"`},
+		{"F[y][y]", "[y]$", "has no index here"},
+		{"2[y]", "[", "an index follows a name only"},
+		{"F[+]", "+", "want an index"},
+		{"_a", "_", "a name begins with a letter"},
+		{"m " + strings.Repeat("x", 40), "x", strings.Repeat("x", 30) + "…"},
 		{"m[y] + m", "m$", "m has an index in one place and none in another"},
 		{"p", "p", "p needs an index"},
 		{"m^F[y]", "F", "write exp(b*log(a)) for a^b"},
@@ -300,4 +307,29 @@ func FuzzParse(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+// No text within the limits costs much, in any form.
+func TestLimits(t *testing.T) {
+	times := func(n int, s string) string { return strings.Repeat(s, n) }
+	for _, text := range []string{
+		times(3333, "m+") + "m", times(3333, "m/") + "m", times(3333, "m*") + "m", times(3333, "m-") + "m", times(190, "m^") + "m", times(190, "-") + "m",
+		times(190, "exp(") + "m" + times(190, ")"), times(98, "m/(m-") + "m" + times(98, ")"), times(95, "(m+(m/") + "m" + times(95, "))"),
+		times(180, "log(m+") + times(4000, "m+") + "m" + times(180, ")"), times(190, "if(m<1,m,") + "m" + times(190, ")"),
+		times(90, "D(1+") + "m" + times(90, ",W)"), times(90, "(") + "m" + times(90, ")^2"), times(1000, "1e9999+") + "m", times(9999, "m"), times(4999, "m_"),
+		times(1500, "-m^2*") + "m", times(800, "sum(j:F[j])+") + "m", "sum(j:w) where w = " + times(1600, "F[j]+") + "m",
+	} {
+		start := time.Now()
+		f, err := Parse(text)
+		if err != nil {
+			t.Errorf("%.30s: %v", text, err)
+			continue
+		}
+		n := len(f.String()) + len(f.Unicode()) + len(f.Markdown()) + len(f.LaTeX()) + len(f.MathML()) + len(f.Expand().String())
+		if d := time.Since(start); d > 2*time.Second || n > 4e6 {
+			t.Errorf("%.30s took %v and %d bytes", text, d, n)
+		} else {
+			t.Logf("%.30s took %v and %d bytes", text, d, n)
+		}
+	}
 }

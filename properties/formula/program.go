@@ -9,7 +9,8 @@ type Program struct {
 	Slots []Slot // the parameters, in the order that Input.Params has
 
 	table
-	choices int // the first node that is a choice
+	pair    bool // see Names
+	choices int  // the first node that is a choice
 	value   int32
 	upTo    int     // the nodes of the value are below
 	grad    []int32 // of each energy; −1: 0
@@ -67,5 +68,5 @@ func (f *Formula) Compile(n int) (p *Program, err error) {
 	b := newBuilder(f.Text, n)
 	root := b.unroll(f.Expand().Expr, nil)
 	upTo, grad := len(b.nodes), b.gradient(root)
-	return &Program{N: n, Slots: b.slots, table: b.table, choices: b.firstChoice(), value: root, upTo: upTo, grad: grad}, nil
+	return &Program{N: n, Slots: b.slots, table: b.table, pair: f.Pair, choices: b.firstChoice(), value: root, upTo: upTo, grad: grad}, nil
 }

@@ -22,33 +22,31 @@ func (e *judgement) evaluate(c *Check) {
 	if len(e.met) == 0 {
 		return
 	}
-	open := e.open
+	open := false
 	sides := map[int32]exact.Interval{}
-	changes := map[int32]bool{}
+	e.sets = map[int32]exact.Interval{}
 	visit := func() {
+		open = open || e.open
 		for _, x := range c.cases {
 			for _, l := range append(x.says[:len(x.says):len(x.says)], x.when...) {
 				for _, i := range []int32{l.l, l.r} {
-					now, before := e.v[i], sides[i]
-					if _, ok := sides[i]; !ok {
+					now := e.v[i]
+					before, ok := sides[i]
+					if !ok {
 						sides[i] = now
 					} else if !now.Contains(before) || !before.Contains(now) {
-						changes[i], sides[i] = true, before.Hull(now)
+						sides[i] = before.Hull(now)
+						e.sets[i] = sides[i]
 					}
 				}
 			}
 		}
-		open = open || e.open
 	}
-	e.sets = map[int32]exact.Interval{}
-	if e.vertices(c.need, c.choices, mostWays, visit) {
-		for i := range changes {
-			e.sets[i] = sides[i]
+	if !e.ways(c.need, c.choices, mostWays, visit) {
+		for i := range c.need { // nothing better is known than what holds whichever way
+			e.sets[int32(i)] = e.v[i]
 		}
-	} else {
-		for i := range c.need {
-			e.sets[int32(i)] = e.v[i] // nothing better is known
-		}
+		open = open || e.open
 	}
 	e.open = open
 }

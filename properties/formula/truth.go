@@ -3,6 +3,7 @@ package formula
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"ebmcheck/properties/exact"
 )
@@ -41,7 +42,8 @@ type asking struct {
 
 // Truth evaluates the program, and its gradient if asked to: correctly rounded, but for numbers next to a tie of two float64, or that 8192
 // bits do not narrow; their Err says how well they are known. What has no value is NaN: ∞ − ∞, 0·∞, ln −1, 1/0, and what depends on an
-// energy that is NaN or −Inf, and the gradient of such a value. An energy +Inf is an impossible answer, and the limit is meant. Truth panics if the input is not of the
+// energy that is NaN or −Inf, and the gradient of such a value. An energy +Inf is an impossible
+// answer, and the limit is meant; where no answer is possible, nothing has a value but what is infinite, unless the formula is of a pair. Truth panics if the input is not of the
 // program's energies and parameters.
 func (p *Program) Truth(in Input, gradient bool) Truth {
 	checkInput(in, p.N, p.Slots)
@@ -50,15 +52,18 @@ func (p *Program) Truth(in Input, gradient bool) Truth {
 		a.truth.Grad = make([]exact.Range, p.N)
 	}
 	a.fast(in)
-	if len(a.open) == 0 {
-		return a.truth
+	if len(a.open) > 0 {
+		a.evaluation = newEvaluation(p.nodes, in)
 	}
-	a.evaluation = newEvaluation(p.nodes, in)
 	for prec := uint(firstBits); len(a.open) > 0; prec *= 2 {
 		a.prec, a.truth.Bits = prec, prec
 		a.enclose(prec >= mostTruth)
 	}
-	if !a.truth.Value.Defined() {
+	hopeless := !p.pair && !slices.ContainsFunc(in.F, func(f float64) bool { return f != math.Inf(1) })
+	if hopeless && !math.IsInf(a.truth.Value.Near, 0) {
+		a.truth.Value = undefined
+	}
+	if hopeless || !a.truth.Value.Defined() {
 		a.truth.Vertices, a.truth.Corner = nil, false
 		for i := range a.truth.Grad {
 			a.truth.Grad[i] = exact.Range{Lo: undefined, Hi: undefined}
@@ -79,6 +84,9 @@ func (a *asking) root(i int) int32 {
 func (a *asking) set(i int, lo, hi exact.Value) {
 	if i == a.N {
 		a.truth.Value = lo
+		if below(lo, hi) { // it jumps at the corner
+			a.truth.Value = undefined
+		}
 	} else {
 		a.truth.Grad[i] = exact.Range{Lo: lo, Hi: hi}
 	}
@@ -133,16 +141,15 @@ func (a *asking) enclose(last bool) {
 
 // corner settles all of the gradient at a corner that is one for certain, if this precision can.
 func (a *asking) corner(need []bool, last bool) {
-	if a.evaluation.open && !last {
-		return
-	}
-	a.truth.Loose = a.truth.Loose || a.evaluation.open
 	var lo, hi []exact.Value
-	settled := true
+	settled, open := true, false
 	visit := func() {
+		if open = open || a.evaluation.open; open && !last {
+			return
+		}
 		vertex := make([]float64, a.N)
-		for i := range vertex {
-			vertex[i] = a.truth.Grad[i].Lo.Near // of those that the corner does not change
+		for i, g := range a.truth.Grad {
+			vertex[i] = g.Lo.Near // of those that the corner does not change
 		}
 		for k, i := range a.open {
 			v, ok := a.settle(a.root(i), last)
@@ -164,13 +171,18 @@ func (a *asking) corner(need []bool, last bool) {
 		a.truth.Vertices = append(a.truth.Vertices, vertex)
 	}
 	a.truth.Vertices = nil
-	if !a.vertices(need, a.choices, min(mostVertices, max(1, 1<<20/a.N)), visit) {
+	all := a.ways(need, a.choices, min(mostVertices, max(1, 1<<20/a.N)), visit)
+	switch open = open || a.evaluation.open; {
+	case open && !last:
+		return
+	case !all:
+		a.truth.Vertices, a.truth.Loose = nil, a.truth.Loose || open
 		a.box()
 		return
-	}
-	if !settled {
+	case !settled:
 		return
 	}
+	a.truth.Loose = a.truth.Loose || open
 	for k, i := range a.open {
 		a.set(i, lo[k], hi[k])
 		a.truth.Corner = a.truth.Corner || below(lo[k], hi[k])

@@ -98,7 +98,11 @@ func (b *builder) expression(e *Expr, env *binding) int32 {
 	case "+", "-":
 		return b.sum(b.terms(e, false, env, nil)...)
 	case "*":
-		return b.mul(arg(0), arg(1))
+		x, y := arg(0), arg(1)
+		if b.is(x, 0) || b.is(y, 0) { // of what has no value that is none either
+			return b.add(node{op: opMul, args: []int32{min(x, y), max(x, y)}})
+		}
+		return b.mul(x, y)
 	case "/":
 		return b.div(arg(0), arg(1))
 	case "^":

@@ -1,0 +1,174 @@
+package formula
+
+import (
+	"maps"
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// What rounding may cost, of the program as it is written. Each node k may be off by a δ_k of its own, |δ_k| ≤ r_k, in any combination. For
+// the number G(δ) that a node then is, the mean value theorem gives
+//
+//	|G(δ) − G(0)| ≤ Σ_k sup |∂G/∂δ_k| · r_k,
+//
+// the suprema over all that the nodes may be, whatever the roundings. Forwards, boxes hold that, the true numbers included. Backwards, the
+// derivatives are enclosed over these boxes. So all orders of u count, and what cancels between paths, as a shift of all energies does, cancels.
+//
+// Where a derivative or an if may jump within the boxes, or a node has many arguments, its error as a whole is a δ of its own: a bound on
+// it is found forwards, too, as the least of the width of its box and of r_k + Σ_a sup |∂k/∂a| · (the error of a).
+
+// A Bound is what the standard evaluation of a program may be off on one input. It is not safe for use by several goroutines.
+type Bound struct {
+	p  *Program
+	m  Model
+	in Input
+
+	done int       // nodes swept
+	b    []box     // what each may be
+	r    []float64 // by how much its own rounding moves it at most
+	e    []float64 // by how much it may be off
+	over []bool    // it, or what it is made of, may overflow
+	cut  []bool    // its error counts as a whole
+	jump []bool    // it is a choice that rounding may make
+
+	sums    map[int32]*weights // of each logsumexp
+	largest map[int32][]int32  // of each maximum: which arguments may be the largest
+	jumps   []jump
+	settled map[string]int // sides of corners
+
+	adjoint []box
+	active  []uint64 // a bit for each adjoint that is not 0
+}
+
+// Bound prepares the bounds for one input. It panics if the input is not of the program's energies and parameters.
+func (p *Program) Bound(in Input, m Model) *Bound {
+	checkInput(in, p.N, p.Slots)
+	n := len(p.nodes)
+	floats := make([]float64, 2*n)
+	flags := make([]bool, 3*n)
+	boxes := make([]box, 2*n)
+	d := &Bound{p: p, m: m, in: in, b: boxes[:n], adjoint: boxes[n:], r: floats[:n], e: floats[n:],
+		over: flags[:n], cut: flags[n : 2*n], jump: flags[2*n:], sums: map[int32]*weights{}, largest: map[int32][]int32{}, active: make([]uint64, n/64+1)}
+	d.sweep(p.upTo)
+	return d
+}
+
+// sweep goes forward up to node end.
+func (d *Bound) sweep(end int) {
+	for ; d.done < end; d.done++ {
+		d.forward(int32(d.done))
+	}
+}
+
+// An Off says how far a computed number may be from the true one.
+type Off struct {
+	By        float64 // at most; +Inf: nothing can be said
+	Overflows bool    // on the way a number may pass the largest: an infinity or a NaN may come of it
+	Lo, Hi    float64 // what the number may be, true or computed
+	Corner    bool    // rounding may choose another side at a corner: By allows for that, but what is right is between Lo and Hi
+}
+
+// Value bounds the value.
+func (d *Bound) Value() Off { return d.off(d.p.value) }
+
+// Grad bounds component i of the gradient.
+func (d *Bound) Grad(i int) Off {
+	g := d.p.grad[i]
+	if g < 0 {
+		return Off{}
+	}
+	d.sweep(len(d.p.nodes))
+	return d.off(g)
+}
+
+// off sweeps backwards from a node.
+func (d *Bound) off(t int32) Off {
+	o := Off{By: d.e[t], Overflows: d.over[t], Lo: d.b[t].lo, Hi: d.b[t].hi}
+	d.push(t, single(1))
+	sum := 0.0
+	for w := int(t) / 64; w >= 0; w-- {
+		for d.active[w] != 0 {
+			k := 63 - bits.LeadingZeros64(d.active[w])
+			d.active[w] &^= 1 << k
+			i := int32(64*w + k)
+			g := d.adjoint[i]
+			d.adjoint[i] = box{}
+			o.Corner = o.Corner || d.jump[i]
+			if d.cut[i] && (i != t || d.p.nodes[i].op != opSum) {
+				sum += times(g.mag(), d.e[i])
+				continue
+			}
+			sum += times(g.mag(), d.r[i])
+			d.partials(i, func(a int32, by box) { d.push(a, g.mul(by)) })
+		}
+	}
+	if sum *= 1 + 0x1p-30; sum < o.By { // and for what this sum rounds
+		o.By = sum
+	}
+	if math.IsNaN(o.By) {
+		o.By = math.Inf(1)
+	}
+	return o
+}
+
+// push adds to the adjoint of node a, unless it is known without error.
+func (d *Bound) push(a int32, g box) {
+	if d.e[a] == 0 || g == (box{}) {
+		return
+	}
+	if d.active[a/64]&(1<<(a%64)) == 0 {
+		d.active[a/64] |= 1 << (a % 64)
+		d.adjoint[a] = g
+		return
+	}
+	d.adjoint[a] = d.adjoint[a].add(g)
+}
+
+// A jump is a choice between sides of a corner.
+type jump struct {
+	i     int32
+	key   string
+	sides int
+}
+
+// vertices returns boxes of the gradient for every way to settle the corners that rounding leaves open; nil if there is none, or there are
+// more than most ways.
+func (d *Bound) vertices(most int) (ways [][]box) {
+	d.sweep(len(d.p.nodes))
+	var met []jump
+	n := 1
+	for _, j := range d.jumps {
+		if !slices.ContainsFunc(met, func(k jump) bool { return k.key == j.key }) {
+			met = append(met, j)
+			if n *= j.sides; n > most {
+				return nil
+			}
+		}
+	}
+	if len(met) == 0 {
+		return nil
+	}
+	e := *d
+	e.b, e.r, e.e = slices.Clone(d.b), slices.Clone(d.r), slices.Clone(d.e)
+	e.over, e.cut, e.jump = slices.Clone(d.over), slices.Clone(d.cut), slices.Clone(d.jump)
+	e.sums, e.jumps = maps.Clone(d.sums), nil
+	for way := range n {
+		e.settled = map[string]int{}
+		for _, j := range met {
+			e.settled[j.key] = way % j.sides
+			way /= j.sides
+		}
+		for i := d.p.choices; i < len(d.p.nodes); i++ {
+			e.forward(int32(i))
+		}
+		gradient := make([]box, d.p.N)
+		for j, g := range d.p.grad {
+			if g >= 0 {
+				gradient[j] = e.b[g]
+			}
+		}
+		ways = append(ways, gradient)
+	}
+	return ways
+}

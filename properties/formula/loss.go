@@ -1,0 +1,98 @@
+package formula
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A Loss is what a subject computes: a formula, and others that are equal to it and that a competent implementation may follow as well.
+// Its truth is that of the first form; what rounding may cost is the most that any form allows.
+type Loss struct {
+	Forms []*Formula
+}
+
+// NewLoss parses the forms. It returns the *Error of the first that does not parse.
+func NewLoss(forms ...string) (*Loss, error) {
+	l := &Loss{}
+	for _, text := range forms {
+		f, err := Parse(text)
+		if err != nil {
+			return nil, err
+		}
+		l.Forms = append(l.Forms, f)
+	}
+	if len(l.Forms) == 0 {
+		return nil, fmt.Errorf("formula: a loss needs a formula")
+	}
+	return l, nil
+}
+
+// A Question is what a loss is asked: energies, in any order, with the number of the correct answer, and the numbers of its parameters, of a
+// vector one for each energy.
+type Question struct {
+	Energies []float64
+	Answer   int
+	Scalars  map[string]float64
+	Vectors  map[string][]float64
+}
+
+// An Evaluator is a loss compiled for n energies. It is never changed: any number of goroutines may use it.
+type Evaluator struct {
+	N     int
+	forms []*Program
+}
+
+// Compile compiles every form for n energies.
+func (l *Loss) Compile(n int) (*Evaluator, error) {
+	e := &Evaluator{N: n}
+	for _, f := range l.Forms {
+		p, err := f.Compile(n)
+		if err != nil {
+			return nil, err
+		}
+		e.forms = append(e.forms, p)
+	}
+	return e, nil
+}
+
+// swapped returns xs with the correct answer's number first; it is its own inverse.
+func swapped[T any](xs []T, y int) []T {
+	xs = slices.Clone(xs)
+	xs[0], xs[y] = xs[y], xs[0]
+	return xs
+}
+
+// input is the question as program p is asked it.
+func (q Question) input(p *Program) (Input, error) {
+	if len(q.Energies) != p.N || q.Answer < 0 || q.Answer >= p.N {
+		return Input{}, fmt.Errorf("formula: answer %d of %d energies, want one of %d", q.Answer, len(q.Energies), p.N)
+	}
+	vectors := make(map[string][]float64, len(q.Vectors))
+	for name, v := range q.Vectors {
+		if len(v) != p.N {
+			return Input{}, fmt.Errorf("formula: %d numbers %s, want %d, one for each answer", len(v), name, p.N)
+		}
+		vectors[name] = swapped(v, q.Answer)
+	}
+	params, err := p.Bind(q.Scalars, vectors)
+	if err != nil {
+		return Input{}, err
+	}
+	return Input{swapped(q.Energies, q.Answer), params}, nil
+}
+
+// Truth returns the true value and, if asked to, gradient: see Program.Truth. It returns an error where a number is missing.
+func (e *Evaluator) Truth(q Question, gradient bool) (Truth, error) {
+	in, err := q.input(e.forms[0])
+	if err != nil {
+		return Truth{}, err
+	}
+	t := e.forms[0].Truth(in, gradient)
+	if gradient {
+		t.Grad = swapped(t.Grad, q.Answer)
+	}
+	for k, v := range t.Vertices {
+		t.Vertices[k] = swapped(v, q.Answer)
+	}
+	return t, nil
+}
