@@ -17,7 +17,7 @@ import (
 type formulas struct {
 	printed   string   // the statement as the source prints it
 	condition string   // holds-if: a conjunction, exactly where the printed form is true
-	corrected string   // refuted: what is true instead, of the same left side; elsewhere: what more is true
+	corrected string   // refuted: what is true instead, with a side or a condition of it; elsewhere: what more is true
 	misprint  string   // refuted, and one slip away from what is true: the slip, "≤ → ≥", or what would undo it
 	only      []string // refuted: exactly where what it says is true all the same, under one of these
 	accident  []string // where what is true holds beyond its if, or beyond the condition: under one of these
@@ -54,14 +54,30 @@ func (f formulas) examine(seed uint64, checks int) examination {
 			return examination{trouble: "what is printed is not one slip away from what is true, " + f.misprint + ": " + f.printed}
 		}
 	}
-	if f.refuted() && !f.probe && !subject(f.printed).Equal(subject(f.corrected)) {
+	if f.refuted() && !f.probe && !related(f.printed, f.corrected) {
 		return examination{trouble: "what is true instead is about something else: " + f.corrected}
 	}
 	return f.over.check(f).examine(seed, checks)
 }
 
-// subject returns what a statement is about: the left side of its first relation.
-func subject(text string) *formula.Expr { return formula.MustStatement(text).Expand().Says[0].Terms[0] }
+// related reports whether two statements are about the same: have a side in common that is not a mere number or parameter, or
+// a condition.
+func related(a, b string) bool {
+	s, t := formula.MustStatement(a).Expand(), formula.MustStatement(b).Expand()
+	for _, r := range s.Says {
+		for _, x := range r.Terms {
+			if x.Op == "num" || x.Op == "param" {
+				continue
+			}
+			if slices.ContainsFunc(t.Says, func(r formula.Relation) bool { return slices.ContainsFunc(r.Terms, x.Equal) }) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(s.When, func(r formula.Relation) bool {
+		return slices.ContainsFunc(t.When, func(u formula.Relation) bool { return r.String() == u.String() })
+	})
+}
 
 // slip returns by which change the statement from becomes the statement to, if one change makes it.
 func slip(from, to string) (what string, ok bool) {

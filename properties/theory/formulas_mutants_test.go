@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"ebmcheck/properties/formula"
@@ -74,11 +77,33 @@ func (m mutation) changes() (how string, changed bool) {
 		f.fault = ""
 		m.part.put(&f, m.to.Statement.String())
 	}
-	e := f.examine(1, 1000)
+	e := f.examine(1, 300)
 	if e.trouble != "" {
 		return e.trouble, true
 	}
 	return string(e.verdict), e.verdict != m.claim.Verdict
+}
+
+// outcome is what changes returned.
+type outcome struct {
+	how     string
+	changed bool
+}
+
+// examined returns the outcomes of mutations, in their order.
+func examined(ms []mutation) []outcome {
+	found := make([]outcome, len(ms))
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		done.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(ms); i = int(next.Add(1)) - 1 {
+				found[i].how, found[i].changed = ms[i].changes()
+			}
+		})
+	}
+	done.Wait()
+	return found
 }
 
 // mutations returns all of them, in the ledger's order.
@@ -160,8 +185,9 @@ func TestMutants(t *testing.T) {
 		r.Shuffle(len(ms), func(i, j int) { ms[i], ms[j] = ms[j], ms[i] })
 		ms = ms[:len(ms)/15]
 	}
-	for _, m := range ms {
-		how, changed := m.changes()
+	found := examined(ms)
+	for i, m := range ms {
+		how, changed := found[i].how, found[i].changed
 		switch why, listed := reason[m.key()]; {
 		case !changed && !listed:
 			t.Errorf("unchanged, %s, %s: %s\t?", how, m.to.What, m.key())
