@@ -34,24 +34,24 @@ var likelihoodPushes = []Claim{
 			Verdict: result.Holds,
 		},
 		Statement: formulas{
-			printed: "for all j: D(log(sum(k: exp(-beta*F[k])))/beta, F[j]) = -p[j] and D(nll, F[j]) = delta(j, y) - p[j] where nll = F[y] + logsumexp(k: -beta*F[k])/beta",
-			fault:   "for all j: D(log(sum(k: exp(-beta*F[k])))/beta, F[j]) = p[j] and D(nll, F[j]) = delta(j, y) - p[j] where nll = F[y] + logsumexp(k: -beta*F[k])/beta",
+			printed: "for all j: D(logsumexp(k: -beta*F[k])/beta, F[j]) = -p[j] and D(nll, F[j]) = delta(j, y) - p[j] where nll = F[y] + logsumexp(k: -beta*F[k])/beta",
+			fault:   "for all j: D(logsumexp(k: -beta*F[k])/beta, F[j]) = p[j] and D(nll, F[j]) = delta(j, y) - p[j] where nll = F[y] + logsumexp(k: -beta*F[k])/beta",
 			over:    anyTable,
 		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "push.small-loss", Refs: []string{"C51", "I51"}, Where: "SOURCE 1.2(d), sentence 2",
-			Says:    "Where the loss is small, the energy of the correct answer is arbitrarily low: below 0, to begin with, once ℓ ≤ ε.",
+			Says:    "Where the loss is small, the energy of the correct answer is arbitrarily low: below 0, to begin with, once −ln p_y ≤ ε.",
 			Printed: "For compatible pair (x, y) with small loss −log p(y|x), this means F_W(x, y) is getting arbitrarily small",
-			Why:     "The loss sees differences of energies only. Adding a constant to all leaves it as it is and puts F_y anywhere, whatever ε.",
+			Why:     "The loss sees differences of energies only: −ln p_y = ln(1 + Σ_{j≠y} e^{−β(F_j − F_y)}). Adding a constant to all energies leaves it as it is and puts F_y anywhere, whatever ε.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "F[y] < 0 if nll <= eps where nll = F[y] + logsumexp(k: -beta*F[k])/beta",
-			corrected: "with(F[j] := F[j] + 1000: nll) = nll and exp(-beta*(F[ybar] - F[y])) <= sum(j != y: exp(-beta*(F[j] - F[y]))) <= expm1(beta*eps) if nll <= eps where nll = F[y] + logsumexp(k: -beta*F[k])/beta",
-			only:      []string{"F[y] < 0"},
-			fault:     "with(F[j] := F[j] + 1000: nll) = nll and exp(-beta*(F[ybar] - F[y])) <= sum(j != y: exp(-beta*(F[j] - F[y]))) <= expm1(beta*eps) if nll >= eps where nll = F[y] + logsumexp(k: -beta*F[k])/beta",
+			printed:   "F[y] < 0 if -log(p[y]) <= eps",
+			corrected: "sum(j != y: exp(-beta*(F[j] - F[y]))) <= expm1(eps) if -log(p[y]) <= eps",
+			only:      []string{"F[y] < 0 and -log(p[y]) <= eps"},
+			fault:     "sum(j != y: exp(-beta*(F[j] + F[y]))) <= expm1(eps) if -log(p[y]) <= eps",
 			over:      boundedTable,
 		},
 	},
@@ -107,16 +107,16 @@ type bounded struct {
 var boundedTable = groundOf[bounded]{
 	cases: smallLosses, draw: drawSmallLoss,
 	reach: map[string]func(bounded) bool{
-		"ℓ ≤ ε, F_y > 0": func(c bounded) bool { return c.small() && c.F[c.Y] > 0 },
-		"ℓ ≤ ε, F_y < 0": func(c bounded) bool { return c.small() && c.F[c.Y] < 0 },
-		"ℓ ≤ ε, n ≥ 3":   func(c bounded) bool { return c.small() && len(c.F) >= 3 },
-		"ε ≤ 10⁻²⁰":      func(c bounded) bool { return c.small() && c.Eps <= 1e-20 },
-		"ℓ > ε":          func(c bounded) bool { return !c.small() },
+		"−ln p_y ≤ ε, F_y > 0": func(c bounded) bool { return c.small() && c.F[c.Y] > 0 },
+		"−ln p_y ≤ ε, F_y < 0": func(c bounded) bool { return c.small() && c.F[c.Y] < 0 },
+		"−ln p_y ≤ ε, n ≥ 3":   func(c bounded) bool { return c.small() && len(c.F) >= 3 },
+		"ε ≤ 10⁻²⁰":            func(c bounded) bool { return c.small() && c.Eps <= 1e-20 },
+		"−ln p_y > ε":          func(c bounded) bool { return !c.small() },
 	},
 	numbers: func(c bounded) numbers { return c.table.numbers().with("eps", c.Eps) },
 }
 
-// small reports whether ℓ ≤ ε, in float64: a stratum is not a verdict.
+// small reports whether −ln p_y ≤ ε, in float64: a stratum is not a verdict.
 func (c bounded) small() bool {
 	l := 0.0
 	for j, F := range c.F {
@@ -124,7 +124,7 @@ func (c bounded) small() bool {
 			l += math.Exp(-c.Beta * (F - c.F[c.Y]))
 		}
 	}
-	return math.Log1p(l)/c.Beta <= c.Eps
+	return math.Log1p(l) <= c.Eps
 }
 
 func smallLosses() []bounded {
