@@ -17,8 +17,8 @@ import (
 type formulas struct {
 	printed   string   // the statement as the source prints it
 	condition string   // holds-if: a conjunction, exactly where the printed form is true
-	corrected string   // refuted: what is true instead; elsewhere: what more is true
-	misprint  string   // refuted, and one slip away from what is true: the slip, "≤ → ≥"
+	corrected string   // refuted: what is true instead, of the same left side; elsewhere: what more is true
+	misprint  string   // refuted, and one slip away from what is true: the slip, "≤ → ≥", or what would undo it
 	only      []string // refuted: exactly where what it says is true all the same, under one of these
 	accident  []string // where what is true holds beyond its if, or beyond the condition: under one of these
 	fault     string   // one slip away from what is true, and false
@@ -50,12 +50,18 @@ func (f formulas) examine(seed uint64, checks int) examination {
 		}
 	}
 	if f.misprint != "" {
-		if what, _ := slip(f.corrected, f.printed); what != f.misprint {
-			return examination{trouble: "what is printed is not what is true but for " + f.misprint + ": " + f.printed}
+		if f.mistake() == "" {
+			return examination{trouble: "what is printed is not one slip away from what is true, " + f.misprint + ": " + f.printed}
 		}
+	}
+	if f.refuted() && !f.probe && !subject(f.printed).Equal(subject(f.corrected)) {
+		return examination{trouble: "what is true instead is about something else: " + f.corrected}
 	}
 	return f.over.check(f).examine(seed, checks)
 }
+
+// subject returns what a statement is about: the left side of its first relation.
+func subject(text string) *formula.Expr { return formula.MustStatement(text).Expand().Says[0].Terms[0] }
 
 // slip returns by which change the statement from becomes the statement to, if one change makes it.
 func slip(from, to string) (what string, ok bool) {
@@ -65,6 +71,17 @@ func slip(from, to string) (what string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// mistake says by which slip the printed form came out of what is true, or by which it would; "" if misprint is neither.
+func (f formulas) mistake() string {
+	if what, _ := slip(f.corrected, f.printed); what == f.misprint {
+		return "the mistake: " + what
+	}
+	if what, _ := slip(f.printed, f.corrected); what == f.misprint {
+		return "put right by: " + what
+	}
+	return ""
 }
 
 // words fills in what is told of a claim. What the source says in words stays; a formula of the same is said to be false with it.
@@ -77,10 +94,10 @@ func (f formulas) words(c *result.Claim) {
 	}
 	c.Formula = set(cmp.Or(f.corrected, f.printed))
 	if f.misprint != "" {
-		c.Formula += "; the misprint: " + f.misprint
+		c.Formula += "; " + f.mistake()
 	}
 	if f.only != nil {
-		c.Formula += "; what is printed is true only " + anyOf(f.only)
+		c.Formula += "; what is printed is true " + onlyWhere(f.only)
 	}
 	switch {
 	case f.condition != "" && c.Condition != "":
@@ -89,7 +106,7 @@ func (f formulas) words(c *result.Claim) {
 		c.Condition = set(f.condition)
 	}
 	if f.accident != nil && f.condition != "" {
-		c.Condition += "; beyond it by accident " + anyOf(f.accident)
+		c.Condition += "; beyond it by accident where " + anyOf(f.accident)
 	}
 	what, _ := slip(f.truth(), f.fault)
 	c.Fault = what + ": " + set(f.fault)
@@ -98,16 +115,21 @@ func (f formulas) words(c *result.Claim) {
 // set prints a statement as a person writes it.
 func set(text string) string { return formula.MustStatement(text).Unicode() }
 
-// anyOf says where one of several statements holds.
-func anyOf(texts []string) string {
+// onlyWhere says that nothing but one of several statements will do.
+func onlyWhere(texts []string) string {
 	if len(texts) == 0 {
 		return "nowhere"
 	}
+	return "only where " + anyOf(texts)
+}
+
+// anyOf joins statements of which one suffices.
+func anyOf(texts []string) string {
 	shown := make([]string, len(texts))
 	for i, text := range texts {
 		shown[i] = set(text)
 	}
-	return "where " + strings.Join(shown, " or ")
+	return strings.Join(shown, " or ")
 }
 
 // stated prints the words of claims that are formulas.

@@ -148,6 +148,7 @@ func mentions(f formulas) (m mentioned) {
 
 // show writes a case as a person would: F=0, F̄=1, m=1, or F=(0, 1, 2), y=1, β=2.
 func (m mentioned) show(c numbers) string {
+	m.pair = m.pair && (len(c.F) == 2 || !m.ybar)
 	var parts []string
 	add := func(name, value string) { parts = append(parts, name+"="+value) }
 	each := func(name string, v []float64) {
