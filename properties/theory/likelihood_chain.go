@@ -116,11 +116,11 @@ var likelihoodChain = []Claim{
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "for all j: F[j]/sum(k: exp(-beta*F[k])) = p[j]",
-			corrected: "for all j: exp(-beta*F[j])/sum(k: exp(-beta*F[k])) = p[j] and sum(k: p[k]) = 1",
+			printed:   "for all j: p[j] = F[j]/sum(k: exp(-beta*F[k]))",
+			corrected: "for all j: p[j] = exp(-beta*F[j])/sum(k: exp(-beta*F[k]))",
 			only:      []string{},
-			fault:     "for all j: exp(beta*F[j])/sum(k: exp(-beta*F[k])) = p[j] and sum(k: p[k]) = 1",
-			over:      off[table]{anyTable, "for all j: F[j]/sum(k: exp(-beta*F[k])) - p[j] = (F[j] - exp(-beta*F[j]))/sum(k: exp(-beta*F[k]))"},
+			fault:     "for all j: p[j] = exp(beta*F[j])/sum(k: exp(-beta*F[k]))",
+			over:      off[table]{anyTable, "for all j: p[j] - F[j]/sum(k: exp(-beta*F[k])) = (exp(-beta*F[j]) - F[j])/sum(k: exp(-beta*F[k]))"},
 		},
 	},
 	{
