@@ -1,6 +1,8 @@
 package theory
 
 import (
+	"maps"
+
 	"pgregory.net/rapid"
 
 	"ebmcheck/properties/exact"
@@ -19,22 +21,21 @@ var likelihoodChain = []Claim{
 			Verdict: result.Holds,
 		},
 		Statement: formulas{
-			printed:   "D(nll, W) = D(F[y], W) + D(log(sum(j: exp(-beta*F[j]))), W)/beta where nll = -log(exp(-beta*F[y])/sum(k: exp(-beta*F[k])))/beta",
-			corrected: "(nll - with(F[j] := F[j] - h*S[j]: nll))/h <= D(F[y], W) + D(log(sum(j: exp(-beta*F[j]))), W)/beta <= (with(F[j] := F[j] + h*S[j]: nll) - nll)/h where nll = -log(exp(-beta*F[y])/sum(k: exp(-beta*F[k])))/beta",
-			fault:     "D(nll, W) = D(F[y], W) + D(log(sum(j: exp(-beta*F[j]))), W) where nll = -log(exp(-beta*F[y])/sum(k: exp(-beta*F[k])))/beta",
-			over:      steppedTable,
+			printed: "D(nll, W) = D(F[y], W) + D(log(sum(j: exp(-beta*F[j]))), W)/beta where nll = -log(exp(-beta*F[y])/sum(k: exp(-beta*F[k])))/beta",
+			fault:   "D(nll, W) = D(F[y], W) + D(log(sum(j: exp(-beta*F[j]))), W) where nll = -log(exp(-beta*F[y])/sum(k: exp(-beta*F[k])))/beta",
+			over:    anyTable,
 		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "chain.line1", Refs: []string{"C35"}, Where: "SOURCE 1.2(c), chain, line 1",
 			Says:    "The derivative of log g is that of g, divided by g.",
-			Why:     "The chain rule. The check holds it against difference quotients of ln g, between which the derivative of a convex function lies.",
+			Why:     "The chain rule, as g > 0. The check holds (1/g) ∂g to ln g itself, a step h of W away to either side: ln g is convex, and bends by no more than a quarter of the squared range of −β ∂F/∂W (Hoeffding's lemma).",
 			Verdict: result.Holds,
 		},
 		Statement: formulas{
 			printed:   "D(log(sum(j: exp(-beta*F[j]))), W) = 1/g*D(g, W) where g = sum(k: exp(-beta*F[k]))",
-			corrected: "(log(g) - with(F[j] := F[j] - h*S[j]: log(g)))/h <= 1/g*D(g, W) <= (with(F[j] := F[j] + h*S[j]: log(g)) - log(g))/h where g = sum(k: exp(-beta*F[k]))",
+			corrected: "h/g*D(sum(j: exp(-beta*F[j])), W) <= with(F[j] := F[j] + h*D(F[j], W): log(g)) - log(g) <= h/g*D(g, W) + (beta*h*(max(j: D(F[j], W)) - min(j: D(F[j], W))))^2/8 where g = sum(k: exp(-beta*F[k]))",
 			fault:     "D(log(sum(j: exp(-beta*F[j]))), W) = D(g, W) where g = sum(k: exp(-beta*F[k]))",
 			over:      steppedTable,
 		},
@@ -56,15 +57,15 @@ var likelihoodChain = []Claim{
 		Claim: result.Claim{
 			ID: "chain.line3", Refs: []string{"C37"}, Where: "SOURCE 1.2(c), chain, line 3",
 			Says:    "The derivative of e^{−βF} is −βF times the derivative of F.",
-			Why:     "The exponential is lost: F stands where e^{−βF} belongs. The two agree only where ∂F/∂W = 0 or F = e^{−βF}.",
+			Why:     "The exponential is lost: F stands where e^{−βF} belongs. The two agree only where ∂F/∂W = 0 or F = e^{−βF}, which is true of no rational F and β.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
 			printed:   "D(exp(-beta*F[y]), W) = -beta*F[y]*D(F[y], W)",
-			corrected: "D(exp(-beta*F[y]), W) = -beta*exp(-beta*F[y])*D(F[y], W) and (exp(-beta*F[y]) - with(F[j] := F[j] - h*S[j]: exp(-beta*F[y])))/h <= -beta*exp(-beta*F[y])*D(F[y], W) <= (with(F[j] := F[j] + h*S[j]: exp(-beta*F[y])) - exp(-beta*F[y]))/h",
-			only:      []string{"D(F[y], W) = 0", "F[y] = exp(-beta*F[y])"},
-			fault:     "D(exp(-beta*F[y]), W) = beta*exp(-beta*F[y])*D(F[y], W) and (exp(-beta*F[y]) - with(F[j] := F[j] - h*S[j]: exp(-beta*F[y])))/h <= -beta*exp(-beta*F[y])*D(F[y], W) <= (with(F[j] := F[j] + h*S[j]: exp(-beta*F[y])) - exp(-beta*F[y]))/h",
-			over:      steppedTable,
+			corrected: "D(exp(-beta*F[y]), W) = -beta*exp(-beta*F[y])*D(F[y], W)",
+			only:      []string{"D(F[y], W) = 0"},
+			fault:     "D(exp(-beta*F[y]), W) = beta*exp(-beta*F[y])*D(F[y], W)",
+			over:      off[table]{movingTable, "D(exp(-beta*F[y]), W) - -beta*F[y]*D(F[y], W) = beta*(F[y] - exp(-beta*F[y]))*D(F[y], W)"},
 		},
 	},
 	{
@@ -75,11 +76,11 @@ var likelihoodChain = []Claim{
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "D(log(sum(k: exp(-beta*F[k]))), W) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			corrected: "D(log(sum(k: exp(-beta*F[k]))), W) = -beta*sum(j: exp(-beta*F[j])/g*D(F[j], W)) and -beta*sum(j: F[j]/g*D(F[j], W)) = 1/g*sum(j: -beta*F[j]*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			only:      []string{"sum(j: F[j]*D(F[j], W)) = sum(j: exp(-beta*F[j])*D(F[j], W))"},
-			fault:     "D(log(sum(k: exp(-beta*F[k]))), W) = beta*sum(j: exp(-beta*F[j])/g*D(F[j], W)) and -beta*sum(j: F[j]/g*D(F[j], W)) = 1/g*sum(j: -beta*F[j]*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			over:      anyTable,
+			printed:   "D(log(g), W) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
+			corrected: "D(log(g), W) = -beta*sum(j: exp(-beta*F[j])/g*D(F[j], W)) and -beta*sum(j: F[j]/g*D(F[j], W)) = 1/g*sum(j: -beta*F[j]*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
+			only:      []string{"sum(j: (F[j] - exp(-beta*F[j]))*D(F[j], W)) = 0"},
+			fault:     "D(log(g), W) = beta*sum(j: exp(-beta*F[j])/g*D(F[j], W)) and -beta*sum(j: F[j]/g*D(F[j], W)) = 1/g*sum(j: -beta*F[j]*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
+			over:      off[table]{mildTable, "D(log(g), W) - -beta*sum(j: F[j]/g*D(F[j], W)) = beta*sum(j: (F[j] - exp(-beta*F[j]))*D(F[j], W))/sum(k: exp(-beta*F[k])) where g = sum(k: exp(-beta*F[k]))"},
 		},
 	},
 	{
@@ -100,26 +101,26 @@ var likelihoodChain = []Claim{
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "D(log(sum(k: exp(-beta*F[k]))), W) = -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W))",
-			corrected: "D(log(sum(k: exp(-beta*F[k]))), W) = -beta*sum(j: exp(-beta*F[j])/sum(k: exp(-beta*F[k]))*D(F[j], W)) and -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			only:      []string{"sum(j: F[j]*D(F[j], W)) = sum(j: exp(-beta*F[j])*D(F[j], W))"},
-			fault:     "D(log(sum(k: exp(-beta*F[k]))), W) = beta*sum(j: exp(-beta*F[j])/sum(k: exp(-beta*F[k]))*D(F[j], W)) and -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			over:      anyTable,
+			printed:   "D(log(g), W) = -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
+			corrected: "D(log(g), W) = -beta*sum(j: exp(-beta*F[j])/sum(k: exp(-beta*F[k]))*D(F[j], W)) and -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
+			only:      []string{"sum(j: (F[j] - exp(-beta*F[j]))*D(F[j], W)) = 0"},
+			fault:     "D(log(g), W) = beta*sum(j: exp(-beta*F[j])/sum(k: exp(-beta*F[k]))*D(F[j], W)) and -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
+			over:      off[table]{mildTable, "D(log(g), W) - -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) = beta*sum(j: (F[j] - exp(-beta*F[j]))*D(F[j], W))/sum(k: exp(-beta*F[k])) where g = sum(k: exp(-beta*F[k]))"},
 		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "chain.step6", Refs: []string{"C41"}, Where: "SOURCE 1.2(c), chain, from line 5 to line 6",
 			Says:    "F over the integral of e^{−βF} is the probability.",
-			Why:     "The second error, which undoes the first: the exponential that line 3 lost is put back in silence.",
+			Why:     "The second error, which undoes the first: the exponential that line 3 lost is put back in silence. No rational F and β have F = e^{−βF}.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "for all j: F[j]/sum(k: exp(-beta*F[k])) = p[j]",
-			corrected: "for all j: exp(-beta*F[j])/sum(k: exp(-beta*F[k])) = p[j] and sum(k: p[k]) = 1",
-			only:      []string{"for all j: F[j] = exp(-beta*F[j])"},
-			fault:     "for all j: exp(beta*F[j])/sum(k: exp(-beta*F[k])) = p[j] and sum(k: p[k]) = 1",
-			over:      anyTable,
+			printed:   "for all j: p[j] = F[j]/sum(k: exp(-beta*F[k]))",
+			corrected: "for all j: p[j] = exp(-beta*F[j])/sum(k: exp(-beta*F[k]))",
+			only:      []string{},
+			fault:     "for all j: p[j] = exp(beta*F[j])/sum(k: exp(-beta*F[k]))",
+			over:      off[table]{anyTable, "for all j: p[j] - F[j]/sum(k: exp(-beta*F[k])) = (exp(-beta*F[j]) - F[j])/sum(k: exp(-beta*F[k]))"},
 		},
 	},
 	{
@@ -181,30 +182,37 @@ func quotients(f func(W exact.Interval) exact.Interval) exact.Interval {
 	return left.Hull(right)
 }
 
-// A stepped table is one and a step h of W, to either side of 0. What is convex in W, as ln g is and the loss, has its
-// derivative between its difference quotients on the two sides.
+// movingTable is anyTable for what one answer's energy and slope matter in.
+var movingTable = func() groundOf[table] {
+	moving := anyTable
+	moving.reach = maps.Clone(moving.reach)
+	moving.reach["F_y = 0"] = func(c table) bool { return c.F[c.Y] == 0 }
+	moving.reach["F_y < 0"] = func(c table) bool { return c.F[c.Y] < 0 }
+	moving.reach["∂F_y/∂W = 0"] = func(c table) bool { return c.S[c.Y] == 0 }
+	moving.reach["∂F_y/∂W < 0"] = func(c table) bool { return c.S[c.Y] < 0 }
+	return moving
+}()
+
+// A stepped table is one and a step of W, to either side.
 type stepped struct {
 	table
 	H float64
 }
 
-// steppedTable is the ground of tables and a step h > 0.
+// steppedTable is the ground of tables and a step h ≠ 0.
 var steppedTable = groundOf[stepped]{
 	cases: func() (cs []stepped) {
-		for _, c := range tables() {
-			cs = append(cs, stepped{c, 1}, stepped{c, 0x1p-40})
+		for i, c := range tables() {
+			cs = append(cs, stepped{c, []float64{1, -1, 0x1p-40}[i%3]})
 		}
 		return cs
 	},
 	draw: func(t *rapid.T) stepped {
-		return stepped{drawTable(t), rapid.SampledFrom([]float64{1, 0.125, 0x1p-20, 0x1p-40}).Draw(t, "h")}
+		return stepped{drawTable(t), rapid.SampledFrom([]float64{1, -1, 0.125, 0x1p-20, 0x1p-40, -0x1p-40}).Draw(t, "h")}
 	},
 	reach: func() map[string]func(stepped) bool {
 		r := reachOf(tableReach, func(c stepped) table { return c.table })
-		r["F_y = 0"] = func(c stepped) bool { return c.F[c.Y] == 0 }
-		r["F_y < 0"] = func(c stepped) bool { return c.F[c.Y] < 0 }
-		r["∂F_y/∂W = 0"] = func(c stepped) bool { return c.S[c.Y] == 0 }
-		r["∂F_y/∂W < 0"] = func(c stepped) bool { return c.S[c.Y] < 0 }
+		r["h < 0"] = func(c stepped) bool { return c.H < 0 }
 		return r
 	}(),
 	numbers: func(c stepped) numbers { return c.table.numbers().with("h", c.H) },

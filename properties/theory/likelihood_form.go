@@ -22,7 +22,6 @@ var likelihoodForm = []Claim{
 		Statement: formulas{
 			printed:   "for all j: p[j] = exp(-beta*F[j])/sum(k: mu[k]*exp(-beta*F[k]))",
 			condition: "for all j: mu[j] = 1",
-			corrected: "for all j: log(p[j]/p[y]) = -beta*(F[j] - F[y]) and sum(k: p[k]) = 1",
 			accident:  []string{"sum(k: mu[k]*exp(-beta*F[k])) = sum(k: exp(-beta*F[k]))"},
 			fault:     "for all j: p[j] = exp(beta*F[j])/sum(k: mu[k]*exp(-beta*F[k]))",
 			over:      measuredTable,
