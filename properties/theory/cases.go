@@ -181,14 +181,6 @@ func (c twin) String() string {
 		result.Decimal(c.F), result.Decimal(c.Fbar), result.Decimal(c.M), result.Decimal(c.Beta), result.Decimal(c.S), result.Decimal(c.Sbar))
 }
 
-// moving returns F and F̄ as functions of W: values and slopes.
-func (c twin) moving() (F, Fbar exact.Dual) {
-	return exact.Dual{V: x(c.F), D: []exact.Interval{x(c.S)}}, exact.Dual{V: x(c.Fbar), D: []exact.Interval{x(c.Sbar)}}
-}
-
-// free returns F and F̄ as free variables: ∂/∂F is the first derivative.
-func (c twin) free() (F, Fbar exact.Dual) { return exact.Var(x(c.F), 0, 2), exact.Var(x(c.Fbar), 1, 2) }
-
 // twinReach are strata that every statement about pairs must reach.
 var twinReach = map[string]func(twin) bool{
 	"F = 0":      func(c twin) bool { return c.F == 0 },
