@@ -45,13 +45,14 @@ vet:
 	GOOS=darwin GOARCH=arm64 go vet -gcflags='all=-N -l' ./...
 
 # Write again what is committed and derived: the table of losses, the names of the
-# operations, the rendered ledger and README table, the kill matrix, the schema, the corpora, the goldens.
+# operations, the rendered ledger and README table, the kill matrix, the schema, the
+# tables of the SDKs, the corpora, the goldens.
 update:
 	go test ./losses -run Doc -update
 	go test ./properties -run Ops -update
 	go test ./reports -update
 	go test ./properties/faults -update
-	go test ./properties/adapter -run Schema -update
+	go test ./properties/adapter -run 'Schema|SDK' -update
 	go test ./fuzz -run Corpus -update
 
 # How soon random cases alone refute each planted fault; writes reports/power.md.

@@ -33,6 +33,9 @@ var allowed = map[string][]string{
 	"fuzz":               {},
 }
 
+// plain are packages that link neither rapid nor testing.
+var plain = []string{"properties/result", "reports"}
+
 // TestImports holds the imports of every package, tests apart, to the graph.
 func TestImports(t *testing.T) {
 	seen := map[string]bool{}
@@ -58,6 +61,9 @@ func TestImports(t *testing.T) {
 		}
 		for _, i := range f.Imports {
 			name, _ := strconv.Unquote(i.Path.Value)
+			if slices.Contains(plain, pkg) && (name == "testing" || strings.HasPrefix(name, "pgregory.net/rapid")) {
+				t.Errorf("%s imports %s: who reads results links no generator", path, name)
+			}
 			if own, ok := strings.CutPrefix(name, "ebmcheck/"); ok && !slices.Contains(may, own) {
 				t.Errorf("%s imports %s; %s may import %v", path, name, pkg, may)
 			}

@@ -6,15 +6,8 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
-)
 
-// Exit codes of the command.
-const (
-	exitPassed     = 0
-	exitRefuted    = 1 // a REQUIRED claim refuted, or a verdict that could not be established
-	exitUsage      = 2
-	exitProtocol   = 3 // the child could not be started, or broke the protocol
-	exitIncomplete = 4 // ended early, could not run, or nothing ran
+	"ebmcheck/properties/result"
 )
 
 // An exit is an error with the exit code that it stands for.
@@ -44,9 +37,9 @@ Exit codes: 0 passed, 1 a REQUIRED claim refuted or a verdict not established,
 	root.SetArgs(args)
 	err := root.Execute()
 	if err == nil {
-		return exitPassed
+		return result.ExitPassed
 	}
-	e := exit{exitUsage, err} // what cobra itself refuses is usage
+	e := exit{result.ExitUsage, err} // what cobra itself refuses is usage
 	errors.As(err, &e)
 	if e.err != nil && e.Error() != "" {
 		fmt.Fprintln(os.Stderr, "ebmcheck: "+e.Error())

@@ -3,6 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"ebmcheck/properties/result"
 	"ebmcheck/reports"
 )
 
@@ -23,11 +24,11 @@ that cannot be read, 4 HEAD is incomplete, or nothing was judged in both.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			base, err := readRun(args[0])
 			if err != nil {
-				return exit{exitUsage, err}
+				return exit{result.ExitUsage, err}
 			}
 			head, err := readRun(args[1])
 			if err != nil {
-				return exit{exitUsage, err}
+				return exit{result.ExitUsage, err}
 			}
 			c := reports.Compare(base, head)
 			stdout := cmd.OutOrStdout()
@@ -37,7 +38,7 @@ that cannot be read, 4 HEAD is incomplete, or nothing was judged in both.`,
 				err = c.Terminal(stdout, 80, colour(stdout))
 			}
 			if err != nil {
-				return exit{exitIncomplete, err}
+				return exit{result.ExitIncomplete, err}
 			}
 			return failed(c.ExitCode())
 		},

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ebmcheck/properties"
+	"ebmcheck/properties/result"
 )
 
 func explainCommand() *cobra.Command {
@@ -19,7 +20,7 @@ func explainCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := properties.Find(args[0])
 			if err != nil {
-				return exit{exitUsage, err}
+				return exit{result.ExitUsage, err}
 			}
 			explain(cmd.OutOrStdout(), c)
 			return nil

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ebmcheck/properties/result"
 )
 
 // TestMisbehaviour puts subjects that misbehave through the command: each ends
@@ -29,15 +31,15 @@ func TestMisbehaviour(t *testing.T) {
 		in     string        // results.jsonl, or standard error if nothing ran
 		within time.Duration // on a busy machine
 	}{
-		{"crash", "--call-timeout=5s", "nll.value", exitRefuted, `"outcome":"crashed"`, 20 * time.Second},
-		{"quiet", "--call-timeout=5s", "nll.value", exitRefuted, `"outcome":"crashed"`, 20 * time.Second},
-		{"hang", "--call-timeout=300ms", "nll.value", exitRefuted, `"outcome":"timeout"`, 30 * time.Second},
-		{"stray", "--call-timeout=5s", "nll.value", exitRefuted, `"outcome":"garbage"`, 20 * time.Second},
-		{"miscount", "--call-timeout=5s", "nll.value", exitRefuted, `"outcome":"garbage"`, 20 * time.Second},
-		{"flood", "--call-timeout=5s", "nll.value", exitRefuted, `"outcome":"garbage"`, 30 * time.Second},
-		{"fickle", "--call-timeout=5s", "hinge.pure", exitRefuted, `"outcome":"nondeterministic"`, 20 * time.Second},
-		{"never", "--start-timeout=500ms", "nll.value", exitProtocol, "does not start: timeout: no answer within 500ms", 10 * time.Second},
-		{"banner", "--call-timeout=5s", "nll.value", exitProtocol, `the line is no JSON: "Loading model..."`, 10 * time.Second},
+		{"crash", "--call-timeout=5s", "nll.value", result.ExitRefuted, `"outcome":"crashed"`, 20 * time.Second},
+		{"quiet", "--call-timeout=5s", "nll.value", result.ExitRefuted, `"outcome":"crashed"`, 20 * time.Second},
+		{"hang", "--call-timeout=300ms", "nll.value", result.ExitRefuted, `"outcome":"timeout"`, 30 * time.Second},
+		{"stray", "--call-timeout=5s", "nll.value", result.ExitRefuted, `"outcome":"garbage"`, 20 * time.Second},
+		{"miscount", "--call-timeout=5s", "nll.value", result.ExitRefuted, `"outcome":"garbage"`, 20 * time.Second},
+		{"flood", "--call-timeout=5s", "nll.value", result.ExitRefuted, `"outcome":"garbage"`, 30 * time.Second},
+		{"fickle", "--call-timeout=5s", "hinge.pure", result.ExitRefuted, `"outcome":"nondeterministic"`, 20 * time.Second},
+		{"never", "--start-timeout=500ms", "nll.value", result.ExitProtocol, "does not start: timeout: no answer within 500ms", 10 * time.Second},
+		{"banner", "--call-timeout=5s", "nll.value", result.ExitProtocol, `the line is no JSON: "Loading model..."`, 10 * time.Second},
 	} {
 		t.Run(c.child, func(t *testing.T) {
 			if testing.Short() && (c.child == "hang" || c.child == "flood") {
@@ -59,7 +61,7 @@ func TestMisbehaviour(t *testing.T) {
 				t.Errorf("exit code %d (%v), want %d: %s", got, err, c.code, &stderr)
 			}
 			got, err := os.ReadFile(filepath.Join(dir, "results.jsonl"))
-			if c.code == exitProtocol {
+			if c.code == result.ExitProtocol {
 				got, err = stderr.Bytes(), nil
 			}
 			if err != nil || !strings.Contains(string(got), c.in) {

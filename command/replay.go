@@ -46,18 +46,22 @@ started, 4 the call is not offered or not supported.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ask, err := readQuestion(cmd.InOrStdin(), args[0])
+			b, err := readInput(cmd.InOrStdin(), args[0])
 			if err != nil {
-				return exit{exitUsage, err}
+				return exit{result.ExitUsage, err}
 			}
 			subject := op.Reference()
-			if len(args) > 1 {
-				door, child, err := d.open(args[1:])
+			if len(args) > 1 { // it may define the op of the call
+				door, child, err := d.open(cmd.ErrOrStderr(), args[1:])
 				if err != nil {
 					return err
 				}
 				defer door.Close()
 				subject = child
+			}
+			ask, err := readQuestion(b)
+			if err != nil {
+				return exit{result.ExitUsage, fmt.Errorf("%s: %w", args[0], err)}
 			}
 			return replay(cmd.OutOrStdout(), ask, subject)
 		},
@@ -69,24 +73,24 @@ started, 4 the call is not offered or not supported.`,
 // replay asks subject and shows what the claims come to.
 func replay(stdout io.Writer, ask question, subject op.Subject) error {
 	if !subject.Offers(ask.op) {
-		return exit{exitIncomplete, fmt.Errorf("%s does not offer %s", subject.Name, ask.op)}
+		return exit{result.ExitIncomplete, fmt.Errorf("%s does not offer %s", subject.Name, ask.op)}
 	}
 	results, err := ask.of(subject)
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	for i, r := range results {
 		results[i].Likely = likely(r, subject.Precision)
 	}
 	if err := reports.Replayed(stdout, results, 80, colour(stdout)); err != nil {
-		return exit{exitIncomplete, err}
+		return exit{result.ExitIncomplete, err}
 	}
 	ended := func(r result.Result) bool { return r.Outcome == result.Passed }
 	switch {
 	case slices.ContainsFunc(results, func(r result.Result) bool { return r.Failure() != "" }):
-		return failed(exitRefuted)
+		return failed(result.ExitRefuted)
 	case !slices.ContainsFunc(results, ended):
-		return failed(exitIncomplete)
+		return failed(result.ExitIncomplete)
 	}
 	return nil
 }
@@ -97,28 +101,27 @@ type question struct {
 	of func(op.Subject) ([]result.Result, error)
 }
 
-// readQuestion reads a stored counterexample, or a bare call, from a file.
-func readQuestion(stdin io.Reader, name string) (q question, err error) {
-	var b []byte
+// readInput reads a file, - being standard input.
+func readInput(stdin io.Reader, name string) ([]byte, error) {
 	if name == "-" {
-		b, err = io.ReadAll(stdin)
-	} else {
-		b, err = os.ReadFile(name)
+		return io.ReadAll(stdin)
 	}
-	if err != nil {
-		return q, err
-	}
+	return os.ReadFile(name)
+}
+
+// readQuestion reads a stored counterexample, or a bare call.
+func readQuestion(b []byte) (q question, err error) {
 	var bare struct{ Op *op.Op }
 	if json.Unmarshal(b, &bare) == nil && bare.Op != nil {
 		var c op.Call
 		if err := json.Unmarshal(b, &c); err != nil {
-			return q, fmt.Errorf("%s: %w", name, err)
+			return q, err
 		}
 		return question{c.Op, func(s op.Subject) ([]result.Result, error) { return judge.Replay(s, c) }}, nil
 	}
 	x, err := judge.ReadStored(b)
 	if err != nil {
-		return q, fmt.Errorf("%s: %w", name, err)
+		return q, err
 	}
 	return question{x.Op(), func(s op.Subject) ([]result.Result, error) {
 		r, err := x.Replay(s)

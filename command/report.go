@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ebmcheck/properties/result"
 	"ebmcheck/reports"
 )
 
@@ -50,7 +51,7 @@ what is wrong with each, and what --absent says of those that were not judged.`,
 				err = writeWild(wild, absent, args)
 			}
 			if err != nil {
-				return exit{exitUsage, err}
+				return exit{result.ExitUsage, err}
 			}
 			return failed(code)
 		},

@@ -47,12 +47,12 @@ func (s session) run(stdout, stderr io.Writer) error {
 	file := filepath.Join(s.out, "results.jsonl")
 	store, err := openStore(filepath.Join(s.out, "counterexamples"))
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	var results []result.Result
 	if s.resume {
 		if results, err = unfinished(file, header); err != nil {
-			return exit{exitUsage, err}
+			return exit{result.ExitUsage, err}
 		}
 		for i := range results { // by today's expectations
 			results[i].Expected = ""
@@ -62,7 +62,7 @@ func (s session) run(stdout, stderr io.Writer) error {
 	judge.Expect(s.expect, results, start) // what is stale is said at the end, of all
 	f, err := begin(file, header, results)
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	defer f.Close()
 	journal := result.NewJournal(f)
@@ -99,7 +99,7 @@ func (s session) run(stdout, stderr io.Writer) error {
 		for _, r := range run.Unrun(results, ended.Error()) {
 			results = append(results, r)
 			if err := journal.Write(r); err != nil {
-				return exit{exitIncomplete, err}
+				return exit{result.ExitIncomplete, err}
 			}
 		}
 	}
@@ -111,21 +111,21 @@ func (s session) run(stdout, stderr io.Writer) error {
 		footer.Stale = judge.Expect(s.expect, results, start)
 	}
 	if err := errors.Join(journal.Write(footer), f.Close()); err != nil {
-		return exit{exitIncomplete, err}
+		return exit{result.ExitIncomplete, err}
 	}
 	code, err := writeReports(stdout, s.also, file)
 	if err != nil {
-		return exit{exitIncomplete, err}
+		return exit{result.ExitIncomplete, err}
 	}
 	for _, f := range store.fixed {
 		fmt.Fprintf(stdout, "Fixed: %s (%s, %s) passes; its counterexample %s is removed\n", f.Claim, f.Regime, f.Level, f.name)
 	}
 	if ended != nil {
-		return exit{exitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
+		return exit{result.ExitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
 	}
 	if s.judged != nil {
 		if err := s.judged(results); err != nil {
-			return exit{exitUsage, err}
+			return exit{result.ExitUsage, err}
 		}
 	}
 	return failed(code)
@@ -167,7 +167,7 @@ func begin(file string, header result.Header, have []result.Result) (*os.File, e
 
 // failed is the error of an exit code that the report has already explained.
 func failed(code int) error {
-	if code == exitPassed {
+	if code == result.ExitPassed {
 		return nil
 	}
 	return exit{code, errors.New("")}

@@ -9,6 +9,7 @@ import (
 
 	"ebmcheck/properties"
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // A verification is what verify was asked to do.
@@ -48,14 +49,14 @@ separated by commas: C37, nll.*, chain.*,C5*`,
 func (v verification) run(cmd *cobra.Command) error {
 	claims, err := properties.Select(v.claims)
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	seed, err := parseSeed(v.seed)
 	if err != nil {
-		return exit{exitUsage, err}
+		return exit{result.ExitUsage, err}
 	}
 	if v.checks < 1 {
-		return exit{exitUsage, fmt.Errorf("--checks %d: want at least 1", v.checks)}
+		return exit{result.ExitUsage, fmt.Errorf("--checks %d: want at least 1", v.checks)}
 	}
 	return session{claims: claims, subject: op.Reference(), profile: "gate", seed: seed, checks: v.checks,
 		out: v.out, resume: v.resume, again: resumption(cmd, seed, nil),

@@ -30,7 +30,7 @@ func TestWorkflow(t *testing.T) {
 	}
 	bin, temp, workspace := commands(t), t.TempDir(), t.TempDir()
 	known, summary := filepath.Join(workspace, "ebmcheck-known.txt"), filepath.Join(temp, "summary.md")
-	if err := os.Symlink(here, filepath.Join(workspace, "ebmcheck")); err != nil {
+	if err := os.Symlink(filepath.Dir(here), filepath.Join(workspace, "ebmcheck")); err != nil {
 		t.Skip(err)
 	}
 	if err := os.WriteFile(known, nil, 0o644); err != nil {

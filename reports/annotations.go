@@ -21,14 +21,14 @@ func Annotations(w io.Writer, run *Run) error {
 	many := manySubjects(results)
 	var lines []string
 	for _, s := range statements(results) {
-		if failed(s.Result) {
+		if s.Result.Failed() {
 			lines = append(lines, annotation(s.ID+" · "+string(s.Outcome), failureText(s.Result)))
 		}
 	}
 	for _, r := range worstFirst(findings(results).Required) {
 		lines = append(lines, annotation(title(r, many), failureText(r)))
 	}
-	if run.ExitCode() != exitPassed {
+	if run.ExitCode() != result.ExitPassed {
 		for _, warning := range warnings(run) {
 			lines = append(lines, annotation(conclusion(run), warning))
 		}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"ebmcheck/properties/result"
 )
 
 // Badge writes the run as an endpoint of shields.io: how many of the required
@@ -13,11 +15,11 @@ import (
 func Badge(w io.Writer, run *Run) error {
 	passed, due := 0, 0
 	for _, r := range run.Results {
-		if !binding(r) || !attempted(r) && !idle(r) {
+		if !r.Binding() || !r.Attempted() && !r.Idle() {
 			continue
 		}
 		due++
-		if !failed(r) && !idle(r) {
+		if !r.Failed() && !r.Idle() {
 			passed++
 		}
 	}
@@ -28,9 +30,9 @@ func Badge(w io.Writer, run *Run) error {
 		Color         string `json:"color"`
 	}{1, "ebmcheck", fmt.Sprintf("%d/%d required", passed, due), ""}
 	switch code := run.ExitCode(); {
-	case code == exitRefuted:
+	case code == result.ExitRefuted:
 		b.Color = "red"
-	case code == exitIncomplete:
+	case code == result.ExitIncomplete:
 		b.Color = "yellow"
 		b.Message += ", incomplete"
 	case passed < due:

@@ -33,6 +33,7 @@ type cell struct {
 	Worst                 *result.Counterexample
 	WorstClaim            string
 	Cases                 int // the most of a line: the claims about an op share their cases
+	Unsupported           int // likewise: what the subject called unsupported, and was not judged
 }
 
 // A tally counts the lines of one level.
@@ -42,7 +43,7 @@ func (t *tally) add(r result.Result) {
 	switch {
 	case r.Outcome == result.NotOffered:
 		t.NotOffered++
-	case r.Outcome == result.NotRun, vacuous(r):
+	case r.Idle():
 		t.NotRun++
 	case r.Outcome == result.Passed:
 		t.Passed++
@@ -92,10 +93,10 @@ func (c *cell) add(r result.Result) {
 	if gradeOrder[r.Grade] > gradeOrder[c.Grade] {
 		c.Grade = r.Grade
 	}
-	if failed(r) && binding(r) {
+	if r.Failed() && r.Binding() {
 		c.Grade = "F"
 	}
-	c.Cases = max(c.Cases, r.Cases)
+	c.Cases, c.Unsupported = max(c.Cases, r.Cases), max(c.Unsupported, r.Unsupported)
 	if r.Ulps == nil {
 		return
 	}
@@ -168,8 +169,22 @@ func (r row) Cases() int {
 	return n
 }
 
-// CasesText is Cases for a person.
-func (r row) CasesText() string { return group(r.Cases()) }
+// Unsupported is how many cases the subject called unsupported.
+func (r row) Unsupported() int {
+	n := 0
+	for _, c := range r.Cells {
+		n += c.Unsupported
+	}
+	return n
+}
+
+// CasesText is Cases for a person, with what was not judged.
+func (r row) CasesText() string {
+	if n := r.Unsupported(); n > 0 {
+		return group(r.Cases()) + " and " + group(n) + " unsupported"
+	}
+	return group(r.Cases())
+}
 
 var regimeOrder = map[string]int{"tame": -4, "wide": -3, "extreme": -2, "nonfinite": -1}
 
@@ -226,10 +241,10 @@ func findings(results []result.Result) failures {
 	var f failures
 	for _, r := range results {
 		switch {
-		case r.Layer != "code" || !failed(r):
+		case r.Layer != "code" || !r.Failed():
 		case r.Expected != "":
 			f.Expected = append(f.Expected, r)
-		case binding(r):
+		case r.Binding():
 			f.Required = append(f.Required, r)
 		default:
 			f.Recommended = append(f.Recommended, r)

@@ -81,27 +81,27 @@ func Compare(base, head *Run) *Comparison {
 //	4  otherwise, if the head is not complete, or nothing was judged in both runs
 //	0  otherwise
 func (c *Comparison) ExitCode() int {
-	if slices.ContainsFunc(c.Failing, func(f Change) bool { return decides(f.Result) }) {
-		return exitRefuted
+	if slices.ContainsFunc(c.Failing, func(f Change) bool { return f.Result.Decides() }) {
+		return result.ExitRefuted
 	}
 	if !c.Head.Complete || c.Alike == 0 {
-		return exitIncomplete
+		return result.ExitIncomplete
 	}
-	return exitPassed
+	return result.ExitPassed
 }
 
 func rankOf(c Change) int {
 	switch {
-	case decides(c.Result):
+	case c.Result.Decides():
 		return 0
-	case binding(c.Result):
+	case c.Result.Binding():
 		return 1
 	}
 	return 2
 }
 
 // judged reports whether a run has an answer about r.
-func judged(r result.Result) bool { return attempted(r) && !idle(r) }
+func judged(r result.Result) bool { return r.Attempted() && !r.Idle() }
 
 func byKey(rs []result.Result) map[key]result.Result {
 	m := make(map[key]result.Result, len(rs))
@@ -145,13 +145,13 @@ func (c *Comparison) line(was, now result.Result) {
 		return
 	case !judged(now):
 		return
-	case had && failed(now) && !failed(was):
+	case had && now.Failed() && !was.Failed():
 		c.Failing = append(c.Failing, change)
 	case !had || !judged(was):
 		c.New = append(c.New, change)
-	case failed(was) && failed(now):
+	case was.Failed() && now.Failed():
 		c.Still++
-	case failed(was):
+	case was.Failed():
 		c.Fixed = append(c.Fixed, change)
 	}
 	if !had || !judged(was) {
@@ -209,7 +209,7 @@ func worstErrors(rs []result.Result) []Growth {
 		if r.Ulps != nil && (g.To == nil || !(*r.Ulps <= *g.To)) {
 			g.To = r.Ulps
 		}
-		if !ok || binding(r) {
+		if !ok || r.Binding() {
 			g.SpentTo = r.Spent // of the required level, if it has one
 		}
 	}

@@ -24,11 +24,11 @@ func (c *Comparison) Terminal(w io.Writer, width int, colour bool) error {
 			t.heading("Newly failing")
 		}
 		colour := red
-		if !decides(f.Result) {
+		if !f.Result.Decides() {
 			colour = yellow
 		}
 		t.hang(colour, "  ✗ ", failing(f, many))
-		t.failure(f.Result, decides(f.Result))
+		t.failure(f.Result, f.Result.Decides())
 	}
 	for _, l := range c.lists(many) {
 		t.heading(l.title)
@@ -79,7 +79,7 @@ func (c *Comparison) Markdown(w io.Writer) error {
 func (c *Comparison) conclusion() string {
 	required := 0
 	for _, f := range c.Failing {
-		if decides(f.Result) {
+		if f.Result.Decides() {
 			required++
 		}
 	}
@@ -100,7 +100,7 @@ func (c *Comparison) conclusion() string {
 		}
 	}
 	s += fmt.Sprintf("; grades: %d better, %d worse; %s.", better, worse, count(len(c.Growth), "error at least doubled", "errors at least doubled"))
-	if c.ExitCode() == exitIncomplete {
+	if c.ExitCode() == result.ExitIncomplete {
 		s = "Incomplete: " + strings.ToLower(s[:1]) + s[1:]
 	}
 	return s

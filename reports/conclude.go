@@ -10,8 +10,8 @@ import (
 
 // An exit code as a mark and as a word.
 var (
-	codeMark  = map[int]string{exitPassed: "✓", exitRefuted: "✗", exitIncomplete: "!"}
-	codeState = map[int]string{exitPassed: "passed", exitRefuted: "refuted", exitIncomplete: "incomplete"}
+	codeMark  = map[int]string{result.ExitPassed: "✓", result.ExitRefuted: "✗", result.ExitIncomplete: "!"}
+	codeState = map[int]string{result.ExitPassed: "passed", result.ExitRefuted: "refuted", result.ExitIncomplete: "incomplete"}
 )
 
 // warnings says what keeps the run from being whole. Those of a joined run
@@ -36,11 +36,11 @@ func warnings(r *Run) []string {
 	ran := false
 	for _, res := range r.Results {
 		switch {
-		case gap(res):
+		case res.Gap():
 			if name := oneLine(clean(strings.Join(nonEmpty(res.Claim, res.Regime), " "))); !slices.Contains(gaps, name) {
 				gaps = append(gaps, name)
 			}
-		case attempted(res):
+		case res.Attempted():
 			ran = true
 		}
 	}
@@ -65,7 +65,7 @@ func disagreements(r *Run) []string {
 	said := make(map[string]bool)
 	for _, p := range r.Parts {
 		for _, s := range p.Results {
-			if s.Layer != "theory" || !attempted(s) {
+			if s.Layer != "theory" || !s.Attempted() {
 				continue
 			}
 			f := finding{s.Outcome, s.Verdict}
@@ -87,17 +87,17 @@ func conclusion(r *Run) string {
 	}
 	failures, judged, theory, expected := 0, 0, 0, 0
 	for _, res := range r.Results {
-		if !binding(res) || !attempted(res) || idle(res) {
+		if !res.Binding() || !res.Attempted() || res.Idle() {
 			continue
 		}
 		judged++
 		switch {
-		case decides(res):
+		case res.Decides():
 			failures++
 			if res.Layer == "theory" {
 				theory++
 			}
-		case failed(res):
+		case res.Failed():
 			expected++
 		}
 	}
@@ -107,10 +107,10 @@ func conclusion(r *Run) string {
 	}
 	due := count(judged, "required claim", "required claims")
 	switch code := r.ExitCode(); {
-	case code == exitRefuted && failures == 0:
+	case code == result.ExitRefuted && failures == 0:
 		return fmt.Sprintf("Failed: %s, though no required claim failed unexpectedly.",
 			count(len(r.Footer.Stale), "expectation is stale", "expectations are stale"))
-	case code == exitRefuted:
+	case code == result.ExitRefuted:
 		s := fmt.Sprintf("Failed: %d of %s did not pass", failures, due)
 		if theory > 0 {
 			s += fmt.Sprintf(" (%d of the theory)", theory)
@@ -119,9 +119,9 @@ func conclusion(r *Run) string {
 			s += fmt.Sprintf("; %d more failed as expected", expected)
 		}
 		return s + "."
-	case code == exitIncomplete && expected > 0:
+	case code == result.ExitIncomplete && expected > 0:
 		return fmt.Sprintf("Incomplete: %s%s, but not everything was run.", due, aside)
-	case code == exitIncomplete:
+	case code == result.ExitIncomplete:
 		return fmt.Sprintf("Incomplete: %s passed, but not everything was run.", due)
 	}
 	return fmt.Sprintf("Passed: %s%s.", due, aside)
@@ -138,7 +138,7 @@ func joinedConclusion(r *Run) string {
 	for _, c := range []struct {
 		code int
 		word string
-	}{{exitRefuted, "failed"}, {exitIncomplete, "incomplete"}, {exitPassed, "passed"}} {
+	}{{result.ExitRefuted, "failed"}, {result.ExitIncomplete, "incomplete"}, {result.ExitPassed, "passed"}} {
 		if names := of[c.code]; len(names) > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s (%s)", len(names), c.word, some(names, 5)))
 		}

@@ -26,7 +26,7 @@ func defects(results []result.Result) []defect {
 	var out []defect
 	for _, level := range []result.Level{result.Required, result.Recommended} {
 		for _, r := range results {
-			if r.Layer != "code" || r.Level != level || !failed(r) {
+			if r.Layer != "code" || r.Level != level || !r.Failed() {
 				continue
 			}
 			b := broken{claim: r.Claim, regime: r.Regime}

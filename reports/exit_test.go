@@ -56,7 +56,7 @@ func TestExitCode(t *testing.T) {
 		}
 	}
 	stale := &Run{Results: []result.Result{passed}, Complete: true, Footer: result.Footer{Stale: []string{"line 3: matches nothing"}}}
-	if got := stale.ExitCode(); got != exitRefuted {
-		t.Errorf("a stale expectation: exit code %d, want %d", got, exitRefuted)
+	if got := stale.ExitCode(); got != result.ExitRefuted {
+		t.Errorf("a stale expectation: exit code %d, want %d", got, result.ExitRefuted)
 	}
 }

@@ -247,7 +247,7 @@ func (t *stream) mark(s *testState) {
 		return
 	}
 	for _, i := range s.results {
-		if r := t.run.Results[i]; failed(r) || !attempted(r) {
+		if r := t.run.Results[i]; r.Failed() || !r.Attempted() {
 			return
 		}
 	}

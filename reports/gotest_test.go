@@ -51,7 +51,7 @@ func TestReadGoTest(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(line{})); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if !run.Complete || run.ExitCode() != exitRefuted {
+	if !run.Complete || run.ExitCode() != result.ExitRefuted {
 		t.Errorf("complete %v (%q), exit code %d", run.Complete, run.Gaps, run.ExitCode())
 	}
 }
@@ -108,11 +108,11 @@ func TestReadGoTestOfPassingTests(t *testing.T) {
 	}
 	in = strings.TrimSuffix(in, file(`{"Action":"pass","Package":"p"}`))
 	run, err = ReadGoTest(strings.NewReader(in))
-	if err != nil || run.Complete || run.ExitCode() != exitIncomplete {
+	if err != nil || run.Complete || run.ExitCode() != result.ExitIncomplete {
 		t.Errorf("a package without an end: %+v, error %v", run, err)
 	}
 	run, err = ReadGoTest(strings.NewReader("no events\n"))
-	if err != nil || run.Complete || run.ExitCode() != exitIncomplete {
+	if err != nil || run.Complete || run.ExitCode() != result.ExitIncomplete {
 		t.Errorf("no events: %+v, error %v", run, err)
 	}
 }

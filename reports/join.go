@@ -89,9 +89,9 @@ func label(r *Run) string { return oneLine(clean(orElse(r.Header.Subject.Name, "
 // a pass, then what was not run.
 func urgency(r result.Result) int {
 	switch {
-	case failed(r):
+	case r.Failed():
 		return 2
-	case attempted(r):
+	case r.Attempted():
 		return 1
 	}
 	return 0

@@ -102,7 +102,7 @@ func junitOf(run *Run) []junitSuite {
 	about := []junitProperty{{"subject", oneLine(clean(h.Subject.Name))}, {"precision", oneLine(clean(h.Subject.Precision))},
 		{"seed", fmt.Sprint(h.Seed)}, {"checks", fmt.Sprint(h.Checks)}, {"version", oneLine(clean(h.Version))}}
 	own := junitCase{Class: label(run) + ", the run", Name: "the run is whole", Time: "0.000"}
-	if ws := warnings(run); run.ExitCode() != exitPassed && (len(ws) > 0 || !run.Complete) {
+	if ws := warnings(run); run.ExitCode() != result.ExitPassed && (len(ws) > 0 || !run.Complete) {
 		own.Error = &junitFailure{"incomplete", conclusion(run), strings.Join(ws, "\n")}
 	}
 	out := []junitSuite{suiteOf(own.Class, about, []junitCase{own}, nil)}
@@ -154,7 +154,7 @@ func suiteOf(name string, about []junitProperty, cases []junitCase, lines []resu
 	for _, r := range lines {
 		worst.add(r)
 		seconds += max(r.Seconds, 0)
-		if r.Layer == "code" && attempted(r) {
+		if r.Layer == "code" && r.Attempted() {
 			spent = max(spent, float64(r.Spent))
 		}
 	}
@@ -176,17 +176,17 @@ func junitCaseOf(class string, r result.Result) junitCase {
 	c := junitCase{Class: class, Name: name, Time: fmt.Sprintf("%.3f", max(r.Seconds, 0)), Out: measured(r)}
 	how := &junitFailure{Type: string(r.Outcome), Message: oneLine(shortly(r)), Text: failureLines(r)}
 	switch {
-	case decides(r) && r.Outcome == result.Refuted:
+	case r.Decides() && r.Outcome == result.Refuted:
 		c.Failure = how
-	case decides(r):
+	case r.Decides():
 		c.Error = how
-	case gap(r):
+	case r.Gap():
 		c.Error = &junitFailure{Type: string(result.NotRun), Message: oneLine(orElse(r.Why, "It ran on no case."))}
-	case idle(r):
+	case r.Idle():
 		c.Skipped = &junitFailure{Message: "not run, as expected: " + r.Expected}
-	case !attempted(r):
+	case !r.Attempted():
 		c.Skipped = &junitFailure{Message: strings.Join(nonEmpty("not offered", oneLine(r.Why)), ": ")}
-	case failed(r):
+	case r.Failed():
 		c.Skipped = &junitFailure{Message: "recommended, not required: " + string(r.Outcome)}
 		if r.Expected != "" {
 			c.Skipped.Message = "failed as expected: " + r.Expected
@@ -227,7 +227,7 @@ func failureLines(r result.Result) string {
 func measured(r result.Result) string {
 	parts := []string{count(r.Cases, "case", "cases")}
 	switch {
-	case !attempted(r):
+	case !r.Attempted():
 		return ""
 	case r.Layer == "theory":
 		return parts[0] + prefixed("; the printed form: ", string(r.Verdict))

@@ -28,7 +28,7 @@ func runs(t *rapid.T) *Run {
 		if l.Layer == "code" {
 			l.Subject = rapid.SampledFrom([]string{"", "s", "<&\"'\x00\ufffe>"}).Draw(t, "subject")
 			l.Level = rapid.SampledFrom([]result.Level{result.Required, result.Recommended}).Draw(t, "level")
-			if failed(l) && rapid.Bool().Draw(t, "expected") {
+			if l.Failed() && rapid.Bool().Draw(t, "expected") {
 				l.Expected = "known"
 			}
 		}

@@ -154,7 +154,7 @@ func (m *document) gradeRow(first []string, r row) {
 		}
 		first = append(first, s)
 	}
-	m.row(append(first, r.Required().Short(), r.Recommended().Short(), group(r.Cases()))...)
+	m.row(append(first, r.Required().Short(), r.Recommended().Short(), r.CasesText())...)
 }
 
 func (m *document) failure(title string, r result.Result) {

@@ -110,13 +110,13 @@ func pairs(lines []result.Result) []pair {
 		for _, r := range rows[k] {
 			c.add(r)
 			p.Says, p.Where = orElse(p.Says, r.Says), orElse(p.Where, r.Where)
-			if binding(r) {
-				p.Required, p.FailsRequired = r.Outcome, failed(r)
-				if attempted(r) {
+			if r.Binding() {
+				p.Required, p.FailsRequired = r.Outcome, r.Failed()
+				if r.Attempted() {
 					spent = r.Spent
 				}
 			} else {
-				p.Recommended, p.FailsRecommended = r.Outcome, failed(r)
+				p.Recommended, p.FailsRecommended = r.Outcome, r.Failed()
 			}
 			if x := counterexample(r); p.Worst == "" && x != nil {
 				p.Worst = witness(x, string(r.Layer))
@@ -141,7 +141,7 @@ func found(rs []result.Result, several bool) []finding {
 	var out []finding
 	for _, r := range rs {
 		class := "fair"
-		if decides(r) {
+		if r.Decides() {
 			class = "bad"
 		}
 		out = append(out, finding{title(r, several), class, r.Says, r.Formula, r.Why, r.Replay, r.Expected, r.Likely, evidence(r)})

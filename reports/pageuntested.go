@@ -40,7 +40,7 @@ func notTested(cards []card, results []result.Result, several bool) []untested {
 		switch {
 		case r.Outcome == result.NotRun:
 			idle.Items = append(idle.Items, untestedItem{name, "", r.Why})
-		case vacuous(r):
+		case r.Idle():
 			idle.Items = append(idle.Items, untestedItem{name, "", "It passed on no case at all."})
 		case r.Outcome == result.NotOffered:
 			lacking.Items = append(lacking.Items, untestedItem{name, "", r.Why})

@@ -17,14 +17,14 @@ func Replayed(w io.Writer, results []result.Result, width int, colour bool) erro
 	for _, r := range cleaned(results) {
 		code, mark := green, "✓"
 		switch {
-		case failed(r):
+		case r.Failed():
 			code, mark = red, "✗"
-		case !attempted(r):
+		case !r.Attempted():
 			code, mark = yellow, "–"
 		}
 		t.hang(code, mark+" ", strings.Join(nonEmpty(r.Subject, r.Claim, r.Regime, string(r.Level), string(r.Outcome)), " · "))
-		t.failure(r, whole || failed(r) && r.Claim != told)
-		if failed(r) {
+		t.failure(r, whole || r.Failed() && r.Claim != told)
+		if r.Failed() {
 			told = r.Claim
 		}
 	}

@@ -210,6 +210,13 @@ func (t *sheet) code(ts []table, subject string) {
 	if len(ts) == 1 {
 		t.notOffered(ts[0])
 	}
+	for _, table := range ts {
+		for _, r := range table.Rows {
+			if r.Unsupported() > 0 {
+				t.line(yellow, fmt.Sprintf("  %s: %s cases judged; %s called unsupported.", orElse(r.Op, "–"), group(r.Cases()), group(r.Unsupported())))
+			}
+		}
+	}
 	t.line(dim, "  Grade (A+ ≤ 1 ulp, A recommended, B required, F neither) and the largest error")
 	t.line(dim, "  found, in ulps; – nothing offered or claimed. req, rec: claims passed of all.")
 }
@@ -249,7 +256,7 @@ func (t *sheet) row(first string, r row, cells []cell, last string) {
 }
 
 var (
-	codeColour  = map[int]string{exitPassed: green, exitRefuted: red, exitIncomplete: yellow}
+	codeColour  = map[int]string{result.ExitPassed: green, result.ExitRefuted: red, result.ExitIncomplete: yellow}
 	gradeColour = map[string]string{"good": green, "fair": yellow, "bad": red, "none": dim}
 )
 

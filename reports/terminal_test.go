@@ -89,3 +89,15 @@ func TestCasesAreCountedOnce(t *testing.T) {
 		t.Errorf("%d cases, want 110", got)
 	}
 }
+
+// What a subject called unsupported is told beside what was judged, everywhere.
+func TestUnsupportedIsTold(t *testing.T) {
+	run := &Run{Complete: true, Results: []result.Result{{Layer: "code", Claim: "x.value", Op: "x", Subject: "s", Regime: "tame", Level: "required", Outcome: "passed", Cases: 12000, Unsupported: 1234}}}
+	for name, write := range map[string]func(io.Writer, *Run) error{
+		"terminal": func(w io.Writer, r *Run) error { return Terminal(w, r, 80, false) }, "Markdown": Markdown, "HTML": HTML,
+	} {
+		if out := text(t, run, write); !strings.Contains(out, group(1234)) || !strings.Contains(out, "unsupported") {
+			t.Errorf("%s does not say that 1234 cases were unsupported", name)
+		}
+	}
+}

@@ -206,7 +206,7 @@ func gaps(results []result.Result) []string {
 	var whys []string
 	what := make(map[string][]string)
 	for _, r := range results {
-		if r.Layer != "code" || !idle(r) {
+		if r.Layer != "code" || !r.Idle() {
 			continue
 		}
 		why := mdText(oneLine(orElse(r.Expected, r.Why)))

@@ -7,13 +7,6 @@ import (
 	"ebmcheck/losses"
 )
 
-// TestValidate: no row lacks anything.
-func TestValidate(t *testing.T) {
-	if err := Validate(); err != nil {
-		t.Error(err)
-	}
-}
-
 // TestCatalogue: every loss is an op. (A row that is not in the catalogue is unused, which
 // staticcheck tells.)
 func TestCatalogue(t *testing.T) {

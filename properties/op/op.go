@@ -147,7 +147,7 @@ func Unknown(op Op) error {
 		names = append(names, string(o))
 	}
 	slices.Sort(names)
-	return fmt.Errorf("unknown op %q: the nearest is %q (a loss of your own is first defined by its formula)", op, result.Nearest(string(op), names))
+	return fmt.Errorf("unknown op %q: the nearest is %q (a loss of your own is first defined by its formula: properties.Define, or an object in \"ops\")", op, result.Nearest(string(op), names))
 }
 
 // Least is the smallest number of energies that the op can be asked about.

@@ -11,11 +11,12 @@ func (r *Row) Shown() string {
 	if r.Formula == "" {
 		return r.Says
 	}
-	f := formula.MustParse(r.Formula)
 	if r.Pair {
-		return r.Symbol + " = " + f.Unicode()
+		return r.Symbol + " = " + formula.MustParse(r.Formula).Unicode()
 	}
-	return r.Symbol + " = " + f.Expr.Unicode() // F_y, where a pair has F
+	// Beside n, the number of answers, F[y] is F_y; a pair has F.
+	_, shown, _ := strings.Cut(formula.MustStatement("n = "+r.Formula).Unicode(), " = ")
+	return r.Symbol + " = " + shown
 }
 
 // ShownGradient is the gradient by the energies for people; "" if the op has none.

@@ -84,6 +84,11 @@ func (s Subject) Info() result.SubjectInfo {
 	i := result.SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()}
 	for _, op := range s.Ops {
 		i.Ops = append(i.Ops, string(op))
+		if r, ok := Find(op); ok {
+			if d, ok := r.Definition(); ok {
+				i.Defined = append(i.Defined, d)
+			}
+		}
 	}
 	return i
 }

@@ -36,6 +36,8 @@ type SubjectInfo struct {
 	Framework string   `json:"framework,omitempty"` // what it is built on, with its version
 	Precision string   `json:"precision"`
 	Ops       []string `json:"ops,omitempty"`
+
+	Defined []Definition `json:"defined,omitempty"` // those of Ops that are defined by their formulas
 }
 
 // Result is the outcome of one claim on one subject in one regime.

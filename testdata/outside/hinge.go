@@ -10,3 +10,12 @@ func Hinge(m, F, Fbar float64) (loss, dF, dFbar float64) {
 	}
 	return loss, 1, -1
 }
+
+// SquaredHinge returns ([m + F − F̄]⁺)² and its slopes by F and F̄.
+func SquaredHinge(m, F, Fbar float64) (loss, dF, dFbar float64) {
+	t := m + F - Fbar
+	if t < 0 {
+		return 0, 0, 0
+	}
+	return t * t, 2 * t, -2 * t
+}
