@@ -1,4 +1,4 @@
-.PHONY: report test short race fuzz bench lint vet update power soak mutate wild
+.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas wild
 
 FUZZTIME ?= 10s
 
@@ -69,6 +69,10 @@ soak:
 MUTATE ?= losses,ebm
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)
+
+# Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
+mutate-formulas:
+	go test ./properties/theory -run TestMutants -count=1 -update
 
 # Libraries as they are: installs what can be had into WILD, once, judges each
 # and writes reports/wild.md.

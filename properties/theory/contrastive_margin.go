@@ -46,9 +46,10 @@ var contrastiveMargin = []Claim{
 		},
 		Statement: formulas{
 			printed:   "abs(D(logistic, F[y]) - D(hinge, F[y])) <= eps if m >= 1/eps where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
-			corrected: "0 < D(logistic, F[y]) - D(hinge, F[y]) <= exp(-m) if F[y] - F[ybar] <= -m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
-			only:      []string{"F[y] - F[ybar] <= -m and exp(F[ybar] - F[y]) >= 1/eps - 1", "F[y] - F[ybar] >= -m and exp(F[y] - F[ybar]) >= 1/eps - 1", "F[y] - F[ybar] = -m"},
-			fault:     "0 < D(logistic, F[y]) - D(hinge, F[y]) <= exp(-m) if F[y] - F[ybar] <= m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			corrected: "abs(D(logistic, F[y]) - D(hinge, F[y])) = 1/(1 + exp(F[y] - F[ybar])) if m > F[ybar] - F[y] where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			only:      []string{"F[y] - F[ybar] <= -m", "exp(F[y] - F[ybar]) >= 1/eps - 1"},
+			accident:  []string{"m = F[ybar] - F[y]"},
+			fault:     "abs(D(logistic, F[y]) + D(hinge, F[y])) = 1/(1 + exp(F[y] - F[ybar])) if m > F[ybar] - F[y] where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
 			over:      limitTwin,
 		},
 	},

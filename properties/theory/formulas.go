@@ -17,8 +17,8 @@ import (
 type formulas struct {
 	printed   string   // the statement as the source prints it
 	condition string   // holds-if: a conjunction, exactly where the printed form is true
-	corrected string   // refuted: what is true instead; elsewhere: what more is true
-	misprint  string   // refuted, and one slip away from what is true: the slip, "≤ → ≥"
+	corrected string   // refuted: what is true instead, with a side or a condition of it; elsewhere: what more is true
+	misprint  string   // refuted, and one slip away from what is true: the slip, "≤ → ≥", or what would undo it
 	only      []string // refuted: exactly where what it says is true all the same, under one of these
 	accident  []string // where what is true holds beyond its if, or beyond the condition: under one of these
 	fault     string   // one slip away from what is true, and false
@@ -50,11 +50,33 @@ func (f formulas) examine(seed uint64, checks int) examination {
 		}
 	}
 	if f.misprint != "" {
-		if what, _ := slip(f.corrected, f.printed); what != f.misprint {
-			return examination{trouble: "what is printed is not what is true but for " + f.misprint + ": " + f.printed}
+		if f.mistake() == "" {
+			return examination{trouble: "what is printed is not one slip away from what is true, " + f.misprint + ": " + f.printed}
 		}
 	}
+	if f.refuted() && !f.probe && !related(f.printed, f.corrected) {
+		return examination{trouble: "what is true instead is about something else: " + f.corrected}
+	}
 	return f.over.check(f).examine(seed, checks)
+}
+
+// related reports whether two statements are about the same: have a side in common that is not a mere number or parameter, or
+// a condition.
+func related(a, b string) bool {
+	s, t := formula.MustStatement(a).Expand(), formula.MustStatement(b).Expand()
+	for _, r := range s.Says {
+		for _, x := range r.Terms {
+			if x.Op == "num" || x.Op == "param" {
+				continue
+			}
+			if slices.ContainsFunc(t.Says, func(r formula.Relation) bool { return slices.ContainsFunc(r.Terms, x.Equal) }) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(s.When, func(r formula.Relation) bool {
+		return slices.ContainsFunc(t.When, func(u formula.Relation) bool { return r.String() == u.String() })
+	})
 }
 
 // slip returns by which change the statement from becomes the statement to, if one change makes it.
@@ -67,6 +89,17 @@ func slip(from, to string) (what string, ok bool) {
 	return "", false
 }
 
+// mistake says by which slip the printed form came out of what is true, or by which it would; "" if misprint is neither.
+func (f formulas) mistake() string {
+	if what, _ := slip(f.corrected, f.printed); what == f.misprint {
+		return "the mistake: " + what
+	}
+	if what, _ := slip(f.printed, f.corrected); what == f.misprint {
+		return "put right by: " + what
+	}
+	return ""
+}
+
 // words fills in what is told of a claim. What the source says in words stays; a formula of the same is said to be false with it.
 func (f formulas) words(c *result.Claim) {
 	switch {
@@ -77,10 +110,10 @@ func (f formulas) words(c *result.Claim) {
 	}
 	c.Formula = set(cmp.Or(f.corrected, f.printed))
 	if f.misprint != "" {
-		c.Formula += "; the misprint: " + f.misprint
+		c.Formula += "; " + f.mistake()
 	}
 	if f.only != nil {
-		c.Formula += "; what is printed is true only " + anyOf(f.only)
+		c.Formula += "; what is printed is true " + onlyWhere(f.only)
 	}
 	switch {
 	case f.condition != "" && c.Condition != "":
@@ -89,7 +122,7 @@ func (f formulas) words(c *result.Claim) {
 		c.Condition = set(f.condition)
 	}
 	if f.accident != nil && f.condition != "" {
-		c.Condition += "; beyond it by accident " + anyOf(f.accident)
+		c.Condition += "; beyond it by accident where " + anyOf(f.accident)
 	}
 	what, _ := slip(f.truth(), f.fault)
 	c.Fault = what + ": " + set(f.fault)
@@ -98,16 +131,21 @@ func (f formulas) words(c *result.Claim) {
 // set prints a statement as a person writes it.
 func set(text string) string { return formula.MustStatement(text).Unicode() }
 
-// anyOf says where one of several statements holds.
-func anyOf(texts []string) string {
+// onlyWhere says that nothing but one of several statements will do.
+func onlyWhere(texts []string) string {
 	if len(texts) == 0 {
 		return "nowhere"
 	}
+	return "only where " + anyOf(texts)
+}
+
+// anyOf joins statements of which one suffices.
+func anyOf(texts []string) string {
 	shown := make([]string, len(texts))
 	for i, text := range texts {
 		shown[i] = set(text)
 	}
-	return "where " + strings.Join(shown, " or ")
+	return strings.Join(shown, " or ")
 }
 
 // stated prints the words of claims that are formulas.

@@ -52,30 +52,36 @@ func (r *reading) tight(c numbers, p finding) (trouble string) {
 		case some && p.truth == no:
 			return "what is printed fails where it is said to be true"
 		case !some && p.truth == yes:
-			return "what is printed is true, which it should be only " + anyOf(r.f.only)
+			return "what is printed should be true " + onlyWhere(r.f.only)
 		}
 	}
 	switch {
 	case r.f.refuted():
 	case r.condition != nil:
-		if p.truth == yes && r.condition.find(c).truth != yes && !anyHolds(r.accident, c) {
-			return "what is printed is true beyond the condition, too"
+		if p.truth == undefined || p.truth == undecided || r.condition.find(c).truth == yes {
+			break
+		}
+		switch excused := anyHolds(r.accident, c); {
+		case !excused && anyHolds(r.printed.parts, c):
+			return "a part of what is printed is true beyond the condition, too"
+		case p.truth == no && excused:
+			return "what is printed fails where it is said to be true by accident"
 		}
 	case r.exactly(r.printed, p, c).truth == no && p.truth != no:
-		return "what is printed is true beyond its if, too"
+		return "where the if of what is printed does not hold, it is not false but for the accidents"
 	}
 	return ""
 }
 
 // exactly makes of the finding f of a statement that of its "if and only if": where its if does not hold, it is true if what
-// it says is false, and says nothing if that is true by accident.
+// it says is false, but for the accidents: there it says nothing if that is true.
 func (r *reading) exactly(s *sentence, f finding, c numbers) finding {
 	if f.truth != undefined || s.says == nil || !s.outside(c) {
 		return f
 	}
 	f = not(s.says.find(c))
-	if f.truth == no && anyHolds(r.accident, c) {
-		f.truth = undefined
+	if (f.truth == yes || f.truth == no) && anyHolds(r.accident, c) {
+		f.truth = map[truth]truth{yes: no, no: undefined}[f.truth]
 	}
 	return f
 }
@@ -89,6 +95,7 @@ type sentence struct {
 	*formula.Statement
 	checks map[int]*formula.Check // nil: it says nothing of so few answers
 	says   *sentence              // without its if
+	parts  []*sentence            // its relations, one by one
 }
 
 // read returns nil for no text.
@@ -101,6 +108,11 @@ func read(text string) *sentence {
 		says := *s.Statement
 		says.When = nil
 		s.says = &sentence{Statement: &says, checks: map[int]*formula.Check{}}
+	}
+	for i := range s.Says {
+		part := *s.Statement
+		part.Says = part.Says[i : i+1]
+		s.parts = append(s.parts, &sentence{Statement: &part, checks: map[int]*formula.Check{}})
 	}
 	return s
 }

@@ -148,6 +148,7 @@ func mentions(f formulas) (m mentioned) {
 
 // show writes a case as a person would: F=0, F̄=1, m=1, or F=(0, 1, 2), y=1, β=2.
 func (m mentioned) show(c numbers) string {
+	m.pair = m.pair && (len(c.F) == 2 || !m.ybar)
 	var parts []string
 	add := func(name, value string) { parts = append(parts, name+"="+value) }
 	each := func(name string, v []float64) {
@@ -167,13 +168,20 @@ func (m mentioned) show(c numbers) string {
 	if !m.pair {
 		add("y", fmt.Sprint(c.y))
 	}
+	letter := func(name string) string { return formula.MustParse(name).Unicode() }
 	for _, name := range slices.Sorted(maps.Keys(c.scalars)) {
 		if slices.Contains(m.scalars, name) {
-			add(set(name + " = 0")[:len(set(name+" = 0"))-len(" = 0")], result.Decimal(c.scalars[name]))
+			add(letter(name), result.Decimal(c.scalars[name]))
 		}
 	}
-	if slices.Contains(m.vectors, "S") {
-		each("∂F/∂W", c.vectors["S"])
+	for _, name := range slices.Sorted(maps.Keys(c.vectors)) {
+		switch {
+		case !slices.Contains(m.vectors, name):
+		case name == "S":
+			each("∂F/∂W", c.vectors[name])
+		default:
+			add(letter(name), "("+list(back(c.vectors[name], c.y))+")")
+		}
 	}
 	return strings.Join(parts, ", ")
 }

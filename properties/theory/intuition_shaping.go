@@ -18,13 +18,28 @@ var intuitionShaping = []Claim{
 			ID: "energy.contrastive", Refs: []string{"C21", "T1.hinge", "T1.log", "T1.square-square", "T1.nll", "E1"}, Where: "SOURCE 1.1(g), first item",
 			Says:    "Contrastive methods push down on the correct pair and push up on the incorrect one.",
 			Printed: "Contrastive method, which push down energy on correct input pairs and push up energy on incorrect input pairs.",
+			Formula: "∂ℓ/∂F ≥ 0 and ∂ℓ/∂F̄ ≤ 0 for the simple, hinge, log and square-square loss of 1.3 and for the NLL of two answers",
+			Fault:   "square-square with the minus of Table 1 (erratum 1)",
 			Why:     "Each of them rises with F and falls with F̄; weakly, for where a margin is met nothing is pushed.",
 			Verdict: result.Holds,
 		},
-		Statement: formulas{
-			printed: "D(simple, F[y]) >= 0 and D(simple, F[ybar]) <= 0 and D(hinge, F[y]) >= 0 and D(hinge, F[ybar]) <= 0 and D(logistic, F[y]) >= 0 and D(logistic, F[ybar]) <= 0 and D(square, F[y]) >= 0 and D(square, F[ybar]) <= 0 and D(nll, F[y]) >= 0 and D(nll, F[ybar]) <= 0 where simple = pos(F[y]) + pos(m - F[ybar]), hinge = pos(m + F[y] - F[ybar]), logistic = log(1 + exp(F[y] - F[ybar])), square = pos(F[y])^2 + pos(m - F[ybar])^2, nll = F[y] + log(exp(-beta*F[y]) + exp(-beta*F[ybar]))/beta",
-			fault:   "D(simple, F[y]) >= 0 and D(simple, F[ybar]) <= 0 and D(hinge, F[y]) >= 0 and D(hinge, F[ybar]) <= 0 and D(logistic, F[y]) >= 0 and D(logistic, F[ybar]) <= 0 and D(square, F[y]) >= 0 and D(square, F[ybar]) <= 0 and D(nll, F[y]) >= 0 and D(nll, F[ybar]) <= 0 where simple = pos(F[y]) + pos(m - F[ybar]), hinge = pos(m + F[y] - F[ybar]), logistic = log(1 + exp(F[y] - F[ybar])), square = pos(F[y])^2 - pos(m - F[ybar])^2, nll = F[y] + log(exp(-beta*F[y]) + exp(-beta*F[ybar]))/beta",
-			over:    anyTwin,
+		Statement: statement[twin]{
+			cases: twins(), draw: drawTwin, show: twin.String, reach: twinReach,
+			printed: func(c twin) finding {
+				F, Fbar := c.free()
+				m, beta := constant(c.M, 2), constant(c.Beta, 2)
+				return all(
+					contrasts("simple", exact.SimpleOf(m, F, Fbar)),
+					contrasts("hinge", exact.HingeOf(m, F, Fbar)),
+					contrasts("log", exact.LogOf(F, Fbar)),
+					contrasts("square-square", exact.SquareSquareOf(m, F, Fbar)),
+					contrasts("NLL", exact.NLLOf(beta, []exact.Dual{F, Fbar}, 0)))
+			},
+			faulty: func(c twin) finding {
+				F, Fbar := c.free()
+				up, down := constant(c.M, 2).Sub(Fbar).Pos(), F.Pos()
+				return contrasts("square-square with a minus", down.Mul(down).Sub(up.Mul(up)))
+			},
 		},
 	},
 	{
@@ -93,6 +108,11 @@ var intuitionShaping = []Claim{
 			faulty:    func(c string) finding { return entered(c, correctedMethods[:2]) },
 		},
 	},
+}
+
+// contrasts finds whether a loss of (F, F̄) does not fall with F nor rise with F̄.
+func contrasts(name string, loss exact.Dual) finding {
+	return all(atMost(name+": 0 against ∂ℓ/∂F", x(0), loss.D[0]), atMost(name+": ∂ℓ/∂F̄ against 0", loss.D[1], x(0)))
 }
 
 // A code is what y is rebuilt from. With centres, F(y) = min_k (y − c_k)²; without, F(y) = min_z (y − z)² + λz², z ∈ ℝ.

@@ -145,9 +145,7 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 		e.example = s.counterexample(c, s.printed(c))
 	}
 	e.settle(s.condition != nil, s.corrected != nil)
-	if !s.probe || s.faulty != nil {
-		e.doubt(s.corrected != nil, s.faulty != nil)
-	}
+	e.doubt(s.corrected != nil, s.faulty != nil, !s.probe)
 	return e
 }
 
@@ -180,15 +178,15 @@ func (e *examination) settle(conditional, corrected bool) {
 	}
 }
 
-// doubt asks whether the check has been seen to fail.
-func (e *examination) doubt(corrected, faulty bool) {
+// doubt asks whether what is true besides was seen to say something, and the check was seen to fail; wanted: that it should be.
+func (e *examination) doubt(corrected, faulty, wanted bool) {
 	if e.trouble != "" {
 		return
 	}
 	switch {
 	case corrected && len(e.instead) == 0:
 		e.trouble = "what is said to be true besides says nothing on any case"
-	case !faulty && e.verdict != result.IsRefuted:
+	case wanted && !faulty:
 		e.trouble = "no wrong variant is planted: a check that has not been seen to fail"
 	case faulty && e.fault == nil:
 		e.trouble = "the planted wrong variant was not refuted"
