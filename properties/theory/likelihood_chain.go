@@ -166,11 +166,6 @@ func (c table) movedTo(W exact.Interval) []exact.Interval {
 	return F
 }
 
-// logZ returns ln Z at W. It is convex: the energies move linearly.
-func (c table) logZ(W exact.Interval) exact.Interval {
-	return exact.Partition(x(c.Beta), c.movedTo(W)).Log()
-}
-
 // quotients returns an interval around f'(0), from the difference quotients
 // of f to the left and to the right of 0: f is convex. No rule of
 // differentiation is used, so that one can be judged by it.
