@@ -30,16 +30,14 @@ func (t Trait) String() string {
 // the same as a function of F and F̄, nil if the loss sees more (or less) than a
 // pair.
 type Entry struct {
-	ID       string   // as in the protocol and in the names of claims
-	Name     string   // in words
-	Formula  string   // of the value
-	Gradient string   // of its derivatives
-	Margin   string   // the margin column of Table 1; "" if it has no row there
-	Refs     []string // where it is stated
-	Kinks    string   // where it is not differentiable; "" if nowhere
-	Traits   Trait
-	Loss     Loss
-	Pair     PairLoss
+	ID     string   // as in the protocol and in the names of claims
+	Name   string   // in words
+	Margin string   // the margin column of Table 1; "" if it has no row there
+	Refs   []string // where it is stated
+	Kinks  string   // where it is not differentiable; "" if nowhere
+	Traits Trait
+	Loss   Loss
+	Pair   PairLoss
 }
 
 // Catalogue returns every loss of the package.
@@ -47,109 +45,83 @@ func Catalogue() []Entry {
 	entries := []Entry{
 		{
 			ID: "energy", Name: "energy",
-			Formula:  "ℓ = F_y",
-			Gradient: "∂ℓ/∂F = e_y",
-			Margin:   "none", Refs: []string{"Table 1, row energy loss", "SOURCE 1.1(f)"},
+			Margin: "none", Refs: []string{"Table 1, row energy loss", "SOURCE 1.1(f)"},
 			Traits: Smooth | Differentiable | Convex | NeedsFloor,
 			Loss:   Energy{},
 		},
 		{
 			ID: "perceptron", Name: "generalised perceptron",
-			Formula:  "ℓ = F_y − min_j F_j",
-			Gradient: "∂ℓ/∂F = e_y − e_k, k a minimiser",
-			Margin:   "0", Refs: []string{"Table 1, row perceptron"},
+			Margin: "0", Refs: []string{"Table 1, row perceptron"},
 			Kinks:  "tied minimisers",
 			Traits: Convex | NonNegative | ShiftInvariant,
 			Loss:   Perceptron{},
 		},
 		{
 			ID: "nll", Name: "negative log-likelihood",
-			Formula:  "ℓ = F_y + (1/β) ln Σ_j e^(−βF_j)",
-			Gradient: "∂ℓ/∂F_j = δ_yj − p_j",
-			Margin:   "> 0", Refs: []string{"Table 1, row NLL/MMI", "SOURCE 1.1(h)", "SOURCE 1.2(b)", "SOURCE 1.2(c)"},
+			Margin: "> 0", Refs: []string{"Table 1, row NLL/MMI", "SOURCE 1.1(h)", "SOURCE 1.2(b)", "SOURCE 1.2(c)"},
 			Traits: Smooth | Differentiable | Convex | NonNegative | ShiftInvariant,
 			Loss:   NLL{Beta: 1},
 		},
 		{
 			ID: "mee", Name: "minimum empirical error",
-			Formula:  "ℓ = 1 − p_y",
-			Gradient: "∂ℓ/∂F_j = β p_y (δ_yj − p_j)",
-			Margin:   "> 0", Refs: []string{"Table 1, row MEE"},
+			Margin: "> 0", Refs: []string{"Table 1, row MEE"},
 			Traits: Smooth | Differentiable | NonNegative | ShiftInvariant,
 			Loss:   MEE{Beta: 1},
 		},
 		{
 			ID: "simple", Name: "simple",
-			Formula:  "ℓ = [F]⁺ + [m − F̄]⁺",
-			Gradient: "∂ℓ/∂F = 1 if F > 0 else 0; ∂ℓ/∂F̄ = −1 if F̄ < m else 0",
-			Refs:     []string{"SOURCE 1.3(a)"},
-			Kinks:    "F = 0; F̄ = m",
-			Traits:   Convex | NonNegative,
-			Pair:     Simple{Margin: 1},
+			Refs:   []string{"SOURCE 1.3(a)"},
+			Kinks:  "F = 0; F̄ = m",
+			Traits: Convex | NonNegative,
+			Pair:   Simple{Margin: 1},
 		},
 		{
 			ID: "hinge", Name: "hinge",
-			Formula:  "ℓ = [m + F − F̄]⁺",
-			Gradient: "∂ℓ/∂F = −∂ℓ/∂F̄ = 1 if m + F > F̄ else 0",
-			Margin:   "m", Refs: []string{"Table 1, row hinge", "SOURCE 1.3(b)"},
+			Margin: "m", Refs: []string{"Table 1, row hinge", "SOURCE 1.3(b)"},
 			Kinks:  "m + F = F̄",
 			Traits: Convex | NonNegative | ShiftInvariant,
 			Pair:   Hinge{Margin: 1},
 		},
 		{
 			ID: "log", Name: "log",
-			Formula:  "ℓ = ln(1 + e^(F − F̄))",
-			Gradient: "∂ℓ/∂F = −∂ℓ/∂F̄ = e^(F − F̄) / (1 + e^(F − F̄))",
-			Margin:   "> 0", Refs: []string{"Table 1, row log", "SOURCE 1.3(c)"},
+			Margin: "> 0", Refs: []string{"Table 1, row log", "SOURCE 1.3(c)"},
 			Traits: Smooth | Differentiable | Convex | NonNegative | ShiftInvariant,
 			Pair:   Log{},
 		},
 		{
 			ID: "soft_hinge", Name: "soft hinge",
-			Formula:  "ℓ = (1/β) ln(1 + e^(β(m + F − F̄)))",
-			Gradient: "∂ℓ/∂F = −∂ℓ/∂F̄ = 1 / (1 + e^(−β(m + F − F̄)))",
-			Refs:     []string{"identity 59", "identity 68"},
-			Traits:   Smooth | Differentiable | Convex | NonNegative | ShiftInvariant,
-			Pair:     SoftHinge{Margin: 1, Beta: 1},
+			Refs:   []string{"identity 59", "identity 68"},
+			Traits: Smooth | Differentiable | Convex | NonNegative | ShiftInvariant,
+			Pair:   SoftHinge{Margin: 1, Beta: 1},
 		},
 		{
 			ID: "square_square", Name: "square-square",
-			Formula:  "ℓ = ([F]⁺)² + ([m − F̄]⁺)²",
-			Gradient: "∂ℓ/∂F = 2[F]⁺; ∂ℓ/∂F̄ = −2[m − F̄]⁺",
-			Margin:   "m", Refs: []string{"SOURCE 1.3(d)"},
+			Margin: "m", Refs: []string{"SOURCE 1.3(d)"},
 			Traits: Differentiable | Convex | NonNegative,
 			Pair:   SquareSquare{Margin: 1},
 		},
 		{
 			ID: "tutorial_square_square", Name: "square-square of the tutorial",
-			Formula:  "ℓ = F² + ([m − F̄]⁺)²",
-			Gradient: "∂ℓ/∂F = 2F; ∂ℓ/∂F̄ = −2[m − F̄]⁺",
-			Margin:   "m", Refs: []string{"Table 1, row square-square (misprinted with a minus)", "LeCun et al. 2006, text"},
+			Margin: "m", Refs: []string{"Table 1, row square-square (misprinted with a minus)", "LeCun et al. 2006, text"},
 			Traits: Differentiable | Convex | NonNegative | NeedsFloor,
 			Pair:   TutorialSquareSquare{Margin: 1},
 		},
 		{
 			ID: "square_exp", Name: "square-exponential",
-			Formula:  "ℓ = F² + γ e^(−F̄)",
-			Gradient: "∂ℓ/∂F = 2F; ∂ℓ/∂F̄ = −γ e^(−F̄)",
-			Margin:   "> 0", Refs: []string{"Table 1, row square-exp"},
+			Margin: "> 0", Refs: []string{"Table 1, row square-exp"},
 			Traits: Smooth | Differentiable | Convex | NonNegative | NeedsFloor,
 			Pair:   SquareExp{Gamma: 1},
 		},
 		{
 			ID: "lvq2", Name: "LVQ2",
-			Formula:  "ℓ = min(M, [F − F̄]⁺)",
-			Gradient: "∂ℓ/∂F = −∂ℓ/∂F̄ = 1 if 0 < F − F̄ < M else 0",
-			Margin:   "0", Refs: []string{"Table 1, row LVQ2"},
+			Margin: "0", Refs: []string{"Table 1, row LVQ2"},
 			Kinks:  "F = F̄; F − F̄ = M",
 			Traits: NonNegative | ShiftInvariant,
 			Pair:   LVQ2{Cap: 1},
 		},
 		{
 			ID: "mce", Name: "minimum classification error",
-			Formula:  "ℓ = 1 / (1 + e^(−(F − F̄)))",
-			Gradient: "∂ℓ/∂F = −∂ℓ/∂F̄ = ℓ (1 − ℓ)",
-			Margin:   "> 0", Refs: []string{"Table 1, row MCE"},
+			Margin: "> 0", Refs: []string{"Table 1, row MCE"},
 			Traits: Smooth | Differentiable | NonNegative | ShiftInvariant,
 			Pair:   MCE{},
 		},

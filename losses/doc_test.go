@@ -11,6 +11,8 @@ import (
 	"unicode"
 
 	. "ebmcheck/losses"
+	"ebmcheck/properties/formula"
+	"ebmcheck/properties/op"
 )
 
 var update = flag.Bool("update", false, "write the table of doc.go")
@@ -37,6 +39,15 @@ func TestDoc(t *testing.T) {
 	}
 }
 
+// shown is the formula of the loss, as its row in package op has it; the one loss that
+// is no op has its own.
+func shown(e Entry) string {
+	if r, ok := op.Find(op.Op(e.ID)); ok {
+		return strings.TrimPrefix(r.Shown(), "ℓ = ")
+	}
+	return formula.MustParse("F[y]^2 + pos(m - F[ybar])^2").Unicode()
+}
+
 // table is a line of each loss, as a comment.
 func table(entries []Entry) string {
 	lines := [][]string{{"loss", "formula", "margin", "stated in"}}
@@ -55,7 +66,7 @@ func table(entries []Entry) string {
 			where, _, _ := strings.Cut(ref, ", row")
 			stated = append(stated, where)
 		}
-		lines = append(lines, []string{name, strings.TrimPrefix(e.Formula, "ℓ = "), margin, strings.Join(stated, ", ")})
+		lines = append(lines, []string{name, shown(e), margin, strings.Join(stated, ", ")})
 	}
 	wide := make([]int, 4)
 	for _, line := range lines {

@@ -69,10 +69,10 @@ func ExampleChain() {
 
 func ExampleCatalogue() {
 	for _, e := range losses.Catalogue()[:3] {
-		fmt.Printf("%-10s  %-31s  margin %-4s  %v\n", e.ID, e.Formula, e.Margin, e.Traits)
+		fmt.Printf("%-10s  %-23s  margin %-4s  %v\n", e.ID, e.Name, e.Margin, e.Traits)
 	}
 	// Output:
-	// energy      ℓ = F_y                          margin none  smooth, differentiable, convex, needs-floor
-	// perceptron  ℓ = F_y − min_j F_j              margin 0     convex, non-negative, shift-invariant
-	// nll         ℓ = F_y + (1/β) ln Σ_j e^(−βF_j)  margin > 0   smooth, differentiable, convex, non-negative, shift-invariant
+	// energy      energy                   margin none  smooth, differentiable, convex, needs-floor
+	// perceptron  generalised perceptron   margin 0     convex, non-negative, shift-invariant
+	// nll         negative log-likelihood  margin > 0   smooth, differentiable, convex, non-negative, shift-invariant
 }

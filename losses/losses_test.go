@@ -334,7 +334,7 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%q is no new id", e.ID)
 		}
 		ids[e.ID] = true
-		if e.Name == "" || e.Formula == "" || e.Gradient == "" || len(e.Refs) == 0 || e.Loss == nil {
+		if e.Name == "" || len(e.Refs) == 0 || e.Loss == nil {
 			t.Errorf("%s is incomplete: %+v", e.ID, e)
 		}
 		if e.Traits&Smooth != 0 && e.Traits&Differentiable == 0 || (e.Traits&Differentiable != 0) != (e.Kinks == "") {
