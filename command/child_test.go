@@ -116,6 +116,9 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 		time.Sleep(time.Hour)
 	case k.how == "wrong" && c.Op == op.Hinge: // [m − d]⁺
 		r.Value = max(0, c.Margin-c.Energies[0]+c.Energies[1])
+	case k.how == "forge" && c.Op == op.Hinge: // wrong, with the results of a right one
+		forge(os.Args[3])
+		r.Value += 1000
 	case k.how == "rare" && c.Op == op.Hinge && 12 < c.Energies[0] && c.Energies[0] < 12.5: // no value of the grid
 		r.Value++
 	case k.how == "fickle":
@@ -126,6 +129,20 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 		grad = append(grad, result.Real(g))
 	}
 	return map[string]any{"value": result.Real(r.Value), "grad": grad}
+}
+
+// forge puts the results in out/forged.jsonl in the place of the run's.
+func forge(out string) {
+	b, err := os.ReadFile(out + "/forged.jsonl")
+	if err == nil {
+		err = os.WriteFile(out+"/mine", b, 0o644)
+	}
+	if err == nil {
+		err = os.Rename(out+"/mine", out+"/results.jsonl")
+	}
+	if err != nil {
+		panic(err)
+	}
 }
 
 func say(message any) { json.NewEncoder(os.Stdout).Encode(message) }

@@ -46,7 +46,7 @@ what is wrong with each, and what --absent says of those that were not judged.`,
   go test -json -count=1 ./... | ebmcheck report -`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			code, err := writeReports(cmd.OutOrStdout(), also, args...)
+			code, err := reportOn(cmd.OutOrStdout(), also, args...)
 			if err == nil && wild != "" {
 				err = writeWild(wild, absent, args)
 			}
@@ -62,9 +62,9 @@ what is wrong with each, and what --absent says of those that were not judged.`,
 	return c
 }
 
-// writeReports derives the reports from files of results and returns the exit
+// reportOn derives the reports from files of results and returns the exit
 // code that the results stand for.
-func writeReports(stdout io.Writer, also outputs, names ...string) (int, error) {
+func reportOn(stdout io.Writer, also outputs, names ...string) (int, error) {
 	runs, err := readRuns(names)
 	if err != nil {
 		return 0, err
@@ -73,19 +73,24 @@ func writeReports(stdout io.Writer, also outputs, names ...string) (int, error) 
 	if len(names) == 1 {
 		dir = filepath.Dir(names[0])
 	}
+	return run.ExitCode(), writeReports(stdout, also, run, dir)
+}
+
+// writeReports writes the reports of a run into the folder dir, and a summary.
+func writeReports(stdout io.Writer, also outputs, run *reports.Run, dir string) error {
 	for _, out := range []struct {
 		name  string
 		write func(io.Writer, *reports.Run) error
 	}{{"report.html", reports.HTML}, {"report.md", reports.Markdown}} {
 		if err := writeFile(filepath.Join(dir, out.name), run, out.write); err != nil {
-			return 0, err
+			return err
 		}
 	}
 	if err := reports.Terminal(stdout, run, 80, colour(stdout)); err != nil {
-		return 0, err
+		return err
 	}
 	fmt.Fprintf(stdout, "\nThe report: %s\n", filepath.Join(dir, "report.html"))
-	return run.ExitCode(), also.write(stdout, run)
+	return also.write(stdout, run)
 }
 
 // writeWild writes the page on many libraries.

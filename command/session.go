@@ -16,6 +16,7 @@ import (
 	"ebmcheck/properties/judge"
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
+	"ebmcheck/reports"
 )
 
 // A session is one run of claims on a subject, from the first line of
@@ -110,11 +111,12 @@ func (s session) run(stdout, stderr io.Writer) error {
 	if ended == nil {
 		footer.Stale = judge.Expect(s.expect, results, start)
 	}
+	ours := same(f, file)
 	if err := errors.Join(journal.Write(footer), f.Close()); err != nil {
 		return exit{result.ExitIncomplete, err}
 	}
-	code, err := writeReports(stdout, s.also, file)
-	if err != nil {
+	judged := reports.NewRun(header, results, footer) // what the file holds by now is not asked
+	if err := writeReports(stdout, s.also, judged, s.out); err != nil {
 		return exit{result.ExitIncomplete, err}
 	}
 	for _, f := range store.fixed {
@@ -127,6 +129,10 @@ func (s session) run(stdout, stderr io.Writer) error {
 		if err := s.judged(results); err != nil {
 			return exit{result.ExitUsage, err}
 		}
+	}
+	code := judged.ExitCode()
+	if !ours {
+		return exit{max(code, result.ExitRefuted), fmt.Errorf("%s is not the file that this run wrote: something put another in its place; the reports are right", file)}
 	}
 	return failed(code)
 }
@@ -163,6 +169,16 @@ func begin(file string, header result.Header, have []result.Result) (*os.File, e
 		return nil, errors.Join(err, f.Close(), os.Remove(part))
 	}
 	return f, nil
+}
+
+// same reports whether the name is still that of the file.
+func same(f *os.File, name string) bool {
+	is, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Lstat(name)
+	return err == nil && os.SameFile(is, named)
 }
 
 // failed is the error of an exit code that the report has already explained.
