@@ -46,6 +46,11 @@ func (s session) run(stdout, stderr io.Writer) error {
 		header.Claims = append(header.Claims, c.ID)
 	}
 	file := filepath.Join(s.out, "results.jsonl")
+	unlock, err := lock(s.out, s.subject.Name, s.resume)
+	if err != nil {
+		return exit{result.ExitUsage, err}
+	}
+	defer unlock()
 	store, err := openStore(filepath.Join(s.out, "counterexamples"))
 	if err != nil {
 		return exit{result.ExitUsage, err}
