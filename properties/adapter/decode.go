@@ -77,6 +77,17 @@ func clip(line []byte) string {
 	return strconv.Quote(string(line))
 }
 
+// brief is what is kept of a text of the child: all of it, or the start and the end of
+// a long one, where a traceback says what went wrong. It shares no memory with a long one.
+func brief(text string) string {
+	const head, tail = 500, 1500
+	if len(text) <= head+tail+100 {
+		return text
+	}
+	cut := len(text) - head - tail
+	return strings.ToValidUTF8(text[:head], "") + fmt.Sprintf(" … (%d bytes left out) … ", cut) + strings.ToValidUTF8(text[len(text)-tail:], "")
+}
+
 // decodeStarted reads the answer to start.
 func decodeStarted(line []byte) (Started, error) {
 	var s Started
@@ -98,7 +109,7 @@ func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
 	case env.Seq == nil:
 		return nil, fmt.Errorf(`no "seq": echo the request's, %s: %s`, want, clip(line))
 	case string(env.Seq) != want:
-		return nil, fmt.Errorf(`"seq" is %s, want %s: every request is answered by one line, in order`, env.Seq, want)
+		return nil, fmt.Errorf(`"seq" is %.40s, want %s: every request is answered by one line, in order`, env.Seq, want)
 	case env.Results == nil:
 		return nil, fmt.Errorf(`no "results": want a list of %d, one a call`, n)
 	case env.Results[0] != '[':

@@ -170,6 +170,23 @@ func (q question) blame(f failure) {
 	*q.reply = op.Reply{Outcome: f.outcome, Error: f.text}
 }
 
+// surplus is how many numbers more than there are energies a reply may have and be kept,
+// to be told that they are too many: a list of millions is not.
+const surplus = 1000
+
+// fits says which list of r is far too long.
+func (q question) fits(r op.Reply) error {
+	for _, l := range []struct {
+		name string
+		n    int
+	}{{"grad", len(r.Grad)}, {"probs", len(r.Probs)}} {
+		if l.n > q.energies+surplus {
+			return fmt.Errorf("%q has %d numbers: want %d, one an energy", l.name, l.n, q.energies)
+		}
+	}
+	return nil
+}
+
 // next is how many of qs go into the next batch, one at least.
 func (d *Door) next(qs []question) int {
 	n, sum := 1, qs[0].energies
@@ -253,8 +270,11 @@ func (d *Door) ask(batch []question) *failure {
 		if err == nil {
 			err = d.rules.check("answer", entries[i])
 		}
+		if err == nil {
+			err = q.fits(r)
+		}
 		if err != nil {
-			r = op.Reply{Outcome: result.Garbage, Error: err.Error()}
+			r = op.Reply{Outcome: result.Garbage, Error: brief(err.Error())}
 		}
 		*q.reply = r
 	}
@@ -336,6 +356,7 @@ func (d *Door) bury(f failure) *failure {
 	if err := d.ctx.Err(); err != nil { // whatever it looks like, we ended it
 		f = failure{result.NotRun, err.Error()}
 	}
+	f.text = brief(f.text)
 	full := failure{f.outcome, d.p.explain(f)}
 	d.last, d.stderr, d.p = full.text, d.p.errors.last(maxStderr), nil
 	return &full

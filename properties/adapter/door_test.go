@@ -193,6 +193,48 @@ func TestMisbehaviour(t *testing.T) {
 	settled(t, before)
 }
 
+// TestLong holds that of what a child says at length little is kept: the start and
+// the end, as one call's trouble where it is that, in a few kilobytes.
+func TestLong(t *testing.T) {
+	for _, c := range []struct {
+		child   string
+		outcome result.Outcome
+		texts   [2]string
+	}{
+		{"traceback", "", [2]string{"File \"losses.py\", line 7", "RecursionError: too deep"}},
+		{"long", "", [2]string{"ééé", "bytes left out"}},
+		{"long garbage", result.Garbage, [2]string{`"value": "xxx`, "is no number: want a float64"}},
+		{"long list", result.Garbage, [2]string{`"grad" has 7340033 numbers: want 1`, ""}},
+		{"long seq", result.Garbage, [2]string{`"seq" is 111`, "want"}},
+	} {
+		t.Run(c.child, func(t *testing.T) {
+			t.Parallel()
+			d := open(t, c.child, tight)
+			calls := ask()
+			for i, r := range d.Subject().Answer(calls) {
+				text := r.Error + r.Unsupported
+				switch {
+				case i != culprit && !same(r, reference.Answer(calls)[i]):
+					t.Errorf("call %d: %.200q", i, text)
+				case i == culprit && (r.Outcome != c.outcome || len(text) > 4<<10 || len(r.Grad) > 2 ||
+					!strings.Contains(text, c.texts[0]) || !strings.Contains(text, c.texts[1])):
+					t.Errorf("%s: %d bytes: %.3000q", r.Outcome, len(text), text)
+				}
+			}
+		})
+	}
+	for child, text := range map[string]string{"long name": `"name" in "implementation" is too long: want at most 200 bytes`,
+		"long op": "which is no operation", "long precision": "want float64"} {
+		t.Run(child, func(t *testing.T) {
+			t.Parallel()
+			_, err := Open(t.Context(), command(child, mark(t)), tight)
+			if err == nil || len(err.Error()) > 4<<10 || !strings.Contains(err.Error(), text) {
+				t.Errorf("%.3000v", err)
+			}
+		})
+	}
+}
+
 // TestStart holds Open to an error that says what is wrong, within its limit.
 func TestStart(t *testing.T) {
 	before := runtime.NumGoroutine()

@@ -69,6 +69,8 @@ func (s Started) check() error {
 		return fmt.Errorf(`"version" is %d, this runner speaks %d`, s.Version, Version)
 	case s.Implementation.Name == "":
 		return errors.New(`no "name" in "implementation": say who answers`)
+	case s.long() != "":
+		return fmt.Errorf(`%q in "implementation" is too long: want at most %d bytes`, s.long(), longest)
 	case s.Precision == "":
 		return errors.New(`no "precision": want "float64", "float32", "bfloat16" or "float16"`)
 	case s.Ops == nil:
@@ -89,13 +91,28 @@ func (s Started) check() error {
 	return nil
 }
 
+// longest is how many bytes the name of an implementation, which every line of the
+// results repeats, may have, and the like.
+const longest = 200
+
+// long is the field of the implementation that is too long, if one is.
+func (s Started) long() string {
+	i := s.Implementation
+	for _, f := range []struct{ name, text string }{{"name", i.Name}, {"version", i.Version}, {"language", i.Language}, {"framework", i.Framework}} {
+		if len(f.text) > longest {
+			return f.name
+		}
+	}
+	return ""
+}
+
 // reply is a as the reply to a call of op, or what is missing in it.
 func (a Answer) reply(o op.Op) (op.Reply, error) {
 	said := func(s *string) string {
 		if *s == "" {
 			return "(it does not say why)"
 		}
-		return *s
+		return brief(*s)
 	}
 	switch {
 	case a.Unsupported != nil && a.Error != nil:
