@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"ebmcheck/properties/judge"
@@ -31,7 +32,7 @@ func child() {
 	case "stranger":
 		name = c.how
 	case "never":
-		time.Sleep(time.Hour)
+		hang()
 	case "banner":
 		fmt.Println("Loading model...")
 	}
@@ -81,8 +82,11 @@ func (k *kid) run(m message) {
 	say(map[string]any{"seq": m.Seq, "results": results})
 }
 
-// at reports whether one of the calls is of one energy.
+// at reports whether one of the calls is of one energy, or any will do.
 func (k *kid) at(calls []op.Call) bool {
+	if k.how == "deaf" {
+		return true
+	}
 	return slices.ContainsFunc(calls, func(c op.Call) bool { return len(c.Energies) == 1 })
 }
 
@@ -94,6 +98,8 @@ func (k *kid) misbehave() {
 		os.Exit(7)
 	case "quiet":
 		os.Exit(0)
+	case "deaf":
+		hang()
 	case "stray":
 		fmt.Println("epoch 1: loss 0.3")
 	case "flood":
@@ -110,6 +116,12 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 	switch {
 	case k.how == "unsupported":
 		return map[string]string{"unsupported": "none of it"}
+	case k.how == "traceback" && len(c.Energies) == 1:
+		return map[string]string{"error": strings.Repeat("  File \"losses.py\", line 7, in f\n", 600) + "RecursionError: too deep"}
+	case k.how == "long":
+		return map[string]string{"error": strings.Repeat("x", 15<<20)}
+	case k.how == "long lists" && len(c.Energies) == 1:
+		return map[string]any{"value": result.Real(r.Value), "grad": make([]int, 20_000)}
 	case k.how == "hang" && c.Op == op.NLL && c.Beta < 0.02:
 		time.Sleep(time.Hour)
 	case k.how == "stuck" && judge.RegimeOf(c, op.Float64) == judge.Extreme:
@@ -129,6 +141,14 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 		grad = append(grad, result.Real(g))
 	}
 	return map[string]any{"value": result.Real(r.Value), "grad": grad}
+}
+
+// hang leaves a sign in the folder of its second argument that it hangs.
+func hang() {
+	if len(os.Args) > 2 {
+		os.WriteFile(os.Args[2]+"/hung", nil, 0o644)
+	}
+	time.Sleep(time.Hour)
 }
 
 // forge puts the results in out/forged.jsonl in the place of the run's.

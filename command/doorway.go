@@ -44,14 +44,14 @@ func (d doorway) given() []string {
 	return flags
 }
 
-// open starts the child.
-func (d doorway) open(command []string) (*adapter.Door, op.Subject, error) {
+// open starts the child, which is killed when ctx ends.
+func (d doorway) open(ctx context.Context, command []string) (*adapter.Door, op.Subject, error) {
 	if d.limits.Start <= 0 || d.limits.Call <= 0 {
 		return nil, op.Subject{}, exit{result.ExitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
 	}
-	door, err := adapter.Open(context.Background(), command, d.limits)
+	door, err := adapter.Open(ctx, command, d.limits)
 	if err != nil {
-		return nil, op.Subject{}, exit{result.ExitProtocol, err}
+		return nil, op.Subject{}, interrupted(ctx, exit{result.ExitProtocol, err})
 	}
 	return door, door.Subject(), nil
 }

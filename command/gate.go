@@ -110,7 +110,9 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	if err != nil {
 		return exit{result.ExitUsage, err}
 	}
-	door, subject, err := g.open(command)
+	ctx, stop := interruptible()
+	defer stop()
+	door, subject, err := g.open(ctx, command)
 	if err != nil {
 		return err
 	}
@@ -139,7 +141,7 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 			return errors.Join(judge.WriteExpectations(f, known, results, result.Required), f.Close())
 		}
 	}
-	return s.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
+	return s.run(ctx, stop, cmd.OutOrStdout(), cmd.ErrOrStderr())
 }
 
 // expectations reads the file of --expect, which need not be there if it is

@@ -50,16 +50,18 @@ started, 4 the call is not offered or not supported.`,
 			if err != nil {
 				return exit{result.ExitUsage, err}
 			}
+			ctx, stop := interruptible()
+			defer stop()
 			subject := op.Reference()
 			if len(args) > 1 {
-				door, child, err := d.open(args[1:])
+				door, child, err := d.open(ctx, args[1:])
 				if err != nil {
 					return err
 				}
 				defer door.Close()
 				subject = child
 			}
-			return replay(cmd.OutOrStdout(), ask, subject)
+			return interrupted(ctx, replay(cmd.OutOrStdout(), ask, subject))
 		},
 	}
 	d.flags(c)

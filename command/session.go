@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"ebmcheck/properties"
@@ -38,7 +36,8 @@ type session struct {
 	also   outputs
 }
 
-func (s session) run(stdout, stderr io.Writer) error {
+// run ends early when ctx does; after stop a signal ends the process.
+func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer) error {
 	header := result.NewHeader(s.seed, s.checks, s.subject.Info())
 	header.Profile = s.profile
 	header.Started = time.Now().UTC().Format(time.RFC3339)
@@ -73,8 +72,7 @@ func (s session) run(stdout, stderr io.Writer) error {
 	defer f.Close()
 	journal := result.NewJournal(f)
 	show := newProgress(stderr)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	signalled := ctx
 	if s.budget > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, s.budget, fmt.Errorf("the budget of %v ran out", s.budget))
@@ -83,6 +81,9 @@ func (s session) run(stdout, stderr io.Writer) error {
 	run := properties.Run{
 		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results, Stored: store.counterexamples(),
 		Emit: func(r result.Result) error {
+			if err := signalled.Err(); err != nil { // its child may have been killed already
+				return err
+			}
 			stored, err := store.settle(r, header)
 			if err != nil {
 				return err

@@ -81,7 +81,7 @@ func processes(t *testing.T, marker string) []string {
 		return nil
 	}
 	var found []string
-	for range 200 {
+	for range 3000 {
 		found = nil
 		lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
 		for _, name := range lines {
@@ -100,7 +100,7 @@ func processes(t *testing.T, marker string) []string {
 // settled waits for the number of goroutines to come back to what it was.
 func settled(t *testing.T, before int) {
 	t.Helper()
-	for range 200 {
+	for range 3000 {
 		if runtime.NumGoroutine() <= before {
 			return
 		}
