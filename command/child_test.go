@@ -29,8 +29,8 @@ func child() {
 	switch c.how {
 	case "none":
 		c.ops = []op.Op{}
-	case "stranger":
-		name = c.how
+	case "stranger", "wrong-stranger":
+		c.how, name = strings.TrimSuffix(c.how, "-stranger"), "stranger"
 	case "never":
 		hang()
 	case "banner":

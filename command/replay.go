@@ -33,7 +33,7 @@ earlier call had to do with passes here.
 
 Exit codes: 0 passed, 1 refuted, or no answer, 2 usage, 3 the child could not be
 started, 4 the call is not offered or not supported.`,
-		Example: `  ebmcheck replay out/counterexamples/log.value-tame-required.json -- python3 my_losses.py
+		Example: `  ebmcheck replay out/counterexamples/mine-float64/log.value-tame-required.json -- python3 my_losses.py
   echo '{"op":"log","energies":[-37.0,0.0],"answer":0}' | ebmcheck replay - -- python3 my_losses.py`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			at := cmd.ArgsLenAtDash()
