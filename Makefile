@@ -45,11 +45,11 @@ vet:
 	GOOS=darwin GOARCH=arm64 go vet -gcflags='all=-N -l' ./...
 
 # Write again what is committed and derived: the rendered ledger and README
-# table, the kill matrix, the schema, the corpora, the goldens.
+# table, the kill matrix, the schema, the tables of the SDKs, the corpora, the goldens.
 update:
 	go test ./reports -update
 	go test ./properties/faults -update
-	go test ./properties/adapter -run Schema -update
+	go test ./properties/adapter -run 'Schema|SDK' -update
 	go test ./fuzz -run Corpus -update
 
 # How soon random cases alone refute each planted fault; writes reports/power.md.

@@ -19,7 +19,7 @@ import (
 // nll, or what its argument says. Most ways to misbehave are one call's, that
 // of a single energy.
 func child() {
-	c, name := &kid{ops: []op.Op{op.Hinge, op.NLL}}, "child"
+	c, name, own := &kid{ops: []op.Op{op.Hinge, op.NLL}}, "child", any(nil)
 	if len(os.Args) > 1 {
 		c.how = os.Args[1]
 	}
@@ -31,6 +31,16 @@ func child() {
 		c.ops = []op.Op{}
 	case "stranger", "wrong-stranger":
 		c.how, name = strings.TrimSuffix(c.how, "-stranger"), "stranger"
+	case "misspelt":
+		c.ops = []op.Op{"hinges"}
+	case "own", "own-wrong":
+		own = c.offer("pos(m + F[y] - F[ybar])^2")
+	case "own-other":
+		own = c.offer("pos(m + F[y] - F[ybar])^4")
+	case "own-naive": // and its answers are another's
+		own = c.offer("log(1 + exp(m + F[y] - F[ybar]))")
+	case "own-typo":
+		own = []any{map[string]any{"name": "squared_hinge", "formula": "pos(m + F[y] - F[ybr])^2"}}
 	case "never":
 		hang()
 	case "banner":
@@ -46,13 +56,27 @@ func child() {
 		}
 		switch m.Cmd {
 		case "start":
-			say(map[string]any{"version": 1, "implementation": map[string]string{"name": name}, "precision": "float64", "ops": c.ops})
+			if own == nil {
+				own = c.ops
+			}
+			say(map[string]any{"version": 1, "implementation": map[string]string{"name": name}, "precision": "float64", "ops": own})
 		case "stop":
 			return
 		case "run":
 			c.run(m)
 		}
 	}
+}
+
+// offer is the offer of squared_hinge alone, with this formula.
+func (k *kid) offer(formula string) any {
+	d := result.Definition{Name: "squared_hinge", Formula: formula, Params: map[string][]result.Real{"m": {0, 5}}}
+	o, err := op.DefineAs(d) // its calls are read
+	if err != nil {
+		panic(err)
+	}
+	k.ops = []op.Op{o}
+	return []any{d}
 }
 
 // A kid answers in its way.
@@ -70,8 +94,12 @@ type message struct {
 
 func (k *kid) run(m message) {
 	results := []any{}
-	for i, r := range op.Reference().Answer(m.Calls) {
-		results = append(results, k.answer(m.Calls[i], r))
+	for _, c := range m.Calls {
+		if c.Op == "squared_hinge" {
+			results = append(results, k.answer(c, squaredHinge(c.Energies[0], c.Energies[1], c.Margin)))
+		} else {
+			results = append(results, k.answer(c, op.Reference().Answer([]op.Call{c})[0]))
+		}
 	}
 	if k.at(m.Calls) {
 		k.misbehave()
@@ -80,6 +108,15 @@ func (k *kid) run(m message) {
 		}
 	}
 	say(map[string]any{"seq": m.Seq, "results": results})
+}
+
+// squaredHinge is ([m + F − F̄]⁺)².
+func squaredHinge(F, Fbar, m float64) op.Reply {
+	t := m + F - Fbar
+	if t <= 0 {
+		t = 0
+	}
+	return op.Reply{Value: t * t, Grad: []float64{2 * t, -2 * t}}
 }
 
 // at reports whether one of the calls is of one energy, or any will do.
@@ -131,6 +168,8 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 	case k.how == "forge" && c.Op == op.Hinge: // wrong, with the results of a right one
 		forge(os.Args[3])
 		r.Value += 1000
+	case k.how == "own-wrong": // [m − d]⁺
+		r = squaredHinge(c.Energies[1], c.Energies[0], c.Margin)
 	case k.how == "rare" && c.Op == op.Hinge && 12 < c.Energies[0] && c.Energies[0] < 12.5: // no value of the grid
 		r.Value++
 	case k.how == "fickle":

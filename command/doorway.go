@@ -2,7 +2,9 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,16 +46,29 @@ func (d doorway) given() []string {
 	return flags
 }
 
-// open starts the child, which is killed when ctx ends.
-func (d doorway) open(ctx context.Context, command []string) (*adapter.Door, op.Subject, error) {
+// open starts the child, which is killed when ctx ends. What its ops had better know
+// goes to stderr.
+func (d doorway) open(ctx context.Context, stderr io.Writer, command []string) (*adapter.Door, op.Subject, error) {
 	if d.limits.Start <= 0 || d.limits.Call <= 0 {
 		return nil, op.Subject{}, exit{result.ExitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
 	}
 	door, err := adapter.Open(ctx, command, d.limits)
-	if err != nil {
+	if loss := new(adapter.LossError); errors.As(err, &loss) {
+		return nil, op.Subject{}, exit{result.ExitUsage, err}
+	} else if err != nil {
 		return nil, op.Subject{}, interrupted(ctx, exit{result.ExitProtocol, err})
 	}
-	return door, door.Subject(), nil
+	s := door.Subject()
+	if err := s.Validate(); err != nil {
+		door.Close()
+		return nil, op.Subject{}, exit{result.ExitIncomplete, err}
+	}
+	for _, o := range s.Ops {
+		for _, advice := range o.Row().Advice {
+			fmt.Fprintf(stderr, "%s: %s\n", o, advice)
+		}
+	}
+	return door, s, nil
 }
 
 // commandAfterDash wants a command after --.

@@ -52,7 +52,7 @@ unsupported, is known as not-run: instead of refuted:. --update-expect writes th
 file as the run would need it: lines that are right stay as they are.
 
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
-usage, 3 the child could not be started or broke the protocol, 4 incomplete: the
+usage, or a loss of the child's that cannot be defined, 3 the child could not be started or broke the protocol, 4 incomplete: the
 budget ran out, something could not run, or nothing ran.`,
 		Example: `  ebmcheck gate -- python3 my_losses.py
   ebmcheck gate --profile smoke --claims 'nll.*' -- ./my-losses
@@ -78,14 +78,6 @@ budget ran out, something could not run, or nothing ran.`,
 }
 
 func (g gating) run(cmd *cobra.Command, command []string) error {
-	claims, err := properties.Select(g.claims)
-	if err != nil {
-		return exit{result.ExitUsage, err}
-	}
-	claims = slices.DeleteFunc(slices.Clone(claims), func(c properties.Claim) bool { return c.Layer() != "code" })
-	if len(claims) == 0 {
-		return exit{result.ExitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
-	}
 	checks, ok := checksOf[g.profile]
 	if !ok {
 		return exit{result.ExitUsage, fmt.Errorf("--profile %q: want smoke, gate or deep", g.profile)}
@@ -112,11 +104,19 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	door, subject, err := g.open(ctx, command)
+	door, subject, err := g.open(ctx, cmd.ErrOrStderr(), command)
 	if err != nil {
 		return err
 	}
 	defer door.Close()
+	claims, err := properties.Select(g.claims) // now that its losses are defined
+	if err != nil {
+		return exit{result.ExitUsage, err}
+	}
+	claims = slices.DeleteFunc(slices.Clone(claims), func(c properties.Claim) bool { return c.Layer() != "code" })
+	if len(claims) == 0 {
+		return exit{result.ExitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
+	}
 	for _, o := range g.require {
 		if !subject.Offers(op.Op(o)) {
 			return exit{result.ExitRefuted, fmt.Errorf("--require %s: %s offers only %v", o, subject.Name, subject.Ops)}

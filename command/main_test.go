@@ -22,6 +22,13 @@ func TestMain(m *testing.M) {
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error { // of the SDKs
+			adapters, err := filepath.Abs("../adapters")
+			e.Setenv("ADAPTERS", adapters)
+			e.Setenv("PYTHONPATH", filepath.Join(adapters, "python"))
+			e.Setenv("PYTHONDONTWRITEBYTECODE", "1")
+			return err
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"await": await,

@@ -46,20 +46,24 @@ started, 4 the call is not offered or not supported.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ask, err := readQuestion(cmd.InOrStdin(), args[0])
+			b, err := readInput(cmd.InOrStdin(), args[0])
 			if err != nil {
 				return exit{result.ExitUsage, err}
 			}
 			ctx, stop := interruptible()
 			defer stop()
 			subject := op.Reference()
-			if len(args) > 1 {
-				door, child, err := d.open(ctx, args[1:])
+			if len(args) > 1 { // it may define the op of the call
+				door, child, err := d.open(ctx, cmd.ErrOrStderr(), args[1:])
 				if err != nil {
 					return err
 				}
 				defer door.Close()
 				subject = child
+			}
+			ask, err := readQuestion(b)
+			if err != nil {
+				return exit{result.ExitUsage, fmt.Errorf("%s: %w", args[0], err)}
 			}
 			return interrupted(ctx, replay(cmd.OutOrStdout(), ask, subject))
 		},
@@ -99,28 +103,27 @@ type question struct {
 	of func(op.Subject) ([]result.Result, error)
 }
 
-// readQuestion reads a stored counterexample, or a bare call, from a file.
-func readQuestion(stdin io.Reader, name string) (q question, err error) {
-	var b []byte
+// readInput reads a file, - being standard input.
+func readInput(stdin io.Reader, name string) ([]byte, error) {
 	if name == "-" {
-		b, err = io.ReadAll(stdin)
-	} else {
-		b, err = os.ReadFile(name)
+		return io.ReadAll(stdin)
 	}
-	if err != nil {
-		return q, err
-	}
+	return os.ReadFile(name)
+}
+
+// readQuestion reads a stored counterexample, or a bare call.
+func readQuestion(b []byte) (q question, err error) {
 	var bare struct{ Op *op.Op }
 	if json.Unmarshal(b, &bare) == nil && bare.Op != nil {
 		var c op.Call
 		if err := json.Unmarshal(b, &c); err != nil {
-			return q, fmt.Errorf("%s: %w", name, err)
+			return q, err
 		}
 		return question{c.Op, func(s op.Subject) ([]result.Result, error) { return judge.Replay(s, c) }}, nil
 	}
 	x, err := judge.ReadStored(b)
 	if err != nil {
-		return q, fmt.Errorf("%s: %w", name, err)
+		return q, err
 	}
 	return question{x.Op(), func(s op.Subject) ([]result.Result, error) {
 		r, err := x.Replay(s)

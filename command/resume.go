@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -45,18 +46,13 @@ func alike(h, want result.Header) error {
 		return fmt.Errorf("on %s in %s; this run is on %s in %s: give another --out", is.Name, is.Precision, wants.Name, wants.Precision)
 	case !slices.Equal(is.Ops, wants.Ops):
 		return fmt.Errorf("on %s offering %s; it now offers %s: begin again, without --resume",
-			is.Name, orNothing(is.Ops), orNothing(wants.Ops))
+			is.Name, strings.Join(is.Ops, ", "), strings.Join(wants.Ops, ", "))
+	case !reflect.DeepEqual(is.Defined, wants.Defined):
+		return errors.New("on losses with other formulas or ranges than now: begin again, without --resume")
 	case !slices.Equal(h.Claims, want.Claims):
 		return fmt.Errorf("of %d claims, %s; this run is of %d: give the same --claims", len(h.Claims), ends(h.Claims), len(want.Claims))
 	}
 	return nil
-}
-
-func orNothing(ops []string) string {
-	if len(ops) == 0 {
-		return "nothing"
-	}
-	return strings.Join(ops, ", ")
 }
 
 // ends names the first and the last of claims.

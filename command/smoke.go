@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +24,7 @@ call an op, with its answer, up to the first that is wrong.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, stop := interruptible()
 			defer stop()
-			door, subject, err := d.open(ctx, args)
+			door, subject, err := d.open(ctx, cmd.ErrOrStderr(), args)
 			if err != nil {
 				return err
 			}
@@ -37,22 +38,25 @@ call an op, with its answer, up to the first that is wrong.`,
 
 // smoke asks subject one call an op.
 func smoke(w io.Writer, subject op.Subject) error {
-	asked := 0
+	var others []string
 	for _, c := range op.Simplest() {
 		if !subject.Offers(c.Op) {
-			fmt.Fprintf(w, "–  %-13s not offered\n", c.Op)
+			others = append(others, string(c.Op))
 			continue
 		}
-		asked++
 		if err := judge.Check(subject, c); err != nil {
 			fmt.Fprintf(w, "✗  %v\n", c)
 			return exit{result.ExitRefuted, err}
 		}
 		fmt.Fprintf(w, "✓  %v\n", c)
 	}
-	if asked == 0 {
-		return exit{result.ExitIncomplete, fmt.Errorf("%s offers no op", subject.Name)}
+	if len(others) > 0 {
+		fmt.Fprintf(w, "–  not offered: %s\n", strings.Join(others, ", "))
 	}
-	fmt.Fprintf(w, "%d ops answer rightly. Next: ebmcheck gate\n", asked)
+	answer := "ops answer"
+	if len(subject.Ops) == 1 {
+		answer = "op answers"
+	}
+	fmt.Fprintf(w, "%d %s rightly. Next: ebmcheck gate\n", len(subject.Ops), answer)
 	return nil
 }

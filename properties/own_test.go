@@ -12,7 +12,7 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// Six losses that this project has no code for, each defined by its formula, in float64
+// Losses that this project has no code for, each defined by its formula, in float64
 // and float32: as a competent author writes it, and wrong in three ways.
 
 type float interface{ ~float32 | ~float64 }
@@ -40,6 +40,8 @@ var owns = []own{
 		[3]string{"the sign", "ln(1 + e^t), which overflows", "the slope without β"}, dpo[float64], dpo[float32]},
 	{"sum_of_hinges", "sum(j != y: pos(m + F[y] - F[j]))", nil,
 		[3]string{"satisfied ones are pushed", "the mean for the sum", "the slope of y is 1"}, hinges[float64], hinges[float32]},
+	{"centred", "g*(F[y] - mean(j: F[j]))", nil, // its gradient by hand, g·(δ_iy − 1/n), collects what automatic differentiation distributes
+		[3]string{"the sum for the mean", "the slope without the mean", "the slope without g"}, centred[float64], centred[float32]},
 }
 
 func exp[T float](x T) T    { return T(math.Exp(float64(x))) }
@@ -205,6 +207,29 @@ func hinges[T float](F []T, at func(string) T, wrong int) (T, []T) {
 		grad[0] = min(grad[0], 1)
 	}
 	return v, grad
+}
+
+func centred[T float](F []T, at func(string) T, wrong int) (T, []T) {
+	g, n, sum := at("g"), T(len(F)), T(0)
+	for _, f := range F {
+		sum += f
+	}
+	mean := sum / n
+	if wrong == 1 {
+		mean = sum
+	}
+	grad := make([]T, len(F))
+	for j := range grad {
+		switch wrong {
+		case 2:
+			grad[j] = g * is1[T](j)
+		case 3:
+			grad[j] = is1[T](j) - 1/n
+		default:
+			grad[j] = g * (is1[T](j) - 1/n)
+		}
+	}
+	return g * (F[0] - mean), grad
 }
 
 // subject is the loss as a subject in p.

@@ -44,7 +44,9 @@ var refused = map[string]struct {
 	"a panic": {
 		properties.Funcs("x", map[properties.Op]func(properties.Call) properties.Reply{
 			properties.Hinge: func(c properties.Call) properties.Reply { return properties.Reply{Value: c.Energies[2]} },
-			properties.Log:   func(c properties.Call) properties.Reply { return properties.Reference().Answer([]properties.Call{c})[0] },
+			properties.Log: func(c properties.Call) properties.Reply {
+				return properties.Reference().Answer([]properties.Call{c})[0]
+			},
 		}),
 		[]string{"crashed: the value is the true one", "hinge(F=0, F̄=0, m=1)", "index out of range [2] with length 2", "refuse_test.go:", "--- PASS: TestRefused/log/tame/log.value/required"},
 	},

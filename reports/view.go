@@ -108,6 +108,9 @@ func facts(r *Run) []fact {
 
 func subject(s result.SubjectInfo) string {
 	if s.Name != "" && s.Precision != "" {
+		if s.Declares != nil && s.Declares.String() != "" {
+			return s.Name + " (" + s.Precision + ", " + oneLine(clean(s.Declares.String())) + ")"
+		}
 		return s.Name + " (" + s.Precision + ")"
 	}
 	return s.Name + s.Precision

@@ -19,6 +19,15 @@
 //   infer        the index of a minimiser
 //   the others   the value, or { value, grad }
 //
+// A loss that is not among them is judged by its formula, and stands among the ops as
+//
+//   squared_hinge: loss('pos(m + F[y] - F[ybar])^2', { m: [0, 10] }, ([F, Fbar], { m }) => …)
+//
+// It is given F and then, by name, what its formula names (beta, m, gamma, M, any other
+// parameter) and y, the index of the right answer. A formula over F[y] and F[ybar] alone
+// is about a pair, [F(x,y), F(x,ȳ)]; any other is given all energies. The ranges are
+// those that the parameters are drawn from, [0, 10] where there is none.
+//
 // NaN and ±Infinity come and go as numbers; how JSON spells them is seen to here.
 // An exception refuses the call; throw Unsupported for what is no business of
 // yours, such as β = 0.
@@ -30,8 +39,10 @@
 import fs from 'node:fs';
 import readline from 'node:readline';
 
-// What a function is given after the energies: y the index of the right
-// answer, β, the margin m, γ, and the cap M.
+// What a function is given after the energies (y, the index of the right answer, is
+// called answer), which field of the answer is not value, and what a formula calls a
+// parameter.
+// ops, as `make update` writes them
 const ARGUMENTS = {
   gibbs: ['beta'],
   free_energy: ['beta'],
@@ -49,27 +60,55 @@ const ARGUMENTS = {
   mce: [],
   lvq2: ['cap'],
 };
+const ANSWERS = {
+  gibbs: 'probs',
+  infer: 'index',
+};
+const PARAMETERS = {
+  beta: 'beta',
+  margin: 'm',
+  gamma: 'gamma',
+  cap: 'M',
+};
+// end of ops
 
 /** This call is outside what the implementation does; the message says why. */
 export class Unsupported extends Error {}
+
+/** A loss that its formula defines: the ranges of its parameters, and the function. */
+export function loss(formula, ranges, f) {
+  if (typeof formula !== 'string' || typeof ranges !== 'object' || typeof f !== 'function') {
+    throw new TypeError("want loss('formula', { m: [0, 10] }, f)");
+  }
+  for (const [name, range] of Object.entries(ranges)) {
+    if (!formula.match(/[\p{L}_][\p{L}\p{N}_]*/gu)?.concat(Object.values(PARAMETERS)).includes(name)) {
+      throw new Error(`a range for ${name}, which the formula does not name: ${formula}`);
+    }
+    if (!Array.isArray(range) || range.length !== 2 || !range.every(Number.isFinite)) {
+      throw new Error(`the range of ${name} is ${range}: want the least and the largest, as in ${name}: [0, 10]`);
+    }
+  }
+  return { formula, ranges, f };
+}
 
 // Not by writing to process.stdout: naming it would make the pipe non-blocking.
 Object.defineProperty(process, 'stdout', { get: () => process.stderr });
 
 /**
  * Answers the runner until it says stop or closes the pipe. ops maps names of
- * operations to functions; precision is the arithmetic by whose ulps errors
+ * operations to functions, and names of losses to what loss returns; precision is the arithmetic by whose ulps errors
  * are judged; info describes the implementation: version, framework, …
  */
-export async function serve(name, ops, { precision = 'float64', ...info } = {}) {
-  const unknown = Object.keys(ops).filter((op) => !(op in ARGUMENTS));
-  if (unknown.length) throw new Error(`unknown ops ${unknown}; known are ${Object.keys(ARGUMENTS)}`);
+export async function serve(name, ops, { precision = 'float64', declares, ...info } = {}) {
+  const unknown = Object.keys(ops).filter((op) => !(op in ARGUMENTS) && !ops[op].formula);
+  if (unknown.length) throw new Error(`unknown ops ${unknown}; known are ${Object.keys(ARGUMENTS)}, and what loss() defines by its formula`);
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const request = JSON.parse(line);
     if (request.cmd === 'stop') break;
     if (request.cmd === 'start') {
       const implementation = { name, language: 'javascript', language_version: process.version, ...info };
-      send(JSON.stringify({ version: 1, implementation, precision, ops: Object.keys(ops) }));
+      const offered = Object.entries(ops).map(([op, { formula, ranges }]) => (formula ? { name: op, formula, params: ranges } : op));
+      send(JSON.stringify({ version: 1, implementation, precision, ops: offered, declares }));
     } else if (request.cmd === 'run') {
       const results = [];
       for (const call of request.calls) results.push(await answer(ops, call));
@@ -83,14 +122,25 @@ export async function serve(name, ops, { precision = 'float64', ...info } = {}) 
 
 async function answer(ops, call) {
   try {
-    const got = await ops[call.op](call.energies.map(Number), ...ARGUMENTS[call.op].map((a) => Number(call[a])));
-    if (call.op === 'gibbs') return `{"probs":${reals(got)}}`;
-    if (call.op === 'infer') return `{"index":${Number(got)}}`;
+    const { formula, f } = ops[call.op];
+    const F = call.energies.map(Number);
+    const got = await (formula ? f(F, named(call)) : ops[call.op](F, ...ARGUMENTS[call.op].map((a) => Number(call[a]))));
+    const field = formula ? 'value' : ANSWERS[call.op];
+    if (field === 'probs') return `{"probs":${reals(got)}}`;
+    if (field === 'index') return `{"index":${Number(got)}}`;
     if (typeof got === 'object') return `{"value":${real(got.value)},"grad":${reals(got.grad)}}`;
     return `{"value":${real(got)}}`;
   } catch (e) {
     return JSON.stringify({ [e instanceof Unsupported ? 'unsupported' : 'error']: String(e.message ?? e) });
   }
+}
+
+/** What a call holds besides the energies, by the names of formulas. */
+function named(call) {
+  const given = { y: call.answer };
+  for (const [sent, name] of Object.entries(PARAMETERS)) if (sent in call) given[name] = Number(call[sent]);
+  for (const [name, x] of Object.entries(call.params ?? {})) given[name] = Number(x);
+  return given;
 }
 
 const reals = (xs) => `[${Array.from(xs, real).join()}]`;

@@ -10,29 +10,85 @@ not whether its numbers are right. Exit status 1 if anything was wrong. With
 """
 
 import json
+import re
 import subprocess
 import sys
 import time
 
-# What each op is sent besides the energies. Written out again, and not taken
-# from ebmcheck_adapter, whose import gives standard output away.
-PAIRS = {"simple": ["margin"], "hinge": ["margin"], "log": [], "soft_hinge": ["margin", "beta"],
-         "square_square": ["margin"], "square_exp": ["gamma"], "mce": [], "lvq2": ["cap"]}
-SENT = {"gibbs": ["beta"], "free_energy": ["beta"], "infer": [], "energy": ["answer"], "perceptron": ["answer"],
-        "nll": ["answer", "beta"], "mee": ["answer", "beta"], **{op: ["answer"] + more for op, more in PAIRS.items()}}
+# What each op is sent besides the energies, which field of its answer is not value, what
+# a formula calls a parameter, and the ops of two energies. Written out again, and not
+# taken from ebmcheck_adapter, whose import gives standard output away.
+# ops, as `make update` writes them
+SENT = {
+    "gibbs": ("beta",),
+    "free_energy": ("beta",),
+    "infer": (),
+    "energy": ("answer",),
+    "perceptron": ("answer",),
+    "nll": ("answer", "beta"),
+    "mee": ("answer", "beta"),
+    "simple": ("margin",),
+    "hinge": ("margin",),
+    "log": (),
+    "soft_hinge": ("margin", "beta"),
+    "square_square": ("margin",),
+    "square_exp": ("gamma",),
+    "mce": (),
+    "lvq2": ("cap",),
+}
+ANSWERS = {
+    "gibbs": "probs",
+    "infer": "index",
+}
+PARAMETERS = {
+    "beta": "beta",
+    "margin": "m",
+    "gamma": "gamma",
+    "cap": "M",
+}
+PAIRS = {
+    "simple",
+    "hinge",
+    "log",
+    "soft_hinge",
+    "square_square",
+    "square_exp",
+    "mce",
+    "lvq2",
+}
+# end of ops
 # Numbers that every precision holds exactly, bfloat16 too.
 ORDINARY = [[0.5, -1.25], [-0.5, 2.0, 1.0]]
 SPECIAL = [[0.0, 0.0], [-0.0, 40.0], [40.0, 0.0], [704.0, -8.0], [-38.0, 0.0], [1.0], [2.0, 1.0, 1.0],
            ["Infinity", 1.0], ["Infinity", "Infinity"], ["-Infinity", 1.0], ["NaN", 1.0], ["Infinity", "NaN"]]
 
 
-def calls(op):
-    """One ordinary call or two, then the special ones."""
+def parameters(formula):
+    """What a formula is sent besides the energies: its words but those before ( [ and :, and y, ybar, n."""
+    bound = set(re.findall(r"\(\s*(\w+)\s*(?:!=\s*\w+\s*)?:", formula))
+    words = re.findall(r"(?<!\w)[^\W\d]\w*(?!\w|\s*[\[(])", formula)
+    if re.search(r"\bp\s*\[", formula):
+        words.append("beta")
+    return sorted(set(words) - bound - {"y", "ybar", "n"})
+
+
+def calls(op, formula=None):
+    """One ordinary call or two, then the special ones. A loss with a formula is asked as a pair."""
     def call(energies, **other):
         given = {"answer": 0, "beta": 2.0, "margin": 1.0, "gamma": 0.5, "cap": 1.0, **other}
-        return {"op": op, "energies": energies, **{name: given[name] for name in SENT[op]}}
+        if formula is None:
+            sent = SENT[op] + (("answer",) if op in PAIRS else ())
+            return {"op": op, "energies": energies, **{name: given[name] for name in sent}}
+        sent = {"op": op, "energies": energies, "answer": 0}
+        for name in parameters(formula):
+            field = {n: f for f, n in PARAMETERS.items()}.get(name)
+            if field:
+                sent[field] = given[field]
+            else:
+                sent.setdefault("params", {})[name] = 1.5
+        return sent
 
-    fits = (lambda e: len(e) == 2) if op in PAIRS else (lambda e: True)
+    fits = (lambda e: len(e) == 2) if op in PAIRS or formula else (lambda e: True)
     ordinary = [call(e) for e in ORDINARY if fits(e)]
     special = [call(e) for e in SPECIAL if fits(e)]
     if op == "gibbs":
@@ -56,10 +112,11 @@ def wrong(call, answer):
         if refusal in answer:
             return None if isinstance(answer[refusal], str) and answer[refusal] else refusal + " wants a message"
     n = len(call["energies"])
-    if call["op"] == "infer":
+    field = ANSWERS.get(call["op"], "value")
+    if field == "index":
         i = answer.get("index")
         return None if type(i) is int and 0 <= i < n else "index wants an integer from 0 to %d" % (n - 1)
-    if call["op"] == "gibbs":
+    if field == "probs":
         vector, scalar = answer.get("probs"), 0.0
     else:
         vector, scalar = answer.get("grad", [0.0] * n), answer.get("value")
@@ -116,11 +173,12 @@ def main(argv):
         faults.append("start: wants version 1 and implementation.name")
     if start.get("precision") not in ("float64", "float32", "bfloat16", "float16"):
         faults.append("start: precision %r" % start.get("precision"))
-    for op in start["ops"]:
-        if op not in SENT:
-            faults.append("start: unknown op %r" % op)
+    for entry in start["ops"]:
+        op, formula = (entry.get("name"), entry.get("formula")) if isinstance(entry, dict) else (entry, None)
+        if op not in SENT and not formula:
+            faults.append("start: unknown op %r" % entry)
             continue
-        ordinary, special = calls(op)
+        ordinary, special = calls(op, formula)
         for i, (call, answer) in enumerate(zip(ordinary + special, adapter.run(ordinary + special))):
             why = wrong(call, answer)
             if why is None and i < len(ordinary) and "error" in answer:

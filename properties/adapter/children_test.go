@@ -229,6 +229,7 @@ type wireCall struct {
 	Op                                 op.Op
 	Energies, Beta, Margin, Gamma, Cap json.RawMessage
 	Answer                             int
+	Params                             map[string]float64
 }
 
 func called(ws []wireCall) []op.Call {
@@ -249,7 +250,7 @@ func called(ws []wireCall) []op.Call {
 			panic(err)
 		}
 		calls[i] = op.Call{Op: w.Op, Energies: floats(F), Answer: w.Answer,
-			Beta: number(w.Beta), Margin: number(w.Margin), Gamma: number(w.Gamma), Cap: number(w.Cap)}
+			Beta: number(w.Beta), Margin: number(w.Margin), Gamma: number(w.Gamma), Cap: number(w.Cap), Params: w.Params}
 	}
 	return calls
 }

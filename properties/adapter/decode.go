@@ -30,7 +30,7 @@ func read(line []byte, message any) error {
 	if wrong.Field == "" {
 		return fmt.Errorf("the line is no JSON object: %s", clip(line))
 	}
-	want := map[string]string{"int": "an integer", "string": "a string", "op.Op": "a string", "[]op.Op": "a list of strings",
+	want := map[string]string{"int": "an integer", "string": "a string", "op.Op": "a string", "[]adapter.Entry": "a list of operations",
 		"adapter.Implementation": "an object"}[wrong.Type.String()]
 	return fmt.Errorf("%q is a %s: want %s", wrong.Field, wrong.Value, want)
 }

@@ -17,6 +17,12 @@
 // result is an answer, {"unsupported":"why"} or {"error":"message"}. What is
 // true of an answer never crosses the pipe.
 //
+// An entry of "ops" may define a loss of the child's own:
+//
+//	{"name":"squared_hinge","formula":"pos(m + F[y] - F[ybar])^2","params":{"m":[0.0,10.0]}}
+//
+// One that cannot be defined is a *LossError.
+//
 // # What can go wrong
 //
 //	crashed  the process ended before it answered
@@ -33,7 +39,7 @@
 //
 //	Open, Door, Limits             the subject behind the door: batches, restarts, narrowing (door.go)
 //	process                        a child, its pipes, its limits, its end (process.go, group_*.go)
-//	Start, Started, Run, Results, Answer, Stop    the messages (messages.go)
+//	Start, Started, Entry, Run, Results, Answer, Stop    the messages (messages.go)
 //	decode                         lines into messages, with errors that say what would be right (decode.go)
 //	Schema                         the JSON Schema of the messages, protocol.schema.json (schema.go)
 package adapter

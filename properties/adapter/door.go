@@ -44,6 +44,7 @@ type Door struct {
 	p        *process   // nil when it has failed
 	seq      int
 	restarts int
+	wrong    error               // with the last answer to start
 	last     string              // why the last process failed
 	stderr   string              // the end of its standard error
 	size     int                 // of the next batch
@@ -52,7 +53,8 @@ type Door struct {
 }
 
 // Open starts command and asks it what it offers. The error says why it could
-// not be started, or what in its answer is not the protocol's. When ctx ends,
+// not be started, or what in its answer is not the protocol's; it is a *LossError
+// if it is about a loss that the child defines. When ctx ends,
 // the child is killed and what was not answered is NotRun.
 func Open(ctx context.Context, command []string, limits Limits) (*Door, error) {
 	if len(command) == 0 {
@@ -74,6 +76,9 @@ func Open(ctx context.Context, command []string, limits Limits) (*Door, error) {
 	d.ctx, d.cancel = context.WithCancel(ctx)
 	if f := d.start(); f != nil {
 		d.cancel()
+		if loss := new(LossError); errors.As(d.wrong, &loss) {
+			return nil, fmt.Errorf("adapter: %s: %w", command[0], loss)
+		}
 		if f.outcome == "" {
 			return nil, fmt.Errorf("adapter: %s", f.text)
 		}
@@ -94,7 +99,14 @@ func (d *Door) Subject() op.Subject {
 		panic("adapter: " + err.Error()) // decodeStarted has checked it
 	}
 	i := d.started.Implementation
-	return op.Subject{Name: i.Name, Precision: precision, Ops: slices.Clone(d.started.Ops), Version: i.Version, Framework: i.Framework, Answer: d.answer}
+	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer}
+	if says := d.started.Declares; says != nil {
+		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits}
+	}
+	for _, e := range d.started.Ops {
+		s.Ops = append(s.Ops, op.Op(e.Name))
+	}
+	return s
 }
 
 // Restarts returns how often the child was started again.
@@ -340,7 +352,7 @@ func (d *Door) start() *failure {
 	if err == nil {
 		err = d.rules.check("started", line)
 	}
-	if err != nil {
+	if d.wrong = err; err != nil {
 		return d.bury(failure{result.Garbage, "its answer to start: " + err.Error()})
 	}
 	if d.restarts == 0 {

@@ -224,7 +224,7 @@ func TestLong(t *testing.T) {
 		})
 	}
 	for child, text := range map[string]string{"long name": `"name" in "implementation" is too long: want at most 200 bytes`,
-		"long op": "which is no operation", "long precision": "want float64"} {
+		"long op": `"ops": unknown op "xxx`, "long precision": "want float64"} {
 		t.Run(child, func(t *testing.T) {
 			t.Parallel()
 			_, err := Open(t.Context(), command(child, mark(t)), tight)
@@ -250,9 +250,9 @@ func TestStart(t *testing.T) {
 			{"version 2", `"version" is 2, this runner speaks 1`, 0},
 			{"no name", `no "name" in "implementation"`, 0},
 			{"float8", `precision "float8": want float64,`, 0},
-			{"unknown op", `"hingee", which is no operation`, 0},
+			{"unknown op", `"ops": unknown op "hingee": the nearest is "hinge"`, 0},
 			{"no ops", `no "ops"`, 0},
-			{"ops a string", `"ops" is a string: want a list of strings`, 0},
+			{"ops a string", `"ops" is a string: want a list of operations`, 0},
 		} {
 			t.Run(c.child, func(t *testing.T) {
 				t.Parallel()

@@ -1,8 +1,11 @@
 package adapter
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -22,8 +25,43 @@ type Started struct {
 	Version        int            `json:"version"`
 	Implementation Implementation `json:"implementation"`
 	Precision      string         `json:"precision" jsonschema:"the subject's arithmetic, by which its errors are judged"`
-	Ops            []op.Op        `json:"ops" jsonschema:"what the subject offers"`
+	Ops            []Entry        `json:"ops" jsonschema:"what the subject offers"`
+
+	Declares *result.Declares `json:"declares,omitempty" jsonschema:"what it says of its arithmetic"`
 }
+
+// An Entry is something on offer: an operation of the protocol by its name, or a loss of
+// the subject's own, which has a Formula.
+type Entry result.Definition
+
+// UnmarshalJSON reads a name, or a definition. One that has more to say than is known
+// here is refused: it could not be judged by what it says.
+func (e *Entry) UnmarshalJSON(b []byte) error {
+	*e = Entry{}
+	if b[0] == '"' {
+		return json.Unmarshal(b, &e.Name)
+	}
+	const want = `want the name of an operation, or {"name":"mine","formula":"pos(m + F[y] - F[ybar])^2","params":{"m":[0.0,10.0]}}`
+	if b[0] != '{' {
+		return fmt.Errorf(`an entry of "ops" is %s: %s`, clip(b), want)
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode((*result.Definition)(e)); err != nil {
+		return fmt.Errorf(`an entry of "ops" is %s, %v: %s`, clip(b), err, want)
+	}
+	if e.Name == "" || e.Formula == "" {
+		return fmt.Errorf(`an entry of "ops" has no name or no formula, %s: %s`, clip(b), want)
+	}
+	return nil
+}
+
+// A LossError is the error of Open about a loss on offer that cannot be defined: its
+// formula does not parse, its name is that of another, or a range is none.
+type LossError struct{ Err error }
+
+func (e *LossError) Error() string { return e.Err.Error() }
+func (e *LossError) Unwrap() error { return e.Err }
 
 // Implementation describes the subject. It may have more fields of any kind.
 type Implementation struct {
@@ -46,8 +84,8 @@ type Results struct {
 	Results []Answer `json:"results" jsonschema:"one a call, in order"`
 }
 
-// Answer is the answer to one call: Value and, if the subject has one, Grad;
-// Probs for gibbs; Index for infer; or Unsupported, or Error, alone.
+// Answer is the answer to one call, as its op has it: Value and, if the subject has one,
+// Grad; Probs; Index; or Unsupported, or Error, alone.
 type Answer struct {
 	Value       *result.Real  `json:"value,omitempty"`
 	Grad        []result.Real `json:"grad,omitempty" jsonschema:"the derivative of value by each energy"`
@@ -62,7 +100,8 @@ type Stop struct {
 	Cmd string `json:"cmd"` // "stop"
 }
 
-// check says what is wrong with the answer to start, and what would be right.
+// check says what is wrong with the answer to start, and what would be right. It defines
+// the losses that are given by their formulas.
 func (s Started) check() error {
 	switch {
 	case s.Version != Version:
@@ -79,13 +118,18 @@ func (s Started) check() error {
 	if _, err := op.ParsePrecision(s.Precision); err != nil {
 		return err
 	}
-	known := map[op.Op]bool{}
-	for _, op := range op.Ops {
-		known[op] = true
+	if s.Declares != nil {
+		if err := s.Declares.Check(); err != nil {
+			return err
+		}
 	}
-	for _, o := range s.Ops {
-		if !known[o] {
-			return fmt.Errorf(`"ops" has %q, which is no operation: want some of %v`, o, op.Ops)
+	for _, e := range s.Ops {
+		if e.Formula != "" {
+			if _, err := op.DefineAs(result.Definition(e)); err != nil {
+				return &LossError{err}
+			}
+		} else if !slices.Contains(op.Ops, op.Op(e.Name)) {
+			return fmt.Errorf(`"ops": %w`, op.Unknown(op.Op(e.Name)))
 		}
 	}
 	return nil
@@ -124,15 +168,15 @@ func (a Answer) reply(o op.Op) (op.Reply, error) {
 	case a.Error != nil:
 		return op.Reply{Error: said(a.Error)}, nil
 	}
-	switch o {
-	case op.Gibbs:
+	switch o.Row().Answers {
+	case op.AsProbs:
 		if a.Probs == nil {
-			return op.Reply{}, errors.New(`no "probs": op gibbs answers {"probs":[…]}`)
+			return op.Reply{}, fmt.Errorf(`no "probs": op %s answers {"probs":[…]}`, o)
 		}
 		return op.Reply{Probs: floats(a.Probs)}, nil
-	case op.Infer:
+	case op.AsIndex:
 		if a.Index == nil {
-			return op.Reply{}, errors.New(`no "index": op infer answers {"index":0}`)
+			return op.Reply{}, fmt.Errorf(`no "index": op %s answers {"index":0}`, o)
 		}
 		return op.Reply{Index: *a.Index}, nil
 	default:

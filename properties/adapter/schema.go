@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
@@ -12,15 +13,29 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// call has the fields of a properties.Call as it marshals itself.
+// call has the fields of an op.Call as it marshals itself, but for the parameters that
+// the rows name.
 type call struct {
-	Op       op.Op         `json:"op"`
-	Beta     result.Real   `json:"beta,omitempty" jsonschema:"β, inverse temperature"`
-	Margin   result.Real   `json:"margin,omitempty" jsonschema:"m"`
-	Gamma    result.Real   `json:"gamma,omitempty" jsonschema:"γ of square_exp"`
-	Cap      result.Real   `json:"cap,omitempty" jsonschema:"M of lvq2"`
-	Energies []result.Real `json:"energies" jsonschema:"F, one an answer; a pair op has [F(x,y), F(x,ȳ)]"`
-	Answer   int           `json:"answer,omitempty" jsonschema:"y, the index of the correct answer"`
+	Op       string                 `json:"op" jsonschema:"of the protocol, or the name of a loss that the child defined"`
+	Energies []result.Real          `json:"energies" jsonschema:"F, one an answer; a pair op has [F(x,y), F(x,ȳ)]"`
+	Answer   int                    `json:"answer,omitempty" jsonschema:"y, the index of the correct answer"`
+	Params   map[string]result.Real `json:"params,omitempty" jsonschema:"parameters of a loss that the child defined, by their names in its formula"`
+}
+
+// parameters gives the schema of a call the parameters of the rows.
+func parameters(s *jsonschema.Schema) {
+	for _, o := range op.Ops {
+		for _, p := range o.Row().Params {
+			if of := s.Properties[p.Sent]; of != nil {
+				of.Description += ", " + string(o)
+				continue
+			}
+			field := ref("real")
+			field.Description = p.Symbol + " of " + string(o)
+			s.Properties[p.Sent] = field
+			s.PropertyOrder = slices.Insert(s.PropertyOrder, len(s.PropertyOrder)-3, p.Sent)
+		}
+	}
 }
 
 // defs are the types of the protocol, by the name that their schemas have,
@@ -52,6 +67,7 @@ var defs = []struct {
 	}},
 	{"stop", reflect.TypeFor[Stop](), func(s *jsonschema.Schema) { only(s, "cmd", "stop") }},
 	{"call", reflect.TypeFor[call](), func(s *jsonschema.Schema) {
+		parameters(s)
 		s.Properties["energies"].MinItems = jsonschema.Ptr(1)
 		s.Properties["answer"].Minimum = jsonschema.Ptr(0.0)
 	}},
@@ -59,6 +75,15 @@ var defs = []struct {
 		for _, op := range op.Ops {
 			s.Enum = append(s.Enum, string(op))
 		}
+	}},
+	{"entry", reflect.TypeFor[Entry](), func(s *jsonschema.Schema) {
+		*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{ref("op"), ref("loss")}}
+	}},
+	{"loss", reflect.TypeFor[result.Definition](), func(s *jsonschema.Schema) {
+		s.Properties["formula"].MinLength = jsonschema.Ptr(1)
+		each := s.Properties["params"].AdditionalProperties
+		notNull(each)
+		each.MinItems, each.MaxItems = jsonschema.Ptr(2), jsonschema.Ptr(2)
 	}},
 	{"real", reflect.TypeFor[result.Real](), func(s *jsonschema.Schema) {
 		*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Enum: []any{"NaN", "Infinity", "-Infinity"}}}}

@@ -17,16 +17,16 @@ var narrow = func() []Variant {
 	var vs []Variant
 	for _, p := range op.Precisions[1:] {
 		vs = append(vs,
-			Variant{fmt.Sprintf("%s-standard", p), fmt.Sprintf("the standard algorithms, every operation in %s", p), p, arithmetic{in: p}.ops()},
-			Variant{fmt.Sprintf("%s-worst-exp", p), fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), p, arithmetic{in: p, worst: true}.ops()},
-			Variant{fmt.Sprintf("%s-stored", p), fmt.Sprintf("in float64, rounded to %s at the end", p), p, everywhere(stored(p))})
+			Variant{ID: fmt.Sprintf("%s-standard", p), Says: fmt.Sprintf("the standard algorithms, every operation in %s", p), In: p, ops: arithmetic{in: p}.ops()},
+			Variant{ID: fmt.Sprintf("%s-worst-exp", p), Says: fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), In: p, ops: arithmetic{in: p, worst: true}.ops()},
+			Variant{ID: fmt.Sprintf("%s-stored", p), Says: fmt.Sprintf("in float64, rounded to %s at the end", p), In: p, ops: everywhere(stored(p))})
 	}
 	normal := map[op.Precision]float64{op.Float64: 0x1p-1022, op.Float32: 0x1p-126, op.BFloat16: 0x1p-126}
 	for _, p := range op.Precisions {
 		a := arithmetic{in: p, flush: normal[p]}
-		vs = append(vs, Variant{fmt.Sprintf("%s-chain-rule", p), "the gradient by automatic differentiation: 1/β comes in first and β last", p, a.chainRule()})
+		vs = append(vs, Variant{ID: fmt.Sprintf("%s-chain-rule", p), Says: "the gradient by automatic differentiation: 1/β comes in first and β last", In: p, ops: a.chainRule()})
 		if a.flush > 0 {
-			vs = append(vs, Variant{fmt.Sprintf("%s-flushed", p), "subnormal numbers are 0, going in and coming out, as XLA has them", p, a.ops()})
+			vs = append(vs, Variant{ID: fmt.Sprintf("%s-flushed", p), Says: "subnormal numbers are 0, going in and coming out, as XLA has them", In: p, ops: a.ops()})
 		}
 	}
 	return vs

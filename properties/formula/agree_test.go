@@ -118,7 +118,7 @@ func FuzzTruth(f *testing.F) {
 			vectors[name] = []float64{c, s, a}
 		}
 		for _, v := range []float64{a, b, c, s} {
-			if math.IsNaN(v) || math.Abs(v) > 1e6 {
+			if math.IsNaN(v) || math.Abs(v) > 1e6 || s < 0 { // β is not negative
 				return
 			}
 		}

@@ -151,6 +151,9 @@ func (a ball) softplus() ball {
 
 // power for x^b: an exponent that is whole takes any x, another x > 0.
 func (a ball) power(b ball) ball {
+	if !(a.e < math.Inf(1)) { // it may have no value, and then no power
+		return nothing
+	}
 	m := b.hi()
 	if !b.isFloat() || m != math.Trunc(m) || math.Abs(m) > 64 {
 		return b.mul(a.log()).exp()

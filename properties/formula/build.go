@@ -17,17 +17,18 @@ type builder struct {
 	flattened int // terms of long sums put among those of others
 
 	slot   map[Slot]int32
-	closed map[*Expr]int32    // expressions that depend on no index of their outside, unrolled
-	free   map[*Expr][]string // indices of an expression that are bound outside of it
-	slopes map[int32][]int32  // gradients found, by root
-	gibbs  []int32            // p_j
+	closed map[*Expr]int32           // expressions that depend on no index of their outside, unrolled
+	free   map[*Expr][]string        // indices of an expression that are bound outside of it
+	slopes map[int32][]int32         // gradients found, by root
+	gibbs  []int32                   // p_j
+	places map[int32]map[int32]int32 // of the arguments of logsumexps
 }
 
 func newBuilder(text string, n int) *builder {
 	if n < 1 {
 		panic(errorf(text, 0, "for %d energies: want at least one", n))
 	}
-	return &builder{table: newTable(), text: text, n: n, slot: map[Slot]int32{}, closed: map[*Expr]int32{}, free: map[*Expr][]string{}, slopes: map[int32][]int32{}}
+	return &builder{table: newTable(), text: text, n: n, slot: map[Slot]int32{}, closed: map[*Expr]int32{}, free: map[*Expr][]string{}, slopes: map[int32][]int32{}, places: map[int32]map[int32]int32{}}
 }
 
 // constant returns the node of r, which must not be changed.
@@ -156,7 +157,7 @@ func (b *builder) sum(args ...int32) int32 {
 	case len(flat) == 2 && b.is(flat[1], 1) && b.isPart(flat[0]):
 		return b.unary(opRest, b.nodes[flat[0]].args[0])
 	}
-	return b.add(node{op: opSum, args: flat})
+	return b.add(node{op: opSum, args: flat, excess: b.findExcess(flat)})
 }
 
 // isPart reports whether a is −σ or −p.

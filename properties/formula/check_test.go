@@ -74,6 +74,8 @@ var verdicts = []struct{ id, text, want string }{
 	{"Sȳ", "D(F[ybar], W) = S[ybar]", "holds"},
 	{"but ȳ", "sum(j != ybar: F[j]) = sum(j: F[j]) - F[ybar]", "holds"},
 	{"all but ȳ", "for all j != ybar: F[ybar] <= F[j] if F[y] >= F[ybar]", "holds"},
+	{"D in with", "with(F[j] := 2*F[j]: D(F[y]^2, F[y])) = 4*F[y] and D(with(F[j] := 2*F[j]: F[y]^2), F[y]) = 8*F[y]", "holds"},
+	{"with in with", "with(F[j] := F[j]^2: with(F[j] := F[j] + 1: F[y])) = F[y]^2 + 1", "holds"},
 	{"δ", "D(F[ybar], F[1]) = delta(1, ybar)", "holds"},
 	{"!=", "exp(F[y]) != 0 and F[y]^2 != -1", "holds"},
 	{"smooth", "D(pos(F[y]) - pos(-F[y]), W) = S[y]", "holds"},
@@ -82,6 +84,7 @@ var verdicts = []struct{ id, text, want string }{
 	{"none", "log(-1 - F[y]^2) = F[y]", "undefined"},
 	{"tiny", "exp(-F[y]^2 - 100) = 2*exp(-F[y]^2 - 100)", "fails"},
 	{"tinier", "softplus(F[y]^2 + 100) > F[y]^2 + 100", "holds"},
+	{"open", "D(pos(F[y] + log(2) + log(3) - log(6)), F[y]) = 1 if F[y] = 0", "undecided"},
 	{"empty", "F[y] = F[ybar] if F[y] > F[y] + 1", "outside"},
 }
 
@@ -197,5 +200,63 @@ func TestVerdictsNegated(t *testing.T) {
 				t.Errorf("%s turned: %v at F=%v: %v, %v", v.id, f.Verdict, F, f.Left, f.Right)
 			}
 		}
+	}
+}
+
+// TestCheckRandom: of a random statement and its denial at most one holds, and nothing panics.
+func TestCheckRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	counts := [5]int{}
+	for range 400 {
+		m := maker{r: r}
+		x, y := m.expr(3).String(), m.expr(3).String()
+		for _, signs := range [][2]string{{"=", "!="}, {"<", ">="}, {"<=", ">"}} {
+			var both [2]Finding
+			var c *Check
+			F, seed := make([]float64, 4), r.Uint64()
+			for k, sign := range signs {
+				s, err := ParseStatement(x + " " + sign + " " + y)
+				if err != nil {
+					continue
+				}
+				if c, err = s.Compile(4); err != nil || len(c.nodes) > 2000 {
+					c = nil
+					continue
+				}
+				draw := rand.New(rand.NewPCG(seed, 1))
+				scalars, vectors := map[string]float64{}, map[string][]float64{}
+				for i := range F {
+					F[i] = float64(draw.IntN(9)-4) / 2
+				}
+				for _, name := range s.Params {
+					scalars[name] = float64(1 + draw.IntN(3))
+				}
+				for _, name := range s.Vectors {
+					for range F {
+						vectors[name] = append(vectors[name], float64(draw.IntN(5)-2))
+					}
+				}
+				params, err := c.Bind(scalars, vectors)
+				if err != nil {
+					t.Fatal(err)
+				}
+				both[k] = c.At(Input{F, params})
+				counts[both[k].Verdict]++
+			}
+			if c == nil {
+				continue
+			}
+			a, b := both[0], both[1]
+			if a.Verdict == b.Verdict && !a.Corner && (a.Verdict == Holds || a.Verdict == Fails) {
+				t.Errorf("%s and %s of %s and %s: %v at F=%v: %v, %v", signs[0], signs[1], x, y, a.Verdict, F, a.Left, a.Right)
+			}
+			if (a.Verdict == Undefined) != (b.Verdict == Undefined) {
+				t.Errorf("%s of %s and %s: %v, %s: %v", signs[0], x, y, a.Verdict, signs[1], b.Verdict)
+			}
+		}
+	}
+	t.Logf("holds, fails, outside, undefined, undecided: %v", counts)
+	if counts[Holds] < 300 || counts[Fails] < 300 {
+		t.Errorf("few verdicts: %v", counts)
 	}
 }

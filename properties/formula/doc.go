@@ -76,6 +76,19 @@
 //	text.go latex.go mathml.go  pieces to plain text and Markdown, LaTeX, MathML
 //	mutate.go slip.go         every formula that is one slip away
 //
-// The engine begins in program.go: Compile turns a formula into a Program, which is evaluated and bounded; check.go does
-// the same for statements.
+// # Map of the engine
+//
+//	program.go node.go        Program: a formula for n energies, as nodes that are shared
+//	unroll.go build.go        tree to nodes
+//	gradient.go               derivatives, as nodes of the same program
+//	enclose.go                what a node is, in intervals; equal.go, rational.go when two numbers are equal
+//	corner.go                 where a derivative jumps: every way to settle it
+//	excess.go                 L − x_k of a logsumexp L, in which nothing cancels
+//	truth.go                  Program.Truth: the correctly rounded value and gradient
+//	ball.go fast.go           the same in double-double, where that decides
+//	model.go bound.go         Program.Bound: what rounding may cost; box.go the arithmetic, forward.go, side.go and weights.go
+//	                          what each operation adds, backward.go how it passes on
+//	loss.go allow.go hull.go  Loss and Allowance: what an answer may be off, and whether a gradient is one at a corner
+//	naive.go                  parts of a formula that lose digits as they are written
+//	check.go relation.go      Check: a statement judged in one case
 package formula

@@ -17,7 +17,7 @@ type dualEvaluator struct {
 	F       []float64
 	scalars map[string]float64
 	vectors map[string][]float64
-	rough   bool // a corner is near, or the index ȳ is ambiguous: the derivative is not meant
+	rough   bool // a corner is near, or the index ȳ is ambiguous, or something may overflow: the result is not meant
 }
 
 func (e *dualEvaluator) constant(v float64) dual { return dual{v, make([]float64, len(e.F))} }
@@ -102,6 +102,7 @@ func (e *dualEvaluator) eval(x *Expr, env map[string]int) dual {
 		for j := range e.F { // e^β(F_i − F_j)
 			sum = sum.plus(beta.times(e.variable(i).minus(e.variable(j))).exp())
 		}
+		e.rough = e.rough || sum.v > 1e100 // its square overflows soon
 		return e.constant(1).over(sum)
 	case "neg":
 		return e.constant(0).minus(arg(0))
@@ -125,6 +126,7 @@ func (e *dualEvaluator) eval(x *Expr, env map[string]int) dual {
 		}
 		return arg(3)
 	case "exp":
+		e.rough = e.rough || math.Abs(arg(0).v) > 230
 		return arg(0).exp()
 	case "log":
 		return arg(0).log()

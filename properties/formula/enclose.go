@@ -12,7 +12,8 @@ type evaluation struct {
 	in    Input
 	prec  uint
 	v     []exact.Interval
-	none  []bool // the node has no value: ∞ − ∞, 0·∞, x/0, ln −1, or an argument has none
+	rests map[int32]rest // of logsumexps
+	none  []bool         // the node has no value: ∞ − ∞, 0·∞, x/0, ln −1, or an argument has none
 
 	chosen map[string]int // sides of corners, if not the first
 	hulls  bool           // corners are left open: a choice is all between its sides
@@ -21,7 +22,7 @@ type evaluation struct {
 }
 
 func newEvaluation(nodes []node, in Input) *evaluation {
-	return &evaluation{nodes: nodes, in: in, v: make([]exact.Interval, len(nodes)), none: make([]bool, len(nodes))}
+	return &evaluation{nodes: nodes, in: in, v: make([]exact.Interval, len(nodes)), none: make([]bool, len(nodes)), rests: map[int32]rest{}}
 }
 
 // run evaluates the nodes in need, all after those below from are known.
@@ -96,6 +97,9 @@ func (e *evaluation) operation(i int32, n *node) (v exact.Interval, none bool) {
 	case opExp:
 		return a(0).Exp(), false
 	case opLog:
+		if p := &e.nodes[n.args[0]]; p.op == opSoftmax {
+			return e.excess(p.args[1], p.k).Neg(), false
+		}
 		s, ok := e.sign(n.args[0])
 		return a(0).Log(), ok && s < 0
 	case opLog1p:
@@ -116,7 +120,7 @@ func (e *evaluation) operation(i int32, n *node) (v exact.Interval, none bool) {
 		}
 		return m, false
 	case opLSE:
-		return e.logsumexp(n), false
+		return e.logsumexp(i, n), false
 	case opSoftmax:
 		if a(0).IsInfinite() && a(1).IsInfinite() {
 			return a(0), true
@@ -143,6 +147,9 @@ func (e *evaluation) sum(n *node) (v exact.Interval, none bool) {
 		if k > 0 {
 			v = v.Add(e.v[a])
 		}
+	}
+	if n.excess != nil && !up && !down {
+		return e.sumExcess(n), false
 	}
 	return v, up && down
 }
@@ -233,7 +240,7 @@ func (e *evaluation) power(n *node) (v exact.Interval, none bool) {
 }
 
 // logsumexp encloses M + ln(1 + Σ e^(x − M)), the sum over all but one largest.
-func (e *evaluation) logsumexp(n *node) exact.Interval {
+func (e *evaluation) logsumexp(i int32, n *node) exact.Interval {
 	top := 0
 	for k, a := range n.args {
 		if e.v[n.args[top]].Less(e.v[a]) {
@@ -241,16 +248,18 @@ func (e *evaluation) logsumexp(n *node) exact.Interval {
 		}
 	}
 	M := e.v[n.args[top]]
+	e.rests[i] = rest{n.args[top], e.of(0)}
 	if M.IsInfinite() {
 		return M
 	}
-	rest := e.of(0)
+	sum := e.of(0)
 	for k, a := range n.args {
 		if k != top {
-			rest = rest.Add(e.v[a].Sub(M).Exp())
+			sum = sum.Add(e.v[a].Sub(M).Exp())
 		}
 	}
-	return M.Add(rest.Log1p())
+	e.rests[i] = rest{n.args[top], sum.Log1p()}
+	return M.Add(e.rests[i].log)
 }
 
 func (e *evaluation) sigmoid(t exact.Interval) exact.Interval {

@@ -9,6 +9,7 @@ type fastPath struct {
 	nodes []node
 	in    Input
 	v     []ball
+	rests map[int32]restBall // of logsumexps
 }
 
 // given is a number of moderate size, or nothing.
@@ -31,6 +32,9 @@ func (f *fastPath) node(i int) ball {
 	case opParam:
 		return given(f.in.Params[n.k])
 	case opSum:
+		if n.excess != nil {
+			return f.sumExcess(n)
+		}
 		s := a(0)
 		for _, k := range n.args[1:] {
 			s = s.add(f.v[k])
@@ -47,6 +51,9 @@ func (f *fastPath) node(i int) ball {
 	case opExp:
 		return a(0).exp()
 	case opLog:
+		if p := &f.nodes[n.args[0]]; p.op == opSoftmax {
+			return f.excess(p.args[1], p.k).neg()
+		}
 		return a(0).log()
 	case opLog1p:
 		return a(0).log1p()
@@ -57,7 +64,7 @@ func (f *fastPath) node(i int) ball {
 	case opMax:
 		return f.max(n)
 	case opLSE:
-		return f.logsumexp(n)
+		return f.logsumexp(i, n)
 	case opSoftmax:
 		return a(0).sub(a(1)).exp()
 	case opSoftplus:
@@ -144,20 +151,21 @@ func (f *fastPath) selection(n *node) ball {
 	return nothing
 }
 
-func (f *fastPath) logsumexp(n *node) ball {
+func (f *fastPath) logsumexp(i int, n *node) ball {
 	top := 0
 	for k, a := range n.args {
 		if f.v[a].hi() > f.v[n.args[top]].hi() {
 			top = k
 		}
 	}
-	M, rest := f.v[n.args[top]], exactly(0)
+	M, sum := f.v[n.args[top]], exactly(0)
 	for k, a := range n.args {
 		if k != top {
-			rest = rest.add(f.v[a].sub(M).exp())
+			sum = sum.add(f.v[a].sub(M).exp())
 		}
 	}
-	return M.add(rest.log1p())
+	f.rests[int32(i)] = restBall{n.args[top], sum.log1p()}
+	return M.add(f.rests[int32(i)].log)
 }
 
 // rest is 1 − t: σ(−t), or the sum of the other weights.

@@ -58,6 +58,7 @@ type node struct {
 	exact  bool     // the constant is f
 	pow2   bool     // the constant is ±2^e: multiplying by it is exact
 	energy bool     // depends on an energy
+	excess *excess  // of a sum: two terms that may all but cancel
 }
 
 // A table makes nodes that are equal one: hash-consing.
@@ -102,17 +103,24 @@ func (n *node) same(m *node) bool {
 	return n.c == nil || n.c.Cmp(m.c) == 0
 }
 
+// find returns the index of the node.
+func (t *table) find(n node) (i int32, ok bool) {
+	i, ok = t.first[n.hash()]
+	for ok && i >= 0 && !t.nodes[i].same(&n) {
+		i = t.next[i]
+	}
+	return i, ok && i >= 0
+}
+
 // add returns the index of the node, a new one if there is none like it.
 func (t *table) add(n node) int32 {
+	if i, ok := t.find(n); ok {
+		return i
+	}
 	h := n.hash()
 	head, ok := t.first[h]
 	if !ok {
 		head = -1
-	}
-	for i := head; i >= 0; i = t.next[i] {
-		if t.nodes[i].same(&n) {
-			return i
-		}
 	}
 	n.energy = n.op == opVar
 	for _, a := range n.args {

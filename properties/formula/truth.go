@@ -98,7 +98,7 @@ func (a *asking) fast(in Input) {
 	if a.gradient {
 		end = len(a.Program.nodes)
 	}
-	f := fastPath{a.Program.nodes, in, make([]ball, end)}
+	f := fastPath{a.Program.nodes, in, make([]ball, end), map[int32]restBall{}}
 	for i := range f.v {
 		f.v[i] = f.node(i)
 	}

@@ -143,7 +143,7 @@ func (b *builder) at(j int, of func(j int) int32, best func(...int32) int32) int
 	return best(xs...)
 }
 
-// probability is p_j, of the Gibbs distribution at β.
+// probability is p_j, of the Gibbs distribution at β. (That of ȳ is the largest of the incorrect answers', as β ≥ 0.)
 func (b *builder) probability(j int) int32 {
 	if b.gibbs == nil {
 		beta, xs := b.param("beta", -1), make([]int32, b.n)

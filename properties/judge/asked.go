@@ -13,17 +13,18 @@ type question struct {
 	truth op.Truth
 
 	allowance *op.Allowance // nil until a claim asks for it
+	by        op.Declared   // whom it is for
 }
 
 func newQuestion(c op.Call, p op.Precision) *question {
 	return &question{call: c, in: p, truth: c.Truth()}
 }
 
-// allowed is what REQUIRED allows.
-func (q *question) allowed() op.Allowance {
-	if q.allowance == nil {
-		a := op.Allowed(q.call, q.in)
-		q.allowance = &a
+// allowed is what REQUIRED allows one who declares so much.
+func (q *question) allowed(by op.Declared) op.Allowance {
+	if q.allowance == nil || q.by != by {
+		a := op.Allowed(q.call, op.Arithmetic{Precision: q.in, Declared: by})
+		q.allowance, q.by = &a, by
 	}
 	return *q.allowance
 }
@@ -35,6 +36,7 @@ type Asked struct {
 	again   op.Reply // the reply to the same call, asked a second time
 	changed bool     // the subject changed the call
 	random  int      // the number of a random case; below 0 of any other
+	by      op.Declared
 }
 
 // judged reports whether a is a case of c: whether the subject supports it. One

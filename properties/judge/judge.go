@@ -138,7 +138,7 @@ func judgeValue(a Asked, r Regime) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
-	allow := a.allowed()
+	allow := a.allowed(a.by)
 	p := a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, op.Cancels(a.call), r)
 	return []part{p.overflowing(allow)}, ""
 }
@@ -152,7 +152,7 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 	if b := sized("grad", len(a.reply.Grad), len(a.call.Energies)); b != "" {
 		return nil, b
 	}
-	allow := a.allowed()
+	allow := a.allowed(a.by)
 	either := allow.Kink && r != Extreme
 	parts := make([]part, 0, len(a.reply.Grad)+1)
 	sum, kinked := 0.0, either
@@ -206,7 +206,7 @@ func judgeProbs(a Asked, r Regime) ([]part, string) {
 	if b := sized("probs", len(a.reply.Probs), len(a.call.Energies)); b != "" {
 		return nil, b
 	}
-	allow := a.allowed()
+	allow := a.allowed(a.by)
 	parts := make([]part, len(a.reply.Probs))
 	for i, p := range a.reply.Probs {
 		parts[i] = a.newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.Probs[i], 0, r)

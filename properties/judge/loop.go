@@ -148,7 +148,7 @@ func (s *sitting) ask(questions []*question) []Asked {
 		given[k] = q.call.Clone()
 	}
 	for k, r := range s.subject.Replies(given) {
-		as[k] = Asked{question: questions[k], reply: r, changed: !given[k].Equal(questions[k].call)}
+		as[k] = Asked{question: questions[k], reply: r, changed: !given[k].Equal(questions[k].call), by: s.subject.Declares}
 	}
 	for k := range given {
 		given[k] = questions[n-1-k].call.Clone()

@@ -55,11 +55,15 @@ func About(o op.Op, r Regime) []Claim {
 	return slices.DeleteFunc(Obligations(o), func(c Claim) bool { return !slices.Contains(c.Regimes, r) })
 }
 
-// find returns the obligation with this id. The error of an unknown one names the
-// nearest.
+// find returns the obligation with this id, about an op of the catalogue or one that was
+// defined. The error of an unknown one names the nearest.
 func find(id string) (Claim, error) {
+	every := slices.Clone(Claims)
+	for _, o := range op.Defined() {
+		every = append(every, Obligations(o)...)
+	}
 	var ids []string
-	for _, c := range Claims {
+	for _, c := range every {
 		if c.Called(id) {
 			return c, nil
 		}

@@ -25,6 +25,10 @@ type Stored struct {
 	Checks    int            `json:"checks"`
 	result.Counterexample
 
+	// Of a loss that its subject defined: its formula and the ranges of its parameters.
+	Formula string                   `json:"formula,omitempty"`
+	Params  map[string][]result.Real `json:"params,omitempty"`
+
 	call op.Call // Counterexample.Call, read
 }
 
@@ -36,11 +40,18 @@ func Store(r result.Result, h result.Header) (s Stored, ok bool) {
 	}
 	s = Stored{Claim: r.Claim, Regime: Regime(r.Regime), Level: r.Level, Outcome: r.Outcome, Subject: r.Subject,
 		Precision: h.Subject.Precision, Seed: h.Seed, Checks: h.Checks, Counterexample: *r.Small}
-	return s, json.Unmarshal(s.Call, &s.call) == nil
+	if json.Unmarshal(s.Call, &s.call) != nil {
+		return s, false
+	}
+	if d, ok := s.call.Op.Row().Definition(); ok {
+		s.Formula, s.Params = d.Formula, d.Params
+	}
+	return s, true
 }
 
-// ReadStored reads a stored counterexample. The error says what is wrong with
-// it and what would be right.
+// ReadStored reads a stored counterexample. An op that there is not it defines by the
+// formula stored; one that there is has its own by now, and the call is judged by that.
+// The error says what is wrong with it and what would be right.
 func ReadStored(b []byte) (Stored, error) {
 	var s Stored
 	if err := json.Unmarshal(b, &s); err != nil {
@@ -48,6 +59,9 @@ func ReadStored(b []byte) (Stored, error) {
 	}
 	if s.Claim == "" {
 		return Stored{}, errors.New(`no "claim": want the id of the claim that it refutes`)
+	}
+	if err := s.define(); err != nil {
+		return Stored{}, err
 	}
 	c, err := find(s.Claim)
 	if err != nil {
@@ -88,6 +102,19 @@ func ReadStored(b []byte) (Stored, error) {
 		}
 	}
 	return s, nil
+}
+
+// define makes the op of s, unless there is one of its name.
+func (s Stored) define() error {
+	var call struct{ Op string }
+	if s.Formula == "" || json.Unmarshal(s.Call, &call) != nil {
+		return nil
+	}
+	if _, ok := op.Find(op.Op(call.Op)); ok {
+		return nil
+	}
+	_, err := op.DefineAs(result.Definition{Name: call.Op, Formula: s.Formula, Params: s.Params})
+	return err
 }
 
 // About reports whether r is the result of the claim that s refuted, in its

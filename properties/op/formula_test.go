@@ -203,7 +203,7 @@ func TestSlopes(t *testing.T) {
 // of one thing. With -v the quotients are shown.
 func TestFormulaBound(t *testing.T) {
 	for _, p := range []Precision{Float64, Float32} {
-		m := p.model()
+		m := Arithmetic{Precision: p}.model()
 		for _, row := range lossRows() {
 			by := row.byFormula(t, false)
 			var value, grad []float64

@@ -74,14 +74,24 @@ func (l *loss) truth(c Call) exact.Truth {
 	return t.Exact()
 }
 
-// bound is the most that a form costs.
+// bound is the most that a form costs. Of the value each operation rounds once, as it
+// is written. The gradient is written nowhere: it may be that of automatic
+// differentiation, or one that was derived by hand, which distributes a factor, or
+// collects it, where the other does not. So each of its operations may round twice.
 func (l *loss) bound(c Call, m Model) Allowance {
 	e, q := l.ask(c)
-	a, err := e.Allow(q, formula.Model{U: m.u, Tiny: m.tiny, Most: m.most, Exp: 4, Log: 4, Log1p: 4}, true)
+	by := formula.Model{U: m.u, Tiny: m.tiny, Most: m.most, Exp: 2 * ulps(m.Exp), Log: 2 * ulps(m.Log), Log1p: 2 * ulps(m.Log1p)}
+	twice := by
+	twice.U, twice.Exp, twice.Log, twice.Log1p = 2*by.U, by.Exp/2, by.Log/2, by.Log1p/2 // in units of U: those of the functions stay as they are
+	value, err := e.Allow(q, by, false)
 	if err != nil {
-		panic("op: " + err.Error()) // as above
+		panic("op: " + err.Error()) // every parameter of the formula is one of the row
 	}
-	allow := Allowance{Value: a.Value, Grad: a.Grad, Overflows: a.Overflows}
+	a, err := e.Allow(q, twice, true)
+	if err != nil {
+		panic("op: " + err.Error())
+	}
+	allow := Allowance{Value: value.Value, Grad: a.Grad, Overflows: value.Overflows}
 	for i, mixed := range a.Mixed {
 		if mixed {
 			allow.Corner, allow.Mixture = a.Mixed, a.Mixture

@@ -3,15 +3,17 @@ package op
 import "math"
 
 // What REQUIRED allows: the error that the standard algorithm of an op cannot
-// exceed in the subject's precision, derived here for each op, as an absolute
+// exceed in the subject's arithmetic, derived here for each op, as an absolute
 // bound on each number of the reply. RECOMMENDED allows 4 ulps everywhere (see
 // Recommended).
 //
 // The model. Every operation + − × ÷ rounds once, relative error ≤ u = 2^−bits;
-// exp, log and log1p are within 2 ulps, relative error ≤ 4u (Go's exp is the
-// worst of the mainstream at 1.7 ulps). Comparison, max, negation and
+// exp, log and log1p are off by as many ulps as the subject declares (2 if it says
+// nothing, relative error ≤ 4u; Go's exp is at 1.7). Comparison, max, negation and
 // multiplication by 2 are exact. A product and a sum may also be fused: that
-// saves a rounding, but −βF − max x is then not 0 at the maximum.
+// saves a rounding, but −βF − max x is then not 0 at the maximum. Where a formula
+// multiplies by β or divides by it, T = 1/β may be used instead, rounded: one
+// rounding more.
 //
 // Numbers below tiny, the smallest normal one, may be flushed to zero: a further
 // absolute error of tiny for each op that takes exp, before and after its last
@@ -27,23 +29,47 @@ import "math"
 // multiplies by 1 + δ, |δ| ≤ u, or where it is in a divisor by 1/(1 + δ): either
 // way by no more than e^±v with v = −ln(1 − u). Logarithms of such factors add
 // up, and a factor e^±L is a relative error of at most e^L − 1.
-// A Model is the arithmetic of a subject.
-type Model struct {
-	u    float64
-	v    float64 // −ln(1 − u): what a rounding adds to the logarithm
-	exp  float64 // −ln(1 − 4u): what exp, log and log1p add
-	tiny float64 // what is lost by underflow
-	most float64 // the largest number
 
+// An Arithmetic is what a subject computes in: its format, and what it declares of its
+// elementary functions.
+type Arithmetic struct {
 	Precision
+	Declared
 }
 
-func (p Precision) model() Model {
-	u, tiny := p.Unit(), p.Normal()
-	if p == Float16 {
-		tiny = 2.5 * p.Smallest()
+// Declared is what a subject says of its arithmetic (PROTOCOL.md, "declares"). The zero
+// value is that of one that says nothing.
+type Declared struct {
+	Exp, Log, Log1p float64 // the largest errors of its exp, log and log1p, in its own ulps; 0: 2, as all mainstream libraries have them
+	Limits          bool    // it means to answer β = 0 and β = ∞
+}
+
+// ulps is an error that is declared, or the usual one.
+func ulps(declared float64) float64 {
+	if declared == 0 {
+		return 2
 	}
-	return Model{u, -math.Log1p(-u), -math.Log1p(-4 * u), tiny, p.Largest(), p}
+	return declared
+}
+
+// A Model is the arithmetic of a subject, as the bounds take it.
+type Model struct {
+	u               float64
+	v               float64 // −ln(1 − u): what a rounding adds to the logarithm
+	exp, log, log1p float64 // −ln(1 − 2e·u): what exp, log and log1p add, off by e ulps
+	tiny            float64 // what is lost by underflow
+	most            float64 // the largest number
+
+	Arithmetic
+}
+
+func (a Arithmetic) model() Model {
+	u, tiny := a.Unit(), a.Normal()
+	if a.Precision == Float16 {
+		tiny = 2.5 * a.Smallest()
+	}
+	off := func(declared float64) float64 { return -math.Log1p(-min(2*ulps(declared)*u, 0.5)) }
+	return Model{u, -math.Log1p(-u), off(a.Exp), off(a.Log), off(a.Log1p), tiny, a.Largest(), a}
 }
 
 // after bounds what is wrong with a number of size t, off by e, after k more
@@ -78,9 +104,9 @@ type Allowance struct {
 	Overflows bool // an infinity of the right sign is right: the algorithm overflows on its way
 }
 
-// Allowed returns the REQUIRED allowance of the call in precision p.
-func Allowed(c Call, p Precision) Allowance {
-	a := c.Op.Row().Bound(c, p.model())
+// Allowed returns the REQUIRED allowance of the call to a subject that computes so.
+func Allowed(c Call, by Arithmetic) Allowance {
+	a := c.Op.Row().Bound(c, by.model())
 	a.Value *= slack
 	for _, v := range [][]float64{a.Grad, a.Probs} {
 		for i := range v {

@@ -11,8 +11,8 @@ func (m Model) softplusBound(t, a, beta float64, chain int) Allowance {
 	shifted := min(1, math.Exp(s+a)) * a
 	// ln(1 + e^−|t|) is off by exp in its argument and by itself, and underflows in both
 	soft := math.Log1p(math.Exp(-math.Abs(t)))
-	rounded := min(math.Exp(math.Log(soft)+a), math.Ln2)*math.Expm1(2*m.exp) + 2*m.tiny
-	value := m.after(2, pos(t)+soft, shifted+rounded)/beta + m.tiny
+	rounded := min(math.Exp(math.Log(soft)+a), math.Ln2)*math.Expm1(m.exp+m.log1p) + 2*m.tiny
+	value := m.after(3, pos(t)+soft, shifted+rounded)/beta + m.tiny // the sum; a division by β, or T and a product with it
 	slope := m.sigmaOff(t, a) + float64(chain)*m.v
 	return Allowance{Value: value, Grad: both(min(grown(s, slope)*(1+1e-6)+(1+beta)*m.tiny, 1))}
 }

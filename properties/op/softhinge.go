@@ -23,8 +23,8 @@ var softHinge = Row{
 		}
 		F, Fbar := c.Energies[0], c.Energies[1]
 		t := c.Beta * (c.Margin + F - Fbar)
-		a := m.after(1, math.Abs(t), c.Beta*sumOff(F, Fbar, c.Margin, m.u)) + m.tiny
-		return m.softplusBound(t, a, c.Beta, 3) // by the chain rule σ·(1/β)·β: three roundings
+		a := m.after(2, math.Abs(t), c.Beta*sumOff(F, Fbar, c.Margin, m.u)) + m.tiny // or (m + d)/T, T = fl(1/β)
+		return m.softplusBound(t, a, c.Beta, 3)                                      // by the chain rule σ·(1/β)·β: three roundings
 	},
 	Strata: marginStrata,
 

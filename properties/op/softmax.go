@@ -13,9 +13,10 @@ import (
 // same but for their errors, its |F| is at most (1 + u)/(1 − u) of |F_M|, which
 // the factor 1 + 4u covers. The subtraction rounds: s_i is off by at most
 //
-//	a_i = (1 + u)(b_i + b_M) + u|s_i|,
+//	a_i = (1 + u)(b_i + b_M) + 2u|s_i|,
 //
-// so w_i is off by e^{±(a_i + exp)}. (Any shift will do: it is one for all.)
+// so w_i is off by e^{±(a_i + exp)}. (Any shift will do: it is one for all.) One of the
+// two u|s_i| is of T = fl(1/β), where x = fl(−F/T): a common factor of all x.
 // The logarithm of Σ is then off by at most
 //
 //	A = ln Σ p_i e^{a_i} + exp + (n − 1)v
@@ -23,14 +24,14 @@ import (
 // (the other way by −ln Σ p_i e^{−a_i}, which is no more, by Jensen) and what n
 // flushed weights are of Σ ≥ 1. In p the error of the shift cancels, and in part
 // that of x_i itself: 1/p_i = 1 + Σ_{j≠i} w_j/w_i, where with
-// c_i = (1 + u)b_i + u(|s_i| + b_M) the quotient is off by e^{±(c_i + c_j + 2exp)}.
+// c_i = (1 + u)b_i + u(2|s_i| + b_M) the quotient is off by e^{±(c_i + c_j + 2exp)}.
 // So p_i is off by e^±L with
 //
 //	L = ln(1 + Σ_{j≠i} p_j(e^{c_i + c_j} − 1)) + 2exp + nv
 //
 // and what n flushed weights are of the largest, which is e^{−b_M} or more where
 // it is fused. Log-softmax, p = exp(x − (max x + ln Σ)), is as right, and has three
-// roundings more: of the logarithm, 4u of it; of the sum, which is no more than
+// roundings more: of the logarithm; of the sum, which is no more than
 // ln Σ, for max x is a number; and of the difference.
 type softmax struct {
 	Model
@@ -38,6 +39,7 @@ type softmax struct {
 	F      []float64
 	p      []float64 // probabilities, good to about 1e-6: they only weigh the bounds
 	a, L   []float64
+	others []float64 // Σ_{j≠i} p_j(e^{c_i + c_j} − 1)
 	A      float64
 	logSum float64 // ln Σ after the shift, ≥ 0
 	low    float64 // min F
@@ -45,14 +47,14 @@ type softmax struct {
 
 func newSoftmax(c Call, m Model) softmax {
 	F, beta, n := c.Energies, c.Beta, len(c.Energies)
-	s := softmax{Model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), low: slices.Min(F)}
+	s := softmax{Model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), others: make([]float64, n), low: slices.Min(F)}
 	sum, top := 0.0, math.Inf(-1)
 	grown := make([]float64, n) // the logarithm of w_i e^{a_i}
 	for i, f := range F {
 		gap := beta * (f - s.low)
 		s.p[i] = math.Exp(-gap)
 		sum += s.p[i]
-		s.a[i] = (1+m.u)*(s.scaled(f)+s.scaled(s.low)) + m.u*gap
+		s.a[i] = (1+m.u)*(s.scaled(f)+s.scaled(s.low)) + math.Expm1(2*m.v)*gap
 		grown[i] = s.a[i] - gap
 		if math.IsInf(f, 1) {
 			s.p[i], s.a[i], grown[i] = 0, 0, -gap // an impossible answer: x = −∞, w = 0, exactly
@@ -92,10 +94,10 @@ func (s softmax) quotients() {
 			continue // no weight, exactly
 		}
 		gap := s.beta * (f - s.low)
-		c[i] = (1+s.u)*s.scaled(f) + s.u*(gap+s.scaled(s.low))
+		c[i] = (1+s.u)*s.scaled(f) + math.Expm1(2*s.v)*gap + s.u*s.scaled(s.low)
 		more[i] = grown(-gap-s.logSum, c[i])
 	}
-	others := make([]float64, n) // Σ_{j≠i} p_j(e^{c_i + c_j} − 1)
+	others := s.others
 	for _, order := range []func(int) int{func(k int) int { return k }, func(k int) int { return n - 1 - k }} {
 		p, m := 0.0, 0.0
 		for k := range n {
@@ -113,7 +115,7 @@ func (s softmax) quotients() {
 	logSum := s.logSum + s.L[M] // as computed at most
 	round := min(s.u*(s.beta*math.Abs(s.low)+logSum)*(1+4*s.u), logSum)
 	for i, f := range s.F {
-		s.L[i] += 4*s.u*logSum + round + s.u*(s.beta*(f-s.low)+logSum)
+		s.L[i] += math.Expm1(s.log)*logSum + round + s.u*(s.beta*(f-s.low)+logSum)
 	}
 }
 
@@ -145,22 +147,28 @@ func (s softmax) probs() []float64 {
 
 // logSumOff bounds the error of log Σ: Σ is off by the factor e^±A, and log
 // itself rounds, of a shift that may be the computed maximum's.
-func (s softmax) logSumOff() float64 {
-	return s.A + 4*s.u*(s.logSum+s.A+2*s.scaled(s.low)) + s.tiny
+func (s softmax) logSumOff() float64 { return s.A + s.logRounds() }
+
+// logRounds is what log itself rounds of ln Σ.
+func (s softmax) logRounds() float64 {
+	return math.Expm1(s.log)*(s.logSum+s.A+2*s.scaled(s.low)) + s.tiny
 }
 
 // freeEnergy bounds −(max x + log Σ)/β: the error of max x, of log Σ, of the
-// addition, and of the division.
+// addition, and of the division; or, of a product with T, the rounding of T in the
+// second term, for in the first it cancels.
 func (s softmax) freeEnergy() float64 {
 	total := math.Abs(-s.beta*s.low + s.logSum) // |βF_β|
-	return s.after(2, total, s.scaled(s.low)+s.logSumOff())/s.beta + s.tiny
+	return s.after(2, total, s.scaled(s.low)+s.logSumOff()+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
 }
 
-// nll bounds −((x_y − max x) − log Σ)/β: s_y is off by a_y, log Σ as above,
-// one subtraction and one division.
+// nll bounds −((x_y − max x) − log Σ)/β: s_y is off by a_y, log Σ as above, one
+// subtraction and one division, or a product with T, as above. (The error of the shift
+// would cancel there; it is counted in both for those who compute lse(x) − x_y, in which
+// the maximum itself rounds.)
 func (s softmax) nll(y int) float64 {
 	total := s.beta*(s.F[y]-s.low) + s.logSum // βℓ
-	return s.after(2, total, s.a[y]+s.logSumOff())/s.beta + s.tiny
+	return s.after(2, total, s.a[y]+s.logSumOff()+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
 }
 
 // oneHotMinus bounds δ − p. At y it is 1 − p_y, either by subtraction, where p_y
@@ -180,7 +188,9 @@ func (s softmax) oneHotMinus(y int) []float64 {
 
 // slopes are bounds on p, or δ − p, by the chain rule: each of δ and p may be
 // divided by β before the difference, by 1/β that has rounded, and is multiplied by
-// β after it: three roundings, one more of p, and what was flushed of p/β.
+// β after it: three roundings, one more of p, and what was flushed of p/β. Where the
+// gradient flows through the maximum, too, those answers that may be it have 1 − Σ p̂
+// besides, or a share of it: n roundings.
 func (s softmax) slopes(b []float64, y int) []float64 {
 	for i, p := range s.p {
 		if math.IsInf(s.F[i], 1) {
@@ -191,6 +201,9 @@ func (s softmax) slopes(b []float64, y int) []float64 {
 			size = 1 - p
 		}
 		b[i] = s.after(3, size, b[i]+s.u*p) + s.beta*s.tiny
+		if s.beta*(s.F[i]-s.low) <= s.scaled(s.F[i])+s.scaled(s.low) {
+			b[i] += math.Expm1(float64(len(s.p)) * s.v)
+		}
 	}
 	return b
 }

@@ -18,9 +18,9 @@ var squareExp = Row{
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // F²; exp and the product with γ; the sum
 		F, e := c.Energies[0], math.Exp(-c.Energies[1])
-		overflows := e*(1-4*m.u) > m.most // exp itself, whatever γ is
-		// What is right and finite is within 16u of the largest number at most.
-		e = min(e*c.Gamma*(1+1e-6), m.most) * (1 + 16*m.u)
+		overflows := e*math.Exp(-m.exp) > m.most // exp itself, whatever γ is
+		// What is right and finite is within the bound of the largest number at most.
+		e = min(e*c.Gamma*(1+1e-6), m.most) * math.Exp(2*m.exp+8*m.v)
 		if math.IsInf(e, 1) {
 			e = m.most
 		}

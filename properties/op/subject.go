@@ -66,6 +66,7 @@ type Subject struct {
 	Name      string
 	Ops       []Op      // what it offers; the rest is reported as not offered
 	Precision Precision // its arithmetic: what it is sent and how it is judged
+	Declares  Declared  // and what it says of its elementary functions
 
 	Version, Framework string // of the implementation, and what it is built on; "" if it does not say
 
@@ -79,11 +80,22 @@ func (s Subject) Offers(op Op) bool {
 	return slices.Contains(s.Ops, op)
 }
 
+// Arithmetic is what s computes in.
+func (s Subject) Arithmetic() Arithmetic { return Arithmetic{s.Precision, s.Declares} }
+
 // Info says who s is, in the header of its results.
 func (s Subject) Info() result.SubjectInfo {
 	i := result.SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()}
+	if d := s.Declares; d != (Declared{}) {
+		i.Declares = &result.Declares{Exp: result.Real(d.Exp), Log: result.Real(d.Log), Log1p: result.Real(d.Log1p), Limits: d.Limits}
+	}
 	for _, op := range s.Ops {
 		i.Ops = append(i.Ops, string(op))
+		if r, ok := Find(op); ok {
+			if d, ok := r.Definition(); ok {
+				i.Defined = append(i.Defined, d)
+			}
+		}
 	}
 	return i
 }

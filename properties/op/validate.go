@@ -62,7 +62,7 @@ func (r *Row) unbounded() string {
 		for _, p := range r.Params {
 			p.Set(&c, p.typical())
 		}
-		a := r.Bound(c, Float64.model())
+		a := r.Bound(c, Arithmetic{}.model())
 		var numbers []float64
 		switch r.Answers {
 		case AsProbs:

@@ -31,11 +31,14 @@ type Header struct {
 
 // SubjectInfo says who was judged.
 type SubjectInfo struct {
-	Name      string   `json:"name"`
-	Version   string   `json:"version,omitempty"`
-	Framework string   `json:"framework,omitempty"` // what it is built on, with its version
-	Precision string   `json:"precision"`
-	Ops       []string `json:"ops,omitempty"`
+	Name      string    `json:"name"`
+	Version   string    `json:"version,omitempty"`
+	Framework string    `json:"framework,omitempty"` // what it is built on, with its version
+	Precision string    `json:"precision"`
+	Declares  *Declares `json:"declares,omitempty"` // of its arithmetic
+	Ops       []string  `json:"ops,omitempty"`
+
+	Defined []Definition `json:"defined,omitempty"` // those of Ops that are defined by their formulas
 }
 
 // Result is the outcome of one claim on one subject in one regime.

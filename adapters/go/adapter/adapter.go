@@ -14,6 +14,14 @@
 //		})
 //	}
 //
+// A loss that is not of the protocol is judged by its formula:
+//
+//	adapter.Serve(info, nil, adapter.Loss{
+//		Name: "squared_hinge", Formula: "pos(m + F[y] - F[ybar])^2",
+//		Ranges: map[string][2]float64{"m": {0, 10}}, // which it has anyway
+//		Func:   squaredHinge,                        // of c.Margin, as above
+//	})
+//
 // Who tests Go code from its own go test needs no process: see properties.Test.
 //
 // The package takes standard output for the protocol: os.Stdout is standard
@@ -43,6 +51,8 @@ type Call struct {
 	Margin   float64   // m
 	Gamma    float64   // γ
 	Cap      float64   // M
+
+	Params map[string]float64 // of a Loss: any other parameter, by its name
 }
 
 // An Answer has Probs for gibbs, Index for infer, and Value for the others,
@@ -62,6 +72,23 @@ func (u Unsupported) Error() string { return string(u) }
 // Ops maps the names of operations to what answers them.
 type Ops map[string]func(Call) (Answer, error)
 
+// A Loss is defined by its formula. Of a pair loss, over F[y] and F[ybar] alone, the
+// energies are [F(x,y), F(x,ȳ)]. Its Ranges are where parameters are drawn from, 0 to 10
+// unless told.
+type Loss struct {
+	Name    string                     `json:"name"`
+	Formula string                     `json:"formula"`
+	Ranges  map[string][2]float64      `json:"params,omitempty"`
+	Func    func(Call) (Answer, error) `json:"-"`
+}
+
+// field is that of the answer to an op, where it is not value.
+//
+// ops, as `make update` writes them
+var field = map[string]string{"gibbs": "probs", "infer": "index"}
+
+// end of ops
+
 // Info describes the implementation. Precision is the arithmetic by whose
 // ulps errors are judged, float64 if empty.
 type Info struct {
@@ -73,7 +100,20 @@ var answers = os.Stdout
 func init() { os.Stdout = os.Stderr }
 
 // Serve answers the runner until it says stop or closes the pipe.
-func Serve(info Info, ops Ops) {
+func Serve(info Info, ops Ops, losses ...Loss) {
+	offered := []any{}
+	for _, name := range slices.Sorted(maps.Keys(ops)) {
+		offered = append(offered, name)
+	}
+	all := Ops{}
+	maps.Copy(all, ops)
+	for _, l := range losses {
+		if all[l.Name] != nil {
+			panic("adapter: two losses are called " + l.Name)
+		}
+		all[l.Name] = l.Func
+		offered = append(offered, l)
+	}
 	if info.Precision == "" {
 		info.Precision = "float64"
 	}
@@ -95,14 +135,14 @@ func Serve(info Info, ops Ops) {
 		var reply []byte
 		switch q.Cmd {
 		case "start":
-			reply = start(info, ops)
+			reply = start(info, offered)
 		case "run":
 			reply = fmt.Appendf(reply, `{"seq":%s,"results":[`, q.Seq)
 			for i, c := range q.Calls {
 				if i > 0 {
 					reply = append(reply, ',')
 				}
-				reply = appendAnswer(reply, ops, c.call())
+				reply = appendAnswer(reply, all, c.call())
 			}
 			reply = append(reply, "]}"...)
 		case "stop":
@@ -114,9 +154,9 @@ func Serve(info Info, ops Ops) {
 	}
 }
 
-func start(info Info, ops Ops) []byte {
+func start(info Info, offered []any) []byte {
 	b, err := json.Marshal(map[string]any{
-		"version": 1, "precision": info.Precision, "ops": slices.Sorted(maps.Keys(ops)),
+		"version": 1, "precision": info.Precision, "ops": offered,
 		"implementation": map[string]string{"name": info.Name, "version": info.Version, "framework": info.Framework,
 			"language": "go", "language_version": runtime.Version()},
 	})
@@ -134,9 +174,9 @@ func appendAnswer(b []byte, ops Ops, c Call) []byte {
 		return appendMessage(b, "unsupported", string(no))
 	case err != nil:
 		return appendMessage(b, "error", err.Error())
-	case c.Op == "gibbs":
+	case field[c.Op] == "probs":
 		b = appendReals(append(b, `{"probs":`...), a.Probs)
-	case c.Op == "infer":
+	case field[c.Op] == "index":
 		b = strconv.AppendInt(append(b, `{"index":`...), int64(a.Index), 10)
 	default:
 		b = appendReal(append(b, `{"value":`...), a.Value)
@@ -206,6 +246,7 @@ type wireCall struct {
 	Energies                 []real
 	Answer                   int
 	Beta, Margin, Gamma, Cap real
+	Params                   map[string]real
 }
 
 func (w wireCall) call() Call {
@@ -213,5 +254,9 @@ func (w wireCall) call() Call {
 	for i, f := range w.Energies {
 		F[i] = float64(f)
 	}
-	return Call{w.Op, F, w.Answer, float64(w.Beta), float64(w.Margin), float64(w.Gamma), float64(w.Cap)}
+	params := make(map[string]float64, len(w.Params))
+	for name, x := range w.Params {
+		params[name] = float64(x)
+	}
+	return Call{w.Op, F, w.Answer, float64(w.Beta), float64(w.Margin), float64(w.Gamma), float64(w.Cap), params}
 }
