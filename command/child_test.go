@@ -43,6 +43,9 @@ func child() {
 		own = []any{map[string]any{"name": "squared_hinge", "formula": "pos(m + F[y] - F[ybr])^2"}}
 	case "never":
 		hang()
+	case "shouting":
+		fmt.Fprintln(os.Stderr, "x\n ::stop-commands::x\n##[group]\x1b[31m")
+		os.Exit(1)
 	case "banner":
 		fmt.Println("Loading model...")
 	}
@@ -155,6 +158,8 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 		return map[string]string{"unsupported": "none of it"}
 	case k.how == "traceback" && len(c.Energies) == 1:
 		return map[string]string{"error": strings.Repeat("  File \"losses.py\", line 7, in f\n", 600) + "RecursionError: too deep"}
+	case k.how == "commands":
+		return map[string]string{"error": "no\n  ::stop-commands::x\nand ##[group]y \x1b[31m"}
 	case k.how == "long":
 		return map[string]string{"error": strings.Repeat("x", 15<<20)}
 	case k.how == "long lists" && len(c.Energies) == 1:

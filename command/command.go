@@ -3,11 +3,13 @@ package command
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"ebmcheck/properties/result"
+	"ebmcheck/reports"
 )
 
 // An exit is an error with the exit code that it stands for.
@@ -35,6 +37,12 @@ Exit codes: 0 passed, 1 a REQUIRED claim refuted or a verdict not established,
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(verifyCommand(), explainCommand(), listCommand(), reportCommand(), compareCommand(), gateCommand(), smokeCommand(), replayCommand())
 	root.SetArgs(args)
+	var stdout, stderr io.Writer = os.Stdout, os.Stderr
+	if os.Getenv("GITHUB_ACTIONS") == "true" {
+		stdout, stderr = &harmless{w: stdout}, &harmless{w: stderr}
+	}
+	root.SetOut(stdout)
+	root.SetErr(stderr)
 	err := root.Execute()
 	if err == nil {
 		return result.ExitPassed
@@ -42,7 +50,7 @@ Exit codes: 0 passed, 1 a REQUIRED claim refuted or a verdict not established,
 	e := exit{result.ExitUsage, err} // what cobra itself refuses is usage
 	errors.As(err, &e)
 	if e.err != nil && e.Error() != "" {
-		fmt.Fprintln(os.Stderr, "ebmcheck: "+e.Error())
+		fmt.Fprintln(stderr, "ebmcheck: "+reports.Clean(e.Error()))
 	}
 	return e.code
 }

@@ -41,7 +41,7 @@ func (o *outputs) write(stdout io.Writer, run *reports.Run) error {
 		}
 	}
 	if o.annotations {
-		return reports.Annotations(stdout, run)
+		return reports.Annotations(unguarded(stdout), run)
 	}
 	return nil
 }

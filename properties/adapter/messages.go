@@ -60,7 +60,7 @@ func (e *Entry) UnmarshalJSON(b []byte) error {
 // formula does not parse, its name is that of another, or a range is none.
 type LossError struct{ Err error }
 
-func (e *LossError) Error() string { return e.Err.Error() }
+func (e *LossError) Error() string { return brief(e.Err.Error()) }
 func (e *LossError) Unwrap() error { return e.Err }
 
 // Implementation describes the subject. It may have more fields of any kind.
