@@ -82,7 +82,7 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	if !ok {
 		return exit{result.ExitUsage, fmt.Errorf("--profile %q: want smoke, gate or deep", g.profile)}
 	}
-	if g.checks != 0 {
+	if cmd.Flags().Changed("checks") {
 		checks = g.checks
 	}
 	if checks < 1 {

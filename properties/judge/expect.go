@@ -56,6 +56,12 @@ func ReadExpectations(r io.Reader) ([]Expectation, error) {
 		if e.Level != result.Required && e.Level != result.Recommended {
 			return nil, fmt.Errorf("line %d: level %q: want %s or %s", n, e.Level, result.Required, result.Recommended)
 		}
+		if strings.Trim(e.Claim, "*.") == "" {
+			return nil, fmt.Errorf("line %d: %q: it expects everything: name the claim, or its op, as in nll.*", n, e.Claim)
+		}
+		if outcome, _, ok := strings.Cut(e.Failure, ":"); !ok || !slices.Contains(result.Outcomes, result.Outcome(outcome)) {
+			return nil, fmt.Errorf("line %d: failure %q: want OUTCOME:WHAT with an outcome of %v, as in refuted:grad[*]", n, e.Failure, result.Outcomes)
+		}
 		if i := strings.LastIndex(e.Reason, "until "); i >= 0 {
 			date, err := time.Parse(day, strings.TrimSpace(e.Reason[i+len("until "):]))
 			if err != nil {
