@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -50,7 +51,9 @@ what is wrong with each, and what --absent says of those that were not judged.`,
 			if err == nil && wild != "" {
 				err = writeWild(wild, absent, args)
 			}
-			if err != nil {
+			if e := (exit{}); errors.As(err, &e) {
+				return e
+			} else if err != nil {
 				return exit{result.ExitUsage, err}
 			}
 			return failed(code)
@@ -73,24 +76,27 @@ func reportOn(stdout io.Writer, also outputs, names ...string) (int, error) {
 	if len(names) == 1 {
 		dir = filepath.Dir(names[0])
 	}
-	return run.ExitCode(), writeReports(stdout, also, run, dir)
+	var files written
+	writeReports(stdout, also, run, dir, &files)
+	if err := files.err(); err != nil {
+		return 0, exit{result.ExitIncomplete, err}
+	}
+	return run.ExitCode(), nil
 }
 
-// writeReports writes the reports of a run into the folder dir, and a summary.
-func writeReports(stdout io.Writer, also outputs, run *reports.Run, dir string) error {
-	for _, out := range []struct {
-		name  string
-		write func(io.Writer, *reports.Run) error
-	}{{"report.html", reports.HTML}, {"report.md", reports.Markdown}} {
-		if err := writeFile(filepath.Join(dir, out.name), run, out.write); err != nil {
-			return err
-		}
+// writeReports writes the reports of a run into the folder dir, and a summary: each that
+// can be, whatever becomes of the others.
+func writeReports(stdout io.Writer, also outputs, run *reports.Run, dir string, files *written) {
+	page := filepath.Join(dir, "report.html")
+	err := writeFile(page, run, reports.HTML)
+	files.add(page, err)
+	text := filepath.Join(dir, "report.md")
+	files.add(text, writeFile(text, run, reports.Markdown))
+	files.add("", reports.Terminal(stdout, run, 80, colour(stdout)))
+	if err == nil {
+		fmt.Fprintf(stdout, "\nThe report: %s\n", page)
 	}
-	if err := reports.Terminal(stdout, run, 80, colour(stdout)); err != nil {
-		return err
-	}
-	fmt.Fprintf(stdout, "\nThe report: %s\n", filepath.Join(dir, "report.html"))
-	return also.write(stdout, run)
+	also.write(stdout, run, files)
 }
 
 // writeWild writes the page on many libraries.

@@ -30,9 +30,9 @@ type session struct {
 	again   string                          // the command that goes on with it
 	replay  func(claim, file string) string // the command that asks the counterexample in file again, or judges the claim again
 
-	budget time.Duration               // 0: none
-	expect []judge.Expectation         // failures that are known
-	judged func([]result.Result) error // if not nil, is given all results at the end
+	budget time.Duration                                               // 0: none
+	expect []judge.Expectation                                         // failures that are known
+	judged func(stdout io.Writer, all []result.Result, files *written) // if not nil, is given all results at the end
 	also   outputs
 }
 
@@ -67,10 +67,17 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	judge.Expect(s.expect, results, start) // what is stale is said at the end, of all
 	f, err := begin(file, header, results)
 	if err != nil {
-		return exit{result.ExitUsage, err}
+		return exit{result.ExitIncomplete, err}
 	}
 	defer f.Close()
 	journal := result.NewJournal(f)
+	var torn error // once a line cannot be written, none is: the file can be gone on with
+	write := func(line any) error {
+		if torn == nil {
+			torn = journal.Write(line)
+		}
+		return torn
+	}
 	show := newProgress(stderr)
 	signalled := ctx
 	if s.budget > 0 {
@@ -92,7 +99,7 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 			one := []result.Result{r}
 			judge.Expect(s.expect, one, start)
 			results = append(results, one[0])
-			return journal.Write(one[0])
+			return write(one[0])
 		},
 		Progress: show.update,
 	}
@@ -102,12 +109,13 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	}
 	stop() // another one ends the writing of the reports
 	show.end()
+	if torn != nil {
+		ended = fmt.Errorf("%s: %w", file, cause(torn))
+	}
 	if ended != nil {
 		for _, r := range run.Unrun(results, ended.Error()) {
 			results = append(results, r)
-			if err := journal.Write(r); err != nil {
-				return exit{result.ExitIncomplete, err}
-			}
+			write(r)
 		}
 	}
 	footer := result.Footer{Type: "footer", Complete: ended == nil, Counts: map[result.Outcome]int{}, Seconds: time.Since(start).Seconds()}
@@ -117,27 +125,27 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	if ended == nil {
 		footer.Stale = judge.Expect(s.expect, results, start)
 	}
+	write(footer)
 	ours := same(f, file)
-	if err := errors.Join(journal.Write(footer), f.Close()); err != nil {
-		return exit{result.ExitIncomplete, err}
-	}
+	var files written
+	files.add(file, errors.Join(torn, f.Close()))
 	judged := reports.NewRun(header, results, footer) // what the file holds by now is not asked
-	if err := writeReports(stdout, s.also, judged, s.out); err != nil {
-		return exit{result.ExitIncomplete, err}
-	}
+	writeReports(stdout, s.also, judged, s.out, &files)
 	for _, f := range store.fixed {
 		fmt.Fprintf(stdout, "Fixed: %s (%s, %s) passes; its counterexample %s is removed\n", f.Claim, f.Regime, f.Level, f.name)
 	}
-	if ended != nil {
+	if ended == nil && s.judged != nil {
+		s.judged(stdout, results, &files)
+	}
+	code, lost := judged.ExitCode(), files.err()
+	switch {
+	case ended != nil && lost != nil:
+		return exit{result.ExitIncomplete, fmt.Errorf("ended early (%w)\n%w\nWhen it can be, go on with\n  %s", ended, lost, s.again)}
+	case ended != nil:
 		return exit{result.ExitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
-	}
-	if s.judged != nil {
-		if err := s.judged(results); err != nil {
-			return exit{result.ExitUsage, err}
-		}
-	}
-	code := judged.ExitCode()
-	if !ours {
+	case lost != nil:
+		return exit{result.ExitIncomplete, lost}
+	case !ours:
 		return exit{max(code, result.ExitRefuted), fmt.Errorf("%s is not the file that this run wrote: something put another in its place; the reports are right", file)}
 	}
 	return failed(code)
@@ -172,7 +180,9 @@ func begin(file string, header result.Header, have []result.Result) (*os.File, e
 		err = os.Rename(part, file)
 	}
 	if err != nil {
-		return nil, errors.Join(err, f.Close(), os.Remove(part))
+		f.Close()
+		os.Remove(part)
+		return nil, fmt.Errorf("%s cannot be begun: %w", file, cause(err))
 	}
 	return f, nil
 }

@@ -97,11 +97,8 @@ func (s *store) settle(r result.Result, h result.Header) (name string, err error
 		return "", err
 	}
 	name = filepath.Join(dir, fmt.Sprintf("%s-%s-%s.json", r.Claim, r.Regime, r.Level))
-	if err := os.WriteFile(name+".part", b.Bytes(), 0o644); err != nil {
-		return "", err
-	}
-	if err := os.Rename(name+".part", name); err != nil {
-		return "", err
+	if err := put(name, b.Bytes()); err != nil {
+		return "", fmt.Errorf("%s: %w", name, cause(err))
 	}
 	for _, f := range s.have { // of an earlier version, elsewhere
 		if f.name != name && f.About(r, h) {

@@ -143,7 +143,7 @@ func WriteExpectations(w io.Writer, old []Expectation, results []result.Result, 
 		if !missing(r) {
 			continue
 		}
-		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: component.ReplaceAllString(trouble(r), "[*]"), Reason: "TODO: why"}
+		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: component.ReplaceAllString(trouble(r), "[*]"), Reason: Todo}
 		if i := slices.IndexFunc(old, func(e Expectation) bool { return e.meets(r) }); i >= 0 {
 			e.Reason = old[i].Reason
 		}
@@ -157,6 +157,9 @@ func WriteExpectations(w io.Writer, old []Expectation, results []result.Result, 
 	}
 	return b.Flush()
 }
+
+// Todo is the reason of an expectation that was written and has none yet.
+const Todo = "TODO: why"
 
 // component is which one of many numbers failed.
 var component = regexp.MustCompile(`\[\d+\]`)
