@@ -190,11 +190,35 @@ var children = map[string]func(){
 	"value a word":  func() { serve(alone(`{"value":"nan"}`)) },
 	"grad a number": func() { serve(alone(`{"value":0.0,"grad":1.0}`)) },
 	"error a dict":  func() { serve(alone(`{"error":{"message":"no"}}`)) },
+	"value twice":   func() { serve(alone(`{"value":0.0,"Value":1.0}`)) },
+	"seq twice": func() {
+		serve(at(func(seq int, calls []op.Call) {
+			say(strings.Replace(results(seq, answers(calls)), "{", `{"seq":0,`, 1))
+		}))
+	},
+	"name twice":    func() { greet(strings.Replace(hello, `"name"`, `"name":"other","name"`, 1)) },
+	"a mark":        func() { serve(at(func(seq int, calls []op.Call) { say("\uFEFF" + results(seq, answers(calls))) })) },
+	"mark first":    func() { greet("\uFEFF" + hello) },
+	"changes":       func() { changes(strings.NewReplacer(`"child"`, `"another"`)) },
+	"finer":         func() { changes(strings.NewReplacer(`float64`, `float32`)) },
+	"learns":        func() { changes(strings.NewReplacer(`"infer"`, `"infer","mee"`)) },
+	"declares":      func() { changes(strings.NewReplacer(`"precision"`, `"declares":{"flushes":true},"precision"`)) },
 	"both":          func() { serve(alone(`{"value":0.0,"error":"no"}`)) },
 	"past float64":  func() { serve(alone(`{"value":1e999}`)) },
 	"unknown field": func() { serve(alone(`{"value":0.0,"gradient":[0.0]}`)) },
 
 	"sleep": func() { time.Sleep(4 * time.Second) },
+}
+
+// changes ends at the call of one energy, and greets otherwise when it is started again.
+// The marker is a folder.
+func changes(to *strings.Replacer) {
+	name := os.Args[3] + "/started"
+	if _, err := os.Stat(name); err == nil {
+		greeting = to.Replace(hello)
+	}
+	os.WriteFile(name, nil, 0o600)
+	serve(at(func(int, []op.Call) { os.Exit(3) }))
 }
 
 // serve answers start with the greeting and each run as told, until stop.

@@ -45,6 +45,7 @@ type Door struct {
 	seq      int
 	restarts int
 	wrong    error               // with the last answer to start
+	changed  string              // how it differs from the first, for which no answer counts
 	last     string              // why the last process failed
 	stderr   string              // the end of its standard error
 	size     int                 // of the next batch
@@ -229,7 +230,7 @@ func (d *Door) narrow(batch []question, f failure) int {
 		switch {
 		case g == nil:
 			continue
-		case g.outcome == result.NotRun: // the failure must not be lost
+		case g.outcome == result.NotRun || d.changed != "": // the failure must not be lost
 			batch[i].blame(failure{f.outcome, fmt.Sprintf("this call or one of the %d after it: %s", len(batch)-i-1, f.text)})
 			for _, q := range batch[i+1:] {
 				q.blame(*g)
@@ -259,13 +260,18 @@ func (d *Door) ask(batch []question) *failure {
 	if err := d.ctx.Err(); err != nil {
 		return &failure{result.NotRun, err.Error()}
 	}
+	if d.p == nil && d.changed != "" {
+		return &failure{result.Garbage, d.changed}
+	}
 	if d.p == nil {
 		if d.restarts == d.limits.Restarts {
 			return &failure{result.NotRun, fmt.Sprintf("started %d times, and each time it failed, the last time: %s", d.restarts+1, d.last)}
 		}
 		d.restarts++
 		d.size = 1
-		if f := d.start(); f != nil {
+		if f := d.start(); f != nil && d.changed != "" {
+			return &failure{result.Garbage, d.changed}
+		} else if f != nil {
 			return &failure{result.NotRun, "could not be started again: " + f.text}
 		}
 	}
@@ -357,6 +363,9 @@ func (d *Door) start() *failure {
 	}
 	if d.restarts == 0 {
 		d.started = started
+	} else if is := d.started.unlike(started); is != "" {
+		d.changed = "when it was started again the child was another: " + is
+		return d.bury(failure{result.Garbage, d.changed})
 	}
 	return nil
 }

@@ -149,6 +149,8 @@ func TestMisbehaviour(t *testing.T) {
 			{"bare NaN", result.Garbage, `{\"value\":NaN,\"grad\":[0.0]}]}": write "NaN", in quotes`, 2},
 			{"bare -inf", result.Garbage, `write "-Infinity", in quotes`, 2},
 			{"not UTF-8", result.Garbage, "not UTF-8", 2},
+			{"seq twice", result.Garbage, `"seq" stands twice in one object`, 2},
+			{"a mark", result.Garbage, "begins with a byte order mark", 2},
 			{"closes stdout", result.Garbage, "closed its standard output", 2},
 			{"flood", result.Garbage, "longer than 16 MiB", 2},
 			{"flood of lines", result.Garbage, "only answers go to standard output", 2},
@@ -162,6 +164,7 @@ func TestMisbehaviour(t *testing.T) {
 			{"value a word", result.Garbage, `"nan" is no number: want a float64 in decimal, or "NaN"`, 0},
 			{"grad a number", result.Garbage, "want a list of numbers", 0},
 			{"error a dict", result.Garbage, "want a string that says why", 0},
+			{"value twice", result.Garbage, `"Value" stands twice in one object`, 0},
 			{"both", result.Garbage, "want one of them", 0},
 			{"past float64", result.Garbage, "1e999 is no number", 0},
 		} {
@@ -247,6 +250,8 @@ func TestStart(t *testing.T) {
 			{"never start", "timeout: no answer within 200ms", 200 * time.Millisecond},
 			{"banner", `garbage: its answer to start: the line is no JSON: "Loading model..."`, 0},
 			{"flood at start", "garbage: a line longer than 16 MiB", 0},
+			{"name twice", `"name" stands twice in one object`, 0},
+			{"mark first", "begins with a byte order mark", 0},
 			{"version 2", `"version" is 2, this runner speaks 1`, 0},
 			{"no name", `no "name" in "implementation"`, 0},
 			{"float8", `precision "float8": want float64,`, 0},
@@ -378,6 +383,40 @@ func TestRestarts(t *testing.T) {
 	}
 	if d.Restarts() != 5 {
 		t.Errorf("%d restarts", d.Restarts())
+	}
+}
+
+// TestChanged holds that a child which is another when it is started again answers nothing
+// from then on: neither for the first, nor for itself. The crash stays on record.
+func TestChanged(t *testing.T) {
+	for child, text := range map[string]string{
+		"changes":  `its name was "child" and is "another"`,
+		"finer":    "its precision was float64 and is float32",
+		"learns":   "its ops were nll, hinge, gibbs, infer and are nll, hinge, gibbs, infer, mee",
+		"declares": "what it declares of its arithmetic is not the same",
+	} {
+		t.Run(child, func(t *testing.T) {
+			t.Parallel()
+			d, err := Open(t.Context(), command(child, t.TempDir()), tight)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer d.Close()
+			crashed, garbage := 0, 0
+			for _, r := range d.Subject().Answer(append(ask(), ask()...)) {
+				switch {
+				case r.Outcome == result.Crashed && strings.Contains(r.Error, "exit status 3"):
+					crashed++
+				case r.Outcome == result.Garbage && strings.Contains(r.Error, text):
+					garbage++
+				case r.Outcome != "":
+					t.Errorf("%+v", r)
+				}
+			}
+			if crashed != 1 || garbage < 60 || d.Restarts() != 1 {
+				t.Errorf("%d crashed, %d garbage, %d restarts", crashed, garbage, d.Restarts())
+			}
+		})
 	}
 }
 

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -146,6 +148,30 @@ func (s Started) long() string {
 		if len(f.text) > longest {
 			return f.name
 		}
+	}
+	return ""
+}
+
+// unlike says in what t is another subject than s; "" if in nothing.
+func (s Started) unlike(t Started) string {
+	names := func(es []Entry) string {
+		var names []string
+		for _, e := range es {
+			names = append(names, e.Name)
+		}
+		return strings.Join(names, ", ")
+	}
+	switch {
+	case s.Implementation.Name != t.Implementation.Name:
+		return fmt.Sprintf("its name was %q and is %q", s.Implementation.Name, t.Implementation.Name)
+	case s.Precision != t.Precision:
+		return fmt.Sprintf("its precision was %s and is %s", s.Precision, t.Precision)
+	case names(s.Ops) != names(t.Ops):
+		return fmt.Sprintf("its ops were %s and are %s", names(s.Ops), names(t.Ops))
+	case !reflect.DeepEqual(s.Ops, t.Ops):
+		return "the losses that it defines are not the same"
+	case !reflect.DeepEqual(s.Declares, t.Declares):
+		return "what it declares of its arithmetic is not the same"
 	}
 	return ""
 }
