@@ -4,6 +4,7 @@ package adapter
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -46,8 +47,12 @@ func ask() []op.Call {
 // same reports whether a and b are the same answer, bit for bit.
 func same(a, b op.Reply) bool { return fmt.Sprintf("%x", a) == fmt.Sprintf("%x", b) }
 
-// tight is enough for a child on a busy machine, and short for one that hangs.
-var tight = Limits{Start: 20 * time.Second, Call: 1500 * time.Millisecond}
+// ample is more than a child needs on a machine however busy; tight is short, for one that
+// hangs, and enough for its other calls.
+var (
+	ample = Limits{Start: 10 * time.Minute, Call: 10 * time.Minute}
+	tight = Limits{Start: ample.Start, Call: 4 * time.Second}
+)
 
 // open opens a door to a child, closes it after the test and looks whether
 // any process is left.
@@ -134,7 +139,7 @@ func TestMisbehaviour(t *testing.T) {
 			{"leaves a child that left", result.Crashed, "exit status 3", 2},
 			{"huge stderr", result.Crashed, "the last word", 2},
 
-			{"hang", result.TimedOut, "no answer within 1.5s", 2},
+			{"hang", result.TimedOut, "no answer within 4s", 2},
 			{"half, hang", result.TimedOut, "it had begun a line", 2},
 
 			{"stray line", result.Garbage, `"epoch 1: loss 0.3": only answers go to standard output`, 2},
@@ -173,7 +178,11 @@ func TestMisbehaviour(t *testing.T) {
 			}
 			t.Run(c.child, func(t *testing.T) {
 				t.Parallel()
-				d := open(t, c.child, tight)
+				limits := ample
+				if c.outcome == result.TimedOut {
+					limits = tight
+				}
+				d := open(t, c.child, limits)
 				s := d.Subject()
 				calls := ask()
 				want := reference.Answer(calls)
@@ -212,7 +221,7 @@ func TestLong(t *testing.T) {
 	} {
 		t.Run(c.child, func(t *testing.T) {
 			t.Parallel()
-			d := open(t, c.child, tight)
+			d := open(t, c.child, ample)
 			calls := ask()
 			for i, r := range d.Subject().Answer(calls) {
 				text := r.Error + r.Unsupported
@@ -230,7 +239,7 @@ func TestLong(t *testing.T) {
 		"long op": `"ops": unknown op "xxx`, "long precision": "want float64"} {
 		t.Run(child, func(t *testing.T) {
 			t.Parallel()
-			_, err := Open(t.Context(), command(child, mark(t)), tight)
+			_, err := Open(t.Context(), command(child, mark(t)), ample)
 			if err == nil || len(err.Error()) > 4<<10 || !strings.Contains(err.Error(), text) {
 				t.Errorf("%.3000v", err)
 			}
@@ -261,7 +270,7 @@ func TestStart(t *testing.T) {
 		} {
 			t.Run(c.child, func(t *testing.T) {
 				t.Parallel()
-				_, err := Open(t.Context(), command(c.child, mark(t)), Limits{Start: c.start})
+				_, err := Open(t.Context(), command(c.child, mark(t)), Limits{Start: cmp.Or(c.start, ample.Start)})
 				if err == nil || !strings.Contains(err.Error(), c.text) {
 					t.Errorf("got %v, want %s", err, c.text)
 				}
@@ -280,7 +289,7 @@ func TestStart(t *testing.T) {
 // TestFine holds a sound child to sound answers under both ways to check
 // them, from several goroutines at once.
 func TestFine(t *testing.T) {
-	for _, limits := range []Limits{tight, {Start: tight.Start, Call: tight.Call, Validate: true}} {
+	for _, limits := range []Limits{ample, {Start: ample.Start, Call: ample.Call, Validate: true}} {
 		t.Run(fmt.Sprintf("validate=%v", limits.Validate), func(t *testing.T) {
 			d := open(t, "fine", limits)
 			if got := d.Started(); got.Implementation.Name != "child" || got.Precision != "float64" || len(got.Ops) != 4 {
@@ -326,7 +335,7 @@ func TestSlow(t *testing.T) {
 // calls is within the limit, is nobody's fault, and is asked for only once.
 func TestSlowInCompany(t *testing.T) {
 	t.Parallel()
-	d := open(t, "slow in company", Limits{Start: tight.Start, Call: time.Second})
+	d := open(t, "slow in company", tight)
 	for i, r := range d.Subject().Answer(ask()) {
 		if r.Outcome != "" {
 			t.Errorf("call %d: %s: %s", i, r.Outcome, r.Error)
@@ -340,7 +349,7 @@ func TestSlowInCompany(t *testing.T) {
 // TestNondeterministic holds that answers are never kept to be given again.
 func TestNondeterministic(t *testing.T) {
 	t.Parallel()
-	s := open(t, "nondeterministic", tight).Subject()
+	s := open(t, "nondeterministic", ample).Subject()
 	calls := ask()[:1]
 	if a, b := s.Answer(calls), s.Answer(calls); same(a[0], b[0]) {
 		t.Errorf("twice %+v", a[0])
@@ -351,7 +360,7 @@ func TestNondeterministic(t *testing.T) {
 // is the first call's of the batch.
 func TestCompany(t *testing.T) {
 	t.Parallel()
-	d := open(t, "exits in company", Limits{Start: tight.Start, Call: tight.Call, Restarts: 2})
+	d := open(t, "exits in company", Limits{Start: ample.Start, Call: ample.Call, Restarts: 2})
 	replies := d.Subject().Answer(ask())
 	count := map[result.Outcome]int{}
 	for _, r := range replies {
@@ -371,7 +380,7 @@ func TestCompany(t *testing.T) {
 // times again, and the rest is not run: never passed.
 func TestRestarts(t *testing.T) {
 	t.Parallel()
-	d := open(t, "exits on run", tight)
+	d := open(t, "exits on run", ample)
 	for i, r := range d.Subject().Answer(ask()) {
 		want := result.Crashed
 		if i > 5 {
@@ -397,7 +406,7 @@ func TestChanged(t *testing.T) {
 	} {
 		t.Run(child, func(t *testing.T) {
 			t.Parallel()
-			d, err := Open(t.Context(), command(child, t.TempDir()), tight)
+			d, err := Open(t.Context(), command(child, t.TempDir()), ample)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -424,7 +433,7 @@ func TestChanged(t *testing.T) {
 // crash on record and the rest not run.
 func TestNoRestart(t *testing.T) {
 	t.Parallel()
-	d, err := Open(t.Context(), command("starts once", filepath.Join(t.TempDir(), "lock")), tight)
+	d, err := Open(t.Context(), command("starts once", filepath.Join(t.TempDir(), "lock")), ample)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -449,7 +458,7 @@ func TestNoRestart(t *testing.T) {
 // runner: its pipe is full long before the request is written.
 func TestUnread(t *testing.T) {
 	t.Parallel()
-	d := open(t, "does not read", Limits{Start: tight.Start, Call: 100 * time.Millisecond, Restarts: 1})
+	d := open(t, "does not read", Limits{Start: ample.Start, Call: 100 * time.Millisecond, Restarts: 1})
 	long := op.Call{Op: op.NLL, Energies: make([]float64, 1<<16), Beta: 1}
 	r := d.Subject().Answer([]op.Call{long})[0]
 	if r.Outcome != result.TimedOut || !strings.Contains(r.Error, "did not read the request within 100ms") {
@@ -464,7 +473,7 @@ func TestFloodAfter(t *testing.T) {
 		t.Skip("it is killed only after 2 s")
 	}
 	t.Parallel()
-	d := open(t, "flood after", tight)
+	d := open(t, "flood after", ample)
 	calls := ask()
 	if r := d.Subject().Answer(calls[culprit : culprit+1])[0]; r.Outcome != "" {
 		t.Errorf("%s: %s", r.Outcome, r.Error)
@@ -483,7 +492,7 @@ func TestClose(t *testing.T) {
 			t.Skip("it is killed only after 2 s")
 		}
 		t.Parallel()
-		open(t, "ignores stop", tight)
+		open(t, "ignores stop", ample)
 	})
 	for _, by := range []string{"close", "context"} {
 		t.Run(by, func(t *testing.T) {
@@ -523,7 +532,7 @@ func TestClose(t *testing.T) {
 func TestIdle(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	d, err := Open(ctx, command("fine", mark(t)), tight)
+	d, err := Open(ctx, command("fine", mark(t)), ample)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -557,7 +566,7 @@ func TestTail(t *testing.T) {
 func TestValidate(t *testing.T) {
 	t.Parallel()
 	for _, strict := range []bool{false, true} {
-		d := open(t, "unknown field", Limits{Start: tight.Start, Call: tight.Call, Validate: strict})
+		d := open(t, "unknown field", Limits{Start: ample.Start, Call: ample.Call, Validate: strict})
 		r := d.Subject().Answer(ask())[culprit]
 		if got := r.Outcome == result.Garbage && strings.Contains(r.Error, "gradient"); got != strict {
 			t.Errorf("validate=%v: %+v", strict, r)
@@ -574,7 +583,7 @@ func TestMemory(t *testing.T) {
 	for _, child := range []string{"flood", "flood of lines"} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		d := open(t, child, tight)
+		d := open(t, child, ample)
 		r := d.Subject().Answer(ask()[culprit : culprit+1])[0]
 		runtime.ReadMemStats(&after)
 		if got := (after.TotalAlloc - before.TotalAlloc) >> 20; r.Outcome != result.Garbage || got >= 100 {
