@@ -1,4 +1,4 @@
-.PHONY: report test short race fuzz bench lint vet update power soak mutate wild
+.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas wild
 
 FUZZTIME ?= 10s
 
@@ -44,9 +44,12 @@ vet:
 	GOOS=windows GOARCH=amd64 go vet -gcflags='all=-N -l' ./...
 	GOOS=darwin GOARCH=arm64 go vet -gcflags='all=-N -l' ./...
 
-# Write again what is committed and derived: the rendered ledger and README
-# table, the kill matrix, the schema, the tables of the SDKs, the corpora, the goldens.
+# Write again what is committed and derived: the table of losses, the names of the
+# operations, the rendered ledger and README table, the kill matrix, the schema, the
+# tables of the SDKs, the corpora, the goldens.
 update:
+	go test ./losses -run Doc -update
+	go test ./properties -run Ops -update
 	go test ./reports -update
 	go test ./properties/faults -update
 	go test ./properties/adapter -run 'Schema|SDK' -update
@@ -66,6 +69,10 @@ soak:
 MUTATE ?= losses,ebm
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)
+
+# Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
+mutate-formulas:
+	go test ./properties/theory -run TestMutants -count=1 -update
 
 # Libraries as they are: installs what can be had into WILD, once, judges each
 # and writes reports/wild.md.

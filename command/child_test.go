@@ -40,7 +40,7 @@ func child() {
 	case "own-naive": // and its answers are another's
 		own = c.offer("log(1 + exp(m + F[y] - F[ybar]))")
 	case "own-typo":
-		own = []any{map[string]any{"name": "squared_hinge", "formula": "pos(m + F[y] - F[ybr])^2"}}
+		own = []any{map[string]any{"name": "my_squared_hinge", "formula": "pos(m + F[y] - F[ybr])^2"}}
 	case "never":
 		hang()
 	case "shouting":
@@ -71,9 +71,9 @@ func child() {
 	}
 }
 
-// offer is the offer of squared_hinge alone, with this formula.
+// offer is the offer of my_squared_hinge alone, with this formula.
 func (k *kid) offer(formula string) any {
-	d := result.Definition{Name: "squared_hinge", Formula: formula, Params: map[string][]result.Real{"m": {0, 5}}}
+	d := result.Definition{Name: "my_squared_hinge", Formula: formula, Params: map[string][]result.Real{"m": {0, 5}}}
 	o, err := op.DefineAs(d) // its calls are read
 	if err != nil {
 		panic(err)
@@ -98,7 +98,7 @@ type message struct {
 func (k *kid) run(m message) {
 	results := []any{}
 	for _, c := range m.Calls {
-		if c.Op == "squared_hinge" {
+		if c.Op == "my_squared_hinge" {
 			results = append(results, k.answer(c, squaredHinge(c.Energies[0], c.Energies[1], c.Margin)))
 		} else {
 			results = append(results, k.answer(c, op.Reference().Answer([]op.Call{c})[0]))

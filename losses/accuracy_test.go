@@ -1,4 +1,4 @@
-package losses
+package losses_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ebmcheck/properties/exact"
+	"ebmcheck/properties/op"
 )
 
 // allowed is the promise of doc.go in ulps of the true value: one rounding, ½, and
@@ -123,31 +124,28 @@ func (w *tally) loss(t *testing.T, truth exact.Truth, value float64, grad []floa
 	}
 }
 
-// wholes are the losses of all energies, pairs those of two, each with its truth.
-var wholes = []struct {
-	name  string
-	loss  func(beta float64) Loss
-	truth func(F []float64, y int, beta float64) exact.Truth
-}{
-	{"energy", func(float64) Loss { return Energy{} }, func(F []float64, y int, _ float64) exact.Truth { return exact.Energy(F, y) }},
-	{"perceptron", func(float64) Loss { return Perceptron{} }, func(F []float64, y int, _ float64) exact.Truth { return exact.Perceptron(F, y) }},
-	{"nll", func(b float64) Loss { return NLL{b} }, exact.NLL},
-	{"mee", func(b float64) Loss { return MEE{b} }, exact.MEE},
+// The losses are those of the catalogue of ops, each with its truth: a loss that
+// is no op has none.
+
+// ask is a call of the op, with β and with m for every other parameter.
+func ask(o op.Op, F []float64, y int, m, beta float64) op.Call {
+	c := op.Call{Op: o, Energies: F, Answer: y}
+	for _, p := range o.Row().Params {
+		if p.Scale {
+			p.Set(&c, beta)
+		} else {
+			p.Set(&c, m)
+		}
+	}
+	return c
 }
 
-var pairs = []struct {
-	name  string
-	loss  func(m, beta float64) PairLoss
-	truth func(F, Fbar, m, beta float64) exact.Truth
-}{
-	{"simple", func(m, _ float64) PairLoss { return Simple{m} }, func(F, G, m, _ float64) exact.Truth { return exact.Simple(F, G, m) }},
-	{"hinge", func(m, _ float64) PairLoss { return Hinge{m} }, func(F, G, m, _ float64) exact.Truth { return exact.Hinge(F, G, m) }},
-	{"log", func(_, _ float64) PairLoss { return Log{} }, func(F, G, _, _ float64) exact.Truth { return exact.Log(F, G) }},
-	{"soft_hinge", func(m, b float64) PairLoss { return SoftHinge{m, b} }, exact.SoftHinge},
-	{"square_square", func(m, _ float64) PairLoss { return SquareSquare{m} }, func(F, G, m, _ float64) exact.Truth { return exact.SquareSquare(F, G, m) }},
-	{"square_exp", func(m, _ float64) PairLoss { return SquareExp{math.Abs(m)} }, func(F, G, m, _ float64) exact.Truth { return exact.SquareExp(F, G, math.Abs(m)) }},
-	{"mce", func(_, _ float64) PairLoss { return MCE{} }, func(F, G, _, _ float64) exact.Truth { return exact.MCE(F, G) }},
-	{"lvq2", func(m, _ float64) PairLoss { return LVQ2{m} }, func(F, G, m, _ float64) exact.Truth { return exact.LVQ2(F, G, m) }},
+// check holds this module's loss to the truth.
+func (w *tally) check(t *testing.T, c op.Call) {
+	t.Helper()
+	r := c.Op.Row()
+	got := r.Reference(c)
+	w.loss(t, r.Truth(c), got.Value, got.Grad, c.String)
 }
 
 func runs(t *testing.T) int {
@@ -158,17 +156,16 @@ func runs(t *testing.T) int {
 }
 
 func TestAccuracyWholes(t *testing.T) {
-	for _, l := range wholes {
-		t.Run("loss="+l.name, func(t *testing.T) {
+	for _, o := range op.Ops {
+		if r := o.Row(); r.Pair || !r.Answer {
+			continue
+		}
+		t.Run("loss="+string(o), func(t *testing.T) {
 			var all int
 			for i, g := range regimes {
 				r := rand.New(rand.NewPCG(uint64(i), 7))
 				var w tally
-				check := func(F []float64, y int, beta float64) {
-					grad := make([]float64, len(F))
-					value := l.loss(beta).Eval(grad, F, y)
-					w.loss(t, l.truth(F, y, beta), value, grad, func() string { return fmt.Sprintf("F=%v y=%d beta=%v", F, y, beta) })
-				}
+				check := func(F []float64, y int, beta float64) { w.check(t, ask(o, F, y, 1, beta)) }
 				if g.size == 0 {
 					for _, a := range special {
 						for _, b := range special {
@@ -196,18 +193,16 @@ func TestAccuracyWholes(t *testing.T) {
 }
 
 func TestAccuracyPairs(t *testing.T) {
-	for _, l := range pairs {
-		t.Run("loss="+l.name, func(t *testing.T) {
+	for _, o := range op.Ops {
+		if !o.Row().Pair {
+			continue
+		}
+		t.Run("loss="+string(o), func(t *testing.T) {
 			var all int
 			for i, g := range regimes {
 				r := rand.New(rand.NewPCG(uint64(i), 8))
 				var w tally
-				check := func(F, Fbar, m, beta float64) {
-					value, dF, dFbar := l.loss(m, beta).Pair(F, Fbar)
-					w.loss(t, l.truth(F, Fbar, m, beta), value, []float64{dF, dFbar}, func() string {
-						return fmt.Sprintf("F=%v F̄=%v m=%v beta=%v", F, Fbar, m, beta)
-					})
-				}
+				check := func(F, Fbar, m, beta float64) { w.check(t, ask(o, []float64{F, Fbar}, 0, m, beta)) }
 				if g.size == 0 {
 					for _, a := range special {
 						for _, b := range special {

@@ -42,7 +42,7 @@ type Entry struct {
 	Pair     PairLoss
 }
 
-// Catalogue returns every loss of the package, in the order of doc.go.
+// Catalogue returns every loss of the package.
 func Catalogue() []Entry {
 	entries := []Entry{
 		{

@@ -2,16 +2,16 @@
 // gradient in the energies.
 //
 //	loss                   formula                          margin   stated in
-//	Energy                 F_y                              none     Table 1
+//	Energy                 F_y                              none     Table 1, SOURCE 1.1(f)
 //	Perceptron             F_y − min_j F_j                  0        Table 1
-//	NLL                    F_y + (1/β) ln Σ_j e^(−βF_j)     > 0      Table 1, SOURCE 1.2
+//	NLL                    F_y + (1/β) ln Σ_j e^(−βF_j)     > 0      Table 1, SOURCE 1.1(h), SOURCE 1.2(b), SOURCE 1.2(c)
 //	MEE                    1 − p_y                          > 0      Table 1
 //	Simple                 [F]⁺ + [m − F̄]⁺                  –        SOURCE 1.3(a)
 //	Hinge                  [m + F − F̄]⁺                     m        Table 1, SOURCE 1.3(b)
 //	Log                    ln(1 + e^(F − F̄))                > 0      Table 1, SOURCE 1.3(c)
-//	SoftHinge              (1/β) ln(1 + e^(β(m + F − F̄)))   –        identity 59
+//	SoftHinge              (1/β) ln(1 + e^(β(m + F − F̄)))   –        identity 59, identity 68
 //	SquareSquare           ([F]⁺)² + ([m − F̄]⁺)²            m        SOURCE 1.3(d)
-//	TutorialSquareSquare   F² + ([m − F̄]⁺)²                 m        LeCun et al. 2006, text
+//	TutorialSquareSquare   F² + ([m − F̄]⁺)²                 m        Table 1, LeCun et al. 2006, text
 //	SquareExp              F² + γ e^(−F̄)                    > 0      Table 1
 //	LVQ2                   min(M, [F − F̄]⁺)                 0        Table 1
 //	MCE                    1 / (1 + e^(−(F − F̄)))           > 0      Table 1
@@ -39,6 +39,7 @@
 //	sum.go         sums of three energies, correctly rounded
 //	chain.go       from energies to parameters
 //	catalogue.go   the losses as data
+//	any other      the loss that it is named after
 //
 // # Accuracy
 //

@@ -21,25 +21,6 @@ type (
 	Range     = op.ParamRange // of a parameter of a loss that is defined by its formula
 )
 
-// The operations of the protocol.
-const (
-	Gibbs        = op.Gibbs
-	FreeEnergy   = op.FreeEnergy
-	Infer        = op.Infer
-	Energy       = op.Energy
-	Perceptron   = op.Perceptron
-	NLL          = op.NLL
-	MEE          = op.MEE
-	Simple       = op.Simple
-	Hinge        = op.Hinge
-	Log          = op.Log
-	SoftHinge    = op.SoftHinge
-	SquareSquare = op.SquareSquare
-	SquareExp    = op.SquareExp
-	MCE          = op.MCE
-	LVQ2         = op.LVQ2
-)
-
 // The precisions of the protocol.
 const (
 	Float64  = op.Float64

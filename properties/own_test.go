@@ -28,7 +28,7 @@ type own struct {
 }
 
 var owns = []own{
-	{"squared_hinge", "pos(m + F[y] - F[ybar])^2", nil,
+	{"my_squared_hinge", "pos(m + F[y] - F[ybar])^2", nil,
 		[3]string{"the sign of d", "no factor 2 in the slope", "no positive part"}, squaredHinge[float64], squaredHinge[float32]},
 	{"focal", "(1 - p[y])^g*(logsumexp(j: -beta*F[j]) + beta*F[y])", []properties.Range{{Name: "g", Lo: 0, Hi: 5}},
 		[3]string{"p^g for (1 − p)^g", "no derivative of the weight", "the sign"}, focal[float64], focal[float32]},

@@ -15,8 +15,8 @@ var refused = map[string]struct {
 	says    []string // what the failing test says
 }{
 	"an op that there is not": {
-		properties.Funcs("x", map[properties.Op]func(properties.Call) properties.Reply{"squared_hinge": zero}),
-		[]string{`unknown op "squared_hinge": the nearest is "soft_hinge"`, "properties.Define"},
+		properties.Funcs("x", map[properties.Op]func(properties.Call) properties.Reply{"softened_hinge": zero}),
+		[]string{`unknown op "softened_hinge": the nearest is "soft_hinge"`, "properties.Define"},
 	},
 	"a typo": {
 		properties.Funcs("x", map[properties.Op]func(properties.Call) properties.Reply{"hing": zero}),

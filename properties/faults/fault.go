@@ -150,11 +150,18 @@ func pairSlope(slope func(F, Fbar, m float64) (dF, dFbar float64)) func() answer
 // The ops by what they are asked: all energies and an answer, or a pair. valueOps
 // are those that answer with a value and a gradient: these and free_energy.
 var (
-	wholeOps = []op.Op{op.Energy, op.Perceptron, op.NLL, op.MEE}
-	pairOps  = []op.Op{op.Simple, op.Hinge, op.Log, op.SoftHinge,
-		op.SquareSquare, op.SquareExp, op.MCE, op.LVQ2}
-	valueOps = slices.Concat(wholeOps, pairOps, []op.Op{op.FreeEnergy})
+	wholeOps = those(func(r *op.Row) bool { return r.Answers == op.AsValue && r.Answer })
+	pairOps  = those(func(r *op.Row) bool { return r.Pair })
+	valueOps = those(func(r *op.Row) bool { return r.Answers == op.AsValue })
 )
+
+// those are the ops of such rows.
+func those(such func(*op.Row) bool) []op.Op {
+	return slices.DeleteFunc(slices.Clone(op.Ops), func(o op.Op) bool { return !such(o.Row()) })
+}
+
+// shared has the faults that each has put in several ops.
+var shared = map[string]bool{}
 
 // each is the same fault in several ops: %s in the ID and in the claim stands
 // for the op.
@@ -163,6 +170,7 @@ func each(f Fault, ops ...op.Op) []Fault {
 	for i, op := range ops {
 		fs[i] = f
 		fs[i].ID, fs[i].Claim = fmt.Sprintf(f.ID, op), fmt.Sprintf(f.Claim, op)
+		shared[fs[i].ID] = true
 	}
 	return fs
 }

@@ -108,8 +108,7 @@ func userRow(o Op, fs []*formula.Formula, ranges []ParamRange) (*Row, error) {
 	}
 	r := &Row{Op: o, Pair: f.Pair, Answer: !f.Pair, Two: needsIncorrect(f.Expand().Expr),
 		Symbol: "ℓ", Formula: f.String(), Says: "the gradient of that formula",
-		Standard: "the formula as written, one rounding an operation",
-		Where:    "defined by its formula"}
+		Where: "defined by its formula"}
 	if len(fs) > 1 {
 		for _, g := range fs {
 			r.Forms = append(r.Forms, g.String())
@@ -139,9 +138,6 @@ func userRow(o Op, fs []*formula.Formula, ranges []ParamRange) (*Row, error) {
 		}
 	}
 	if err := r.define(); err != nil {
-		return nil, err
-	}
-	if _, err := r.loss.at(r.Least()); err != nil {
 		return nil, err
 	}
 	return r, r.loss.agree()

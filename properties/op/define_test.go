@@ -135,6 +135,10 @@ func TestValidate(t *testing.T) {
 		"no Truth":    func(r *Row) { r.Truth = nil },
 		"no Bound":    func(r *Row) { r.Bound = nil },
 		"no Standard": func(r *Row) { r.Standard = "" },
+		"want it among the Params": func(r *Row) {
+			r.Truth, r.Params = nil, nil
+		},
+		"none by its formula: want a number": func(r *Row) { r.Bound, r.Formula = nil, "pos(m + F[y] - )" },
 		"allows an error of +Inf": func(r *Row) {
 			r.Bound = func(c Call, m Model) Allowance { a := hinge.Bound(c, m); a.Value /= 0; return a }
 		},
@@ -149,9 +153,10 @@ func TestValidate(t *testing.T) {
 		}
 	}
 	for want, spoil := range map[string]func(*Row){
-		"no source":    func(r *Row) { r.Refs = nil },
-		"no Reference": func(r *Row) { r.Reference = nil },
-		"no Strata":    func(r *Row) { r.Strata = nil },
+		"no source":                     func(r *Row) { r.Refs = nil },
+		"no Reference":                  func(r *Row) { r.Reference = nil },
+		"no Strata":                     func(r *Row) { r.Strata = nil },
+		"add it to losses/catalogue.go": func(r *Row) { r.Op = "hinges" },
 	} {
 		was := hinge
 		spoil(&hinge)

@@ -24,7 +24,8 @@
 //
 // # To add one
 //
-// A file with its Row, its name in Ops and in catalogue (op.go); its loss in package losses; two
-// wrong variants in package faults. A row without Truth or Bound has those of its
-// formula. CONTRIBUTING has the recipe, and Validate says what is missing.
+// A file with its Row, its name and its place in catalogue (op.go); its loss in package
+// losses and in the catalogue there; two wrong variants in package faults. A row without
+// Truth or Bound has those of its formula. contributing/op.go.tmpl has it all to be copied,
+// and Validate says what is missing.
 package op

@@ -3,6 +3,7 @@ package op
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"ebmcheck/properties/exact"
@@ -19,7 +20,8 @@ type loss struct {
 
 // define gives a row what it lacks of truth and bound: those of its forms, or of its
 // formula if it has none. The forms are equal to the formula, and the first of them is
-// the better one to find a truth by.
+// the better one to find a truth by. It is an error if one does not parse, or is about
+// what a call of the row does not have.
 func (r *Row) define() error {
 	forms := r.Forms
 	if len(forms) == 0 {
@@ -29,12 +31,26 @@ func (r *Row) define() error {
 	if err != nil {
 		return err
 	}
-	r.loss = &loss{Loss: l, row: r}
+	made := &loss{Loss: l, row: r}
+	if _, err := made.at(r.Least()); err != nil {
+		return err
+	}
+	for _, f := range l.Forms {
+		for _, name := range f.Params {
+			if !slices.ContainsFunc(r.Params, func(p Param) bool { return p.Name == name }) {
+				return fmt.Errorf("%s has the parameter %s: want it among the Params of the row", f, name)
+			}
+		}
+	}
+	r.loss = made
 	if r.Truth == nil {
 		r.Truth = r.loss.truth
 	}
 	if r.Bound == nil {
 		r.Bound = r.loss.bound
+		if r.Standard == "" {
+			r.Standard = "the formula as written, one rounding an operation"
+		}
 	}
 	return nil
 }

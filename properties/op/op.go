@@ -34,7 +34,7 @@ const (
 )
 
 // A Row is an operation: everything about it. Of what it leaves nil or empty it has
-// none.
+// none, but Truth, Bound and Standard, which are then those of its formula.
 type Row struct {
 	Op Op
 
@@ -105,6 +105,9 @@ var (
 func init() {
 	m := map[Op]*Row{}
 	for _, r := range catalogue {
+		if r.Truth == nil || r.Bound == nil {
+			_ = r.define() // Validate says what is wrong with its formula
+		}
 		m[r.Op] = r
 	}
 	rows.Store(&m)

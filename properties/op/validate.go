@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"ebmcheck/losses"
 )
 
 // Validate says what is missing in the rows: of every op its truth, a bound that is a
 // number, the strata of its kinks, and what it says; of one of the catalogue also its
-// source and its implementation in losses or ebm. Run and Test refuse to start on an
-// error.
+// source, its implementation in losses or ebm, and of a loss its entry in losses.Catalogue.
+// Run and Test refuse to start on an error.
 func Validate() error {
 	var errs []error
 	for _, o := range append(slices.Clone(Ops), Defined()...) {
@@ -32,16 +34,16 @@ func (r *Row) missing() string {
 		return "no Slopes: want the gradient as formulas, or Says where it is a set"
 	case len(r.Slopes) > 0 && r.Pair != (len(r.Slopes) == 2):
 		return fmt.Sprintf("%d Slopes: want two of a pair, by F and by F̄, else one by F_i", len(r.Slopes))
-	case r.Truth == nil:
-		return "no Truth"
-	case r.Bound == nil:
-		return "no Bound: any answer would pass"
+	case r.Truth == nil || r.Bound == nil:
+		return fmt.Sprintf("no Truth or no Bound, and none by its formula: %v", r.define())
 	case r.Standard == "":
 		return "no Standard: say in words which algorithm the bound is of"
 	case catalogued && (len(r.Refs) == 0 || r.Where == ""):
 		return "no source: want Refs and Where"
 	case catalogued && r.Reference == nil:
 		return "no Reference: want the implementation in losses or ebm"
+	case catalogued && (r.Pair || r.Answer) && !slices.ContainsFunc(losses.Catalogue(), func(e losses.Entry) bool { return e.ID == string(r.Op) }):
+		return "no loss of this ID in losses.Catalogue: add it to losses/catalogue.go"
 	}
 	if catalogued && r.Strata == nil {
 		for _, p := range r.Params {

@@ -38,12 +38,3 @@ func raised(q exact.Interval, n int) exact.Interval {
 	}
 	return p
 }
-
-// divided returns v_i/by.
-func divided(v []exact.Interval, by exact.Interval) []exact.Interval {
-	q := make([]exact.Interval, len(v))
-	for i, e := range v {
-		q[i] = e.Div(by)
-	}
-	return q
-}

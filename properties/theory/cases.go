@@ -51,15 +51,6 @@ func (c table) moving() []exact.Dual {
 	return F
 }
 
-// free returns the energies as free variables: ∂/∂F_j is the j-th derivative.
-func (c table) free() []exact.Dual {
-	F := make([]exact.Dual, len(c.F))
-	for i := range F {
-		F[i] = exact.Var(x(c.F[i]), i, len(c.F))
-	}
-	return F
-}
-
 // constant is the real number f as a Dual of n derivatives, all zero.
 func constant(f float64, n int) exact.Dual { return exact.Const(x(f), n) }
 
@@ -104,13 +95,6 @@ func still(c table) string {
 // with its planted fault.
 func overTables(printed, faulty func(table) finding) statement[table] {
 	return statement[table]{cases: tables(), draw: drawTable, show: still, reach: tableReach, printed: printed, faulty: faulty}
-}
-
-// overMoving is overTables for a statement in which the slopes matter.
-func overMoving(printed, faulty func(table) finding) statement[table] {
-	s := overTables(printed, faulty)
-	s.show = table.String
-	return s
 }
 
 // tables are the special cases, smallest first: every vector of up to three
@@ -179,11 +163,6 @@ type twin struct {
 func (c twin) String() string {
 	return fmt.Sprintf("F=%s, F̄=%s, m=%s, β=%s, ∂F/∂W=%s, ∂F̄/∂W=%s",
 		result.Decimal(c.F), result.Decimal(c.Fbar), result.Decimal(c.M), result.Decimal(c.Beta), result.Decimal(c.S), result.Decimal(c.Sbar))
-}
-
-// moving returns F and F̄ as functions of W: values and slopes.
-func (c twin) moving() (F, Fbar exact.Dual) {
-	return exact.Dual{V: x(c.F), D: []exact.Interval{x(c.S)}}, exact.Dual{V: x(c.Fbar), D: []exact.Interval{x(c.Sbar)}}
 }
 
 // free returns F and F̄ as free variables: ∂/∂F is the first derivative.

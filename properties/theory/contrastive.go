@@ -1,7 +1,6 @@
 package theory
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -38,62 +37,11 @@ var contrastiveNames = Claim{
 	},
 }
 
-// A pairLoss is a loss of a pair, or a term of one, in energies that carry their
-// derivatives.
-type pairLoss func(m, F, Fbar exact.Dual) exact.Dual
-
-// gradient returns ∂ℓ/∂W; at a kink all of its subgradients.
-func (c twin) gradient(l pairLoss) exact.Interval {
-	F, Fbar := c.moving()
-	return l(constant(c.M, 1), F, Fbar).D[0]
-}
-
-// branch is the statement that the gradient by W of the term l is the value
-// that says gives, on the cases of which it says anything. At a kink the value
-// has to be a subgradient.
-func branch(what string, l pairLoss, says func(twin) (value exact.Interval, ok bool)) func(twin) finding {
-	return func(c twin) finding {
-		value, ok := says(c)
-		if !ok {
-			return nothing("another branch")
-		}
-		return within(what+" as said and as it is", value, c.gradient(l))
-	}
-}
-
-// secants returns an interval around all subgradients in W = 0 of a loss that
-// is convex in W: they lie between the slopes of its secants over [−h, 0] and
-// over [0, h]. It knows nothing of forward mode.
-func (c twin) secants(l func(m, F, Fbar exact.Interval) exact.Interval) exact.Interval {
-	const h = 0x1p-60
-	at := func(w float64) exact.Interval {
-		return l(x(c.M), x(c.F).Add(x(c.S).Scale(w)), x(c.Fbar).Add(x(c.Sbar).Scale(w)))
-	}
-	here := at(0)
-	return here.Sub(at(-h)).Scale(1 / h).Hull(at(h).Sub(here).Scale(1 / h))
-}
-
 // excess returns m + F − F̄, which is not rounded.
 func (c twin) excess() exact.Interval { return x(c.M).Add(x(c.F)).Sub(x(c.Fbar)) }
 
 // positive reports whether the exact number v is above 0.
 func positive(v exact.Interval) bool { return v.Lo().Sign() > 0 }
-
-// showMoving shows all that the gradient of a loss with a margin depends on.
-func showMoving(c twin) string {
-	return fmt.Sprintf("%s, ∂F/∂W=%s, ∂F̄/∂W=%s", showMargin(c), result.Decimal(c.S), result.Decimal(c.Sbar))
-}
-
-// showMargin shows all that the value of a loss with a margin depends on.
-func showMargin(c twin) string {
-	return fmt.Sprintf("F=%s, F̄=%s, m=%s", result.Decimal(c.F), result.Decimal(c.Fbar), result.Decimal(c.M))
-}
-
-// overTwins is a statement about pairs with its own words for a case.
-func overTwins(show func(twin) string, s statement[twin]) statement[twin] {
-	s.cases, s.draw, s.show, s.reach = append(twins(), brinks()...), drawTwin, show, twinReach
-	return s
-}
 
 // brinks are pairs one ulp beside the kinks F = 0 and F̄ = m, and on them.
 func brinks() []twin {

@@ -17,23 +17,13 @@ var contrastiveNegatives = []Claim{
 			ID: "compare.nll-all-answers", Refs: []string{"C67", "T1.nll", "I42"}, Where: "SOURCE 1.3(e)(1), sentence 1",
 			Says:    "NLL involves all answers: its gradient pushes up every incorrect one (“examples” can only mean answers).",
 			Printed: "Negative log likelihood log involves all examples",
-			Formula: "∂ℓ/∂F_j = −p_j < 0 for every j ≠ y, and ∂ℓ/∂F_y = Σ_{j≠y} p_j",
-			Fault:   "so does the log loss with the most offending answer",
 			Why:     "Every answer has a positive probability at finite energy. A pair loss has a gradient in two energies and 0 in all others.",
 			Verdict: result.Holds,
 		},
-		Statement: statement[table]{
-			cases: tables(), draw: drawTable, show: table.String, reach: tableReach,
-			printed: func(c table) finding {
-				return c.pushesAll(exact.NLLOf(constant(c.Beta, len(c.F)), c.free(), c.Y).D)
-			},
-			faulty: func(c table) finding {
-				if len(c.F) == 1 {
-					return nothing("no incorrect answer")
-				}
-				F := c.free()
-				return c.pushesAll(exact.LogOf(F[c.Y], F[c.offending()]).D)
-			},
+		Statement: formulas{
+			printed: "for all k != y: D(nll, F[k]) = -p[k] < 0 and D(nll, F[y]) = sum(j != y: p[j]) where nll = F[y] + log(sum(j: exp(-beta*F[j])))/beta",
+			fault:   "for all k != y: D(nll, F[k]) = -p[k] < 0 and D(nll, F[y]) = sum(j: p[j]) where nll = F[y] + log(sum(j: exp(-beta*F[j])))/beta",
+			over:    anyTable,
 		},
 	},
 	{
@@ -104,13 +94,6 @@ func (c table) offending() int {
 		}
 	}
 	return ybar
-}
-
-// pushesAll finds whether the gradient D pushes up every incorrect answer, and
-// the correct one down by as much together.
-func (c table) pushesAll(D []exact.Interval) finding {
-	others := slices.Delete(slices.Clone(D), c.Y, c.Y+1)
-	return all(c.raisesIncorrect(D), equal("∂ℓ/∂F_y and Σ_{j≠y} −∂ℓ/∂F_j", D[c.Y], sum(others).Neg()))
 }
 
 // A spread table is one of n classes, or of a continuum: answers from 0 to n,

@@ -1,11 +1,8 @@
 package theory
 
 import (
-	"fmt"
-
 	"pgregory.net/rapid"
 
-	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
 
@@ -17,24 +14,13 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.difference-only", Refs: []string{"C76", "I53", "T1.hinge", "T1.log"}, Where: "SOURCE 1.3(e)(3), sentence 2",
 			Says:    "Log and hinge loss see only the difference between the energies of the correct and the incorrect answer.",
 			Printed: "For log and hinge loss, … we only see the relative difference between correct and incorrect inputs",
-			Formula: "ℓ(F + c, F̄ + c) = ℓ(F, F̄) for hinge and log",
-			Fault:   "so does the simple loss",
 			Why:     "Both are functions of F − F̄. The simple loss is not: F = 0, F̄ = 1, m = 1 costs 0, and raised by 1 it costs 1.",
 			Verdict: result.Holds,
 		},
-		Statement: statement[shifted]{
-			cases: shiftedTwins(), draw: drawWith(func(t *rapid.T, c twin) shifted { return shifted{c, decimal(t, 9999, "c")} }),
-			show: shifted.String, reach: reachOf(twinReach, func(c shifted) twin { return c.twin }),
-			printed: func(c shifted) finding {
-				F, Fbar, up := x(c.F), x(c.Fbar), x(c.C)
-				return all(
-					equal("hinge loss, shifted and not", exact.HingeOf(x(c.M), F.Add(up), Fbar.Add(up)), exact.HingeOf(x(c.M), F, Fbar)),
-					equal("log loss, shifted and not", exact.LogOf(F.Add(up), Fbar.Add(up)), exact.LogOf(F, Fbar)))
-			},
-			faulty: func(c shifted) finding {
-				F, Fbar, up := x(c.F), x(c.Fbar), x(c.C)
-				return equal("simple loss, shifted and not", exact.SimpleOf(x(c.M), F.Add(up), Fbar.Add(up)), exact.SimpleOf(x(c.M), F, Fbar))
-			},
+		Statement: formulas{
+			printed: "with(F[j] := F[j] + c: pos(m + F[y] - F[ybar])) = pos(m + F[y] - F[ybar]) and with(F[j] := F[j] + c: log(1 + exp(F[y] - F[ybar]))) = log(1 + exp(F[y] - F[ybar]))",
+			fault:   "with(F[j] := F[j] + c: pos(m + F[y] + F[ybar])) = pos(m + F[y] - F[ybar]) and with(F[j] := F[j] + c: log(1 + exp(F[y] - F[ybar]))) = log(1 + exp(F[y] - F[ybar]))",
+			over:    shiftedTwin,
 		},
 	},
 	{
@@ -50,113 +36,72 @@ var contrastiveSlopes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.l1-l2", Refs: []string{"C78"}, Where: "SOURCE 1.3(e)(4)",
-			Says:      "The simple loss is like L1, the square-square loss like L2: sums of absolute values and of squares of F and m − F̄.",
-			Printed:   "Simple loss, like L1 loss, … square-square loss (like L2 loss)",
-			Formula:   "ℓ_simple = |F| + |m − F̄| and ℓ_ss = F² + (m − F̄)² where F ≥ 0 and F̄ ≤ m; beyond, both terms are 0: L1 and L2 of one side",
-			Condition: "F ≥ 0 and F̄ ≤ m: neither energy is past its goal",
-			Fault:     "ℓ_ss is the square of ℓ_simple",
-			Why:       "The positive parts cut off the other side: F = −1 costs nothing, not 1.",
-			Verdict:   result.HoldsIf,
+			Says:    "The simple loss is like L1, the square-square loss like L2: sums of absolute values and of squares of F and m − F̄.",
+			Printed: "Simple loss, like L1 loss, … square-square loss (like L2 loss)",
+			Why:     "The positive parts cut off the other side: F = −1 costs nothing, not 1.",
+			Verdict: result.HoldsIf,
 		},
-		Statement: beginning(twin{F: -1, Fbar: 1, M: 1}, overTwins(showMargin, statement[twin]{
-			printed: func(c twin) finding {
-				m, F, Fbar := x(c.M), x(c.F), x(c.Fbar)
-				return all(
-					equal("simple loss and |F| + |m − F̄|", exact.SimpleOf(m, F, Fbar), F.Abs().Add(m.Sub(Fbar).Abs())),
-					equal("square-square loss and F² + (m − F̄)²", exact.SquareSquareOf(m, F, Fbar), F.Sqr().Add(m.Sub(Fbar).Sqr())))
-			},
-			condition: func(c twin) bool { return c.F >= 0 && c.Fbar <= c.M },
-			faulty: func(c twin) finding {
-				m, F, Fbar := x(c.M), x(c.F), x(c.Fbar)
-				return equal("square-square loss and simple loss squared", exact.SquareSquareOf(m, F, Fbar), exact.SimpleOf(m, F, Fbar).Sqr())
-			},
-		})),
+		Statement: formulas{
+			printed:   "pos(F[y]) + pos(m - F[ybar]) = abs(F[y]) + abs(m - F[ybar]) and pos(F[y])^2 + pos(m - F[ybar])^2 = F[y]^2 + (m - F[ybar])^2",
+			condition: "F[y] >= 0 and F[ybar] <= m",
+			fault:     "pos(F[y]) + pos(m - F[ybar]) = abs(F[y]) + abs(m - F[ybar]) and pos(F[y])^2 + pos(m - F[ybar])^2 = F[y]^2 + (m - F[ybar])",
+			over:      anyTwin,
+		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "The gradient of the simple loss can vanish: while F > 0 or F̄ < m, its slope fades as the violation does.",
 			Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
-			Formula: "∂ℓ_simple/∂F = 1 wherever F > 0, and ∂ℓ_simple/∂F̄ = −1 wherever F̄ < m, however small the violation; 0 is a subgradient only where F ≤ 0 and F̄ ≥ m",
-			Fault:   "the printed form itself",
-			Why:     "The slope of L1 does not depend on the distance: at F = 10⁻⁶ it is 1. It is 0 only where there is nothing left to learn.",
+			Why:     "The slope of L1 does not depend on the distance: at F = 10⁻⁶ it is 1, and so is that of m − F̄. It is 0 only where there is nothing left to learn.",
 			Verdict: result.IsRefuted,
 		},
-		Statement: beginning(violated, overTwins(showMargin, statement[twin]{
-			printed: func(c twin) finding {
-				return c.eachViolation(exact.SimpleOf, func(_, slope, later exact.Interval) finding {
-					return less("slope at a millionth of the violation, and at the violation", later, slope)
-				})
-			},
-			corrected: func(c twin) finding {
-				return all(c.restsWhenSatisfied(exact.SimpleOf), c.eachViolation(exact.SimpleOf, func(_, slope, later exact.Interval) finding {
-					return all(equal("slope and 1", slope, x(1)), equal("slope at a millionth of the violation and 1", later, x(1)))
-				}))
-			},
-		})),
+		Statement: formulas{
+			printed:   "with(F[j] := t*F[j]: D(pos(F[y]), F[y])) = t*D(pos(F[y]), F[y])",
+			corrected: "with(F[j] := t*F[j]: D(pos(F[y]), F[y])) = D(pos(F[y]), F[y])",
+			misprint:  "factor t dropped",
+			only:      []string{"F[y] <= 0"},
+			fault:     "with(F[j] := t*F[j]: D(abs(F[y]), F[y])) = D(pos(F[y]), F[y])",
+			over:      shrunkTwin,
+		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "compare.square-not-vanishing", Refs: []string{"C80", "I70", "I74"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "Unlike that of the simple loss, the gradient of the square-square loss does not vanish.",
 			Printed: "unlike square-square loss (like L2 loss)",
-			Formula: "|∂ℓ_ss/∂F| = 2F wherever F > 0, and |∂ℓ_ss/∂F̄| = 2(m − F̄) wherever F̄ < m: it fades with the violation, and is weaker than that of the simple loss where the violation is below ½. Both losses are at rest on the same set, F ≤ 0 and F̄ ≥ m",
-			Fault:   "the printed form itself",
-			Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, at F = 10⁻⁶ it is 2·10⁻⁶. Far from the goal the square is the stronger one.",
+			Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, at F = 10⁻⁶ it is 2·10⁻⁶, and so with m − F̄. Far from the goal the square is the stronger one.",
 			Verdict: result.IsRefuted,
 		},
-		Statement: beginning(violated, overTwins(showMargin, statement[twin]{
-			printed: func(c twin) finding {
-				return c.eachViolation(exact.SquareSquareOf, func(_, slope, later exact.Interval) finding {
-					return atMost("slope at the violation, and at a millionth of it", slope, later)
-				})
-			},
-			corrected: func(c twin) finding {
-				return all(c.restsWhenSatisfied(exact.SquareSquareOf), c.eachViolation(exact.SquareSquareOf, func(v, slope, later exact.Interval) finding {
-					return all(
-						equal("slope and 2v", slope, v.Scale(2)),
-						equal("slope at a millionth of the violation and 2v/10⁶", later, v.Scale(2).Div(x(1e6))),
-						that("weaker than slope 1, and v < ½", slope.Less(x(1)) == v.Less(x(0.5)), slope, v))
-				}))
-			},
-		})),
+		Statement: formulas{
+			printed:   "with(F[j] := t*F[j]: D(pos(F[y])^2, F[y])) = D(pos(F[y])^2, F[y])",
+			corrected: "with(F[j] := t*F[j]: D(pos(F[y])^2, F[y])) = t*D(pos(F[y])^2, F[y])",
+			misprint:  "factor t dropped",
+			only:      []string{"F[y] <= 0"},
+			fault:     "with(F[j] := t*F[j]: D(pos(F[y])^3, F[y])) = t*D(pos(F[y])^2, F[y])",
+			over:      shrunkTwin,
+		},
 	},
 }
 
-// violated is a correct energy of 1 that should be 0, beside an incorrect one
-// that is where it should be.
-var violated = twin{F: 1, Fbar: 2, M: 1}
-
-// eachViolation finds what slope says of every violation v > 0 of the pair, F
-// and m − F̄: of the steepness of the loss there, and at v/10⁶.
-func (c twin) eachViolation(l pairLoss, slope func(v, slope, later exact.Interval) finding) finding {
-	m := x(c.M)
-	steepness := func(F, Fbar exact.Interval) []exact.Interval {
-		D := l(exact.Const(m, 2), exact.Var(F, 0, 2), exact.Var(Fbar, 1, 2)).D
-		return []exact.Interval{D[0].Abs(), D[1].Abs()}
-	}
-	v := []exact.Interval{x(c.F), m.Sub(x(c.Fbar))}
-	million := x(1e6)
-	here, later := steepness(x(c.F), x(c.Fbar)), steepness(v[0].Div(million), m.Sub(v[1].Div(million)))
-	var fs []finding
-	for i := range v {
-		if positive(v[i]) {
-			fs = append(fs, slope(v[i], here[i], later[i]))
-		}
-	}
-	if fs == nil {
-		return nothing("nothing is violated")
-	}
-	return all(fs...)
+// A shrunk pair is one with a part t of its violations, F and m − F̄.
+type shrunk struct {
+	twin
+	T float64
 }
 
-// restsWhenSatisfied finds whether 0 is a subgradient of the loss in both
-// energies exactly where F ≤ 0 and F̄ ≥ m.
-func (c twin) restsWhenSatisfied(l pairLoss) finding {
-	F, Fbar := c.free()
-	D := l(constant(c.M, 2), F, Fbar).D
-	rests, satisfied := D[0].ContainsZero() && D[1].ContainsZero(), c.F <= 0 && c.Fbar >= c.M
-	return that("at rest, and satisfied", rests == satisfied, rests, satisfied)
+// shrunkTwin is the ground of pairs and a t, 0 < t < 1.
+var shrunkTwin = groundOf[shrunk]{
+	cases: func() []shrunk {
+		cs := []shrunk{{twin{F: 1, M: 1}, 0.5}}
+		for _, c := range append(twins(), brinks()...) {
+			cs = append(cs, shrunk{c, 0.5}, shrunk{c, 1e-6})
+		}
+		return cs
+	},
+	draw:    drawWith(func(t *rapid.T, c twin) shrunk { return shrunk{c, float64(rapid.IntRange(1, 99).Draw(t, "t")) / 100} }),
+	reach:   reachOf(twinReach, func(c shrunk) twin { return c.twin }),
+	numbers: func(c shrunk) numbers { return c.twin.numbers().with("t", c.T) },
 }
 
 // shifted is a pair and what both of its energies are raised by.
@@ -165,8 +110,12 @@ type shifted struct {
 	C float64
 }
 
-func (c shifted) String() string {
-	return fmt.Sprintf("%s, both raised by %s", showMargin(c.twin), result.Decimal(c.C))
+// shiftedTwin is the ground of pairs and a shift c.
+var shiftedTwin = groundOf[shifted]{
+	cases:   shiftedTwins,
+	draw:    drawWith(func(t *rapid.T, c twin) shifted { return shifted{c, decimal(t, 9999, "c")} }),
+	reach:   reachOf(twinReach, func(c shifted) twin { return c.twin }),
+	numbers: func(c shifted) numbers { return c.twin.numbers().with("c", c.C) },
 }
 
 func shiftedTwins() []shifted {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ebmcheck/properties/exact"
+	"ebmcheck/properties/formula"
 )
 
 // agree is how close two enclosures must lie to count as one number: their
@@ -27,12 +28,13 @@ type finding struct {
 	truth
 	what        string
 	left, right any
+	sign        *formula.Statement // of a formula: the relation that decided, in place of what
 }
 
 // equal finds whether two real numbers are the same: yes when their
 // enclosures overlap within 2^−agree, no when the enclosures exclude it.
 func equal(what string, left, right exact.Interval) finding {
-	f := finding{undecided, what + ": left = right", left, right}
+	f := finding{truth: undecided, what: what + ": left = right", left: left, right: right}
 	switch {
 	case left.Disjoint(right):
 		f.truth = no
@@ -45,7 +47,7 @@ func equal(what string, left, right exact.Interval) finding {
 // atMost finds whether left ≤ right: no when the enclosures exclude it, yes
 // when they prove it or cannot tell the two apart within 2^−agree.
 func atMost(what string, left, right exact.Interval) finding {
-	f := finding{undecided, what + ": left ≤ right", left, right}
+	f := finding{truth: undecided, what: what + ": left ≤ right", left: left, right: right}
 	switch {
 	case right.Less(left):
 		f.truth = no
@@ -58,7 +60,7 @@ func atMost(what string, left, right exact.Interval) finding {
 // less finds whether left < right: yes when the enclosures prove it, no when
 // they exclude it or both are one and the same point.
 func less(what string, left, right exact.Interval) finding {
-	f := finding{undecided, what + ": left < right", left, right}
+	f := finding{truth: undecided, what: what + ": left < right", left: left, right: right}
 	switch {
 	case left.Less(right):
 		f.truth = yes
@@ -72,7 +74,7 @@ func less(what string, left, right exact.Interval) finding {
 // an element of a subdifferential. An unbounded one, which nothing is known
 // of, decides nothing.
 func within(what string, in, of exact.Interval) finding {
-	f := finding{undecided, what + ": left ∈ right", in, of}
+	f := finding{truth: undecided, what: what + ": left ∈ right", left: in, right: of}
 	if of.IsPoint() {
 		f.what = what + ": left = right"
 	}
@@ -88,7 +90,7 @@ func within(what string, in, of exact.Interval) finding {
 
 // that is a finding about something discrete: an index, a count, a sign.
 func that(what string, ok bool, got, want any) finding {
-	f := finding{no, what, got, want}
+	f := finding{truth: no, what: what, left: got, right: want}
 	if ok {
 		f.truth = yes
 	}
@@ -124,4 +126,15 @@ func all(fs ...finding) finding {
 
 var gravity = [...]int{yes: 0, undefined: 1, undecided: 2, no: 3}
 
-func (f finding) String() string { return fmt.Sprintf("%s: %v against %v", f.what, f.left, f.right) }
+// about returns what was compared.
+func (f finding) about() string {
+	switch {
+	case f.sign == nil:
+		return f.what
+	case f.what == "":
+		return f.sign.Unicode()
+	}
+	return "not (" + f.sign.Unicode() + ")"
+}
+
+func (f finding) String() string { return fmt.Sprintf("%s: %v against %v", f.about(), f.left, f.right) }

@@ -6,7 +6,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
 
@@ -27,7 +26,7 @@ var intuitionEnergyLoss = []Claim{
 			Says:    "Only pushing down the energy of correct answers leads to an energy that is 0 everywhere.",
 			Printed: "Only pushing down energy of correct inputs will lead the energy to be flat everywhere (0).",
 			Formula: "a table: F_t(y) = F₀(y) − ηt without end, F(ȳ) stays; (y − wx)²: F(y) → 0, F(ȳ) → (ȳ − y)²; F ≥ 0 in a family with F ≡ 0: flat is one minimiser, from which nothing leads away",
-			Fault:   "the printed form itself",
+			Fault:   "a table: F_t(y) = F₀(y), whatever t",
 			Why:     "“May”, not “will”: flat is possible where the family allows it. A table runs off to −∞ at one answer, and an energy of fixed shape just moves to where the data are.",
 			Verdict: result.IsRefuted,
 		},
@@ -53,6 +52,13 @@ var intuitionEnergyLoss = []Claim{
 				}
 				return c.stuck(w)
 			},
+			faulty: func(c lesson) finding {
+				if c.Family != tabular {
+					return nothing("no table")
+				}
+				w, _ := c.learn()
+				return that("F_t(y) against F₀(y)", w[int(c.Y)] == c.W[int(c.Y)], w[int(c.Y)], c.W[int(c.Y)])
+			},
 		},
 	},
 	{
@@ -60,15 +66,14 @@ var intuitionEnergyLoss = []Claim{
 			ID: "energy-loss.incorrect", Refs: []string{"C19", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 2",
 			Says:    "The energy loss does not penalise incorrect answers: their energies do not enter it.",
 			Printed: "it does not penalize the incorrect input",
-			Formula: "∂ℓ/∂F(x, ȳ) = 0 for ȳ ≠ y",
-			Fault:   "the perceptron loss, which pushes up the answer of least energy",
 			Why:     "ℓ = F(x, y) names one energy. (Shared weights may still move the others.)",
 			Verdict: result.Holds,
 		},
-		Statement: overTables(
-			func(c table) finding { return c.untouched(exact.EnergyOf(c.free(), c.Y)) },
-			func(c table) finding { return c.untouched(exact.PerceptronOf(c.free(), c.Y)) },
-		),
+		Statement: formulas{
+			printed: "for all j != y: D(energy, F[j]) = 0 where energy = F[y]",
+			fault:   "for all j != y: D(energy, F[j]) = 0 where energy = F[ybar]",
+			over:    anyTable,
+		},
 	},
 	{
 		Claim: result.Claim{
@@ -110,18 +115,4 @@ var intuitionEnergyLoss = []Claim{
 			},
 		},
 	},
-}
-
-// untouched finds whether the loss has derivative 0 by the energy of every incorrect answer.
-func (c table) untouched(loss exact.Dual) finding {
-	if len(c.F) == 1 {
-		return nothing("there is no incorrect answer")
-	}
-	var fs []finding
-	for j, d := range loss.D {
-		if j != c.Y {
-			fs = append(fs, equal("∂ℓ/∂F(x, ȳ) against 0", d, x(0)))
-		}
-	}
-	return all(fs...)
 }

@@ -67,24 +67,13 @@ var intuitionGibbs = []Claim{
 			ID: "gibbs.reverse", Refs: []string{"C11", "I31"}, Where: "SOURCE 1.1(c)",
 			Says:    "From the energies the probabilities can be calculated: F determines p.",
 			Printed: "We can use the Boltzmann-Gibbs distribution to reverse-calculate the probability p(y|x)",
-			Formula: "Σ_i p_i = 1 and ln(p_i/p_j) = −β(F_i − F_j), which no other p satisfies",
-			Fault:   "and p determines F: F_i = −(1/β) ln p_i",
 			Why:     "F → p is a function, but not a reversible one: F and F + c(x) have the same p, so of the energies p tells the differences only.",
 			Verdict: result.Holds,
 		},
-		Statement: statement[table]{
-			cases: tables(), draw: drawTable, show: still, reach: tableReach,
-			printed: func(c table) finding {
-				F, p := c.energies(), exact.GibbsOf(x(c.Beta), c.energies())
-				j := (c.Y + 1) % len(F)
-				return all(
-					equal("Σp against 1", sum(p), x(1)),
-					equal("ln(p_i/p_j) against −β(F_i − F_j)", p[c.Y].Div(p[j]).Log(), x(c.Beta).Mul(F[j].Sub(F[c.Y]))))
-			},
-			faulty: func(c table) finding {
-				F := c.energies()
-				return equal("−(1/β) ln p_y against F_y", minusLog(x(c.Beta), exact.GibbsOf(x(c.Beta), F))[c.Y], F[c.Y])
-			},
+		Statement: formulas{
+			printed: "for all j != y: log(p[y]/p[j]) = -beta*(F[y] - F[j]) and sum(k: p[k]) = 1",
+			fault:   "for all j != y: log(p[y]/p[j]) = beta*(F[y] - F[j]) and sum(k: p[k]) = 1",
+			over:    anyTable,
 		},
 	},
 }

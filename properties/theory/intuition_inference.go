@@ -82,7 +82,7 @@ var intuitionInference = []Claim{
 			Says:    "The answer is found by minimising the energy over pairs (x, y).",
 			Printed: "ŷ = argmin_y {F(x, y), (x, y) ∈ 𝒳 × 𝒴}",
 			Formula: "ŷ(x) = argmin_{y ∈ 𝒴} F(x, y), x given",
-			Fault:   "the printed form itself",
+			Fault:   "ŷ(x) = argmax_{y ∈ 𝒴} F(x, y)",
 			Why:     "Over 𝒳 × 𝒴 the minimum chooses an input too, and one answer comes out for every question.",
 			Verdict: result.IsRefuted,
 		},
@@ -111,16 +111,8 @@ var intuitionInference = []Claim{
 				got, want := leastOver(c.F), leastIndices(c.F[c.X])
 				return that("argmin over all pairs = argmin with x given", slices.Equal(got, want), got, want)
 			},
-			corrected: func(c inputs) finding {
-				got := leastOver(c.F[c.X : c.X+1])
-				var want []int // y such that no y′ has less energy
-				for y, f := range c.F[c.X] {
-					if !slices.ContainsFunc(c.F[c.X], func(other float64) bool { return other < f }) {
-						want = append(want, y)
-					}
-				}
-				return that("argmin over {x} × 𝒴 = the answers that no other beats", slices.Equal(got, want), got, want)
-			},
+			corrected: func(c inputs) finding { return c.unbeaten(leastOver(c.F[c.X : c.X+1])) },
+			faulty:    func(c inputs) finding { return c.unbeaten(largestIndices(c.F[c.X])) },
 		},
 	},
 	intuitionExistence,
@@ -167,6 +159,17 @@ func (c inputs) String() string {
 		s += fmt.Sprintf("F(%d, ·)=(%s), ", i, list(row))
 	}
 	return fmt.Sprintf("%sx=%d", s, c.X)
+}
+
+// unbeaten finds whether got are the answers to x such that no other has less energy.
+func (c inputs) unbeaten(got []int) finding {
+	var want []int
+	for y, f := range c.F[c.X] {
+		if !slices.ContainsFunc(c.F[c.X], func(other float64) bool { return other < f }) {
+			want = append(want, y)
+		}
+	}
+	return that("the answers, and those that no other beats", slices.Equal(got, want), got, want)
 }
 
 // leastOver returns the y of the pairs (x, y) of least energy, ascending.

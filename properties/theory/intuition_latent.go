@@ -17,16 +17,15 @@ var intuitionLatent = []Claim{
 		Claim: result.Claim{
 			ID: "inference.rule", Refs: []string{"C27", "I32"}, Where: "SOURCE 1.1(i), first formula",
 			Says:    "The answer is the y of least energy, which is the most probable one at every β.",
-			Printed: "ŷ = argmin_y {F(x, y)}",
-			Formula: "argmin_y F(x, y) = argmax_y p(y|x)",
-			Fault:   "argmax_y F(x, y)",
 			Why:     "e^{−βF} falls with F, whatever β > 0. (That there is an answer is inference.existence.)",
 			Verdict: result.Holds,
 		},
-		Statement: overTables(
-			func(c table) finding { return c.mostProbable(leastIndices(c.F)) },
-			func(c table) finding { return c.mostProbable(largestIndices(c.F)) },
-		),
+		Statement: formulas{
+			printed:   "for all i: p[i] = max(j: p[j]) if F[i] = min(j: F[j])",
+			corrected: "for all i: p[i] < max(j: p[j]) if F[i] > min(j: F[j])",
+			fault:     "for all i: p[i] = max(j: p[j]) if F[i] = max(j: F[j])",
+			over:      anyTable,
+		},
 	},
 	{
 		Claim: result.Claim{
@@ -34,7 +33,7 @@ var intuitionLatent = []Claim{
 			Says:    "With a latent variable, the energy of y is the minimiser of G over z.",
 			Printed: "F(x, y) = argmin_z {G(x, y, z)}",
 			Formula: "F(x, y) = min_z G(x, y, z), ž = argmin_z G(x, ŷ, z); softly −(1/β) ln Σ_z e^{−βG}, which is less by at most (ln |𝒵|)/β",
-			Fault:   "the printed form itself",
+			Fault:   "F(x, y) = max_z G(x, y, z)",
 			Why:     "argmin gives a z, no energy. Read as a number it ranks answers by the names of their latents: for G = ((5, 1), (2, 9)) the minimisers 2, 1 choose the second y, the minima 1, 2 the first.",
 			Verdict: result.IsRefuted,
 		},
@@ -74,22 +73,13 @@ var intuitionLatent = []Claim{
 					atMost("−(1/β) ln Σ_z e^{−βG} against F(x, ŷ)", soft, x(F[y])),
 					atMost("F(x, ŷ) against the soft one + (ln |𝒵|)/β", x(F[y]), soft.Add(x(float64(len(c.G[y]))).Log().Div(x(c.Beta)))))
 			},
+			faulty: func(c latent) finding {
+				y := leastIndices(c.minima())[0]
+				F := slices.Max(c.G[y])
+				return that("G(x, ŷ, ž) against F(x, ŷ)", slices.Min(c.G[y]) == F, slices.Min(c.G[y]), F)
+			},
 		},
 	},
-}
-
-// mostProbable finds whether ys are the answers of the largest p: all equal, all others less.
-func (c table) mostProbable(ys []int) finding {
-	p := exact.GibbsOf(x(c.Beta), c.energies())
-	var fs []finding
-	for j := range p {
-		if slices.Contains(ys, j) {
-			fs = append(fs, equal("p of two of the answers", p[j], p[ys[0]]))
-		} else {
-			fs = append(fs, less("p of another answer against p of the answer", p[j], p[ys[0]]))
-		}
-	}
-	return all(fs...)
 }
 
 // latent are energies G[y][z] for one x; the values of z are 1, 2, ….

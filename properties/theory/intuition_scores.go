@@ -54,15 +54,16 @@ var intuitionScores = []Claim{
 			ID: "energy.similarity", Refs: []string{"C07", "I32"}, Where: "SOURCE 1.1(b), sentence 1",
 			Says:    "The energy is a similarity: the higher F(x, y), the better y fits x.",
 			Printed: "it produce the similarity (energy) score",
-			Formula: "F_i > F_j ⟺ p_i < p_j: the energy is a dissimilarity, −F a similarity",
-			Fault:   "the printed form itself",
 			Why:     "1.1(a) gives the most compatible pair the lowest energy, 1.1(c) the highest probability.",
 			Verdict: result.IsRefuted,
 		},
-		Statement: statement[table]{
-			cases: tables(), draw: drawTable, show: still, reach: tableReach,
-			printed:   func(c table) finding { return c.ranks("p of the lower energy against p of the higher", false) },
-			corrected: func(c table) finding { return c.ranks("p of the higher energy against p of the lower", true) },
+		Statement: formulas{
+			printed:   "for all i, j: p[i] > p[j] if F[i] > F[j]",
+			corrected: "for all i, j: p[i] > p[j] if F[i] < F[j]",
+			misprint:  "< → >",
+			only:      []string{},
+			fault:     "for all i, j: p[i] < p[j] if F[i] < F[j]",
+			over:      anyTable,
 		},
 	},
 	{
@@ -168,23 +169,6 @@ func scores() []scored {
 		}
 	}
 	return cs
-}
-
-// ranks finds whether a higher energy has a higher p or, if inverse, a lower one. It compares y with every other answer.
-func (c table) ranks(what string, inverse bool) finding {
-	p := exact.GibbsOf(x(c.Beta), c.energies())
-	fs := []finding{that("answers of one energy", true, 0, 0)}
-	for j, f := range c.F {
-		if f == c.F[c.Y] {
-			continue
-		}
-		low, high := p[c.Y], p[j]
-		if (f < c.F[c.Y]) != inverse {
-			low, high = high, low
-		}
-		fs = append(fs, less(what, low, high))
-	}
-	return all(fs...)
 }
 
 // shares are a distribution p_i = k_i/Σk, and finite energies F that are tried where p has a zero.

@@ -95,7 +95,7 @@ var intuitionShaping = []Claim{
 			Says:    "The list has the methods to shape the energy, each as an entry.",
 			Printed: "Methods to shape the energy function: Contrastive method, …; Architectural method, … through regularization.",
 			Formula: "contrastive; architectural (the code is limited by how F is built); regularised (it is limited by a term of F)",
-			Fault:   "the printed form itself",
+			Fault:   "the first two of the three entries",
 			Why:     "A fact about the text: the exercise asks for three methods, the list has two entries, and the third is named inside the second. The check looks for each method among the entries.",
 			Verdict: result.IsRefuted,
 		},
@@ -105,6 +105,7 @@ var intuitionShaping = []Claim{
 			show:      func(c string) string { return "the " + c + " method" },
 			printed:   func(c string) finding { return entered(c, printedMethods) },
 			corrected: func(c string) finding { return entered(c, correctedMethods) },
+			faulty:    func(c string) finding { return entered(c, correctedMethods[:2]) },
 		},
 	},
 }

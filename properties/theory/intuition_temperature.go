@@ -16,45 +16,15 @@ var intuitionTemperature = []Claim{
 			ID: "temperature.name", Refs: []string{"C12", "I10"}, Where: "SOURCE 1.1(c), after the formula",
 			Says:    "β is a temperature: the larger it is, the flatter p is, that is, the higher its entropy H.",
 			Printed: "the temperature β",
-			Formula: "dH/dβ = −β Var F ≤ 0: β is an inverse temperature, 1/T",
-			Fault:   "the printed form itself",
 			Why:     "Heat flattens p, and β sharpens it; 1.1(d) itself lets β → ∞ give the argmax.",
 			Verdict: result.IsRefuted,
 		},
-		Statement: statement[warmed]{
-			cases: warmings(),
-			draw: func(t *rapid.T) warmed {
-				c := drawTable(t)
-				return warmed{c.F[:min(len(c.F), 3)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k"))}
-			},
-			show: func(c warmed) string {
-				return "F=(" + list(c.F) + "), β=" + result.Decimal(c.Beta) + " and β′=" + result.Decimal(c.K) + "β"
-			},
-			reach: map[string]func(warmed) bool{
-				"n = 1":     func(c warmed) bool { return len(c.F) == 1 },
-				"all equal": func(c warmed) bool { return len(c.F) > 1 && len(leastIndices(c.F)) == len(c.F) },
-				"β < 1":     func(c warmed) bool { return c.Beta < 1 },
-				"β > 1":     func(c warmed) bool { return c.Beta > 1 },
-			},
-			printed: func(c warmed) finding {
-				beta := x(c.Beta)
-				return atMost("H(β) against H(β′)", entropy(beta, xs(c.F)), entropy(beta.Scale(c.K), xs(c.F)))
-			},
-			corrected: func(c warmed) finding {
-				F := make([]exact.Dual, len(c.F))
-				for i, f := range c.F {
-					F[i] = constant(f, 1)
-				}
-				p := exact.GibbsOf(exact.Var(x(c.Beta), 0, 1), F)
-				slope := exact.EntropyOf(p).D[0]
-				mean, meanSqr := x(0), x(0)
-				for i, f := range c.F {
-					mean, meanSqr = mean.Add(p[i].V.Mul(x(f))), meanSqr.Add(p[i].V.Mul(x(f).Sqr()))
-				}
-				return all(
-					equal("dH/dβ against −β Var F", slope, meanSqr.Sub(mean.Sqr()).Mul(x(c.Beta)).Neg()),
-					atMost("dH/dβ against 0", slope, x(0)))
-			},
+		Statement: formulas{
+			printed:   "D(entropy, beta) >= 0 where entropy = -sum(j: p[j]*log(p[j]))",
+			corrected: "D(entropy, beta) = -beta*(sum(j: p[j]*F[j]^2) - sum(j: p[j]*F[j])^2) <= 0 where entropy = -sum(j: p[j]*log(p[j]))",
+			only:      []string{"max(j: F[j]) = min(j: F[j])"},
+			fault:     "D(entropy, beta) = beta*(sum(j: p[j]*F[j]^2) - sum(j: p[j]*F[j])^2) <= 0 where entropy = -sum(j: p[j]*log(p[j]))",
+			over:      mildTable,
 		},
 	},
 	{
@@ -101,22 +71,8 @@ var intuitionTemperature = []Claim{
 	},
 }
 
-// warmed are energies at β and at kβ.
-type warmed struct {
-	F       []float64
-	Beta, K float64
-}
-
 func entropy(beta exact.Interval, F []exact.Interval) exact.Interval {
 	return exact.EntropyOf(exact.GibbsOf(beta, F))
-}
-
-func warmings() []warmed {
-	cs := []warmed{{[]float64{0, 1}, 1, 10}}
-	for _, c := range tables() {
-		cs = append(cs, warmed{c.F, c.Beta, 2})
-	}
-	return cs
 }
 
 // rescaled are energies at β that are tuned to kβ; if the scale of F is free, training answers with F/k.

@@ -145,21 +145,6 @@ func (c integral) exchangesAnswer() finding {
 	return equal("∂Σ/∂W and Σ_{y'} ∂e^{−βF_y}/∂W", c.g().D[0], one.Scale(float64(len(c.F))))
 }
 
-// arrives finds whether line 6 of the chain has the value of line 2.
-func (c integral) arrives() finding {
-	g := c.g()
-	line2, line6 := c.under().Div(g.V), c.mean().Mul(x(c.Beta)).Neg()
-	f := equal("lines 2 and 6", line2, line6)
-	if c.kind != overTable {
-		return f
-	}
-	return all(f, within("line 6 and the difference quotients of ln g", line6, quotients(c.logZ)))
-}
-
-func (c integral) arrivesWithoutBeta() finding {
-	return equal("lines 2 and 6", c.under().Div(c.g().V), c.mean().Neg())
-}
-
 // gradient finds whether ∂ℓ/∂W = ∂F_y/∂W ± ∫ p ∂F/∂W.
 func (c integral) gradient(sign float64) finding {
 	F := c.energy()

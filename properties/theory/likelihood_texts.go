@@ -87,7 +87,7 @@ func chainIsBruteForce(c ebm.Chain, beta float64) finding {
 	lnZ := bruteForce(c, beta, nil, x(0)).Log()
 	F, got := lnZ.Div(x(beta)).Neg(), x(c.FreeEnergy(beta))
 	return all(
-		equal("ln Z from a pass along the chain and from the sum over all sequences", pass(c, beta).Log(), lnZ),
+		equal("ln Z from a pass along the chain and from the sum over all sequences", pass(c.Unary, c.Pair, beta).Log(), lnZ),
 		atMost("the error of ebm.Chain.FreeEnergy and its allowance", got.Sub(F).Abs(), x(chainAllowance(c, beta))))
 }
 
@@ -108,20 +108,25 @@ func bruteForce(c ebm.Chain, beta float64, y []int, F exact.Interval) exact.Inte
 	return Z
 }
 
-// pass returns the same sum in T·V² steps: after[u] is the sum over all that can follow value u.
-func pass(c ebm.Chain, beta float64) exact.Interval {
+// pass returns the same sum in T·V² steps: after[u] is the sum over all that can follow value u. Without pairs, neighbours
+// cost each other nothing.
+func pass(unary [][]float64, pairs [][][]float64, beta float64) exact.Interval {
 	w := func(F float64) exact.Interval { return x(beta).Mul(x(F)).Neg().Exp() }
 	var after []exact.Interval
-	for t := len(c.Unary) - 1; t >= 0; t-- {
-		here := make([]exact.Interval, len(c.Unary[t]))
-		for u, F := range c.Unary[t] {
+	for t := len(unary) - 1; t >= 0; t-- {
+		here := make([]exact.Interval, len(unary[t]))
+		for u, F := range unary[t] {
 			here[u] = w(F)
 			if after == nil {
 				continue
 			}
 			follow := x(0)
 			for v := range after {
-				follow = follow.Add(w(c.Pair[t][u][v]).Mul(after[v]))
+				cost := 0.0
+				if pairs != nil {
+					cost = pairs[t][u][v]
+				}
+				follow = follow.Add(w(cost).Mul(after[v]))
 			}
 			here[u] = here[u].Mul(follow)
 		}

@@ -24,9 +24,11 @@ func TestSettle(t *testing.T) {
 		{"all hold", map[string]int{"holds": 9}, fault, nil, nil, false, false, true, result.Holds, ""},
 		{"nothing planted", map[string]int{"holds": 9}, nil, nil, nil, false, false, false, result.Holds, "no wrong variant"},
 		{"planted survives", map[string]int{"holds": 9}, nil, nil, nil, false, false, true, result.Holds, "was not refuted"},
-		{"fails, corrected", map[string]int{"holds": 9, "fails": 1}, nil, nil, map[string]int{"fails": 1}, false, true, false, result.IsRefuted, ""},
+		{"fails, corrected", map[string]int{"holds": 9, "fails": 1}, fault, nil, map[string]int{"fails": 1}, false, true, true, result.IsRefuted, ""},
+		{"fails, corrected, nothing planted", map[string]int{"holds": 9, "fails": 1}, nil, nil, map[string]int{"fails": 1}, false, true, false, result.IsRefuted, "no wrong variant"},
 		{"fails, corrected elsewhere", map[string]int{"holds": 9, "fails": 1}, nil, nil, map[string]int{"holds": 9}, false, true, false, "", "says nothing where"},
 		{"holds, more says nothing", map[string]int{"holds": 9}, fault, nil, nil, false, true, true, result.Holds, "true besides"},
+		{"fails, fault of the correction survives", map[string]int{"holds": 9, "fails": 1}, nil, nil, map[string]int{"fails": 1}, false, true, true, result.IsRefuted, "was not refuted"},
 		{"fails, nothing instead", map[string]int{"holds": 9, "fails": 1}, nil, nil, nil, false, false, false, "", "no corrected statement"},
 		{"fails outside only", map[string]int{"holds": 9, "fails outside": 1}, fault, nil, nil, true, false, true, result.HoldsIf, ""},
 		{"fails inside too", map[string]int{"holds": 9, "fails": 1, "fails outside": 1}, fault, nil, nil, true, false, true, "", "although the condition is met"},
@@ -36,7 +38,8 @@ func TestSettle(t *testing.T) {
 		{"stratum missed", map[string]int{"holds": 9}, fault, map[string]int{"tie": 0}, nil, false, false, true, "", "stratum tie"},
 	} {
 		e := examination{sides: test.sides, strata: test.strata, instead: test.instead, fault: test.fault}
-		e.settle(test.conditional, test.corrected, test.faulty)
+		e.settle(test.conditional, test.corrected)
+		e.doubt(test.corrected, test.faulty, true)
 		if e.verdict != test.verdict || (test.trouble == "") != (e.trouble == "") || !strings.Contains(e.trouble, test.trouble) {
 			t.Errorf("%s: verdict %q, trouble %q; want %q, %q", test.name, e.verdict, e.trouble, test.verdict, test.trouble)
 		}

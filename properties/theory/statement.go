@@ -23,7 +23,10 @@ type statement[C any] struct {
 	printed   func(C) finding // the statement as the source prints it
 	condition func(C) bool    // holds-if: what the source leaves unsaid
 	corrected func(C) finding // refuted: what is true instead; elsewhere: what more is true, on both sides of a condition
-	faulty    func(C) finding // holds, holds-if: a planted wrong variant
+	faulty    func(C) finding // a planted wrong variant of what is true
+
+	tight func(c C, printed finding) (trouble string) // nil, or what contradicts what is said of where it is true
+	probe bool                                        // no fault is asked for, and the first contradiction ends it
 }
 
 // checker examines a statement, whatever its cases are.
@@ -39,7 +42,7 @@ type Claim struct {
 }
 
 // statements are those of the source, in its order.
-var Claims = slices.Concat(intuition, likelihood, contrastive)
+var Claims = stated(slices.Concat(intuition, likelihood, contrastive))
 
 // Examine is the line of a claim about theory: whether the suite could
 // establish the verdict that the ledger states.
@@ -101,6 +104,12 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 		inside := s.condition == nil || s.condition(c)
 		p := s.printed(c)
 		e.sides[side(p.truth, inside)]++
+		if s.tight != nil {
+			if trouble := s.tight(c, p); trouble != "" {
+				e.trouble = trouble + ": " + s.show(c) + ": " + p.String()
+				return e
+			}
+		}
 		if p.truth == no && e.example == nil {
 			if i < len(s.cases) {
 				e.example = s.counterexample(c, p)
@@ -122,21 +131,26 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 				e.fault = s.counterexample(c, f)
 			}
 		}
+		if s.probe && p.truth == no && inside && (s.corrected == nil || s.condition != nil) {
+			e.trouble = "the printed form fails: " + s.show(c)
+			return e
+		}
 		if p.truth == undecided {
 			e.trouble = "not decided at this precision: " + s.show(c) + ": " + p.String()
 			return e
 		}
 	}
-	if e.example == nil && failing != nil {
+	if e.example == nil && failing != nil && !s.probe {
 		c := draw.Shrink(gen, seed+uint64(failed-len(s.cases)), *failing, func(c C) bool { return s.printed(c).truth == no })
 		e.example = s.counterexample(c, s.printed(c))
 	}
-	e.settle(s.condition != nil, s.corrected != nil, s.faulty != nil)
+	e.settle(s.condition != nil, s.corrected != nil)
+	e.doubt(s.corrected != nil, s.faulty != nil, !s.probe)
 	return e
 }
 
 // settle computes the verdict from what was counted.
-func (e *examination) settle(conditional, corrected, faulty bool) {
+func (e *examination) settle(conditional, corrected bool) {
 	for name, n := range e.strata {
 		if n == 0 {
 			e.trouble = "no case reached the stratum " + name
@@ -162,15 +176,20 @@ func (e *examination) settle(conditional, corrected, faulty bool) {
 	default:
 		e.trouble = "the printed form fails and no corrected statement is given"
 	}
-	if e.trouble == "" && e.verdict != result.IsRefuted {
-		switch {
-		case corrected && len(e.instead) == 0:
-			e.trouble = "what is said to be true besides says nothing on any case"
-		case !faulty:
-			e.trouble = "no wrong variant is planted: a check that has not been seen to fail"
-		case e.fault == nil:
-			e.trouble = "the planted wrong variant was not refuted"
-		}
+}
+
+// doubt asks whether what is true besides was seen to say something, and the check was seen to fail; wanted: that it should be.
+func (e *examination) doubt(corrected, faulty, wanted bool) {
+	if e.trouble != "" {
+		return
+	}
+	switch {
+	case corrected && len(e.instead) == 0:
+		e.trouble = "what is said to be true besides says nothing on any case"
+	case wanted && !faulty:
+		e.trouble = "no wrong variant is planted: a check that has not been seen to fail"
+	case faulty && e.fault == nil:
+		e.trouble = "the planted wrong variant was not refuted"
 	}
 }
 
@@ -183,7 +202,7 @@ func side(t truth, inside bool) string {
 }
 
 func (s statement[C]) counterexample(c C, f finding) *result.Counterexample {
-	e := &result.Counterexample{Case: s.show(c), What: f.what, Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
+	e := &result.Counterexample{Case: s.show(c), What: f.about(), Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
 	left, ok1 := f.left.(exact.Interval)
 	right, ok2 := f.right.(exact.Interval)
 	if !ok1 || !ok2 {

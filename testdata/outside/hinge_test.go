@@ -15,7 +15,7 @@ func TestHinge(t *testing.T) {
 	}))
 }
 
-var squaredHinge = properties.Define("squared_hinge", "pos(m + F[y] - F[ybar])^2")
+var squaredHinge = properties.Define("my_squared_hinge", "pos(m + F[y] - F[ybar])^2")
 
 func TestSquaredHinge(t *testing.T) {
 	properties.Test(t, properties.Funcs("mine", map[properties.Op]func(properties.Call) properties.Reply{

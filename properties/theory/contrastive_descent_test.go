@@ -1,0 +1,106 @@
+package theory
+
+import (
+	"math"
+	"testing"
+
+	"ebmcheck/properties/draw"
+	"pgregory.net/rapid"
+)
+
+// printedSimple is ∂ℓ/∂F and ∂ℓ/∂F̄ of the simple loss as the source prints them.
+func printedSimple(m, F, Fbar float64) (g, gbar float64) {
+	if !(F <= 0) {
+		g = 1
+	}
+	if !(m >= Fbar) {
+		gbar = -1
+	}
+	return g, gbar
+}
+
+// printedSquare is ∂ℓ/∂F and ∂ℓ/∂F̄ of the square-square loss as the source
+// prints them.
+func printedSquare(m, F, Fbar float64) (g, gbar float64) {
+	if !(F <= 0) {
+		g = 2 * F
+	}
+	if !(Fbar <= m) {
+		gbar = -2 * (m - Fbar)
+	}
+	return g, gbar
+}
+
+// rises finds what becomes of an incorrect energy below the margin: descent by
+// the printed gradient leaves it where it is, descent by the right one lifts
+// it to the margin.
+func (c descent) rises(printed, right coefficients) finding {
+	if c.Fbar >= c.M {
+		return nothing("F̄ is high enough already")
+	}
+	_, stuck := c.end(printed)
+	_, risen := c.end(right)
+	return all(
+		that("F̄ after descent by the printed gradient, and before", stuck == c.Fbar, stuck, c.Fbar),
+		within("m − F̄ after descent, and what is left of it", x(c.M).Sub(x(risen)), c.left(x(c.M).Sub(x(c.Fbar)))))
+}
+
+// strays finds what becomes of an incorrect energy above the margin: descent
+// by the right gradient leaves it where it is; by the printed one it runs away
+// from the margin at speed 1 (simple), or falls to it as (1 − 2η)ᵗ (square-square).
+func (c descent) strays(printed, right coefficients) finding {
+	if c.Fbar <= c.M {
+		return nothing("F̄ is not above the margin")
+	}
+	_, strayed := c.end(printed)
+	_, kept := c.end(right)
+	goes := x(c.Fbar).Add(c.time())
+	if c.Square {
+		goes = x(c.M).Add(c.rest(x(c.Fbar).Sub(x(c.M))))
+	}
+	return all(
+		that("F̄ after descent by the right gradient, and before", kept == c.Fbar, kept, c.Fbar),
+		within("F̄ after descent by the printed gradient", x(strayed), goes.Sub(c.drift()).Hull(goes.Add(c.drift()))))
+}
+
+// TestDescent: what the reasons of C56, C57, C65 and C66 say of descent by the printed branches and by the right ones is so.
+func TestDescent(t *testing.T) {
+	for _, test := range []struct {
+		square                      bool
+		from                        float64
+		printed, right              coefficients
+		printedEnd, atLeast, atMost float64
+	}{
+		{false, 0.5, printedSimple, rightSimple, 0.5, 1, 1.1},
+		{false, 1.5, printedSimple, rightSimple, 21.5, 1.5, 1.5},
+		{true, 0.5, printedSquare, rightSquare, 0.5, 0.999999, 1},
+		{true, 3, printedSquare, rightSquare, 1, 3, 3},
+	} {
+		c := descent{twin: twin{0, test.from, 1, 1, 1, 1}, Square: test.square, Step: 0.1, Steps: 200}
+		if _, Fbar := c.end(test.printed); !(math.Abs(Fbar-test.printedEnd) <= c.drift().Mid()) {
+			t.Errorf("%v: by the printed branches F̄ goes to %v, not to %v", c, Fbar, test.printedEnd)
+		}
+		if _, Fbar := c.end(test.right); !(test.atLeast <= Fbar && Fbar <= test.atMost) {
+			t.Errorf("%v: by the right branches F̄ goes to %v, not to between %v and %v", c, Fbar, test.atLeast, test.atMost)
+		}
+	}
+	gen := rapid.Custom(drawWith(func(t *rapid.T, c twin) descent {
+		return descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}
+	}))
+	counts := map[truth]int{}
+	for i := range uint64(1000) {
+		c := draw.Example(gen, i)
+		printed := coefficients(printedSimple)
+		if c.Square {
+			printed = printedSquare
+		}
+		for _, f := range []finding{c.rises(printed, c.right()), c.strays(printed, c.right())} {
+			if counts[f.truth]++; f.truth == no || f.truth == undecided {
+				t.Errorf("%v: %v", c, f)
+			}
+		}
+	}
+	if counts[yes] < 500 {
+		t.Errorf("only %d findings said something", counts[yes])
+	}
+}

@@ -1,0 +1,174 @@
+package theory
+
+import (
+	"slices"
+
+	"ebmcheck/properties/formula"
+)
+
+func (g groundOf[C]) check(f formulas) checker {
+	r := reading{f: f}
+	r.printed, r.corrected, r.fault = read(f.printed), read(f.corrected), read(f.fault)
+	r.condition, r.only, r.accident = read(f.condition), readAll(f.only), readAll(f.accident)
+	mentioned := mentions(f)
+	s := statement[C]{
+		cases: g.cases(), draw: g.draw, reach: g.reach, probe: f.probe,
+		show:    func(c C) string { return mentioned.show(g.numbers(c)) },
+		printed: func(c C) finding { return r.printed.find(g.numbers(c)) },
+		tight:   func(c C, p finding) string { return r.tight(g.numbers(c), p) },
+	}
+	if f.condition != "" {
+		s.condition = func(c C) bool { return r.condition.find(g.numbers(c)).truth == yes }
+	}
+	if f.corrected != "" {
+		s.corrected = func(c C) finding {
+			if f.refuted() {
+				return r.exactly(r.corrected, r.corrected.find(g.numbers(c)), g.numbers(c))
+			}
+			return r.corrected.find(g.numbers(c))
+		}
+	}
+	if f.fault != "" {
+		s.faulty = func(c C) finding { return r.fault.find(g.numbers(c)) }
+	}
+	return s
+}
+
+// A reading is a claim's formulas, compiled as far as they were needed. It is used in one examination.
+type reading struct {
+	f                                    formulas
+	printed, corrected, fault, condition *sentence
+	only, accident                       []*sentence
+}
+
+// tight returns why the printed form's finding p on a case contradicts what is said of where the statement is true: exactly
+// where its if and its condition hold, but for accidents; a refuted one exactly under one of only.
+func (r *reading) tight(c numbers, p finding) (trouble string) {
+	if r.condition != nil && r.condition.find(c).truth == undecided {
+		return "the condition is not decided at this precision"
+	}
+	if r.f.only != nil && (p.truth == yes || p.truth == no) {
+		switch some := anyHolds(r.only, c); {
+		case some && p.truth == no:
+			return "what is printed fails where it is said to be true"
+		case !some && p.truth == yes:
+			return "what is printed should be true " + onlyWhere(r.f.only)
+		}
+	}
+	switch {
+	case r.f.refuted():
+	case r.condition != nil:
+		if p.truth == undefined || p.truth == undecided || r.condition.find(c).truth == yes {
+			break
+		}
+		switch excused := anyHolds(r.accident, c); {
+		case !excused && anyHolds(r.printed.parts, c):
+			return "a part of what is printed is true beyond the condition, too"
+		case p.truth == no && excused:
+			return "what is printed fails where it is said to be true by accident"
+		}
+	case r.exactly(r.printed, p, c).truth == no && p.truth != no:
+		return "where the if of what is printed does not hold, it is not false but for the accidents"
+	}
+	return ""
+}
+
+// exactly makes of the finding f of a statement that of its "if and only if": where its if does not hold, it is true if what
+// it says is false, but for the accidents: there it says nothing if that is true.
+func (r *reading) exactly(s *sentence, f finding, c numbers) finding {
+	if f.truth != undefined || s.says == nil || !s.outside(c) {
+		return f
+	}
+	f = not(s.says.find(c))
+	if (f.truth == yes || f.truth == no) && anyHolds(r.accident, c) {
+		f.truth = map[truth]truth{yes: no, no: undefined}[f.truth]
+	}
+	return f
+}
+
+func anyHolds(ss []*sentence, c numbers) bool {
+	return slices.ContainsFunc(ss, func(s *sentence) bool { return s.find(c).truth == yes })
+}
+
+// A sentence is a statement, compiled for every number of answers that it met.
+type sentence struct {
+	*formula.Statement
+	checks map[int]*formula.Check // nil: it says nothing of so few answers
+	says   *sentence              // without its if
+	parts  []*sentence            // its relations, one by one
+}
+
+// read returns nil for no text.
+func read(text string) *sentence {
+	if text == "" {
+		return nil
+	}
+	s := &sentence{Statement: formula.MustStatement(text), checks: map[int]*formula.Check{}}
+	if len(s.When) > 0 && len(s.ForAll) == 0 {
+		says := *s.Statement
+		says.When = nil
+		s.says = &sentence{Statement: &says, checks: map[int]*formula.Check{}}
+	}
+	for i := range s.Says {
+		part := *s.Statement
+		part.Says = part.Says[i : i+1]
+		s.parts = append(s.parts, &sentence{Statement: &part, checks: map[int]*formula.Check{}})
+	}
+	return s
+}
+
+func readAll(texts []string) (ss []*sentence) {
+	for _, text := range texts {
+		ss = append(ss, read(text))
+	}
+	return ss
+}
+
+// outside reports whether the if of s does not hold.
+func (s *sentence) outside(c numbers) bool {
+	check, in := s.at(c)
+	return check != nil && check.At(in).Verdict == formula.Outside
+}
+
+// at returns the check for as many answers as a case has, and its input.
+func (s *sentence) at(c numbers) (*formula.Check, formula.Input) {
+	n := len(c.F)
+	check, ok := s.checks[n]
+	if !ok {
+		check, _ = s.Compile(n) // fails where there is no ȳ among so few
+		s.checks[n] = check
+	}
+	if check == nil {
+		return nil, formula.Input{}
+	}
+	params, err := check.Bind(c.scalars, c.vectors)
+	if err != nil {
+		panic("theory: " + s.Text + ": " + err.Error())
+	}
+	return check, formula.Input{F: c.F, Params: params}
+}
+
+// find judges the statement on a case.
+func (s *sentence) find(c numbers) finding {
+	check, in := s.at(c)
+	if check == nil {
+		return nothing("too few answers")
+	}
+	f := check.At(in)
+	found := finding{truth: undefined, left: f.Left, right: f.Right}
+	switch f.Verdict {
+	case formula.Holds:
+		found.truth = yes
+	case formula.Fails:
+		found.truth = no
+	case formula.Undecided:
+		found.truth = undecided
+	}
+	if found.truth != undefined && f.Relation >= 0 && f.Relation < len(s.Says) {
+		r := s.Says[f.Relation]
+		found.sign = &formula.Statement{
+			Says: []formula.Relation{{Terms: r.Terms[f.Place : f.Place+2], Rels: r.Rels[f.Place : f.Place+1]}}, Names: s.Names,
+		}
+	}
+	return found
+}

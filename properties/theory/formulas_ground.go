@@ -1,0 +1,187 @@
+package theory
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/formula"
+	"ebmcheck/properties/result"
+)
+
+// groundOf is a ground of cases of type C.
+type groundOf[C any] struct {
+	cases   func() []C // special values, smallest first
+	draw    func(*rapid.T) C
+	reach   map[string]func(C) bool // strata that the cases must reach
+	numbers func(C) numbers
+}
+
+// Numbers are what a case gives to formulas: the energies and other numbers of the answers, the correct one's first, and scalars.
+type numbers struct {
+	F       []float64
+	y       int // where the correct answer stands when the case is shown
+	scalars map[string]float64
+	vectors map[string][]float64
+}
+
+// anyTable is the ground of tables: F, y, β, and S = ∂F/∂W.
+var anyTable = groundOf[table]{cases: tables, draw: drawTable, reach: tableReach, numbers: table.numbers}
+
+// anyTwin is the ground of pairs: F, F̄, β, a margin m > 0, and S.
+var anyTwin = groundOf[twin]{
+	cases: func() []twin { return append(twins(), brinks()...) },
+	draw:  drawTwin, reach: twinReach, numbers: twin.numbers,
+}
+
+// mildTable is anyTable with β ≤ 5: no e^{−βF} is so far below another, 2⁻¹⁴⁵, that a sum of both counts as the larger one.
+var mildTable = func() groundOf[table] {
+	mild := anyTable
+	mild.draw = func(t *rapid.T) table {
+		c := drawTable(t)
+		c.Beta = min(c.Beta, 5)
+		return c
+	}
+	return mild
+}()
+
+// A massed table has any Z > 0 beside it: that of an integral as well as that of a sum.
+type massed struct {
+	table
+	Z float64
+}
+
+// anyMass is the ground of tables and a Z.
+var anyMass = groundOf[massed]{
+	cases: func() []massed {
+		cs := []massed{{table{F: []float64{0}, Beta: 100, S: []float64{1}}, math.Sqrt(math.Pi / 100)}}
+		for _, c := range tables() {
+			cs = append(cs, massed{c, c.sum()}, massed{c, 0.5})
+		}
+		return cs
+	},
+	draw: func(t *rapid.T) massed {
+		c := massed{drawTable(t), 1}
+		switch rapid.IntRange(0, 3).Draw(t, "Z") {
+		case 1, 2:
+			c.Z = float64(rapid.IntRange(1, 1000).Draw(t, "100 Z")) / 100
+		case 3:
+			c.Z = c.sum()
+		}
+		return c
+	},
+	reach:   reachOf(tableReach, func(c massed) table { return c.table }),
+	numbers: func(c massed) numbers { return c.table.numbers().with("Z", c.Z) },
+}
+
+// sum returns Σ e^{−βF} as a float64, or the nearest positive one that is finite.
+func (c table) sum() float64 {
+	Z := 0.0
+	for _, f := range c.F {
+		Z += math.Exp(-c.Beta * f)
+	}
+	return min(max(Z, math.SmallestNonzeroFloat64), math.MaxFloat64)
+}
+
+func (c table) numbers() numbers {
+	return numbers{first(c.F, c.Y), c.Y, map[string]float64{"beta": c.Beta}, map[string][]float64{"S": first(c.S, c.Y)}}
+}
+
+func (c twin) numbers() numbers {
+	return numbers{[]float64{c.F, c.Fbar}, 0, map[string]float64{"beta": c.Beta, "m": c.M}, map[string][]float64{"S": {c.S, c.Sbar}}}
+}
+
+// with returns the numbers and one more.
+func (c numbers) with(name string, x float64) numbers {
+	c.scalars[name] = x
+	return c
+}
+
+// first returns v with v_y before the others.
+func first(v []float64, y int) []float64 {
+	return slices.Concat(v[y:y+1], v[:y], v[y+1:])
+}
+
+// back undoes first.
+func back(v []float64, y int) []float64 {
+	return slices.Concat(v[1:y+1], v[:1], v[y+1:])
+}
+
+// Mentioned are the numbers by which a case is shown: those that the formulas of a claim mention.
+type mentioned struct {
+	scalars, vectors []string
+	pair, y, ybar    bool
+}
+
+func mentions(f formulas) (m mentioned) {
+	m.pair = true
+	for _, text := range append([]string{f.printed, f.condition, f.corrected, f.fault}, slices.Concat(f.only, f.accident)...) {
+		if text == "" {
+			continue
+		}
+		s := formula.MustStatement(text)
+		m.pair = m.pair && s.Pair
+		m.scalars, m.vectors = append(m.scalars, s.Params...), append(m.vectors, s.Vectors...)
+		var look func(e *formula.Expr)
+		look = func(e *formula.Expr) {
+			m.y, m.ybar = m.y || e.Index == "y", m.ybar || e.Index == "ybar"
+			for _, a := range e.Args {
+				look(a)
+			}
+		}
+		for _, r := range slices.Concat(s.Says, s.When) {
+			for _, e := range r.Terms {
+				look(e)
+			}
+		}
+		for _, d := range s.Where {
+			look(d.Expr)
+		}
+	}
+	return m
+}
+
+// show writes a case as a person would: F=0, F̄=1, m=1, or F=(0, 1, 2), y=1, β=2.
+func (m mentioned) show(c numbers) string {
+	m.pair = m.pair && (len(c.F) == 2 || !m.ybar)
+	var parts []string
+	add := func(name, value string) { parts = append(parts, name+"="+value) }
+	each := func(name string, v []float64) {
+		switch bar := strings.Replace(name, "F", "F̄", 1); {
+		case !m.pair:
+			add(name, "("+list(back(v, c.y))+")")
+		default:
+			if m.y {
+				add(name, result.Decimal(v[0]))
+			}
+			if m.ybar {
+				add(cmp.Or(bar, name), result.Decimal(v[1]))
+			}
+		}
+	}
+	each("F", c.F)
+	if !m.pair {
+		add("y", fmt.Sprint(c.y))
+	}
+	letter := func(name string) string { return formula.MustParse(name).Unicode() }
+	for _, name := range slices.Sorted(maps.Keys(c.scalars)) {
+		if slices.Contains(m.scalars, name) {
+			add(letter(name), result.Decimal(c.scalars[name]))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.vectors)) {
+		switch {
+		case !slices.Contains(m.vectors, name):
+		case name == "S":
+			each("∂F/∂W", c.vectors[name])
+		default:
+			add(letter(name), "("+list(back(c.vectors[name], c.y))+")")
+		}
+	}
+	return strings.Join(parts, ", ")
+}

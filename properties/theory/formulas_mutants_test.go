@@ -1,0 +1,207 @@
+package theory
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"ebmcheck/properties/formula"
+)
+
+var update = flag.Bool("update", false, "examine every mutant of the formulas, and write reports/mutations.md")
+
+const (
+	mutationPage = "../../reports/mutations.md"
+	sameTable    = "testdata/same.tsv"
+)
+
+// A part is one of the formulas of a claim, and how another is put in its place.
+type part struct {
+	name, text string
+	put        func(f *formulas, text string)
+}
+
+func (f formulas) parts() (ps []part) {
+	add := func(name, text string, put func(f *formulas, text string)) {
+		if text != "" {
+			ps = append(ps, part{name, text, put})
+		}
+	}
+	add("printed", f.printed, func(f *formulas, text string) { f.printed = text })
+	add("condition", f.condition, func(f *formulas, text string) { f.condition = text })
+	add("corrected", f.corrected, func(f *formulas, text string) { f.corrected, f.misprint = text, "" })
+	for i, text := range f.only {
+		add("only", text, func(f *formulas, text string) { f.only = replaced(f.only, i, text) })
+	}
+	for i, text := range f.accident {
+		add("accident", text, func(f *formulas, text string) { f.accident = replaced(f.accident, i, text) })
+	}
+	add("fault", f.fault, nil)
+	return ps
+}
+
+func replaced(texts []string, i int, text string) []string {
+	texts = slices.Clone(texts)
+	texts[i] = text
+	return texts
+}
+
+// A mutation is a change of one node of one formula of a claim.
+type mutation struct {
+	claim Claim
+	part  part
+	to    formula.Mutant
+}
+
+func (m mutation) key() string {
+	return strings.Join([]string{m.claim.Refs[0], m.part.name, m.to.Statement.String()}, "\t")
+}
+
+// changes reports whether the examination of the claim, with the mutation, ends in another verdict or in trouble. It is
+// held to what its formulas say of each other, not to its fault, which is bound to the one that is true by its text:
+// a fault that changes alone has to be one slip away still, and to be refuted.
+func (m mutation) changes() (how string, changed bool) {
+	f := m.claim.Statement.(formulas)
+	f.probe = true
+	if m.part.put == nil {
+		f.fault = m.to.Statement.String()
+	} else {
+		f.fault = ""
+		m.part.put(&f, m.to.Statement.String())
+	}
+	e := f.examine(1, 300)
+	if e.trouble != "" {
+		return e.trouble, true
+	}
+	return string(e.verdict), e.verdict != m.claim.Verdict
+}
+
+// outcome is what changes returned.
+type outcome struct {
+	how     string
+	changed bool
+}
+
+// examined returns the outcomes of mutations, in their order.
+func examined(ms []mutation) []outcome {
+	found := make([]outcome, len(ms))
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		done.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(ms); i = int(next.Add(1)) - 1 {
+				found[i].how, found[i].changed = ms[i].changes()
+			}
+		})
+	}
+	done.Wait()
+	return found
+}
+
+// mutations returns all of them, in the ledger's order.
+func mutations() (ms []mutation) {
+	for _, c := range Claims {
+		if f, ok := c.Statement.(formulas); ok {
+			for _, p := range f.parts() {
+				for _, to := range formula.MustStatement(p.text).Mutants() {
+					ms = append(ms, mutation{c, p, to})
+				}
+			}
+		}
+	}
+	return ms
+}
+
+// reasons reads why a mutation changes nothing, by its key.
+func reasons(t *testing.T) map[string]string {
+	t.Helper()
+	file, err := os.Open(sameTable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	of := map[string]string{}
+	for s := bufio.NewScanner(file); s.Scan(); {
+		i := strings.LastIndex(s.Text(), "\t")
+		if i < 0 {
+			t.Fatalf("%s: %q: want claim, part, mutant and reason, with tabs between", sameTable, s.Text())
+		}
+		of[s.Text()[:i]] = s.Text()[i+1:]
+	}
+	return of
+}
+
+// page is the committed table: the mutants with a reason change nothing, all others do.
+func page(ms []mutation, reason map[string]string) string {
+	var b, same strings.Builder
+	total, rows := 0, 0
+	b.WriteString("| Statement | Part | Formula | Mutants | Change the verdict |\n|---|---|---|---|---|\n")
+	for i := 0; i < len(ms); {
+		first, changed := ms[i], 0
+		j := i
+		for ; j < len(ms) && ms[j].claim.ID == first.claim.ID && ms[j].part.name == first.part.name && ms[j].part.text == first.part.text; j++ {
+			m := ms[j]
+			if why, ok := reason[m.key()]; ok {
+				fmt.Fprintf(&same, "| %s | %s | %s | `%s` | %s |\n", m.claim.Refs[0], m.part.name, m.to.What, cell(m.to.Statement.String()), why)
+			} else {
+				changed++
+			}
+		}
+		fmt.Fprintf(&b, "| %s | %s | `%s` | %d | %d |\n", first.claim.Refs[0], first.part.name, cell(first.part.text), j-i, changed)
+		total, rows, i = total+changed, rows+1, j
+	}
+	return fmt.Sprintf("# Mutants of the ledger's formulas\n\nWritten by `make mutate-formulas`. Each formula of the ledger is changed in one node, in every way that package formula knows "+
+		"(a sign, a relation, a constant, an index, a function, an operand or a condition dropped), and its statement is examined again: with another formula in its "+
+		"place, the statement must get another verdict, or no verdict. Of %d mutants of %d formulas %d do (%.1f %%); the others stand below, with the reason.\n\n",
+		len(ms), rows, total, 100*float64(total)/float64(len(ms))) + b.String() +
+		"\n## Mutants that change nothing\n\n| Statement | Part | Change | Mutant | Why |\n|---|---|---|---|---|\n" + same.String()
+}
+
+func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
+
+// TestMutants: a mutant of a formula changes the verdict, or stands in the table of those that are the same. Without
+// -update, a sample of the mutants is examined, and the page is held to be the present one.
+func TestMutants(t *testing.T) {
+	ms, reason := mutations(), reasons(t)
+	keys := map[string]bool{}
+	for _, m := range ms {
+		keys[m.key()] = true
+	}
+	for key := range reason {
+		if !keys[key] {
+			t.Errorf("%s: no such mutant: %s", sameTable, key)
+		}
+	}
+	if !*update {
+		r := rand.New(rand.NewPCG(1, 2))
+		r.Shuffle(len(ms), func(i, j int) { ms[i], ms[j] = ms[j], ms[i] })
+		ms = ms[:len(ms)/15]
+	}
+	found := examined(ms)
+	for i, m := range ms {
+		how, changed := found[i].how, found[i].changed
+		switch why, listed := reason[m.key()]; {
+		case !changed && !listed:
+			t.Errorf("unchanged, %s, %s: %s\t?", how, m.to.What, m.key())
+		case changed && listed:
+			t.Errorf("%s: said to be the same (%s), but: %s", m.key(), why, how)
+		}
+	}
+	now := page(mutations(), reason)
+	if *update && !t.Failed() {
+		if err := os.WriteFile(mutationPage, []byte(now), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if is, err := os.ReadFile(mutationPage); err != nil || string(is) != now {
+		t.Errorf("%s is not that of the present formulas (%v): make mutate-formulas", mutationPage, err)
+	}
+}

@@ -1,0 +1,84 @@
+package theory
+
+import (
+	"strings"
+	"testing"
+
+	"ebmcheck/properties/result"
+)
+
+// claimed returns the formulas of the claim with this reference.
+func claimed(t *testing.T, ref string) (Claim, formulas) {
+	t.Helper()
+	for _, c := range Claims {
+		if f, ok := c.Statement.(formulas); ok && c.Reference() == ref {
+			return c, f
+		}
+	}
+	t.Fatalf("%s is not stated by formulas", ref)
+	return Claim{}, formulas{}
+}
+
+// TestFormulasFail: what is wrong with the formulas of a claim is a trouble of its examination.
+func TestFormulasFail(t *testing.T) {
+	for _, test := range []struct {
+		name, ref string
+		change    func(f *formulas)
+		trouble   string
+	}{
+		{"the correction is the misprint", "C56", func(f *formulas) {
+			f.corrected, f.misprint, f.fault = f.printed, "", "D(abs(m - F[ybar]), W) = 0 if m >= F[ybar]"
+		}, "the corrected statement fails"},
+		{"the correction is x = x", "C70", func(f *formulas) { f.corrected, f.fault = "m = m", "m < m" }, "about something else"},
+		{"the correction is too weak", "C56", func(f *formulas) {
+			f.corrected, f.misprint, f.fault = "D(pos(m - F[ybar]), W) = 0 if m < F[ybar]", "", "D(abs(m - F[ybar]), W) = 0 if m < F[ybar]"
+		}, "the corrected statement fails"},
+		{"the misprint is another", "C56", func(f *formulas) { f.misprint = "≤ → >" }, "not one slip away"},
+		{"the condition is narrowed", "C73", func(f *formulas) { f.condition = "F[y] - F[ybar] > 15" }, "true beyond the condition"},
+		{"the condition is widened", "C73", func(f *formulas) { f.condition = "exp(F[y] - F[ybar]) >= 1/eps - 2" }, "although the condition is met"},
+		{"half of the condition", "C78", func(f *formulas) { f.condition = "F[y] >= 0" }, "although the condition is met"},
+		{"the if is narrowed", "C59", func(f *formulas) {
+			f.printed, f.fault = "D(pos(m + F[y] - F[ybar]), W) = 0 if m + F[y] < F[ybar]", "D(pos(m + F[y] - F[ybar]), W) = 0 if F[y] < F[ybar]"
+		}, "not false but for the accidents"},
+		{"an accident is forgotten", "C60", func(f *formulas) { f.accident = f.accident[:1] }, "not false but for the accidents"},
+		{"an accident is none", "C60", func(f *formulas) { f.accident = []string{"m + F[y] <= F[ybar]"} }, "not false but for the accidents"},
+		{"true in more places", "C57", func(f *formulas) { f.only = []string{} }, "should be true"},
+		{"true in fewer places", "C57", func(f *formulas) { f.only = []string{"m <= F[ybar]"} }, "fails where it is said to be true"},
+		{"the fault is two slips", "C62", func(f *formulas) { f.fault = "D(log(1 + exp(d)), W) = exp(d)*D(F[y], W) where d = F[y] - F[ybar]" }, "not one slip away"},
+		{"the fault is true", "C62", func(f *formulas) {
+			f.fault = "D(log(-(1 + exp(d))), W) = exp(d)/(1 + exp(d))*(D(F[y], W) - D(F[ybar], W)) where d = F[y] - F[ybar]"
+		}, "the planted wrong variant was not refuted"},
+		{"no fault", "C62", func(f *formulas) { f.fault = "" }, "not one slip away"},
+		{"the printed form is false", "C62", func(f *formulas) {
+			f.printed = "D(log(1 + exp(d)), W) = exp(d)*(D(F[y], W) - D(F[ybar], W)) where d = F[y] - F[ybar]"
+			f.fault = "D(log(1 + exp(d)), W) = exp(d)/(D(F[y], W) - D(F[ybar], W)) where d = F[y] - F[ybar]"
+		}, "no corrected statement"},
+	} {
+		c, f := claimed(t, test.ref)
+		if e := f.examine(1, 500); e.trouble != "" || e.verdict != c.Verdict {
+			t.Fatalf("%s: verdict %q, trouble %q", test.ref, e.verdict, e.trouble)
+		}
+		test.change(&f)
+		if e := f.examine(1, 500); e.trouble == "" || !strings.Contains(e.trouble, test.trouble) {
+			t.Errorf("%s, %s: trouble %q, verdict %q; want %q", test.ref, test.name, e.trouble, e.verdict, test.trouble)
+		}
+	}
+}
+
+// TestWords: what is told of a claim is printed from its formulas.
+func TestWords(t *testing.T) {
+	c, f := claimed(t, "C56")
+	want := result.Claim{
+		Printed: "∂[m − F̄]⁺/∂W = 0 if m ≥ F̄",
+		Formula: "∂[m − F̄]⁺/∂W = 0 if m ≤ F̄; the mistake: ≤ → ≥; what is printed is true only where m = F̄ or ∂F̄/∂W = 0",
+		Fault:   "pos → abs: ∂|m − F̄|/∂W = 0 if m ≤ F̄",
+	}
+	if c.Printed != want.Printed || c.Formula != want.Formula || c.Fault != want.Fault {
+		t.Errorf("%s\n%s\n%s\nwant\n%s\n%s\n%s", c.Printed, c.Formula, c.Fault, want.Printed, want.Formula, want.Fault)
+	}
+	f.printed = f.corrected
+	var said result.Claim
+	if f.words(&said); said.Printed == want.Printed {
+		t.Error("another formula has the same words")
+	}
+}
