@@ -69,6 +69,9 @@ func child() {
 			c.run(m)
 		}
 	}
+	if c.how == "stays" { // right, but it does not mind that nobody asks any more
+		time.Sleep(time.Hour)
+	}
 }
 
 // offer is the offer of my_squared_hinge alone, with this formula.

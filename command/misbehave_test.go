@@ -128,7 +128,7 @@ func TestKilled(t *testing.T) {
 	bin, dir := commands(t), t.TempDir()
 	results := filepath.Join(dir, "results.jsonl")
 	for i := range 20 {
-		args := []string{"gate", "--checks", "40", "--out", dir, "--", filepath.Join(bin, "child"), "right", dir}
+		args := []string{"gate", "--checks", "40", "--out", dir, "--", filepath.Join(bin, "child"), "stays", dir}
 		if there(results) {
 			args = append([]string{"gate", "--resume"}, args[1:]...)
 		}
