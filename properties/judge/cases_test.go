@@ -48,13 +48,7 @@ func TestCases(t *testing.T) {
 			for _, r := range Regimes {
 				cs := NewCases(o, r, p, 1, checks)
 				at := &sitting{reached: map[string]int{}}
-				var calls []op.Call
-				for c := range cs.grid() {
-					calls = append(calls, c)
-				}
-				for i := range checks {
-					calls = append(calls, cs.random(i))
-				}
+				calls := cs.calls(checks)
 				for i, names := range cs.stratify(calls) {
 					at.count(Asked{random: i}, names)
 				}
@@ -111,3 +105,12 @@ func TestFit(t *testing.T) {
 
 // beta reports whether o has an inverse temperature.
 func beta(o op.Op) bool { _, ok := o.Row().Scaled(); return ok }
+
+// calls are those of the grid and the first random ones.
+func (cs Cases) calls(random int) []op.Call {
+	calls := slices.Collect(cs.grid())
+	for i := range random {
+		calls = append(calls, cs.random(i))
+	}
+	return calls
+}

@@ -98,8 +98,8 @@ func TestStorable(t *testing.T) {
 	for _, p := range op.Precisions {
 		for _, o := range op.Ops {
 			for _, r := range Regimes {
-				for _, a := range NewCases(o, r, p, 1, 200).Ask([]op.Subject{op.Reference()}, nil) {
-					if c := a.call; !r.holds(c, p) || !p.Holds(c) {
+				for _, c := range NewCases(o, r, p, 1, 200).calls(200) {
+					if !r.holds(c, p) || !p.Holds(c) {
 						t.Errorf("%s, %s: %v is one of the regime %s", p, r, c, RegimeOf(c, p))
 						break
 					}
