@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"ebmcheck/properties/judge"
@@ -28,6 +29,8 @@ func child() {
 	switch c.how {
 	case "none":
 		c.ops = []op.Op{}
+	case "stranger", "wrong-stranger":
+		c.how, name = strings.TrimSuffix(c.how, "-stranger"), "stranger"
 	case "misspelt":
 		c.ops = []op.Op{"hinges"}
 	case "own", "own-wrong":
@@ -38,10 +41,11 @@ func child() {
 		own = c.offer("log(1 + exp(m + F[y] - F[ybar]))")
 	case "own-typo":
 		own = []any{map[string]any{"name": "my_squared_hinge", "formula": "pos(m + F[y] - F[ybr])^2"}}
-	case "stranger":
-		name = c.how
 	case "never":
-		time.Sleep(time.Hour)
+		hang()
+	case "shouting":
+		fmt.Fprintln(os.Stderr, "x\n ::stop-commands::x\n##[group]\x1b[31m")
+		os.Exit(1)
 	case "banner":
 		fmt.Println("Loading model...")
 	}
@@ -64,6 +68,9 @@ func child() {
 		case "run":
 			c.run(m)
 		}
+	}
+	if c.how == "stays" { // right, but it does not mind that nobody asks any more
+		time.Sleep(time.Hour)
 	}
 }
 
@@ -118,8 +125,11 @@ func squaredHinge(F, Fbar, m float64) op.Reply {
 	return op.Reply{Value: t * t, Grad: []float64{2 * t, -2 * t}}
 }
 
-// at reports whether one of the calls is of one energy.
+// at reports whether one of the calls is of one energy, or any will do.
 func (k *kid) at(calls []op.Call) bool {
+	if k.how == "deaf" {
+		return true
+	}
 	return slices.ContainsFunc(calls, func(c op.Call) bool { return len(c.Energies) == 1 })
 }
 
@@ -131,6 +141,8 @@ func (k *kid) misbehave() {
 		os.Exit(7)
 	case "quiet":
 		os.Exit(0)
+	case "deaf":
+		hang()
 	case "stray":
 		fmt.Println("epoch 1: loss 0.3")
 	case "flood":
@@ -147,12 +159,23 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 	switch {
 	case k.how == "unsupported":
 		return map[string]string{"unsupported": "none of it"}
+	case k.how == "traceback" && len(c.Energies) == 1:
+		return map[string]string{"error": strings.Repeat("  File \"losses.py\", line 7, in f\n", 600) + "RecursionError: too deep"}
+	case k.how == "commands":
+		return map[string]string{"error": "no\n  ::stop-commands::x\nand ##[group]y \x1b[31m"}
+	case k.how == "long":
+		return map[string]string{"error": strings.Repeat("x", 15<<20)}
+	case k.how == "long lists" && len(c.Energies) == 1:
+		return map[string]any{"value": result.Real(r.Value), "grad": make([]int, 20_000)}
 	case k.how == "hang" && c.Op == op.NLL && c.Beta < 0.02:
 		time.Sleep(time.Hour)
 	case k.how == "stuck" && judge.RegimeOf(c, op.Float64) == judge.Extreme:
 		time.Sleep(time.Hour)
 	case k.how == "wrong" && c.Op == op.Hinge: // [m − d]⁺
 		r.Value = max(0, c.Margin-c.Energies[0]+c.Energies[1])
+	case k.how == "forge" && c.Op == op.Hinge: // wrong, with the results of a right one
+		forge(os.Args[3])
+		r.Value += 1000
 	case k.how == "own-wrong": // [m − d]⁺
 		r = squaredHinge(c.Energies[1], c.Energies[0], c.Margin)
 	case k.how == "rare" && c.Op == op.Hinge && 12 < c.Energies[0] && c.Energies[0] < 12.5: // no value of the grid
@@ -165,6 +188,28 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 		grad = append(grad, result.Real(g))
 	}
 	return map[string]any{"value": result.Real(r.Value), "grad": grad}
+}
+
+// hang leaves a sign in the folder of its second argument that it hangs.
+func hang() {
+	if len(os.Args) > 2 {
+		os.WriteFile(os.Args[2]+"/hung", nil, 0o644)
+	}
+	time.Sleep(time.Hour)
+}
+
+// forge puts the results in out/forged.jsonl in the place of the run's.
+func forge(out string) {
+	b, err := os.ReadFile(out + "/forged.jsonl")
+	if err == nil {
+		err = os.WriteFile(out+"/mine", b, 0o644)
+	}
+	if err == nil {
+		err = os.Rename(out+"/mine", out+"/results.jsonl")
+	}
+	if err != nil {
+		panic(err)
+	}
 }
 
 func say(message any) { json.NewEncoder(os.Stdout).Encode(message) }

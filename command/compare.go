@@ -16,8 +16,9 @@ func compareCommand() *cobra.Command {
 which claims newly fail and which are fixed, new or gone, the grades that moved,
 and the errors that at least doubled. Several subjects are matched by name.
 
-Exit codes: 0 nothing required newly fails, 1 something does, 2 usage or a file
-that cannot be read, 4 HEAD is incomplete, or nothing was judged in both.`,
+Exit codes: 0 nothing required newly fails or is gone, 1 something does or is, 2
+usage or a file that cannot be read, 4 HEAD is incomplete, or nothing was judged
+in both.`,
 		Example: `  ebmcheck compare main.jsonl pull-request.jsonl
   ebmcheck compare --markdown main.jsonl head.jsonl >>"$GITHUB_STEP_SUMMARY"`,
 		Args: cobra.ExactArgs(2),

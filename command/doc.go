@@ -6,6 +6,8 @@
 //	list      the claims, and explain one (explain.go)
 //
 // What verbs share: a run with its files and its end (session.go, store.go, resume.go, again.go),
-// the child process (doorway.go), what is written besides (outputs.go), progress (progress.go).
+// the folder that it has for itself (lock.go, lock_*.go), the child process (doorway.go), what
+// is written besides (outputs.go), progress (progress.go), the signals that end them
+// (signals.go), and a terminal that a workflow reads (harmless.go).
 // Exit codes stand in command.go.
 package command

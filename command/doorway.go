@@ -46,16 +46,17 @@ func (d doorway) given() []string {
 	return flags
 }
 
-// open starts the child. What its ops had better know goes to stderr.
-func (d doorway) open(stderr io.Writer, command []string) (*adapter.Door, op.Subject, error) {
+// open starts the child, which is killed when ctx ends. What its ops had better know
+// goes to stderr.
+func (d doorway) open(ctx context.Context, stderr io.Writer, command []string) (*adapter.Door, op.Subject, error) {
 	if d.limits.Start <= 0 || d.limits.Call <= 0 {
 		return nil, op.Subject{}, exit{result.ExitUsage, fmt.Errorf("--start-timeout %v, --call-timeout %v: want more than 0, such as 10s", d.limits.Start, d.limits.Call)}
 	}
-	door, err := adapter.Open(context.Background(), command, d.limits)
+	door, err := adapter.Open(ctx, command, d.limits)
 	if loss := new(adapter.LossError); errors.As(err, &loss) {
 		return nil, op.Subject{}, exit{result.ExitUsage, err}
 	} else if err != nil {
-		return nil, op.Subject{}, exit{result.ExitProtocol, err}
+		return nil, op.Subject{}, interrupted(ctx, exit{result.ExitProtocol, err})
 	}
 	s := door.Subject()
 	if err := s.Validate(); err != nil {

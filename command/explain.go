@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"ebmcheck/properties"
 	"ebmcheck/properties/result"
+	"ebmcheck/reports"
 )
 
 func explainCommand() *cobra.Command {
@@ -22,7 +24,11 @@ func explainCommand() *cobra.Command {
 			if err != nil {
 				return exit{result.ExitUsage, err}
 			}
-			explain(cmd.OutOrStdout(), c)
+			shown, err := counterexample(cmd.Context(), c)
+			if err != nil {
+				return exit{result.ExitIncomplete, err}
+			}
+			explain(cmd.OutOrStdout(), c, shown)
 			return nil
 		},
 	}
@@ -39,27 +45,34 @@ func listCommand() *cobra.Command {
 				if c.Layer() == "code" {
 					number, verdict = "", "code"
 				}
-				fmt.Fprintln(cmd.OutOrStdout(), cut(fmt.Sprintf("%-3s %-30s %-13s %s", number, c.ID, verdict, c.Says), 80))
+				fmt.Fprintf(cmd.OutOrStdout(), "%-3s %-30s %-13s %s\n", number, c.ID, verdict, c.Says)
 			}
 			return nil
 		},
 	}
 }
 
-// cut shortens s to width characters.
-func cut(s string, width int) string {
-	if r := []rune(s); len(r) > width {
-		return string(r[:width-1]) + "…"
+// counterexample is where a statement does not hold as printed, as the special cases and
+// a few random ones show it; "" if they do not. What is claimed of code fails on a subject.
+func counterexample(ctx context.Context, c properties.Claim) (shown string, err error) {
+	if c.Layer() == "code" {
+		return "", nil
 	}
-	return s
+	const checks = 100
+	run := properties.Run{Claims: []properties.Claim{c}, Seed: 1, Checks: checks, Emit: func(r result.Result) error {
+		shown = reports.Witness(r)
+		return nil
+	}}
+	err = run.Do(ctx)
+	return shown, err
 }
 
-// explain writes all that the ledger says about c.
-func explain(w io.Writer, c properties.Claim) {
+// explain writes all that the ledger says about c, and the counterexample.
+func explain(w io.Writer, c properties.Claim, shown string) {
 	fmt.Fprintf(w, "%s  (%s; %s)\n\n", c.ID, c.Where, strings.Join(c.Refs, ", "))
 	for _, part := range []struct{ head, text string }{
 		{"It says", c.Says}, {"As printed", c.Printed}, {"Verdict", string(c.Verdict)}, {"What holds", c.Formula},
-		{"Condition", c.Condition}, {"Why", c.Why}, {"Planted fault", c.Fault},
+		{"Condition", c.Condition}, {"Why", c.Why}, {"Counterexample", shown}, {"Planted fault", c.Fault},
 	} {
 		if part.text != "" {
 			fmt.Fprintf(w, "%s:\n%s\n", part.head, wrap(part.text, 76, "    "))

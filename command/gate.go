@@ -1,11 +1,14 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -49,7 +52,8 @@ The regime may be *, and so may parts of the claim and of the failure, as in
 refuted:grad[*]. One that passes, matches nothing, fails otherwise or has
 lapsed makes the run fail. What the child cannot be asked, for it calls the cases
 unsupported, is known as not-run: instead of refuted:. --update-expect writes the
-file as the run would need it: lines that are right stay as they are.
+file as the run would need it, lines that are right stay as they are; the exit code
+is that of the run without any.
 
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
 usage, or a loss of the child's that cannot be defined, 3 the child could not be started or broke the protocol, 4 incomplete: the
@@ -82,7 +86,7 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	if !ok {
 		return exit{result.ExitUsage, fmt.Errorf("--profile %q: want smoke, gate or deep", g.profile)}
 	}
-	if g.checks != 0 {
+	if cmd.Flags().Changed("checks") {
 		checks = g.checks
 	}
 	if checks < 1 {
@@ -102,7 +106,9 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	if err != nil {
 		return exit{result.ExitUsage, err}
 	}
-	door, subject, err := g.open(cmd.ErrOrStderr(), command)
+	ctx, stop := interruptible()
+	defer stop()
+	door, subject, err := g.open(ctx, cmd.ErrOrStderr(), command)
 	if err != nil {
 		return err
 	}
@@ -131,15 +137,36 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 		}}
 	if g.update {
 		s.expect = nil
-		s.judged = func(results []result.Result) error {
-			f, err := os.Create(g.expect)
-			if err != nil {
-				return err
-			}
-			return errors.Join(judge.WriteExpectations(f, known, results, result.Required), f.Close())
+		s.judged = func(stdout io.Writer, all []result.Result, files *written) {
+			files.add(g.expect, updateExpectations(stdout, g.expect, known, all))
 		}
 	}
-	return s.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
+	return s.run(ctx, stop, cmd.OutOrStdout(), cmd.ErrOrStderr())
+}
+
+// updateExpectations writes the file of expectations as these results need it, and says
+// what has changed by that.
+func updateExpectations(stdout io.Writer, file string, known []judge.Expectation, all []result.Result) error {
+	var b bytes.Buffer
+	if err := judge.WriteExpectations(&b, known, all, result.Required); err != nil {
+		return err
+	}
+	text := b.String()
+	es, err := judge.ReadExpectations(&b)
+	if err != nil {
+		return err
+	}
+	if err := put(file, []byte(text)); err != nil {
+		return err
+	}
+	all = slices.Clone(all)
+	then := "passes"
+	if code := result.ExitCode(all, true, judge.Expect(es, all, time.Now())); code != result.ExitPassed {
+		then = fmt.Sprintf("exits with %d", code)
+	}
+	fmt.Fprintf(stdout, "%s is written, %d expectations, %d of them with a TODO for the reason: with it this run %s.\n",
+		file, len(es), strings.Count(text, "# "+judge.Todo), then)
+	return nil
 }
 
 // expectations reads the file of --expect, which need not be there if it is

@@ -33,7 +33,7 @@ earlier call had to do with passes here.
 
 Exit codes: 0 passed, 1 refuted, or no answer, 2 usage, 3 the child could not be
 started, 4 the call is not offered or not supported.`,
-		Example: `  ebmcheck replay out/counterexamples/log.value-tame-required.json -- python3 my_losses.py
+		Example: `  ebmcheck replay out/counterexamples/mine-float64/log.value-tame-required.json -- python3 my_losses.py
   echo '{"op":"log","energies":[-37.0,0.0],"answer":0}' | ebmcheck replay - -- python3 my_losses.py`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			at := cmd.ArgsLenAtDash()
@@ -50,9 +50,11 @@ started, 4 the call is not offered or not supported.`,
 			if err != nil {
 				return exit{result.ExitUsage, err}
 			}
+			ctx, stop := interruptible()
+			defer stop()
 			subject := op.Reference()
 			if len(args) > 1 { // it may define the op of the call
-				door, child, err := d.open(cmd.ErrOrStderr(), args[1:])
+				door, child, err := d.open(ctx, cmd.ErrOrStderr(), args[1:])
 				if err != nil {
 					return err
 				}
@@ -63,7 +65,7 @@ started, 4 the call is not offered or not supported.`,
 			if err != nil {
 				return exit{result.ExitUsage, fmt.Errorf("%s: %w", args[0], err)}
 			}
-			return replay(cmd.OutOrStdout(), ask, subject)
+			return interrupted(ctx, replay(cmd.OutOrStdout(), ask, subject))
 		},
 	}
 	d.flags(c)

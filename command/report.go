@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -46,11 +47,13 @@ what is wrong with each, and what --absent says of those that were not judged.`,
   go test -json -count=1 ./... | ebmcheck report -`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			code, err := writeReports(cmd.OutOrStdout(), also, args...)
+			code, err := reportOn(cmd.OutOrStdout(), also, args...)
 			if err == nil && wild != "" {
 				err = writeWild(wild, absent, args)
 			}
-			if err != nil {
+			if e := (exit{}); errors.As(err, &e) {
+				return e
+			} else if err != nil {
 				return exit{result.ExitUsage, err}
 			}
 			return failed(code)
@@ -62,9 +65,9 @@ what is wrong with each, and what --absent says of those that were not judged.`,
 	return c
 }
 
-// writeReports derives the reports from files of results and returns the exit
+// reportOn derives the reports from files of results and returns the exit
 // code that the results stand for.
-func writeReports(stdout io.Writer, also outputs, names ...string) (int, error) {
+func reportOn(stdout io.Writer, also outputs, names ...string) (int, error) {
 	runs, err := readRuns(names)
 	if err != nil {
 		return 0, err
@@ -73,19 +76,27 @@ func writeReports(stdout io.Writer, also outputs, names ...string) (int, error) 
 	if len(names) == 1 {
 		dir = filepath.Dir(names[0])
 	}
-	for _, out := range []struct {
-		name  string
-		write func(io.Writer, *reports.Run) error
-	}{{"report.html", reports.HTML}, {"report.md", reports.Markdown}} {
-		if err := writeFile(filepath.Join(dir, out.name), run, out.write); err != nil {
-			return 0, err
-		}
+	var files written
+	writeReports(stdout, also, run, dir, &files)
+	if err := files.err(); err != nil {
+		return 0, exit{result.ExitIncomplete, err}
 	}
-	if err := reports.Terminal(stdout, run, 80, colour(stdout)); err != nil {
-		return 0, err
+	return run.ExitCode(), nil
+}
+
+// writeReports writes the reports of a run into the folder dir, and a summary: each that
+// can be, whatever becomes of the others.
+func writeReports(stdout io.Writer, also outputs, run *reports.Run, dir string, files *written) {
+	page := filepath.Join(dir, "report.html")
+	err := writeFile(page, run, reports.HTML)
+	files.add(page, err)
+	text := filepath.Join(dir, "report.md")
+	files.add(text, writeFile(text, run, reports.Markdown))
+	files.add("", reports.Terminal(stdout, run, 80, colour(stdout)))
+	if err == nil {
+		fmt.Fprintf(stdout, "\nThe report: %s\n", page)
 	}
-	fmt.Fprintf(stdout, "\nThe report: %s\n", filepath.Join(dir, "report.html"))
-	return run.ExitCode(), also.write(stdout, run)
+	also.write(stdout, run, files)
 }
 
 // writeWild writes the page on many libraries.

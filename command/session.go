@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"ebmcheck/properties"
@@ -16,6 +14,7 @@ import (
 	"ebmcheck/properties/judge"
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
+	"ebmcheck/reports"
 )
 
 // A session is one run of claims on a subject, from the first line of
@@ -31,13 +30,14 @@ type session struct {
 	again   string                          // the command that goes on with it
 	replay  func(claim, file string) string // the command that asks the counterexample in file again, or judges the claim again
 
-	budget time.Duration               // 0: none
-	expect []judge.Expectation         // failures that are known
-	judged func([]result.Result) error // if not nil, is given all results at the end
+	budget time.Duration                                               // 0: none
+	expect []judge.Expectation                                         // failures that are known
+	judged func(stdout io.Writer, all []result.Result, files *written) // if not nil, is given all results at the end
 	also   outputs
 }
 
-func (s session) run(stdout, stderr io.Writer) error {
+// run ends early when ctx does; after stop a signal ends the process.
+func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer) error {
 	header := result.NewHeader(s.seed, s.checks, s.subject.Info())
 	header.Profile = s.profile
 	header.Started = time.Now().UTC().Format(time.RFC3339)
@@ -45,6 +45,11 @@ func (s session) run(stdout, stderr io.Writer) error {
 		header.Claims = append(header.Claims, c.ID)
 	}
 	file := filepath.Join(s.out, "results.jsonl")
+	unlock, err := lock(s.out, s.subject.Name, s.resume)
+	if err != nil {
+		return exit{result.ExitUsage, err}
+	}
+	defer unlock()
 	store, err := openStore(filepath.Join(s.out, "counterexamples"))
 	if err != nil {
 		return exit{result.ExitUsage, err}
@@ -62,13 +67,19 @@ func (s session) run(stdout, stderr io.Writer) error {
 	judge.Expect(s.expect, results, start) // what is stale is said at the end, of all
 	f, err := begin(file, header, results)
 	if err != nil {
-		return exit{result.ExitUsage, err}
+		return exit{result.ExitIncomplete, err}
 	}
 	defer f.Close()
 	journal := result.NewJournal(f)
+	var torn error // once a line cannot be written, none is: the file can be gone on with
+	write := func(line any) error {
+		if torn == nil {
+			torn = journal.Write(line)
+		}
+		return torn
+	}
 	show := newProgress(stderr)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	signalled := ctx
 	if s.budget > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, s.budget, fmt.Errorf("the budget of %v ran out", s.budget))
@@ -77,6 +88,9 @@ func (s session) run(stdout, stderr io.Writer) error {
 	run := properties.Run{
 		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results, Stored: store.counterexamples(),
 		Emit: func(r result.Result) error {
+			if err := signalled.Err(); err != nil { // its child may have been killed already
+				return err
+			}
 			stored, err := store.settle(r, header)
 			if err != nil {
 				return err
@@ -85,7 +99,7 @@ func (s session) run(stdout, stderr io.Writer) error {
 			one := []result.Result{r}
 			judge.Expect(s.expect, one, start)
 			results = append(results, one[0])
-			return journal.Write(one[0])
+			return write(one[0])
 		},
 		Progress: show.update,
 	}
@@ -95,12 +109,13 @@ func (s session) run(stdout, stderr io.Writer) error {
 	}
 	stop() // another one ends the writing of the reports
 	show.end()
+	if torn != nil {
+		ended = fmt.Errorf("%s: %w", file, cause(torn))
+	}
 	if ended != nil {
 		for _, r := range run.Unrun(results, ended.Error()) {
 			results = append(results, r)
-			if err := journal.Write(r); err != nil {
-				return exit{result.ExitIncomplete, err}
-			}
+			write(r)
 		}
 	}
 	footer := result.Footer{Type: "footer", Complete: ended == nil, Counts: map[result.Outcome]int{}, Seconds: time.Since(start).Seconds()}
@@ -110,23 +125,28 @@ func (s session) run(stdout, stderr io.Writer) error {
 	if ended == nil {
 		footer.Stale = judge.Expect(s.expect, results, start)
 	}
-	if err := errors.Join(journal.Write(footer), f.Close()); err != nil {
-		return exit{result.ExitIncomplete, err}
-	}
-	code, err := writeReports(stdout, s.also, file)
-	if err != nil {
-		return exit{result.ExitIncomplete, err}
-	}
+	write(footer)
+	ours := same(f, file)
+	var files written
+	files.add(file, errors.Join(torn, f.Close()))
+	judged := reports.NewRun(header, results, footer) // what the file holds by now is not asked
+	writeReports(stdout, s.also, judged, s.out, &files)
 	for _, f := range store.fixed {
 		fmt.Fprintf(stdout, "Fixed: %s (%s, %s) passes; its counterexample %s is removed\n", f.Claim, f.Regime, f.Level, f.name)
 	}
-	if ended != nil {
-		return exit{result.ExitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
+	if ended == nil && s.judged != nil {
+		s.judged(stdout, results, &files)
 	}
-	if s.judged != nil {
-		if err := s.judged(results); err != nil {
-			return exit{result.ExitUsage, err}
-		}
+	code, lost := judged.ExitCode(), files.err()
+	switch {
+	case ended != nil && lost != nil:
+		return exit{result.ExitIncomplete, fmt.Errorf("ended early (%w)\n%w\nWhen it can be, go on with\n  %s", ended, lost, s.again)}
+	case ended != nil:
+		return exit{result.ExitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
+	case lost != nil:
+		return exit{result.ExitIncomplete, lost}
+	case !ours:
+		return exit{max(code, result.ExitRefuted), fmt.Errorf("%s is not the file that this run wrote: something put another in its place; the reports are right", file)}
 	}
 	return failed(code)
 }
@@ -160,9 +180,21 @@ func begin(file string, header result.Header, have []result.Result) (*os.File, e
 		err = os.Rename(part, file)
 	}
 	if err != nil {
-		return nil, errors.Join(err, f.Close(), os.Remove(part))
+		f.Close()
+		os.Remove(part)
+		return nil, fmt.Errorf("%s cannot be begun: %w", file, cause(err))
 	}
 	return f, nil
+}
+
+// same reports whether the name is still that of the file.
+func same(f *os.File, name string) bool {
+	is, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Lstat(name)
+	return err == nil && os.SameFile(is, named)
 }
 
 // failed is the error of an exit code that the report has already explained.

@@ -22,12 +22,14 @@ call an op, with its answer, up to the first that is wrong.`,
 		Example: `  ebmcheck smoke -- python3 my_losses.py`,
 		Args:    commandAfterDash,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			door, subject, err := d.open(cmd.ErrOrStderr(), args)
+			ctx, stop := interruptible()
+			defer stop()
+			door, subject, err := d.open(ctx, cmd.ErrOrStderr(), args)
 			if err != nil {
 				return err
 			}
 			defer door.Close()
-			return smoke(cmd.OutOrStdout(), subject)
+			return interrupted(ctx, smoke(cmd.OutOrStdout(), subject))
 		},
 	}
 	d.flags(c)

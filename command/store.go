@@ -5,16 +5,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 
 	"ebmcheck/properties/judge"
 	"ebmcheck/properties/result"
 )
 
-// A store is the folder of counterexamples of a run, a file for each claim
-// about code, regime and level that is refuted. The next run asks them first.
+// A store is the folder of counterexamples of the runs in one place: in it a folder for
+// each subject, and there a file for each claim about code, regime and level that is
+// refuted. The next run asks them first. Files of before there were folders are read, too.
 type store struct {
 	dir   string
 	have  []storedFile
@@ -29,15 +33,17 @@ type storedFile struct {
 // openStore reads the counterexamples in dir, which need not be there.
 func openStore(dir string) (*store, error) {
 	s := &store{dir: dir}
-	entries, err := os.ReadDir(dir)
+	var names []string
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && filepath.Ext(name) == ".json" {
+			names = append(names, name)
+		}
+		return err
+	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	for _, e := range entries {
-		if filepath.Ext(e.Name()) != ".json" {
-			continue
-		}
-		name := filepath.Join(dir, e.Name())
+	for _, name := range names {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
@@ -86,12 +92,37 @@ func (s *store) settle(r result.Result, h result.Header) (name string, err error
 	if err := e.Encode(x); err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+	dir := filepath.Join(s.dir, folder(h.Subject))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
-	name = filepath.Join(s.dir, fmt.Sprintf("%s-%s-%s.json", r.Claim, r.Regime, r.Level))
-	if err := os.WriteFile(name+".part", b.Bytes(), 0o644); err != nil {
-		return "", err
+	name = filepath.Join(dir, fmt.Sprintf("%s-%s-%s.json", r.Claim, r.Regime, r.Level))
+	if err := put(name, b.Bytes()); err != nil {
+		return "", fmt.Errorf("%s: %w", name, cause(err))
 	}
-	return name, os.Rename(name+".part", name)
+	for _, f := range s.have { // of an earlier version, elsewhere
+		if f.name != name && f.About(r, h) {
+			if err := os.Remove(f.name); err != nil {
+				return "", err
+			}
+		}
+	}
+	return name, nil
 }
+
+// folder is the name of a subject's folder: its own with its precision, in what every
+// system takes for a name. If that is not all of it, a hash tells it from others.
+func folder(s result.SubjectInfo) string {
+	const most = 50
+	name := strings.Trim(foreign.ReplaceAllString(strings.ToLower(s.Name), "-"), "-.")
+	name = name[:min(len(name), most)]
+	if name != s.Name {
+		h := fnv.New32a()
+		h.Write([]byte(s.Name))
+		name = fmt.Sprintf("%s-%08x", name, h.Sum32())
+	}
+	return name + "-" + s.Precision
+}
+
+// foreign is what does not stand in the name of a folder.
+var foreign = regexp.MustCompile(`[^a-z0-9._-]+`)

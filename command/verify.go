@@ -58,6 +58,8 @@ func (v verification) run(cmd *cobra.Command) error {
 	if v.checks < 1 {
 		return exit{result.ExitUsage, fmt.Errorf("--checks %d: want at least 1", v.checks)}
 	}
+	ctx, stop := interruptible()
+	defer stop()
 	return session{claims: claims, subject: op.Reference(), profile: "gate", seed: seed, checks: v.checks,
 		out: v.out, resume: v.resume, again: resumption(cmd, seed, nil),
 		replay: func(claim, file string) string {
@@ -65,7 +67,7 @@ func (v verification) run(cmd *cobra.Command) error {
 				return quoted("ebmcheck", "replay", file)
 			}
 			return fmt.Sprintf("ebmcheck verify --claims %s --seed %d --checks %d", claim, seed, v.checks)
-		}}.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
+		}}.run(ctx, stop, cmd.OutOrStdout(), cmd.ErrOrStderr())
 }
 
 // parseSeed reads --seed. A random one is told through the header and the

@@ -45,9 +45,10 @@ func Annotations(w io.Writer, run *Run) error {
 }
 
 var (
-	// what GitHub's runner turns back: github.com/actions/toolkit, command.ts
-	annotationText  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	annotationValue = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	// what GitHub's runner turns back: github.com/actions/toolkit, command.ts; and ##[, which
+	// begins a command of its older form
+	annotationText  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", "##[", "## [")
+	annotationValue = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C", "##[", "## [")
 )
 
 func annotation(title, text string) string {

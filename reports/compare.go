@@ -79,6 +79,8 @@ func Compare(base, head *Run) *Comparison {
 //
 //	1  a required claim, or a statement of the theory, fails newly and was not expected to
 //	4  otherwise, if the head is not complete, or nothing was judged in both runs
+//	1  otherwise, if one is gone: judged in the base and not in the head, of which that
+//	   was not expected
 //	0  otherwise
 func (c *Comparison) ExitCode() int {
 	if slices.ContainsFunc(c.Failing, func(f Change) bool { return f.Result.Decides() }) {
@@ -87,7 +89,21 @@ func (c *Comparison) ExitCode() int {
 	if !c.Head.Complete || c.Alike == 0 {
 		return result.ExitIncomplete
 	}
+	if c.vanished() > 0 {
+		return result.ExitRefuted
+	}
 	return result.ExitPassed
+}
+
+// vanished is how many claims that decide are gone, and were not expected to be.
+func (c *Comparison) vanished() int {
+	n := 0
+	for _, g := range c.Gone {
+		if g.Result.Binding() && !(g.To != "" && g.Result.Expected != "") {
+			n++
+		}
+	}
+	return n
 }
 
 func rankOf(c Change) int {

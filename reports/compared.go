@@ -87,6 +87,13 @@ func (c *Comparison) conclusion() string {
 	if required > 0 {
 		s = count(required, "required claim fails newly", "required claims fail newly")
 	}
+	if n := c.vanished(); n > 0 {
+		and := ", but "
+		if required > 0 {
+			and = " and "
+		}
+		s += and + count(n, "required claim is gone", "required claims are gone")
+	}
 	if n := len(c.Failing) - required; n > 0 {
 		s += fmt.Sprintf(" (and %s)", count(n, "that does not decide", "that do not decide"))
 	}

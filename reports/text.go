@@ -35,6 +35,9 @@ func clean(s string) string {
 	return b.String()
 }
 
+// Clean is clean, for who writes what a child said without a report.
+func Clean(s string) string { return clean(s) }
+
 func steers(r rune) bool {
 	switch {
 	case r == '\n':

@@ -211,6 +211,14 @@ func shortened(s string) (short, full string) {
 
 var enclosure = regexp.MustCompile(`^\[([-+0-9.e]+), ([-+0-9.e]+)\]$`)
 
+// Witness is the smallest counterexample of r in a sentence; "" if it has none.
+func Witness(r result.Result) string {
+	if r.Small == nil {
+		return ""
+	}
+	return witness(cleaned([]result.Result{r})[0].Small, string(r.Layer))
+}
+
 // witness is a counterexample in a sentence.
 func witness(c *result.Counterexample, layer string) string {
 	at, what := oneLine(c.Case), oneLine(c.What)

@@ -36,6 +36,9 @@ func command(child, marker string) []string { return []string{os.Args[0], "child
 
 const hello = `{"version":1,"implementation":{"name":"child","language":"go","since":1999},"precision":"float64","ops":["nll","hinge","gibbs","infer"]}`
 
+// traceback is what some give as an error: 20 KB, of which the last line tells.
+var traceback = strings.Repeat(`  File \"losses.py\", line 7, in f\n`, 550) + "RecursionError: too deep"
+
 var greeting = hello // the answer to start
 
 var reference = op.Reference()
@@ -64,9 +67,19 @@ var children = map[string]func(){
 			right(seq, calls)
 		})
 	},
-	"refuses":     func() { serve(alone(`{"error":"ValueError: no"}`)) },
-	"unsupported": func() { serve(alone(`{"unsupported":"one answer is no choice"}`)) },
-	"silent no":   func() { serve(alone(`{"error":""}`)) },
+	"refuses":      func() { serve(alone(`{"error":"ValueError: no"}`)) },
+	"unsupported":  func() { serve(alone(`{"unsupported":"one answer is no choice"}`)) },
+	"traceback":    func() { serve(alone(`{"error":"` + traceback + `"}`)) },
+	"long":         func() { serve(alone(`{"unsupported":"` + strings.Repeat("é", 7<<20) + `"}`)) },
+	"long garbage": func() { serve(alone(`{"value":"` + strings.Repeat("x", 14<<20) + `"}`)) },
+	"long list":    func() { serve(alone(`{"value":0.0,"grad":[0` + strings.Repeat(",0", 7<<20) + `]}`)) },
+	"long seq": func() {
+		serve(at(func(int, []op.Call) { say(`{"seq":` + strings.Repeat("1", 14<<20) + `,"results":[]}`) }))
+	},
+	"long name":      func() { greet(strings.Replace(hello, `"child"`, `"`+strings.Repeat("x", 14<<20)+`"`, 1)) },
+	"long op":        func() { greet(strings.Replace(hello, `hinge`, strings.Repeat("x", 14<<20), 1)) },
+	"long precision": func() { greet(strings.Replace(hello, `float64`, strings.Repeat("x", 14<<20), 1)) },
+	"silent no":      func() { serve(alone(`{"error":""}`)) },
 	"nondeterministic": func() {
 		serve(func(seq int, calls []op.Call) {
 			rs := make([]string, len(calls))
@@ -177,11 +190,35 @@ var children = map[string]func(){
 	"value a word":  func() { serve(alone(`{"value":"nan"}`)) },
 	"grad a number": func() { serve(alone(`{"value":0.0,"grad":1.0}`)) },
 	"error a dict":  func() { serve(alone(`{"error":{"message":"no"}}`)) },
+	"value twice":   func() { serve(alone(`{"value":0.0,"Value":1.0}`)) },
+	"seq twice": func() {
+		serve(at(func(seq int, calls []op.Call) {
+			say(strings.Replace(results(seq, answers(calls)), "{", `{"seq":0,`, 1))
+		}))
+	},
+	"name twice":    func() { greet(strings.Replace(hello, `"name"`, `"name":"other","name"`, 1)) },
+	"a mark":        func() { serve(at(func(seq int, calls []op.Call) { say("\uFEFF" + results(seq, answers(calls))) })) },
+	"mark first":    func() { greet("\uFEFF" + hello) },
+	"changes":       func() { changes(strings.NewReplacer(`"child"`, `"another"`)) },
+	"finer":         func() { changes(strings.NewReplacer(`float64`, `float32`)) },
+	"learns":        func() { changes(strings.NewReplacer(`"infer"`, `"infer","mee"`)) },
+	"declares":      func() { changes(strings.NewReplacer(`"precision"`, `"declares":{"flushes":true},"precision"`)) },
 	"both":          func() { serve(alone(`{"value":0.0,"error":"no"}`)) },
 	"past float64":  func() { serve(alone(`{"value":1e999}`)) },
 	"unknown field": func() { serve(alone(`{"value":0.0,"gradient":[0.0]}`)) },
 
 	"sleep": func() { time.Sleep(4 * time.Second) },
+}
+
+// changes ends at the call of one energy, and greets otherwise when it is started again.
+// The marker is a folder.
+func changes(to *strings.Replacer) {
+	name := os.Args[3] + "/started"
+	if _, err := os.Stat(name); err == nil {
+		greeting = to.Replace(hello)
+	}
+	os.WriteFile(name, nil, 0o600)
+	serve(at(func(int, []op.Call) { os.Exit(3) }))
 }
 
 // serve answers start with the greeting and each run as told, until stop.

@@ -19,6 +19,9 @@ func read(line []byte, message any) error {
 	if !utf8.Valid(line) {
 		return fmt.Errorf("the line is not UTF-8: %s", clip(line))
 	}
+	if bytes.HasPrefix(line, []byte("\uFEFF")) {
+		return errors.New("the line begins with a byte order mark (EF BB BF): write UTF-8 without one")
+	}
 	err := json.Unmarshal(line, message)
 	if syntax := new(json.SyntaxError); errors.As(err, &syntax) {
 		return notJSON(line, syntax)
@@ -77,11 +80,27 @@ func clip(line []byte) string {
 	return strconv.Quote(string(line))
 }
 
+// brief is what is kept of a text of the child: all of it, or the start and the end of
+// a long one, where a traceback says what went wrong. It shares no memory with a long one.
+func brief(text string) string {
+	const head, tail = 500, 1500
+	if len(text) <= head+tail+100 {
+		return text
+	}
+	cut := len(text) - head - tail
+	return strings.ToValidUTF8(text[:head], "") + fmt.Sprintf(" … (%d bytes left out) … ", cut) + strings.ToValidUTF8(text[len(text)-tail:], "")
+}
+
+const twiceText = `%.40q stands twice in one object: want it once`
+
 // decodeStarted reads the answer to start.
 func decodeStarted(line []byte) (Started, error) {
 	var s Started
 	if err := read(line, &s); err != nil {
 		return Started{}, err
+	}
+	if key := twice(line, true); key != "" {
+		return Started{}, fmt.Errorf(twiceText, key)
 	}
 	return s, s.check()
 }
@@ -94,11 +113,14 @@ func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
 		return nil, err
 	}
 	want := strconv.Itoa(seq)
+	if key := twice(line, false); key != "" {
+		return nil, fmt.Errorf(twiceText, key)
+	}
 	switch {
 	case env.Seq == nil:
 		return nil, fmt.Errorf(`no "seq": echo the request's, %s: %s`, want, clip(line))
 	case string(env.Seq) != want:
-		return nil, fmt.Errorf(`"seq" is %s, want %s: every request is answered by one line, in order`, env.Seq, want)
+		return nil, fmt.Errorf(`"seq" is %.40s, want %s: every request is answered by one line, in order`, env.Seq, want)
 	case env.Results == nil:
 		return nil, fmt.Errorf(`no "results": want a list of %d, one a call`, n)
 	case env.Results[0] != '[':
@@ -124,6 +146,9 @@ func decodeAnswer(entry json.RawMessage, o op.Op) (op.Reply, error) {
 	}
 	if err := json.Unmarshal(entry, &raw); err != nil {
 		return op.Reply{}, err
+	}
+	if key := twice(entry, true); key != "" {
+		return op.Reply{}, fmt.Errorf(twiceText, key)
 	}
 	var a Answer
 	var err error

@@ -27,7 +27,8 @@
 //
 //	crashed  the process ended before it answered
 //	timeout  no line within the limit; it is killed
-//	garbage  a line that is not the JSON asked for, a wrong seq, a wrong number of results
+//	garbage  a line that is not the JSON asked for, a wrong seq, a wrong number of results;
+//	         or, started again, the child has another name, precision, ops or arithmetic
 //	not-run  no restart is left, or the run was ended
 //
 // Trouble with a line ends the child: what it prints next could belong to
@@ -38,8 +39,8 @@
 // # Map
 //
 //	Open, Door, Limits             the subject behind the door: batches, restarts, narrowing (door.go)
-//	process                        a child, its pipes, its limits, its end (process.go, group_*.go)
+//	process                        a child, its pipes, its limits, its end (process.go, group_*.go, death_*.go)
 //	Start, Started, Entry, Run, Results, Answer, Stop    the messages (messages.go)
-//	decode                         lines into messages, with errors that say what would be right (decode.go)
+//	decode                         lines into messages, with errors that say what would be right (decode.go, twice.go)
 //	Schema                         the JSON Schema of the messages, protocol.schema.json (schema.go)
 package adapter

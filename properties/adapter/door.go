@@ -45,6 +45,7 @@ type Door struct {
 	seq      int
 	restarts int
 	wrong    error               // with the last answer to start
+	changed  string              // how it differs from the first, for which no answer counts
 	last     string              // why the last process failed
 	stderr   string              // the end of its standard error
 	size     int                 // of the next batch
@@ -182,6 +183,23 @@ func (q question) blame(f failure) {
 	*q.reply = op.Reply{Outcome: f.outcome, Error: f.text}
 }
 
+// surplus is how many numbers more than there are energies a reply may have and be kept,
+// to be told that they are too many: a list of millions is not.
+const surplus = 1000
+
+// fits says which list of r is far too long.
+func (q question) fits(r op.Reply) error {
+	for _, l := range []struct {
+		name string
+		n    int
+	}{{"grad", len(r.Grad)}, {"probs", len(r.Probs)}} {
+		if l.n > q.energies+surplus {
+			return fmt.Errorf("%q has %d numbers: want %d, one an energy", l.name, l.n, q.energies)
+		}
+	}
+	return nil
+}
+
 // next is how many of qs go into the next batch, one at least.
 func (d *Door) next(qs []question) int {
 	n, sum := 1, qs[0].energies
@@ -212,7 +230,7 @@ func (d *Door) narrow(batch []question, f failure) int {
 		switch {
 		case g == nil:
 			continue
-		case g.outcome == result.NotRun: // the failure must not be lost
+		case g.outcome == result.NotRun || d.changed != "": // the failure must not be lost
 			batch[i].blame(failure{f.outcome, fmt.Sprintf("this call or one of the %d after it: %s", len(batch)-i-1, f.text)})
 			for _, q := range batch[i+1:] {
 				q.blame(*g)
@@ -242,13 +260,18 @@ func (d *Door) ask(batch []question) *failure {
 	if err := d.ctx.Err(); err != nil {
 		return &failure{result.NotRun, err.Error()}
 	}
+	if d.p == nil && d.changed != "" {
+		return &failure{result.Garbage, d.changed}
+	}
 	if d.p == nil {
 		if d.restarts == d.limits.Restarts {
 			return &failure{result.NotRun, fmt.Sprintf("started %d times, and each time it failed, the last time: %s", d.restarts+1, d.last)}
 		}
 		d.restarts++
 		d.size = 1
-		if f := d.start(); f != nil {
+		if f := d.start(); f != nil && d.changed != "" {
+			return &failure{result.Garbage, d.changed}
+		} else if f != nil {
 			return &failure{result.NotRun, "could not be started again: " + f.text}
 		}
 	}
@@ -265,8 +288,11 @@ func (d *Door) ask(batch []question) *failure {
 		if err == nil {
 			err = d.rules.check("answer", entries[i])
 		}
+		if err == nil {
+			err = q.fits(r)
+		}
 		if err != nil {
-			r = op.Reply{Outcome: result.Garbage, Error: err.Error()}
+			r = op.Reply{Outcome: result.Garbage, Error: brief(err.Error())}
 		}
 		*q.reply = r
 	}
@@ -337,6 +363,9 @@ func (d *Door) start() *failure {
 	}
 	if d.restarts == 0 {
 		d.started = started
+	} else if is := d.started.unlike(started); is != "" {
+		d.changed = "when it was started again the child was another: " + is
+		return d.bury(failure{result.Garbage, d.changed})
 	}
 	return nil
 }
@@ -348,6 +377,7 @@ func (d *Door) bury(f failure) *failure {
 	if err := d.ctx.Err(); err != nil { // whatever it looks like, we ended it
 		f = failure{result.NotRun, err.Error()}
 	}
+	f.text = brief(f.text)
 	full := failure{f.outcome, d.p.explain(f)}
 	d.last, d.stderr, d.p = full.text, d.p.errors.last(maxStderr), nil
 	return &full

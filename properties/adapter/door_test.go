@@ -4,6 +4,7 @@ package adapter
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -46,8 +47,12 @@ func ask() []op.Call {
 // same reports whether a and b are the same answer, bit for bit.
 func same(a, b op.Reply) bool { return fmt.Sprintf("%x", a) == fmt.Sprintf("%x", b) }
 
-// tight is enough for a child on a busy machine, and short for one that hangs.
-var tight = Limits{Start: 20 * time.Second, Call: 1500 * time.Millisecond}
+// ample is more than a child needs on a machine however busy; tight is short, for one that
+// hangs, and enough for its other calls.
+var (
+	ample = Limits{Start: 10 * time.Minute, Call: 10 * time.Minute}
+	tight = Limits{Start: ample.Start, Call: 4 * time.Second}
+)
 
 // open opens a door to a child, closes it after the test and looks whether
 // any process is left.
@@ -81,7 +86,7 @@ func processes(t *testing.T, marker string) []string {
 		return nil
 	}
 	var found []string
-	for range 200 {
+	for range 3000 {
 		found = nil
 		lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
 		for _, name := range lines {
@@ -100,7 +105,7 @@ func processes(t *testing.T, marker string) []string {
 // settled waits for the number of goroutines to come back to what it was.
 func settled(t *testing.T, before int) {
 	t.Helper()
-	for range 200 {
+	for range 3000 {
 		if runtime.NumGoroutine() <= before {
 			return
 		}
@@ -134,7 +139,7 @@ func TestMisbehaviour(t *testing.T) {
 			{"leaves a child that left", result.Crashed, "exit status 3", 2},
 			{"huge stderr", result.Crashed, "the last word", 2},
 
-			{"hang", result.TimedOut, "no answer within 1.5s", 2},
+			{"hang", result.TimedOut, "no answer within 4s", 2},
 			{"half, hang", result.TimedOut, "it had begun a line", 2},
 
 			{"stray line", result.Garbage, `"epoch 1: loss 0.3": only answers go to standard output`, 2},
@@ -149,6 +154,8 @@ func TestMisbehaviour(t *testing.T) {
 			{"bare NaN", result.Garbage, `{\"value\":NaN,\"grad\":[0.0]}]}": write "NaN", in quotes`, 2},
 			{"bare -inf", result.Garbage, `write "-Infinity", in quotes`, 2},
 			{"not UTF-8", result.Garbage, "not UTF-8", 2},
+			{"seq twice", result.Garbage, `"seq" stands twice in one object`, 2},
+			{"a mark", result.Garbage, "begins with a byte order mark", 2},
 			{"closes stdout", result.Garbage, "closed its standard output", 2},
 			{"flood", result.Garbage, "longer than 16 MiB", 2},
 			{"flood of lines", result.Garbage, "only answers go to standard output", 2},
@@ -162,6 +169,7 @@ func TestMisbehaviour(t *testing.T) {
 			{"value a word", result.Garbage, `"nan" is no number: want a float64 in decimal, or "NaN"`, 0},
 			{"grad a number", result.Garbage, "want a list of numbers", 0},
 			{"error a dict", result.Garbage, "want a string that says why", 0},
+			{"value twice", result.Garbage, `"Value" stands twice in one object`, 0},
 			{"both", result.Garbage, "want one of them", 0},
 			{"past float64", result.Garbage, "1e999 is no number", 0},
 		} {
@@ -170,7 +178,11 @@ func TestMisbehaviour(t *testing.T) {
 			}
 			t.Run(c.child, func(t *testing.T) {
 				t.Parallel()
-				d := open(t, c.child, tight)
+				limits := ample
+				if c.outcome == result.TimedOut {
+					limits = tight
+				}
+				d := open(t, c.child, limits)
 				s := d.Subject()
 				calls := ask()
 				want := reference.Answer(calls)
@@ -193,6 +205,48 @@ func TestMisbehaviour(t *testing.T) {
 	settled(t, before)
 }
 
+// TestLong holds that of what a child says at length little is kept: the start and
+// the end, as one call's trouble where it is that, in a few kilobytes.
+func TestLong(t *testing.T) {
+	for _, c := range []struct {
+		child   string
+		outcome result.Outcome
+		texts   [2]string
+	}{
+		{"traceback", "", [2]string{"File \"losses.py\", line 7", "RecursionError: too deep"}},
+		{"long", "", [2]string{"ééé", "bytes left out"}},
+		{"long garbage", result.Garbage, [2]string{`"value": "xxx`, "is no number: want a float64"}},
+		{"long list", result.Garbage, [2]string{`"grad" has 7340033 numbers: want 1`, ""}},
+		{"long seq", result.Garbage, [2]string{`"seq" is 111`, "want"}},
+	} {
+		t.Run(c.child, func(t *testing.T) {
+			t.Parallel()
+			d := open(t, c.child, ample)
+			calls := ask()
+			for i, r := range d.Subject().Answer(calls) {
+				text := r.Error + r.Unsupported
+				switch {
+				case i != culprit && !same(r, reference.Answer(calls)[i]):
+					t.Errorf("call %d: %.200q", i, text)
+				case i == culprit && (r.Outcome != c.outcome || len(text) > 4<<10 || len(r.Grad) > 2 ||
+					!strings.Contains(text, c.texts[0]) || !strings.Contains(text, c.texts[1])):
+					t.Errorf("%s: %d bytes: %.3000q", r.Outcome, len(text), text)
+				}
+			}
+		})
+	}
+	for child, text := range map[string]string{"long name": `"name" in "implementation" is too long: want at most 200 bytes`,
+		"long op": `"ops": unknown op "xxx`, "long precision": "want float64"} {
+		t.Run(child, func(t *testing.T) {
+			t.Parallel()
+			_, err := Open(t.Context(), command(child, mark(t)), ample)
+			if err == nil || len(err.Error()) > 4<<10 || !strings.Contains(err.Error(), text) {
+				t.Errorf("%.3000v", err)
+			}
+		})
+	}
+}
+
 // TestStart holds Open to an error that says what is wrong, within its limit.
 func TestStart(t *testing.T) {
 	before := runtime.NumGoroutine()
@@ -205,6 +259,8 @@ func TestStart(t *testing.T) {
 			{"never start", "timeout: no answer within 200ms", 200 * time.Millisecond},
 			{"banner", `garbage: its answer to start: the line is no JSON: "Loading model..."`, 0},
 			{"flood at start", "garbage: a line longer than 16 MiB", 0},
+			{"name twice", `"name" stands twice in one object`, 0},
+			{"mark first", "begins with a byte order mark", 0},
 			{"version 2", `"version" is 2, this runner speaks 1`, 0},
 			{"no name", `no "name" in "implementation"`, 0},
 			{"float8", `precision "float8": want float64,`, 0},
@@ -214,7 +270,7 @@ func TestStart(t *testing.T) {
 		} {
 			t.Run(c.child, func(t *testing.T) {
 				t.Parallel()
-				_, err := Open(t.Context(), command(c.child, mark(t)), Limits{Start: c.start})
+				_, err := Open(t.Context(), command(c.child, mark(t)), Limits{Start: cmp.Or(c.start, ample.Start)})
 				if err == nil || !strings.Contains(err.Error(), c.text) {
 					t.Errorf("got %v, want %s", err, c.text)
 				}
@@ -233,7 +289,7 @@ func TestStart(t *testing.T) {
 // TestFine holds a sound child to sound answers under both ways to check
 // them, from several goroutines at once.
 func TestFine(t *testing.T) {
-	for _, limits := range []Limits{tight, {Start: tight.Start, Call: tight.Call, Validate: true}} {
+	for _, limits := range []Limits{ample, {Start: ample.Start, Call: ample.Call, Validate: true}} {
 		t.Run(fmt.Sprintf("validate=%v", limits.Validate), func(t *testing.T) {
 			d := open(t, "fine", limits)
 			if got := d.Started(); got.Implementation.Name != "child" || got.Precision != "float64" || len(got.Ops) != 4 {
@@ -279,7 +335,7 @@ func TestSlow(t *testing.T) {
 // calls is within the limit, is nobody's fault, and is asked for only once.
 func TestSlowInCompany(t *testing.T) {
 	t.Parallel()
-	d := open(t, "slow in company", Limits{Start: tight.Start, Call: time.Second})
+	d := open(t, "slow in company", tight)
 	for i, r := range d.Subject().Answer(ask()) {
 		if r.Outcome != "" {
 			t.Errorf("call %d: %s: %s", i, r.Outcome, r.Error)
@@ -293,7 +349,7 @@ func TestSlowInCompany(t *testing.T) {
 // TestNondeterministic holds that answers are never kept to be given again.
 func TestNondeterministic(t *testing.T) {
 	t.Parallel()
-	s := open(t, "nondeterministic", tight).Subject()
+	s := open(t, "nondeterministic", ample).Subject()
 	calls := ask()[:1]
 	if a, b := s.Answer(calls), s.Answer(calls); same(a[0], b[0]) {
 		t.Errorf("twice %+v", a[0])
@@ -304,7 +360,7 @@ func TestNondeterministic(t *testing.T) {
 // is the first call's of the batch.
 func TestCompany(t *testing.T) {
 	t.Parallel()
-	d := open(t, "exits in company", Limits{Start: tight.Start, Call: tight.Call, Restarts: 2})
+	d := open(t, "exits in company", Limits{Start: ample.Start, Call: ample.Call, Restarts: 2})
 	replies := d.Subject().Answer(ask())
 	count := map[result.Outcome]int{}
 	for _, r := range replies {
@@ -324,7 +380,7 @@ func TestCompany(t *testing.T) {
 // times again, and the rest is not run: never passed.
 func TestRestarts(t *testing.T) {
 	t.Parallel()
-	d := open(t, "exits on run", tight)
+	d := open(t, "exits on run", ample)
 	for i, r := range d.Subject().Answer(ask()) {
 		want := result.Crashed
 		if i > 5 {
@@ -339,11 +395,45 @@ func TestRestarts(t *testing.T) {
 	}
 }
 
+// TestChanged holds that a child which is another when it is started again answers nothing
+// from then on: neither for the first, nor for itself. The crash stays on record.
+func TestChanged(t *testing.T) {
+	for child, text := range map[string]string{
+		"changes":  `its name was "child" and is "another"`,
+		"finer":    "its precision was float64 and is float32",
+		"learns":   "its ops were nll, hinge, gibbs, infer and are nll, hinge, gibbs, infer, mee",
+		"declares": "what it declares of its arithmetic is not the same",
+	} {
+		t.Run(child, func(t *testing.T) {
+			t.Parallel()
+			d, err := Open(t.Context(), command(child, t.TempDir()), ample)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer d.Close()
+			crashed, garbage := 0, 0
+			for _, r := range d.Subject().Answer(append(ask(), ask()...)) {
+				switch {
+				case r.Outcome == result.Crashed && strings.Contains(r.Error, "exit status 3"):
+					crashed++
+				case r.Outcome == result.Garbage && strings.Contains(r.Error, text):
+					garbage++
+				case r.Outcome != "":
+					t.Errorf("%+v", r)
+				}
+			}
+			if crashed != 1 || garbage < 60 || d.Restarts() != 1 {
+				t.Errorf("%d crashed, %d garbage, %d restarts", crashed, garbage, d.Restarts())
+			}
+		})
+	}
+}
+
 // TestNoRestart holds that a child which cannot be started again leaves its
 // crash on record and the rest not run.
 func TestNoRestart(t *testing.T) {
 	t.Parallel()
-	d, err := Open(t.Context(), command("starts once", filepath.Join(t.TempDir(), "lock")), tight)
+	d, err := Open(t.Context(), command("starts once", filepath.Join(t.TempDir(), "lock")), ample)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -368,7 +458,7 @@ func TestNoRestart(t *testing.T) {
 // runner: its pipe is full long before the request is written.
 func TestUnread(t *testing.T) {
 	t.Parallel()
-	d := open(t, "does not read", Limits{Start: tight.Start, Call: 100 * time.Millisecond, Restarts: 1})
+	d := open(t, "does not read", Limits{Start: ample.Start, Call: 100 * time.Millisecond, Restarts: 1})
 	long := op.Call{Op: op.NLL, Energies: make([]float64, 1<<16), Beta: 1}
 	r := d.Subject().Answer([]op.Call{long})[0]
 	if r.Outcome != result.TimedOut || !strings.Contains(r.Error, "did not read the request within 100ms") {
@@ -383,7 +473,7 @@ func TestFloodAfter(t *testing.T) {
 		t.Skip("it is killed only after 2 s")
 	}
 	t.Parallel()
-	d := open(t, "flood after", tight)
+	d := open(t, "flood after", ample)
 	calls := ask()
 	if r := d.Subject().Answer(calls[culprit : culprit+1])[0]; r.Outcome != "" {
 		t.Errorf("%s: %s", r.Outcome, r.Error)
@@ -402,7 +492,7 @@ func TestClose(t *testing.T) {
 			t.Skip("it is killed only after 2 s")
 		}
 		t.Parallel()
-		open(t, "ignores stop", tight)
+		open(t, "ignores stop", ample)
 	})
 	for _, by := range []string{"close", "context"} {
 		t.Run(by, func(t *testing.T) {
@@ -442,7 +532,7 @@ func TestClose(t *testing.T) {
 func TestIdle(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	d, err := Open(ctx, command("fine", mark(t)), tight)
+	d, err := Open(ctx, command("fine", mark(t)), ample)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -476,7 +566,7 @@ func TestTail(t *testing.T) {
 func TestValidate(t *testing.T) {
 	t.Parallel()
 	for _, strict := range []bool{false, true} {
-		d := open(t, "unknown field", Limits{Start: tight.Start, Call: tight.Call, Validate: strict})
+		d := open(t, "unknown field", Limits{Start: ample.Start, Call: ample.Call, Validate: strict})
 		r := d.Subject().Answer(ask())[culprit]
 		if got := r.Outcome == result.Garbage && strings.Contains(r.Error, "gradient"); got != strict {
 			t.Errorf("validate=%v: %+v", strict, r)
@@ -493,7 +583,7 @@ func TestMemory(t *testing.T) {
 	for _, child := range []string{"flood", "flood of lines"} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		d := open(t, child, tight)
+		d := open(t, child, ample)
 		r := d.Subject().Answer(ask()[culprit : culprit+1])[0]
 		runtime.ReadMemStats(&after)
 		if got := (after.TotalAlloc - before.TotalAlloc) >> 20; r.Outcome != result.Garbage || got >= 100 {

@@ -53,7 +53,7 @@ func init() {
 // TestOwnLosses holds that a child is sent its own losses as their formulas have them, and
 // that what it answers is read.
 func TestOwnLosses(t *testing.T) {
-	limits := tight
+	limits := ample
 	limits.Validate = true
 	s := open(t, "own losses", limits).Subject()
 	if want := "[hinge scaled_hinge above_mean]"; fmt.Sprint(s.Ops) != want {
@@ -93,7 +93,7 @@ func TestOwnLossErrors(t *testing.T) {
 	} {
 		t.Run(c.child, func(t *testing.T) {
 			t.Parallel()
-			_, err := Open(t.Context(), command(c.child, mark(t)), tight)
+			_, err := Open(t.Context(), command(c.child, mark(t)), ample)
 			if err == nil || !strings.Contains(err.Error(), c.text) {
 				t.Errorf("got %v, want %s", err, c.text)
 			}

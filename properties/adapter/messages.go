@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -60,7 +62,7 @@ func (e *Entry) UnmarshalJSON(b []byte) error {
 // formula does not parse, its name is that of another, or a range is none.
 type LossError struct{ Err error }
 
-func (e *LossError) Error() string { return e.Err.Error() }
+func (e *LossError) Error() string { return brief(e.Err.Error()) }
 func (e *LossError) Unwrap() error { return e.Err }
 
 // Implementation describes the subject. It may have more fields of any kind.
@@ -108,6 +110,8 @@ func (s Started) check() error {
 		return fmt.Errorf(`"version" is %d, this runner speaks %d`, s.Version, Version)
 	case s.Implementation.Name == "":
 		return errors.New(`no "name" in "implementation": say who answers`)
+	case s.long() != "":
+		return fmt.Errorf(`%q in "implementation" is too long: want at most %d bytes`, s.long(), longest)
 	case s.Precision == "":
 		return errors.New(`no "precision": want "float64", "float32", "bfloat16" or "float16"`)
 	case s.Ops == nil:
@@ -133,13 +137,52 @@ func (s Started) check() error {
 	return nil
 }
 
+// longest is how many bytes the name of an implementation, which every line of the
+// results repeats, may have, and the like.
+const longest = 200
+
+// long is the field of the implementation that is too long, if one is.
+func (s Started) long() string {
+	i := s.Implementation
+	for _, f := range []struct{ name, text string }{{"name", i.Name}, {"version", i.Version}, {"language", i.Language}, {"framework", i.Framework}} {
+		if len(f.text) > longest {
+			return f.name
+		}
+	}
+	return ""
+}
+
+// unlike says in what t is another subject than s; "" if in nothing.
+func (s Started) unlike(t Started) string {
+	names := func(es []Entry) string {
+		var names []string
+		for _, e := range es {
+			names = append(names, e.Name)
+		}
+		return strings.Join(names, ", ")
+	}
+	switch {
+	case s.Implementation.Name != t.Implementation.Name:
+		return fmt.Sprintf("its name was %q and is %q", s.Implementation.Name, t.Implementation.Name)
+	case s.Precision != t.Precision:
+		return fmt.Sprintf("its precision was %s and is %s", s.Precision, t.Precision)
+	case names(s.Ops) != names(t.Ops):
+		return fmt.Sprintf("its ops were %s and are %s", names(s.Ops), names(t.Ops))
+	case !reflect.DeepEqual(s.Ops, t.Ops):
+		return "the losses that it defines are not the same"
+	case !reflect.DeepEqual(s.Declares, t.Declares):
+		return "what it declares of its arithmetic is not the same"
+	}
+	return ""
+}
+
 // reply is a as the reply to a call of op, or what is missing in it.
 func (a Answer) reply(o op.Op) (op.Reply, error) {
 	said := func(s *string) string {
 		if *s == "" {
 			return "(it does not say why)"
 		}
-		return *s
+		return brief(*s)
 	}
 	switch {
 	case a.Unsupported != nil && a.Error != nil:

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -68,7 +69,8 @@ func launch(ctx context.Context, command []string) (*process, error) {
 	if err == nil {
 		p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = theirs[0], theirs[1], theirs[2]
 		ownGroup(p.cmd)
-		err = p.cmd.Start()
+		dieWithParent(p.cmd)
+		err = p.run()
 	}
 	for _, f := range theirs {
 		f.Close() // nil if there was no pipe, which Close knows
@@ -77,15 +79,28 @@ func launch(ctx context.Context, command []string) (*process, error) {
 		p.closePipes()
 		return nil, err
 	}
-	go func() {
-		p.cmd.Wait()
-		killGroup(p.cmd) // what it started and left behind
-		close(p.ended)
-	}()
 	p.readers.Go(p.readLines)
 	p.readers.Go(func() { io.Copy(&p.errors, p.stderr) })
 	p.release = context.AfterFunc(ctx, p.kill)
 	return p, nil
+}
+
+// run starts the command and sees to its end. One thread does both, and lasts as long:
+// its end would be the parent's, to a child that is to die with it.
+func (p *process) run() error {
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := p.cmd.Start()
+		started <- err
+		if err == nil {
+			p.cmd.Wait()
+			killGroup(p.cmd) // what it started and left behind
+			close(p.ended)
+		}
+	}()
+	return <-started
 }
 
 func (p *process) closePipes() {

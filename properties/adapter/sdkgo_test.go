@@ -53,7 +53,7 @@ func main() {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	limits := tight
+	limits := ample
 	limits.Validate = true
 	d, err := Open(t.Context(), []string{filepath.Join(dir, "own")}, limits)
 	if err != nil {

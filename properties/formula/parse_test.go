@@ -238,7 +238,7 @@ func TestErrors(t *testing.T) {
 				t.Errorf("%v\nnot at %d", err, want)
 			}
 		}
-		if d := time.Since(start); d > time.Second {
+		if d := time.Since(start); d > time.Minute { // hours, where it grows with a power of 2
 			t.Errorf("%.60s took %v", c.text, d)
 		}
 	}
@@ -326,7 +326,7 @@ func TestLimits(t *testing.T) {
 			continue
 		}
 		n := len(f.String()) + len(f.Unicode()) + len(f.Markdown()) + len(f.LaTeX()) + len(f.MathML()) + len(f.Expand().String())
-		if d := time.Since(start); d > 2*time.Second || n > 4e6 {
+		if d := time.Since(start); d > time.Minute || n > 4e6 {
 			t.Errorf("%.30s took %v and %d bytes", text, d, n)
 		} else {
 			t.Logf("%.30s took %v and %d bytes", text, d, n)

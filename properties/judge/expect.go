@@ -56,6 +56,12 @@ func ReadExpectations(r io.Reader) ([]Expectation, error) {
 		if e.Level != result.Required && e.Level != result.Recommended {
 			return nil, fmt.Errorf("line %d: level %q: want %s or %s", n, e.Level, result.Required, result.Recommended)
 		}
+		if strings.Trim(e.Claim, "*.") == "" {
+			return nil, fmt.Errorf("line %d: %q: it expects everything: name the claim, or its op, as in nll.*", n, e.Claim)
+		}
+		if outcome, _, ok := strings.Cut(e.Failure, ":"); !ok || !slices.Contains(result.Outcomes, result.Outcome(outcome)) {
+			return nil, fmt.Errorf("line %d: failure %q: want OUTCOME:WHAT with an outcome of %v, as in refuted:grad[*]", n, e.Failure, result.Outcomes)
+		}
 		if i := strings.LastIndex(e.Reason, "until "); i >= 0 {
 			date, err := time.Parse(day, strings.TrimSpace(e.Reason[i+len("until "):]))
 			if err != nil {
@@ -137,7 +143,7 @@ func WriteExpectations(w io.Writer, old []Expectation, results []result.Result, 
 		if !missing(r) {
 			continue
 		}
-		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: component.ReplaceAllString(trouble(r), "[*]"), Reason: "TODO: why"}
+		e := Expectation{Claim: r.Claim, Regime: r.Regime, Level: r.Level, Failure: component.ReplaceAllString(trouble(r), "[*]"), Reason: Todo}
 		if i := slices.IndexFunc(old, func(e Expectation) bool { return e.meets(r) }); i >= 0 {
 			e.Reason = old[i].Reason
 		}
@@ -151,6 +157,9 @@ func WriteExpectations(w io.Writer, old []Expectation, results []result.Result, 
 	}
 	return b.Flush()
 }
+
+// Todo is the reason of an expectation that was written and has none yet.
+const Todo = "TODO: why"
 
 // component is which one of many numbers failed.
 var component = regexp.MustCompile(`\[\d+\]`)

@@ -62,6 +62,11 @@ func TestExpectErrors(t *testing.T) {
 		"nll.value wide required refuted:value":                    "line 1: \"nll.value wide required refuted:value\": want CLAIM REGIME LEVEL OUTCOME:WHAT # REASON",
 		"\n# a comment\nnll.value wide refuted:value # why":        "line 3",
 		"nll.value mild required refuted:value # why":              `regime "mild": want one of`,
+		"* * required refuted:value # why":                         `line 1: "*": it expects everything`,
+		"*.* wide required refuted:value # why":                    `it expects everything`,
+		"nll.value * required * # why":                             `failure "*": want OUTCOME:WHAT`,
+		"nll.value * required *:value # why":                       `failure "*:value": want OUTCOME:WHAT`,
+		"nll.value * required refuted* # why":                      `failure "refuted*": want OUTCOME:WHAT`,
 		"nll.value wide must refuted:value # why":                  `level "must": want required or recommended`,
 		"nll.value wide required refuted:value # why until summer": "want until YYYY-MM-DD",
 	} {

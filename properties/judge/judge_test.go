@@ -305,3 +305,29 @@ func TestShown(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyErrors holds that a subject that refuses everything passes nothing, not even that
+// it answers the same twice; and that one that refuses some calls does pass that.
+func TestOnlyErrors(t *testing.T) {
+	ref := op.Reference()
+	for _, all := range []bool{true, false} {
+		s := op.Funcs("refuses", map[op.Op]func(op.Call) op.Reply{op.Log: func(c op.Call) op.Reply {
+			if all || c.Energies[0] > c.Energies[1] {
+				return op.Reply{Error: "no"}
+			}
+			return ref.Answer([]op.Call{c})[0]
+		}})
+		for _, r := range unitAbout(op.Log, Tame).Run(s, 1, 200) {
+			want := result.Errored
+			if r.Claim == "log.gradient" && all {
+				continue // it gives none
+			}
+			if !all && r.Claim == "log.pure" {
+				want = result.Passed
+			}
+			if r.Outcome != want || want == result.Errored && !strings.HasSuffix(r.Why, "no") {
+				t.Errorf("all %v: %s is %s: %s, want %s", all, r.Claim, r.Outcome, r.Why, want)
+			}
+		}
+	}
+}

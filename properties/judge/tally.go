@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -17,6 +18,8 @@ type Tally struct {
 	unsupported int    // and those that it does not
 	unasked     string // why a case was never put to the subject
 	gradients   bool   // whether any reply has a gradient
+	answers     bool   // whether any reply is an answer
+	refusal     string // an error that a reply is
 	levels      []levelTally
 }
 
@@ -55,6 +58,8 @@ func (t *Tally) Add(a Asked) {
 	}
 	t.judged++
 	t.gradients = t.gradients || a.reply.Grad != nil
+	t.answers = t.answers || a.reply.Error == ""
+	t.refusal = cmp.Or(t.refusal, a.reply.Error)
 	parts, broken := t.claim.by(a, t.regime)
 	for k := range t.levels {
 		t.levels[k].add(&a, parts, broken)
@@ -136,6 +141,8 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		case l.first != nil:
 			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), l.broken
 			r.Small = cs.smallest(t.claim, s.subject, l)
+		case !t.answers: // which is refuted of any claim but that the same is answered twice
+			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
 		case short != "":
 			r.Outcome, r.Why = result.NotRun, short
 		default:
