@@ -30,15 +30,35 @@ func (f *Formula) Mutants() []Mutant {
 // Mutants returns the statements that differ from s by one change: of an expression, of a relation, or by a condition or
 // an exception left out.
 func (s *Statement) Mutants() []Mutant {
-	t := &Statement{ForAll: slices.Clone(s.ForAll), Says: cloneRelations(s.Says), When: cloneRelations(s.When), Where: cloneAll(s.Where)}
 	m := mutator{seen: map[string]bool{s.String(): true}}
+	s.mutate(&m, func(k Mutant, text string) {
+		var err error
+		if k.Statement, err = ParseStatement(text); err == nil {
+			m.add(k, k.Statement.String())
+		}
+	})
+	return m.found
+}
+
+// Slip returns by which change s becomes the statement of this text; ok is false if no
+// one change makes it.
+func (s *Statement) Slip(text string) (what string, ok bool) {
+	m := mutator{}
+	s.mutate(&m, func(k Mutant, changed string) {
+		if !ok && changed == text {
+			what, ok = k.What, true
+		}
+	})
+	return what, ok
+}
+
+// mutate changes s in every way and hands on each text.
+func (s *Statement) mutate(m *mutator, each func(k Mutant, text string)) {
+	t := &Statement{ForAll: slices.Clone(s.ForAll), Says: cloneRelations(s.Says), When: cloneRelations(s.When), Where: cloneAll(s.Where)}
 	m.keep = func(k Mutant) {
 		u := *t
 		u.Where = used(t.Where, t.terms()...)
-		var err error
-		if k.Statement, err = ParseStatement(u.String()); err == nil {
-			m.add(k, k.Statement.String())
-		}
+		each(k, u.String())
 	}
 	var bound []string
 	for i := range t.ForAll {
@@ -60,7 +80,6 @@ func (s *Statement) Mutants() []Mutant {
 		t.When = when
 	}
 	m.definitions(t.Where)
-	return m.found
 }
 
 // A mutator changes one node of a tree after another, keeps the whole, and changes it back.

@@ -80,14 +80,7 @@ func related(a, b string) bool {
 }
 
 // slip returns by which change the statement from becomes the statement to, if one change makes it.
-func slip(from, to string) (what string, ok bool) {
-	for _, m := range formula.MustStatement(from).Mutants() {
-		if m.Statement.String() == to {
-			return m.What, true
-		}
-	}
-	return "", false
-}
+func slip(from, to string) (what string, ok bool) { return formula.MustStatement(from).Slip(to) }
 
 // mistake says by which slip the printed form came out of what is true, or by which it would; "" if misprint is neither.
 func (f formulas) mistake() string {
