@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
+
+// kills is how often TestKilled kills the runner.
+var kills = flag.Int("kills", 5, "how often TestKilled kills the runner")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"ebmcheck": func() { os.Exit(Run(os.Args[1:])) }, "child": child})

@@ -122,12 +122,12 @@ func TestSignals(t *testing.T) {
 	}
 }
 
-// TestKilled kills the command 20 times, each a little later in its run: no child is left,
+// TestKilled kills the command several times (-kills), each a little later in its run: no child is left,
 // and the folder can be gone on with.
 func TestKilled(t *testing.T) {
 	bin, dir := commands(t), t.TempDir()
 	results := filepath.Join(dir, "results.jsonl")
-	for i := range 20 {
+	for i := range *kills {
 		args := []string{"gate", "--checks", "40", "--out", dir, "--", filepath.Join(bin, "child"), "stays", dir}
 		if there(results) {
 			args = append([]string{"gate", "--resume"}, args[1:]...)

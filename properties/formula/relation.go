@@ -191,7 +191,8 @@ func (e *judgement) equal(l link) bool {
 		return false
 	}
 	lo, hi := h.Lo(), h.Hi()
-	width := new(big.Float).SetPrec(64).SetMode(big.ToPositiveInf).Sub(hi, lo).MantExp(nil)
+	gap := new(big.Float).SetPrec(64).SetMode(big.ToPositiveInf).Sub(hi, lo)
+	width := int64(gap.MantExp(nil))
 	larger := max(exponentOf(e.v[l.l]), exponentOf(e.v[l.r]))
 	if l.sign == "=" && width < larger-100 {
 		return true
@@ -199,7 +200,7 @@ func (e *judgement) equal(l link) bool {
 	if e.prec < 640 {
 		return false
 	}
-	sizes := map[int32]int{}
+	sizes := map[int32]int64{}
 	return width < max(larger, e.size(l.l, sizes), e.size(l.r, sizes))-400
 }
 
@@ -207,21 +208,21 @@ func (e *judgement) equal(l link) bool {
 const noExponent = -1 << 40
 
 // exponentOf returns an e with |x| < 2^e for all x in v.
-func exponentOf(v exact.Interval) int {
-	e := noExponent
+func exponentOf(v exact.Interval) int64 {
+	e := int64(noExponent)
 	for _, x := range []*big.Float{v.Lo(), v.Hi()} {
 		if x.IsInf() {
 			return -noExponent
 		}
 		if x.Sign() != 0 {
-			e = max(e, x.MantExp(nil))
+			e = max(e, int64(x.MantExp(nil)))
 		}
 	}
 	return e
 }
 
 // size returns the exponent of the largest terms that node i is a sum of, times its factors.
-func (e *judgement) size(i int32, known map[int32]int) int {
+func (e *judgement) size(i int32, known map[int32]int64) int64 {
 	if s, ok := known[i]; ok {
 		return s
 	}
