@@ -1,4 +1,4 @@
-.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas wild
+.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes wild
 
 FUZZTIME ?= 10s
 
@@ -54,6 +54,10 @@ update:
 	go test ./properties/faults -update
 	go test ./properties/adapter -run 'Schema|SDK' -update
 	go test ./fuzz -run Corpus -update
+
+# The templates of CONTRIBUTING, filled in, and with each part left out in turn.
+recipes:
+	go test . -run TestTemplates -count=1 -args -omissions
 
 # How soon random cases alone refute each planted fault; writes reports/power.md.
 power:
