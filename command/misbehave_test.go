@@ -36,8 +36,8 @@ func TestMisbehaviour(t *testing.T) {
 		{"flood", "--call-timeout=5m", "nll.value", result.ExitRefuted, `"outcome":"garbage"`},
 		{"fickle", "--call-timeout=5m", "hinge.pure", result.ExitRefuted, `"outcome":"nondeterministic"`},
 		{"traceback", "--call-timeout=5m", "nll.value", result.ExitRefuted, "RecursionError: too deep"},
-		{"long", "--call-timeout=5m", "hinge.value", result.ExitIncomplete, `the last time: a line longer than 16 MiB`}, // two answers in one
-		{"long lists", "--call-timeout=5m", "hinge.value", result.ExitRefuted, `"outcome":"garbage"`},
+		{"long", "--call-timeout=5m", "nll.value", result.ExitIncomplete, `the last time: a line longer than 16 MiB`}, // two answers in one
+		{"long lists", "--call-timeout=5m", "nll.value", result.ExitRefuted, `"outcome":"garbage"`},
 		{"never", "--start-timeout=500ms", "nll.value", result.ExitProtocol, "does not start: timeout: no answer within 500ms"},
 		{"banner", "--call-timeout=5m", "nll.value", result.ExitProtocol, `the line is no JSON: "Loading model..."`},
 	} {
