@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,9 @@ func (e exit) Error() string { return e.err.Error() }
 
 // Run is the command with these arguments; it returns the exit code.
 func Run(args []string) int {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400) // cases come and go, and little is kept: a larger heap saves a tenth of the time
+	}
 	root := &cobra.Command{
 		Use:   "ebmcheck",
 		Short: "Decide which statements about energy-based learning are true, and which implementations are right",
