@@ -17,6 +17,9 @@ func twice(line []byte, deep bool) string {
 	var open []int    // where the keys of each begin; -1 of a list
 	wantKey := false
 	for i := 0; i < len(line); i++ {
+		if !structural[line[i]] { // most are digits
+			continue
+		}
 		switch line[i] {
 		case '{':
 			open, wantKey = append(open, len(keys)), true
@@ -47,6 +50,9 @@ func twice(line []byte, deep bool) string {
 	}
 	return ""
 }
+
+// structural are the bytes of JSON that begin or end something.
+var structural = [256]bool{'{': true, '}': true, '[': true, ']': true, ',': true, '"': true}
 
 // repeated returns a key that stands twice among keys, which are as JSON quotes them.
 func repeated(keys [][]byte) string {
