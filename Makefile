@@ -1,4 +1,4 @@
-.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes wild
+.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave wild
 
 FUZZTIME ?= 10s
 
@@ -8,7 +8,7 @@ report:
 
 # Everything that CI runs. Nothing is taken from the test cache.
 test: lint
-	GOGC=400 go test -count=1 ./...
+	GOGC=1600 go test -count=1 ./...
 	cd testdata/outside && go test -count=1 ./...
 
 short:
@@ -54,6 +54,10 @@ update:
 	go test ./properties/faults -update
 	go test ./properties/adapter -run 'Schema|SDK' -update
 	go test ./fuzz -run Corpus -update
+
+# What misbehaves at length: 20 kills of the runner, lines of 15 MB, long tracebacks.
+misbehave:
+	go test ./command -run 'TestKilled|TestMisbehaviour' -count=1 -args -kills 20 -long
 
 # The templates of CONTRIBUTING, filled in, and with each part left out in turn.
 recipes:

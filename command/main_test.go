@@ -14,6 +14,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// long is for make misbehave: the children that write most, too.
+var long = flag.Bool("long", false, "also children that write very much")
+
 // kills is how often TestKilled kills the runner.
 var kills = flag.Int("kills", 5, "how often TestKilled kills the runner")
 

@@ -269,7 +269,7 @@ func (l own) subject(o op.Op, p op.Precision, wrong int) op.Subject {
 
 // ownCalls is how many random calls each loss is asked in a format; a tenth under
 // -short.
-var ownCalls = flag.Int("calls", 2_000, "random calls a loss and format")
+var ownCalls = flag.Int("calls", 1_000, "random calls a loss and format")
 
 // TestOwn: a right loss of one's own is never refuted at REQUIRED, a wrong one always,
 // within the first 100 random calls.

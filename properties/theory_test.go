@@ -9,7 +9,7 @@ import (
 // TestTheory examines every statement of the source: the check must arrive at
 // the verdict that the ledger states.
 func TestTheory(t *testing.T) {
-	checks := Promised / 4 // verify runs all of them
+	checks := Promised / 8 // verify runs all of them
 	if testing.Short() {
 		checks /= 2
 	}
