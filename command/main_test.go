@@ -21,6 +21,7 @@ var long = flag.Bool("long", false, "also children that write very much")
 var kills = flag.Int("kills", 5, "how often TestKilled kills the runner")
 
 func TestMain(m *testing.M) {
+	os.Unsetenv("GOGC") // which is for the tests: the command has its own
 	testscript.Main(m, map[string]func(){"ebmcheck": func() { os.Exit(Run(os.Args[1:])) }, "child": child})
 }
 
