@@ -39,7 +39,7 @@ func TestRegressions(t *testing.T) {
 // for every op: that the format holds a case, that it could be sent over the
 // protocol, and that every stratum is reached.
 func TestCases(t *testing.T) {
-	checks := 2000
+	checks := 1000
 	if testing.Short() {
 		checks = 500
 	}
