@@ -25,7 +25,7 @@ func (e exit) Error() string { return e.err.Error() }
 // Run is the command with these arguments; it returns the exit code.
 func Run(args []string) int {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400) // cases come and go, and little is kept: a larger heap saves a tenth of the time
+		debug.SetGCPercent(400) // cases come and go, and little is kept
 	}
 	root := &cobra.Command{
 		Use:   "ebmcheck",

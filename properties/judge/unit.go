@@ -5,7 +5,7 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// A codeUnit is all claims about one op in one regime, which share their cases.
+// A Unit is all claims about one op in one regime, which share their cases.
 type Unit struct {
 	Op     op.Op
 	Regime Regime

@@ -1,7 +1,5 @@
 package op
 
-import "math"
-
 // A Param is a parameter of an operation.
 type Param struct {
 	Name   string // in formulas: beta, m, gamma, M, or any other
@@ -72,18 +70,4 @@ func (r *Row) Scaled() (p Param, ok bool) {
 		}
 	}
 	return p, false
-}
-
-// Beta returns β of c, 1 if its op has none.
-func (c Call) beta() float64 {
-	if p, ok := c.Op.Row().Scaled(); ok {
-		return p.Of(c)
-	}
-	return 1
-}
-
-// Limit reports whether c asks for a limit: an inverse temperature of 0 or ∞.
-func (c Call) Limit() bool {
-	b := c.beta()
-	return b == 0 || math.IsInf(b, 1)
 }
