@@ -242,6 +242,9 @@ func judgeIndex(a Asked, r Regime) ([]part, string) {
 // nothing is asked: it is a limit, or undefined, by taste.
 func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 	row := a.call.Op.Row()
+	if hasNaN(a.call) {
+		return nil, "" // of that there is a claim of its own
+	}
 	nan, minusInf := false, false
 	for _, f := range a.call.Energies {
 		nan, minusInf = nan || math.IsNaN(f), minusInf || math.IsInf(f, -1)

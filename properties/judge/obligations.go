@@ -12,6 +12,7 @@ import (
 type Claim struct {
 	result.Claim
 	by      judge
+	about   func(op.Call) bool // of which calls of its regimes; nil: of all
 	Regimes []Regime
 }
 
@@ -22,7 +23,7 @@ func Obligations(o op.Op) []Claim {
 	row := o.Row()
 	add := func(name, says, formula string, by judge, regimes ...Regime) {
 		claims = append(claims, Claim{result.Claim{ID: string(o) + "." + name, Op: string(o), Refs: row.Refs, Where: row.Where,
-			Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + row.Standard}, by, regimes})
+			Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + row.Standard}, by, nil, regimes})
 	}
 	finite := []Regime{Tame, Wide, Extreme}
 	switch row.Answers {
@@ -36,6 +37,10 @@ func Obligations(o op.Op) []Claim {
 	}
 	add("nonfinite", "NaN in gives no finite number out; an impossible answer (+Inf) carries no mass; limits are met",
 		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeNonFinite, NonFinite)
+	if len(row.Params) > 0 && !row.Branches() {
+		add("parameters", "a parameter that is NaN gives no finite number out", "m is NaN ⇒ ℓ is NaN", judgeNaNParameter, NonFinite)
+		claims[len(claims)-1].about = nanParameter
+	}
 	add("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",
 		"f(F) = f(F)", judgePure, Tame)
 	return claims

@@ -48,6 +48,9 @@ func Tallies(claims []Claim, r Regime) []*Tally {
 
 // Add tallies one case.
 func (t *Tally) Add(a Asked) {
+	if about := t.claim.about; about != nil && !about(a.call) {
+		return
+	}
 	if !a.judged(t.claim) {
 		t.unsupported++
 		return
@@ -132,6 +135,8 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		r.Subject, r.Regime, r.Level = s.subject.Name, string(t.regime), l.level
 		r.Cases, r.Unsupported, r.Strata, r.Spent, r.Ulps = t.judged, t.unsupported, cs.reached(s), result.Real(l.spent), &ulps
 		switch short := cs.short(s); {
+		case t.judged == 0 && t.unasked == "" && t.claim.about != nil:
+			r.Outcome, r.Why = result.NotOffered, fmt.Sprintf("the subject called all %d cases that the claim is about unsupported", t.unsupported)
 		case t.judged == 0 && t.unasked == "":
 			r.Outcome, r.Why = result.NotRun, fmt.Sprintf("the subject called all %d cases unsupported", t.unsupported)
 		case l.first == nil && t.unasked != "":

@@ -17,16 +17,22 @@ var squareExp = Row{
 
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // F²; exp and the product with γ; the sum
-		F, e := c.Energies[0], math.Exp(-c.Energies[1])
-		overflows := e*math.Exp(-m.exp) > m.most // exp itself, whatever γ is
+		F, size, e := c.Energies[0], math.Abs(c.Gamma), math.Exp(-c.Energies[1])
+		overflows := e*max(size, 1)*math.Exp(m.exp+2*m.v) > m.most // exp may, or the product
+		switch {
+		case overflows && size == 0: // ∞·0
+			return Allowance{Value: math.Inf(1), Grad: []float64{0, math.Inf(1)}}
+		case overflows && c.Gamma < 0 && F*F > e*size/2: // −∞, where the truth may be above 0
+			return Allowance{Value: math.Inf(1), Grad: []float64{0, e * math.Expm1(m.exp+m.v)}, Overflows: true}
+		}
 		// What is right and finite is within the bound of the largest number at most.
-		e = min(e*c.Gamma*(1+1e-6), m.most) * math.Exp(2*m.exp+8*m.v)
+		e = min(e*size*(1+1e-6), m.most) * math.Exp(2*m.exp+8*m.v)
 		if math.IsInf(e, 1) {
 			e = m.most
 		}
 		return Allowance{
-			Value:     m.after(2, F*F, 0) + e*math.Expm1(m.exp+2*m.v) + 3*(1+c.Gamma)*m.tiny,
-			Grad:      []float64{0, e*math.Expm1(m.exp+m.v) + (1+c.Gamma)*m.tiny},
+			Value:     m.after(2, F*F, 0) + e*math.Expm1(m.exp+2*m.v) + 3*(1+size)*m.tiny,
+			Grad:      []float64{0, e*math.Expm1(m.exp+m.v) + (1+size)*m.tiny},
 			Overflows: overflows}
 	},
 
