@@ -42,6 +42,9 @@
 //	undefined    NaN, infinities, limits
 //	strata       right nearly everywhere     precision    too few digits
 //	narrow       wrong in float32, bfloat16 or float16 only
+//	indices      a type too narrow for an answer      blocks       lengths beyond a block, and what is left over
+//	sentinels    maxima that do not start from −∞     masks        several answers impossible, not all
+//	offsets      small gaps, far from 0               parameters   margins, β, γ and M read as something else
 //
 // # Adding a fault
 //

@@ -77,7 +77,8 @@ func (f Fault) Subject() op.Subject {
 }
 
 // Wrong are all faults, by family.
-var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults)
+var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults,
+	indices, blocks, sentinels, masks, offsets, parameters)
 
 // pure is an implementation without state.
 func pure(a answer) func() answer { return func() answer { return a } }

@@ -57,7 +57,13 @@ func drawEnergy(t *rapid.T, r Regime, p op.Precision) float64 {
 		return float64(rapid.IntRange(-most, most).Draw(t, "F"))
 	case kind >= 5 && r == Tame:
 		return float64(rapid.Int64Range(-50_000_000_000, 50_000_000_000).Draw(t, "F")) / 1e9
-	case kind >= 4 && r == Extreme: // any finite bits
+	case kind == 4 && r == Extreme: // of any size up to 10²⁰
+		F := math.Pow(10, rapid.Float64Range(0, 20).Draw(t, "size"))
+		if rapid.Bool().Draw(t, "F < 0") {
+			F = -F
+		}
+		return F
+	case kind >= 5 && r == Extreme: // any finite bits
 		return p.OfBits(rapid.Uint64().Draw(t, "bits"))
 	default:
 		return float64(rapid.IntRange(-5000, 5000).Draw(t, "F")) / 100

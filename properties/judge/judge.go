@@ -122,10 +122,10 @@ func (a Asked) newPart(what string, got float64, want op.Range, bound, floor flo
 	return p
 }
 
-// overflowing asks nothing of an infinity of the right sign where the standard
-// algorithm overflows on its way.
+// overflowing asks nothing where the standard algorithm loses the answer on its way, nor of
+// an infinity of the right sign where it overflows.
 func (p part) overflowing(allow op.Allowance) part {
-	if allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
+	if allow.Lost || allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
 		p.required = math.NaN()
 	}
 	return p

@@ -44,10 +44,10 @@ func drawLength(t *rapid.T, fewest int) int {
 	}
 }
 
-// seldom are powers of two from 32 to last, each half as often as the one before or more.
+// seldom are powers of two from 32 to last, each about half as often as the one before.
 var seldom = func() []int {
 	var ks []int
-	for often, k := 64, 32; k <= last; often, k = often*2/3, k*2 {
+	for often, k := 64, 32; k <= last; often, k = max(often*3/5, 1), k*2 {
 		for range often {
 			ks = append(ks, k)
 		}
@@ -129,7 +129,8 @@ func far(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 			}
 		}
 		if r == Tame {
-			add(level(beyond, 2, r, p))
+			F, _, beta := level(beyond, 2, r, p)
+			add(F, beyond-1, beta)
 		}
 	}
 }

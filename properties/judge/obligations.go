@@ -14,6 +14,8 @@ type Claim struct {
 	by      judge
 	about   func(op.Call) bool // of which calls of its regimes; nil: of all
 	Regimes []Regime
+
+	refusable bool // to refuse all that it is about is an answer
 }
 
 // Obligations are the claims about code that offers op o: that its numbers are the true
@@ -22,8 +24,8 @@ func Obligations(o op.Op) []Claim {
 	var claims []Claim
 	row := o.Row()
 	add := func(name, says, formula string, by judge, regimes ...Regime) {
-		claims = append(claims, Claim{result.Claim{ID: string(o) + "." + name, Op: string(o), Refs: row.Refs, Where: row.Where,
-			Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + row.Standard}, by, nil, regimes})
+		claims = append(claims, Claim{Claim: result.Claim{ID: string(o) + "." + name, Op: string(o), Refs: row.Refs, Where: row.Where,
+			Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + row.Standard}, by: by, Regimes: regimes})
 	}
 	finite := []Regime{Tame, Wide, Extreme}
 	switch row.Answers {
@@ -39,7 +41,8 @@ func Obligations(o op.Op) []Claim {
 		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeNonFinite, NonFinite)
 	if len(row.Params) > 0 && !row.Branches() {
 		add("parameters", "a parameter that is NaN gives no finite number out", "m is NaN ⇒ ℓ is NaN", judgeNaNParameter, NonFinite)
-		claims[len(claims)-1].about = nanParameter
+		last := &claims[len(claims)-1]
+		last.about, last.refusable = nanParameter, true
 	}
 	add("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",
 		"f(F) = f(F)", judgePure, Tame)

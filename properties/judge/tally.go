@@ -146,7 +146,7 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		case l.first != nil:
 			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), l.broken
 			r.Small = cs.smallest(t.claim, s.subject, l)
-		case !t.answers: // which is refuted of any claim but that the same is answered twice
+		case !t.answers && !t.claim.refusable: // which is refuted of any claim but that the same is answered twice
 			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
 		case short != "":
 			r.Outcome, r.Why = result.NotRun, short
@@ -184,8 +184,8 @@ func (cs Cases) short(s *sitting) string {
 	if no := s.random - s.judged; s.judged < cs.checks && (cs.regime == Tame || cs.regime == Wide) {
 		return fmt.Sprintf("the subject called %d of %d random cases unsupported, more than half: %d were judged, %d are promised", no, s.random, s.judged, cs.checks)
 	}
-	need := min(least, cs.checks/100)
 	for _, st := range cs.strata {
+		need := min(cmp.Or(st.Enough, least), cs.checks/100)
 		if n := s.reached[st.Name]; n < need && !st.Optional {
 			why := fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, st.Name, need)
 			if more := s.random - s.judged; more > 0 {

@@ -101,6 +101,7 @@ type Allowance struct {
 	Corner  []bool
 	Mixture func(grad []float64) float64
 
+	Lost      bool // nothing is asked: the algorithm comes upon ∞ − ∞ or ∞·0
 	Overflows bool // an infinity of the right sign is right: the algorithm overflows on its way
 }
 
