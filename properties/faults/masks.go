@@ -101,7 +101,7 @@ var offsets = []Fault{
 			}
 			return right(c).Value
 		})},
-	{"mee-offset", "planted", "energies nearer to each other than a millionth of them are equal", required("mee.value", wide),
+	{"mee-offset", "planted", "energies nearer to each other than a millionth of them are equal", required("mee.value", tame),
 		asking(func(c *call) {
 			F := c.Energies
 			low := slices.Min(F)

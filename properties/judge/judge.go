@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -73,6 +74,9 @@ func refused(a Asked) string {
 	}
 	return ""
 }
+
+// at names a component. It is called for every number of every reply.
+func at(what string, i int) string { return what + "[" + strconv.Itoa(i) + "]" }
 
 func sized(what string, got, want int) string {
 	if got != want {
@@ -158,7 +162,7 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 	sum, kinked := 0.0, either
 	for i, g := range a.reply.Grad {
 		want := a.truth.Grad[i]
-		p := a.newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.Grad[i], 0, r)
+		p := a.newPart(at("grad", i), g, want, allow.Grad[i], 0, r)
 		if either && a.in.Off(g, hullOfSlopes(i)) == 0 || allow.Mixture != nil && allow.Corner[i] {
 			p.required = math.NaN() // judged below, with the others
 		}
@@ -209,7 +213,7 @@ func judgeProbs(a Asked, r Regime) ([]part, string) {
 	allow := a.allowed(a.by)
 	parts := make([]part, len(a.reply.Probs))
 	for i, p := range a.reply.Probs {
-		parts[i] = a.newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.Probs[i], 0, r)
+		parts[i] = a.newPart(at("probs", i), p, point(a.truth.Probs[i]), allow.Probs[i], 0, r)
 	}
 	return parts, ""
 }
@@ -242,7 +246,7 @@ func judgeIndex(a Asked, r Regime) ([]part, string) {
 // nothing is asked: it is a limit, or undefined, by taste.
 func judgeNonFinite(a Asked, r Regime) ([]part, string) {
 	row := a.call.Op.Row()
-	if hasNaN(a.call) {
+	if nanParameter(a.call) {
 		return nil, "" // of that there is a claim of its own
 	}
 	nan, minusInf := false, false

@@ -94,7 +94,9 @@ func drawIndex(t *rapid.T, n int, name string) int {
 // far are the long calls of the grid, in order of length. At every length there is one
 // with gaps that overflow, of which the lowest stands at an odd index or is the last, and
 // one of energies close together, each of which has its share; neither has β = 1. Beyond a
-// block there is one of equal energies, too. Of what is not finite there are masks.
+// block there is one of equal energies, too. Of what is not finite there are masks. In
+// tame every length is there, and one that is longer; in the others, above 1025, those just
+// beyond a block.
 func far(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 	return func(yield func(op.Call) bool) {
 		var c op.Call
@@ -115,14 +117,15 @@ func far(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 		}
 		for k, n := range blocks() {
 			switch odd := k%3 == 2; { // 2^k + 1
-			case r != NonFinite:
+			case n > 1025 && r != Tame && !odd: // they are dear
+			case r == NonFinite:
+				add(masked(n)[k%len(masks(n))], (n-2)|1, 2)
+			default:
 				add(steep(n, k, r, p))
 				add(level(n, k, r, p))
 				if odd {
-					add(make([]float64, n), n-2, 2)
+					add(make([]float64, n), (n-2)|1, 2)
 				}
-			case odd || n < 1024:
-				add(masked(n)[k%len(masks(n))], (n-2)|1, 2)
 			}
 			if !more {
 				return

@@ -1,24 +1,22 @@
 package judge
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"ebmcheck/properties/op"
 )
 
-// nanParameter reports whether c is one that the claim about parameters that are NaN is
-// about: every energy is a number, and there are two or more. With one answer alone, no
-// parameter may matter.
+// nanParameter reports whether c has a parameter that is NaN.
 func nanParameter(c op.Call) bool {
-	none := func(F float64) bool { return math.IsNaN(F) || math.IsInf(F, 0) }
-	return hasNaN(c) && len(c.Energies) > 1 && !slices.ContainsFunc(c.Energies, none)
+	return slices.ContainsFunc(c.Op.Row().Params, func(q op.Param) bool { return math.IsNaN(q.Of(c)) })
 }
 
-// hasNaN reports whether a parameter of c is NaN.
-func hasNaN(c op.Call) bool {
-	return slices.ContainsFunc(c.Op.Row().Params, func(q op.Param) bool { return math.IsNaN(q.Of(c)) })
+// nanParameterAlone reports whether that is all that is odd about c: every energy is a
+// number, and there are two or more. With one answer alone, no parameter may matter.
+func nanParameterAlone(c op.Call) bool {
+	none := func(F float64) bool { return math.IsNaN(F) || math.IsInf(F, 0) }
+	return nanParameter(c) && len(c.Energies) > 1 && !slices.ContainsFunc(c.Energies, none)
 }
 
 // judgeNaNParameter judges what becomes of a parameter that is NaN. REQUIRED: no finite
@@ -47,13 +45,13 @@ func judgeNaNParameter(a Asked, _ Regime) ([]part, string) {
 			return nil, b
 		}
 		for i, x := range a.reply.Probs {
-			parts = append(parts, undefined(fmt.Sprintf("probs[%d]", i), x))
+			parts = append(parts, undefined(at("probs", i), x))
 		}
 		return parts, ""
 	}
 	parts = append(parts, undefined("value", a.reply.Value))
 	for i, x := range a.reply.Grad {
-		p := undefined(fmt.Sprintf("grad[%d]", i), x)
+		p := undefined(at("grad", i), x)
 		p.required = math.NaN()
 		parts = append(parts, p)
 	}

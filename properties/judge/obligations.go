@@ -42,7 +42,7 @@ func Obligations(o op.Op) []Claim {
 	if len(row.Params) > 0 && !row.Branches() {
 		add("parameters", "a parameter that is NaN gives no finite number out", "m is NaN ⇒ ℓ is NaN", judgeNaNParameter, NonFinite)
 		last := &claims[len(claims)-1]
-		last.about, last.refusable = nanParameter, true
+		last.about, last.refusable = nanParameterAlone, true
 	}
 	add("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",
 		"f(F) = f(F)", judgePure, Tame)

@@ -67,7 +67,7 @@ func (r Regime) betas() []float64 {
 func (r Regime) margins() []float64 {
 	switch r {
 	case Tame:
-		return []float64{1, 0.5, 0, 0.1, 10, -1, 20.5, -2.718281828459045}
+		return []float64{1, 0.5, 0, 0.1, 10, -1, 20.5, -2.718281828459045, 1e-9}
 	case Wide:
 		return []float64{1, 0.1, 0, 1e5, -1, -271828.1828459045}
 	case Extreme:

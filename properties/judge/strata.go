@@ -35,7 +35,7 @@ func strata(o op.Op, r Regime, p op.Precision) []op.Stratum {
 		}})
 	}
 	if len(row.Params) > 0 {
-		st = append(st, op.Stratum{Name: "a parameter is NaN", In: nanParameter, Optional: true})
+		st = append(st, op.Stratum{Name: "a parameter is NaN", In: nanParameterAlone, Optional: true})
 	}
 	if b, ok := row.Scaled(); ok && row.Limits {
 		st = append(st,

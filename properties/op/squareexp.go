@@ -18,7 +18,7 @@ var squareExp = Row{
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // F²; exp and the product with γ; the sum
 		F, size, e := c.Energies[0], math.Abs(c.Gamma), math.Exp(-c.Energies[1])
-		overflows := e*max(size, 1)*math.Exp(m.exp+2*m.v) > m.most // exp may, or the product
+		overflows := e*max(size, 1)*math.Exp(m.exp+2*m.v) > m.most        // exp may, or the product
 		if overflows && (size == 0 || c.Gamma < 0 && !(F*F < e*size/2)) { // ∞·0; or −∞, where the truth may be above 0 or ∞
 			return Allowance{Grad: both(0), Lost: true}
 		}
