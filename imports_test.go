@@ -16,8 +16,9 @@ import (
 // PASS: change the design first.
 var allowed = map[string][]string{
 	".":                  {"command"},
-	"ebm":                {},
-	"losses":             {"ebm"},
+	"ebm":                {"ebm/twofold"},
+	"ebm/twofold":        {},
+	"losses":             {"ebm", "ebm/twofold"},
 	"properties/exact":   {},
 	"properties/result":  {},
 	"properties/draw":    {},
