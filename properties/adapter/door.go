@@ -102,7 +102,10 @@ func (d *Door) Subject() op.Subject {
 	i := d.started.Implementation
 	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer}
 	if says := d.started.Declares; says != nil {
-		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits}
+		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Flushes: says.Flushes, Limits: says.Limits}
+		if s.Declares.Accumulate, err = op.ParsePrecision(says.Accumulate); err != nil {
+			panic("adapter: " + err.Error()) // decodeStarted has checked it
+		}
 	}
 	for _, e := range d.started.Ops {
 		s.Ops = append(s.Ops, op.Op(e.Name))

@@ -14,16 +14,16 @@ import (
 func Check(s op.Subject, c op.Call) error {
 	r := RegimeOf(c, s.Precision)
 	a := askOne(s, c)
-	for _, claim := range About(c.Op, r) {
-		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
+	for _, claim := range asked(About(c.Op, r), s) {
+		if !claim.concerns(a.question) || !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
 			continue
 		}
-		parts, broken := claim.by(a, r)
+		parts, broken := claim.by(a)
 		if broken != "" {
 			return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, broken)
 		}
 		for _, p := range parts {
-			for _, level := range []result.Level{result.Required, result.Recommended} {
+			for _, level := range claim.levels(r, s) {
 				if !(p.spent(level) <= 1) {
 					return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s", claim.ID, level, c, p.what, result.Hex(p.got), result.Hex(s.Precision.Nearest(p.want.Lo)))
 				}

@@ -15,7 +15,7 @@ import (
 func (cs Cases) smallest(c Claim, s op.Subject, l levelTally) *result.Counterexample {
 	level := l.level
 	refuted := func(a Asked) (part, string, bool) {
-		parts, broken := c.by(a, cs.regime)
+		parts, broken := c.by(a)
 		for _, p := range parts {
 			if !(p.spent(level) <= 1) {
 				return p, "", true

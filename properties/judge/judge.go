@@ -4,7 +4,7 @@ import "fmt"
 
 // A judge turns a reply into parts; broken says what is wrong with a reply
 // that cannot be judged at all.
-type judge func(a Asked, r Regime) (parts []part, broken string)
+type judge func(a Asked) (parts []part, broken string)
 
 // refused is what is wrong with a reply that is an error where there is an
 // answer, or no reply at all.

@@ -8,7 +8,7 @@ import (
 
 // judgePure judges that the same call is answered the same twice, bit for
 // bit, and that the subject leaves its arguments alone.
-func judgePure(a Asked, _ Regime) ([]part, string) {
+func judgePure(a Asked) ([]part, string) {
 	for _, r := range []op.Reply{a.reply, a.again} {
 		if r.Outcome != "" {
 			return nil, r.Error

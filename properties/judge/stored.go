@@ -88,18 +88,26 @@ func ReadStored(b []byte) (Stored, error) {
 		return Stored{}, fmt.Errorf("regime %q: %s is asked in %v", s.Regime, c.ID, c.Regimes)
 	case !p.Holds(s.call):
 		return Stored{}, fmt.Errorf("precision %q: it does not hold every number of the call", p)
-	case !slices.Contains(s.Regime.levels(), s.Level):
-		return Stored{}, fmt.Errorf("level %q: want one of %v, those of the regime %s", s.Level, s.Regime.levels(), s.Regime)
 	}
-	if !s.Regime.holds(s.call, p) { // it was of this regime in an earlier version
+	moved := false // in an earlier version it was of another regime, or claim
+	if !s.Regime.holds(s.call, p) {
 		is := RegimeOf(s.call, p)
 		if !slices.Contains(c.Regimes, is) {
 			return Stored{}, fmt.Errorf("regime %q: its call is one of the regime %s, in which %s is not asked", s.Regime, is, c.ID)
 		}
-		s.Regime = is
-		if !slices.Contains(s.Regime.levels(), s.Level) {
-			s.Level = result.Recommended
+		s.Regime, moved = is, true
+	}
+	q := newQuestion(s.call, p)
+	for _, now := range About(s.call.Op, s.Regime) {
+		if !c.concerns(q) && now.about != nil && now.about(q) {
+			s.Claim, c, moved = now.ID, now, true
 		}
+	}
+	if levels := c.levels(s.Regime, op.Subject{Declares: op.Declared{Limits: true}}); !slices.Contains(levels, s.Level) {
+		if !moved {
+			return Stored{}, fmt.Errorf("level %q: want one of %v, those of %s in %s", s.Level, levels, s.Claim, s.Regime)
+		}
+		s.Level = result.Recommended
 	}
 	return s, nil
 }
@@ -172,5 +180,7 @@ func replay(s op.Subject, c op.Call, r Regime) ([]result.Result, error) {
 	if !s.Precision.Holds(c) {
 		return nil, fmt.Errorf("%s answers in %s, which does not hold every number of the call %v", s.Name, s.Precision, c)
 	}
-	return examine(alone(c, r, s.Precision), About(c.Op, r), s), nil
+	q := newQuestion(c, s.Precision)
+	claims := slices.DeleteFunc(About(c.Op, r), func(claim Claim) bool { return !claim.concerns(q) })
+	return examine(alone(c, r, s.Precision), claims, s), nil
 }

@@ -26,7 +26,7 @@ func (u Unit) Run(s op.Subject, seed uint64, checks int, stored ...Stored) []res
 // examine puts the cases to s and returns what each claim comes to, a line a level.
 func examine(cs Cases, claims []Claim, s op.Subject) []result.Result {
 	at := &sitting{subject: s, reached: map[string]int{}}
-	ts := Tallies(claims, cs.regime)
+	ts := Tallies(claims, cs.regime, s)
 	for _, a := range cs.ask([]*sitting{at}, nil) {
 		for _, t := range ts {
 			t.Add(a)
@@ -41,7 +41,7 @@ func examine(cs Cases, claims []Claim, s op.Subject) []result.Result {
 
 func (u Unit) notOffered(s op.Subject) []result.Result {
 	var results []result.Result
-	for _, c := range u.Claims {
+	for _, c := range asked(u.Claims, s) {
 		r := c.Result()
 		r.Subject, r.Regime, r.Level, r.Outcome, r.Why = s.Name, string(u.Regime), result.Required, result.NotOffered, "the subject does not offer "+string(u.Op)
 		results = append(results, r)
@@ -55,10 +55,10 @@ func (u Unit) Unrun(s op.Subject, why string) []result.Result {
 		return u.notOffered(s)
 	}
 	var results []result.Result
-	for _, c := range u.Claims {
+	for _, c := range asked(u.Claims, s) {
 		r := c.Result()
 		r.Subject, r.Regime, r.Outcome, r.Why = s.Name, string(u.Regime), result.NotRun, why
-		for _, r.Level = range u.Regime.levels() {
+		for _, r.Level = range c.levels(u.Regime, s) {
 			results = append(results, r)
 		}
 	}

@@ -32,6 +32,8 @@ var lvq2 = Row{
 		}
 	},
 
+	Signs: pairSigns,
+
 	Refs: []string{"T1.lvq2", "E2"}, Where: "Table 1, row LVQ2",
 	Reference: pairwise(func(c Call) losses.PairLoss { return losses.LVQ2{Cap: c.Cap} }),
 }
