@@ -12,12 +12,14 @@ import (
 //
 //	pᵢ = μᵢ e^(−βFᵢ) / Z,   Z = Σⱼ μⱼ e^(−βFⱼ)
 //
-// Every result is computed in twofold numbers from the exact differences Fᵢ − min F
-// and rounded once, so that no finite F and β make it overflow, underflow or
-// cancel before its true value does; with gaps of hundreds the rare answer keeps
-// its probability and the winner its tiny loss.
+// Every result is computed from the exact differences Fᵢ − min F in twofold numbers,
+// or in more bits where these cancel, and rounded once: it is within half an ulp, and
+// 2⁻³⁰ of one, of its true value, for up to 2²⁰ answers. No finite F and β make it
+// overflow, underflow or cancel before its true value does; with gaps of hundreds the
+// rare answer keeps its probability and the winner its tiny loss. Only what cancels of x
+// itself in a Mean is lost.
 //
-// Special cases of all methods:
+// All methods with an answer i panic unless 0 ≤ i < n. Special cases of all methods:
 //
 //	Fᵢ = +Inf or μᵢ = 0: the answer is impossible; pᵢ = 0 and it adds nothing
 //	no possible answer: LogZ is −Inf, FreeEnergy +Inf, everything else NaN
@@ -154,7 +156,10 @@ func (g *Gibbs) LogZ() float64 {
 	ln, low := g.ln, twofold.Prod(g.beta, g.low)
 	logZ := ln.Sub(low)
 	if g.lost || cancelled(ln, low, logZ) {
-		x, _ := g.deepLogZ().Float64()
+		if ln, ok := g.nearLogZ(); ok {
+			return ln.Float64()
+		}
+		x, _ := g.deepLogZ(underflow).Float64()
 		return x
 	}
 	return logZ.Float64()
@@ -173,13 +178,24 @@ func (g *Gibbs) FreeEnergy() float64 {
 	switch {
 	case math.IsInf(g.low, 1):
 		return g.low
-	case g.beta == 0 && g.ln.Sign() == 0:
-		return g.Mean(g.energies)
+	case g.beta == 0 && g.ln.Hi == 0:
+		mean := newBig(4400) // of masses that add up to 1: a sum that is exact in it
+		for i, w := range g.w {
+			if w.Hi != 0 {
+				mean.Add(mean, newBig(4400).Mul(g.mu.at(i).Big(4400), bigFloat(g.energies[i], 4400)))
+			}
+		}
+		x, _ := mean.Float64()
+		return x
 	}
 	low, ln := twofold.Of(g.low), g.ln.Div(twofold.Of(g.beta))
 	F := low.Sub(ln)
 	if g.lost || cancelled(low, ln, F) {
-		logZ := g.deepLogZ()
+		if ln, ok := g.nearLogZ(); ok {
+			return ln.Neg().Div(twofold.Of(g.beta)).Float64()
+		}
+		_, exp := math.Frexp(g.beta)
+		logZ := g.deepLogZ(underflow + exp - 1)
 		x, _ := logZ.Quo(logZ.Neg(logZ), bigFloat(g.beta, logZ.Prec())).Float64()
 		return x
 	}
@@ -187,7 +203,17 @@ func (g *Gibbs) FreeEnergy() float64 {
 }
 
 // Prob returns pᵢ.
-func (g *Gibbs) Prob(i int) float64 { return g.w[i].Div(g.sum).Float64() }
+func (g *Gibbs) Prob(i int) float64 {
+	g.demand(i)
+	return g.w[i].Div(g.sum).Float64()
+}
+
+// demand panics unless i is an answer.
+func (g *Gibbs) demand(i int) {
+	if i < 0 || i >= len(g.w) {
+		panic("ebm: no such answer")
+	}
+}
 
 // Probs sets dst[i] = pᵢ and returns it; a nil dst is allocated. It panics if
 // dst has another length than F.
@@ -237,6 +263,7 @@ func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 // others returns Σ_{j≠i} wⱼ. For the top it was summed without it; taking any other
 // away, which is less than twice the top, leaves at least a third of the sum.
 func (g *Gibbs) others(i int) twofold.Number {
+	g.demand(i)
 	if i == g.top {
 		return g.rest
 	}
@@ -249,6 +276,7 @@ func (g *Gibbs) LogProb(i int) float64 { return g.surprise(i).Neg().Float64() }
 // surprise returns −ln pᵢ: from the sum of the others for the top, else
 // β(Fᵢ − low) + ln Σ w − ln μᵢ, which is at least ln 1.5.
 func (g *Gibbs) surprise(i int) twofold.Number {
+	g.demand(i)
 	switch {
 	case !g.sum.Finite():
 		return g.sum
@@ -280,29 +308,42 @@ func (g *Gibbs) NLL(i int) float64 {
 }
 
 // Mean returns ⟨x⟩ = Σᵢ pᵢ xᵢ; what x says of answers without probability does not
-// count. It panics if x and F differ in length.
-func (g *Gibbs) Mean(x []float64) float64 { return g.mean(x).Float64() }
+// count. It is NaN if an x that counts is, or if both infinities are among them.
+//
+// Where x has both signs its terms may cancel: the error is then up to half an ulp and
+// 2⁻⁸⁰⟨|x|⟩, for up to 2²⁰ answers. It panics if x and F differ in length.
+func (g *Gibbs) Mean(x []float64) float64 { return g.mean(x, 0).Float64() }
 
-func (g *Gibbs) mean(x []float64) twofold.Number {
+// mean returns ⟨x − from⟩.
+func (g *Gibbs) mean(x []float64, from float64) twofold.Number {
 	if len(x) != len(g.w) {
 		panic("ebm: x and energies differ in length")
 	}
 	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
-			s = s.Add(w.Mul(twofold.Of(x[i])))
+			s = s.Add(w.Mul(twofold.Diff(x[i], from)))
 		}
 	}
 	return s.Div(g.sum)
 }
 
-// Variance returns ⟨(x − ⟨x⟩)²⟩. It panics if x and F differ in length.
+// Variance returns ⟨(x − ⟨x⟩)²⟩; NaN if an x that counts is not finite. It panics if x
+// and F differ in length.
+//
+// Of d = x − x_top the mean is no greater than √(n Var) or so, for the top has a share of
+// 1/2n in p at least: what rounding moves ⟨d⟩ by shows in the squares of d − ⟨d⟩ by no more
+// than that many units of their sum. The mean of x itself may be any number of times larger.
 func (g *Gibbs) Variance(x []float64) float64 {
-	mean := g.mean(x)
+	var top float64
+	if len(x) == len(g.w) {
+		top = x[g.top]
+	}
+	mean := g.mean(x, top)
 	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
-			d := twofold.Of(x[i]).Sub(mean)
+			d := twofold.Diff(x[i], top).Sub(mean)
 			s = s.Add(w.Mul(d).Mul(d))
 		}
 	}
@@ -315,6 +356,8 @@ func (g *Gibbs) Variance(x []float64) float64 {
 //
 // which is −Σ pᵢ ln pᵢ for a discrete space and the differential entropy for a
 // continuous one.
+//
+// Relative to masses that are themselves probabilities it is −KL(p‖μ) ≤ 0.
 func (g *Gibbs) Entropy() float64 {
 	var s twofold.Number
 	for i, w := range g.w {
@@ -322,7 +365,13 @@ func (g *Gibbs) Entropy() float64 {
 			s = s.Add(w.Mul(g.gap(i)))
 		}
 	}
-	return s.Div(g.sum).Add(g.ln).Float64()
+	gap := s.Div(g.sum)
+	H := gap.Add(g.ln)
+	if g.lost || cancelled(gap, g.ln, H) {
+		x, _ := g.deepEntropy().Float64()
+		return x
+	}
+	return H.Float64()
 }
 
 // Sample returns an answer drawn with the probabilities p, by inverting their
