@@ -3,6 +3,7 @@ package ebm
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"ebmcheck/ebm/twofold"
 )
@@ -31,13 +32,9 @@ type Gibbs struct {
 	energies []float64
 	mu       Measure
 
-	low  float64          // min F over the possible answers
-	w    []twofold.Number // wᵢ = μᵢ e^(−β(Fᵢ − low))
-	top  int              // a w that no other is twice as large as
-	rest twofold.Number   // Σ w without the top
-	sum  twofold.Number   // Σ w
-	ln   twofold.Number   // ln Σ w
-	lost bool             // whether ln is what little two numbers left that cancelled
+	low     float64 // min F over the possible answers
+	weights         // μᵢ e^(−β(Fᵢ − low)); ln made better
+	lost    bool    // whether ln is what little two numbers left that cancelled
 }
 
 // NewGibbs returns the Gibbs distribution of the energies F, which it copies,
@@ -50,7 +47,7 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 	if !(beta >= 0) {
 		panic("ebm: beta is negative or NaN")
 	}
-	g := &Gibbs{beta: math.Abs(beta), energies: append([]float64(nil), F...), mu: mu, low: math.Inf(1), w: make([]twofold.Number, len(F))} // −0 is 0
+	g := &Gibbs{beta: math.Abs(beta), energies: slices.Clone(F), mu: mu, low: math.Inf(1)} // −0 is 0
 	for i, f := range F {
 		if math.IsNaN(f) || math.IsInf(f, -1) {
 			g.low = math.NaN()
@@ -61,52 +58,31 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 		}
 	}
 	if g.low-g.low != 0 {
-		g.undefined()
+		g.weights = undefinedWeights(len(F))
 		return g
 	}
-	for i := range F {
+	gap := make([]twofold.Number, len(F))
+	for i, f := range F {
+		gap[i] = times(twofold.Of(g.beta), twofold.Diff(f, g.low))
 		if !g.possible(i) {
-			continue
-		}
-		w := g.gap(i).Neg().Exp()
-		if mu.mass != nil {
-			w = mu.mass[i].Mul(w)
-		}
-		g.w[i] = w
-		if most := g.w[g.top]; w.Hi != 0 && (most.Hi == 0 || w.Scale > most.Scale) {
-			g.top = i // among weights of the same exponent any will do
+			gap[i] = twofold.Of(math.Inf(1))
 		}
 	}
-	for i, w := range g.w {
-		if i != g.top {
-			g.rest = g.rest.Add(w)
-		}
-	}
-	g.sum = g.rest.Add(g.w[g.top])
+	g.weights = weigh(gap, mu.mass)
 	g.ln, g.lost = g.logSum()
 	return g
 }
 
-// undefined makes all weights NaN.
-func (g *Gibbs) undefined() {
-	nan := twofold.Number{Hi: math.NaN()}
-	for i := range g.w {
-		g.w[i] = nan
+// times returns βd, 0 for no difference whatever β is.
+func times(beta, d twofold.Number) twofold.Number {
+	if d.Hi == 0 {
+		return d
 	}
-	g.rest, g.sum, g.ln = nan, nan, nan
+	return beta.Mul(d)
 }
 
 // possible says whether answer i can carry mass.
 func (g *Gibbs) possible(i int) bool { return g.energies[i] < math.Inf(1) && g.mu.at(i).Sign() > 0 }
-
-// gap returns β(Fᵢ − low) for a possible answer.
-func (g *Gibbs) gap(i int) twofold.Number {
-	d := twofold.Diff(g.energies[i], g.low)
-	if d.Sign() == 0 {
-		return d
-	}
-	return d.Mul(twofold.Of(g.beta))
-}
 
 // logSum returns ln Σ w, and whether too much of it cancelled. Under Counting the
 // largest weight is 1, and nothing is lost however small the rest is. With masses Σ w
@@ -119,12 +95,11 @@ func (g *Gibbs) gap(i int) twofold.Number {
 // The second, its masses added up exactly, is for those that are 1 together and a small β.
 // Where both cancel, ln Σ w is known to 2⁻⁹⁶ only, of 1.
 func (g *Gibbs) logSum() (ln twofold.Number, lost bool) {
-	top := g.w[g.top]
-	ln = top.Log().Add(g.rest.Div(top).Log1p())
-	if g.mu.mass == nil || ln.Hi != 0 && ln.Scale >= -8 {
+	ln = g.ln
+	if g.mass == nil || ln.Hi != 0 && ln.Scale >= -8 {
 		return ln, false
 	}
-	heavy, moved := g.mu.mass[g.top].Sub(twofold.Of(1)), g.mu.mass[g.top].Mul(g.gap(g.top).Neg().Expm1())
+	heavy, moved := g.mass[g.top].Sub(twofold.Of(1)), g.mass[g.top].Mul(g.gap[g.top].Neg().Expm1())
 	down, up := heavy.Add(moved), g.rest
 	if excess := down.Add(up); !cancelled(heavy, moved, down) && !cancelled(down, up, excess) {
 		return excess.Log1p(), false
@@ -132,9 +107,9 @@ func (g *Gibbs) logSum() (ln twofold.Number, lost bool) {
 	mass := newBig(2200).SetInt64(-1) // sums of float64s are exact in it
 	for i := range g.energies {
 		if g.w[i].Hi != 0 { // without weight there is nothing to add, at β = +Inf too
-			mass.Add(mass, g.mu.mass[i].Big(2200))
+			mass.Add(mass, g.mass[i].Big(2200))
 			if i != g.top {
-				moved = moved.Add(g.mu.mass[i].Mul(g.gap(i).Neg().Expm1()))
+				moved = moved.Add(g.mass[i].Mul(g.gap[i].Neg().Expm1()))
 			}
 		}
 	}
@@ -205,7 +180,7 @@ func (g *Gibbs) FreeEnergy() float64 {
 // Prob returns pᵢ.
 func (g *Gibbs) Prob(i int) float64 {
 	g.demand(i)
-	return g.w[i].Div(g.sum).Float64()
+	return g.prob(i)
 }
 
 // demand panics unless i is an answer.
@@ -220,13 +195,16 @@ func (g *Gibbs) demand(i int) {
 func (g *Gibbs) Probs(dst []float64) []float64 {
 	dst = room(dst, len(g.w))
 	for i := range dst {
-		dst[i] = g.Prob(i)
+		dst[i] = g.prob(i)
 	}
 	return dst
 }
 
 // Complement returns 1 − pᵢ = Σ_{j≠i} pⱼ, which keeps its accuracy when pᵢ is near 1.
-func (g *Gibbs) Complement(i int) float64 { return g.others(i).Div(g.sum).Float64() }
+func (g *Gibbs) Complement(i int) float64 {
+	g.demand(i)
+	return g.complement(i)
+}
 
 // ProbGrad sets dst to the gradient of a probability in the energies, and returns it,
 //
@@ -239,6 +217,7 @@ func (g *Gibbs) Complement(i int) float64 { return g.others(i).Div(g.sum).Float6
 // A nil dst is allocated. It panics if dst has another length than F.
 func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 	dst = room(dst, len(g.w))
+	g.demand(i)
 	others, scaled := g.others(i), g.w[i].Div(g.sum).Div(g.sum)
 	switch {
 	case scaled.Hi == 0:
@@ -260,32 +239,10 @@ func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 	return dst
 }
 
-// others returns Σ_{j≠i} wⱼ. For the top it was summed without it; taking any other
-// away, which is less than twice the top, leaves at least a third of the sum.
-func (g *Gibbs) others(i int) twofold.Number {
-	g.demand(i)
-	if i == g.top {
-		return g.rest
-	}
-	return g.sum.Sub(g.w[i])
-}
-
 // LogProb returns ln pᵢ, −Inf for an impossible answer.
-func (g *Gibbs) LogProb(i int) float64 { return g.surprise(i).Neg().Float64() }
-
-// surprise returns −ln pᵢ: from the sum of the others for the top, else
-// β(Fᵢ − low) + ln Σ w − ln μᵢ, which is at least ln 1.5.
-func (g *Gibbs) surprise(i int) twofold.Number {
+func (g *Gibbs) LogProb(i int) float64 {
 	g.demand(i)
-	switch {
-	case !g.sum.Finite():
-		return g.sum
-	case !g.possible(i):
-		return twofold.Number{Hi: math.Inf(1)}
-	case i == g.top:
-		return g.rest.Div(g.w[i]).Log1p()
-	}
-	return g.gap(i).Add(g.ln).Sub(g.mu.at(i).Log())
+	return g.surprise(i).Neg().Float64()
 }
 
 // NLL returns the negative log-likelihood of answer i (SOURCE 1.2(b), Table 1),
@@ -295,6 +252,7 @@ func (g *Gibbs) surprise(i int) twofold.Number {
 // +Inf for an impossible answer. At β = +Inf it is Fᵢ − min F; at β = 0 it is
 // +Inf, or 0 if no other answer is possible.
 func (g *Gibbs) NLL(i int) float64 {
+	g.demand(i)
 	s := g.surprise(i)
 	switch {
 	case math.IsInf(g.beta, 1) && g.possible(i):
@@ -362,7 +320,7 @@ func (g *Gibbs) Entropy() float64 {
 	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
-			s = s.Add(w.Mul(g.gap(i)))
+			s = s.Add(w.Mul(g.gap[i]))
 		}
 	}
 	gap := s.Div(g.sum)
@@ -381,13 +339,5 @@ func (g *Gibbs) Sample(r *rand.Rand) int {
 	if !g.sum.Finite() {
 		panic("ebm: Sample of an undefined distribution")
 	}
-	u := twofold.Of(float64(r.Uint64() >> 11)).Add(twofold.Number{Hi: 1, Scale: -53}.Mul(twofold.Of(float64(r.Uint64() >> 11))))
-	u.Scale -= 53 // uniform on [0, 1); Mul takes a zero of any Scale
-	left := u.Mul(g.sum)
-	for i, w := range g.w {
-		if left = left.Sub(w); left.Sign() < 0 {
-			return i
-		}
-	}
-	return g.top // the rounding of the last subtraction
+	return g.draw(r)
 }

@@ -316,7 +316,7 @@ func TestGibbsFaults(t *testing.T) {
 			var s twofold.Number
 			for i, w := range g.w {
 				if w.Hi != 0 {
-					s = s.Add(w.Mul(g.gap(i)))
+					s = s.Add(w.Mul(g.gap[i]))
 				}
 			}
 			return s.Div(g.sum).Add(g.ln).Float64()
