@@ -119,7 +119,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		for _, o := range op.Ops {
-			r, err := decodeAnswer(entries[0], o)
+			r, err := decodeAnswer(entries[0], question{op: o})
 			if err == nil && o == op.Gibbs && r.Probs == nil && r.Error == "" && r.Unsupported == "" {
 				t.Errorf("%s: no probs", line)
 			}
