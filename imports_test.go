@@ -16,7 +16,8 @@ import (
 // PASS: change the design first.
 var allowed = map[string][]string{
 	".":                  {"command"},
-	"ebm":                {},
+	"ebm":                {"ebm/descent"},
+	"ebm/descent":        {},
 	"losses":             {"ebm"},
 	"properties/exact":   {},
 	"properties/result":  {},
