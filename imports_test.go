@@ -16,9 +16,10 @@ import (
 // PASS: change the design first.
 var allowed = map[string][]string{
 	".":                  {"command"},
-	"ebm":                {"ebm/descent"},
+	"ebm":                {"ebm/descent", "ebm/twofold"},
 	"ebm/descent":        {},
-	"losses":             {"ebm"},
+	"ebm/twofold":        {},
+	"losses":             {"ebm", "ebm/twofold"},
 	"properties/exact":   {},
 	"properties/result":  {},
 	"properties/draw":    {},
