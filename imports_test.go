@@ -16,7 +16,8 @@ import (
 // PASS: change the design first.
 var allowed = map[string][]string{
 	".":                  {"command"},
-	"ebm":                {"ebm/twofold"},
+	"ebm":                {"ebm/descent", "ebm/twofold"},
+	"ebm/descent":        {},
 	"ebm/twofold":        {},
 	"losses":             {"ebm", "ebm/twofold"},
 	"properties/exact":   {},

@@ -44,7 +44,7 @@
 //	quadrature.go   boxes by adaptive quadrature; search.go finds the wells first
 //	twofold/        arithmetic in 106 bits, its exponential and logarithm
 //
-//	infer.go        the least energy of a vector; inferfrom.go of a continuum
+//	infer.go        the least energy of a vector; inferfrom.go of a continuum (package descent)
 //	latent.go       latent variables: minimised away, or summed out
 //	mixture.go      energies with a discrete latent variable
 //	chain.go        sequences: sums and minima by dynamic programming; passes.go the messages

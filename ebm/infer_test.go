@@ -336,6 +336,7 @@ func TestInferFromNone(t *testing.T) {
 		starts [][]float64
 	}{
 		{"no lower bound", linear, []float64{1}, [][]float64{{0}, {5}}},
+		{"no lower bound beyond a saddle", Quadratic{2}, []float64{0, 0, 0, -1, -1, 0}, [][]float64{{3, -3}}},
 		{"NaN at the start", Wells{}, []float64{1}, [][]float64{{nan}}},
 		{"infinite at the start", Wells{}, []float64{1}, [][]float64{{inf}}},
 		{"an index has no gradient", Minimised{LatentTable{1, 1}, Counting(1)}, []float64{1}, [][]float64{{0}}},
