@@ -63,8 +63,9 @@ func TestPages(t *testing.T) {
 			case words[0] == "ebmcheck" && len(words) > 1:
 				subcommand(t, page, s, words[1:])
 			case len(words) > 1 && strings.HasSuffix(words[0], "/"): // a line of the layout
-				here, _ := filepath.Glob(words[0])
-				below, _ := filepath.Glob("*/" + words[0])
+				folder := strings.TrimSuffix(words[0], "/")
+				here, _ := filepath.Glob(folder)
+				below, _ := filepath.Glob("*/" + folder)
 				if len(here)+len(below) == 0 {
 					t.Errorf("%s: no folder %s", page, words[0])
 				}
