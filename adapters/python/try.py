@@ -16,8 +16,8 @@ import sys
 import time
 
 # What each op is sent besides the energies, which field of its answer is not value, what
-# a formula calls a parameter, and the ops of two energies. Written out again, and not
-# taken from ebmcheck_adapter, whose import gives standard output away.
+# a formula calls a parameter, and the ops of two energies. Written out again: this
+# file needs no other.
 # ops, as `make update` writes them
 SENT = {
     "gibbs": ("beta",),

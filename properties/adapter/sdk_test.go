@@ -19,7 +19,7 @@ var sdks = []struct {
 	begin, end string
 	tables     func() string
 }{
-	{"../../adapters/python/ebmcheck_adapter.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
+	{"../../adapters/python/ebmcheck/adapter.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
 		return python("ARGUMENTS", arguments) + python("ANSWERS", answered) + python("PARAMETERS", parameterNames)
 	}},
 	{"../../adapters/python/try.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
