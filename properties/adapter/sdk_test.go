@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // sdks are the files that repeat what the rows of package op say, between two comments,
@@ -25,7 +26,7 @@ var sdks = []struct {
 	{"../../adapters/python/try.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
 		return python("SENT", arguments) + python("ANSWERS", answered) + python("PARAMETERS", parameterNames) + python("PAIRS", pairs)
 	}},
-	{"../../adapters/node/ebmcheck-adapter.mjs", "// ops, as `make update` writes them\n", "// end of ops\n", func() string {
+	{"../../adapters/node/adapter.mjs", "// ops, as `make update` writes them\n", "// end of ops\n", func() string {
 		return javascript("ARGUMENTS", arguments) + javascript("ANSWERS", answered) + javascript("PARAMETERS", parameterNames)
 	}},
 	{"../../adapters/go/adapter/adapter.go", "// ops, as `make update` writes them\n", "// end of ops\n", func() string {
@@ -58,6 +59,22 @@ func TestSDK(t *testing.T) {
 			}
 		} else if string(old) != want {
 			t.Errorf("%s is stale (make update): it has\n%swant\n%s", s.file, old, want)
+		}
+	}
+}
+
+// TestPackages holds the versions of the packages to that of the suite.
+func TestPackages(t *testing.T) {
+	for file, line := range map[string]string{
+		"../../adapters/python/pyproject.toml": "\nversion = \"" + result.Version + "\"\n",
+		"../../adapters/node/package.json":     "\n  \"version\": \"" + result.Version + "\",\n",
+	} {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(b, []byte(line)) {
+			t.Errorf("%s: no line%s", file, line)
 		}
 	}
 }
