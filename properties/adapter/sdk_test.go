@@ -23,9 +23,6 @@ var sdks = []struct {
 	{"../../adapters/python/ebmcheck/adapter.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
 		return python("ARGUMENTS", arguments) + python("ANSWERS", answered) + python("PARAMETERS", parameterNames)
 	}},
-	{"../../adapters/python/try.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
-		return python("SENT", arguments) + python("ANSWERS", answered) + python("PARAMETERS", parameterNames) + python("PAIRS", pairs)
-	}},
 	{"../../adapters/node/adapter.mjs", "// ops, as `make update` writes them\n", "// end of ops\n", func() string {
 		return javascript("ARGUMENTS", arguments) + javascript("ANSWERS", answered) + javascript("PARAMETERS", parameterNames)
 	}},
@@ -153,23 +150,11 @@ func parameterNames() (es []tabled) {
 	return es
 }
 
-// pairs are the ops of two energies.
-func pairs() (es []tabled) {
-	for _, o := range op.Ops {
-		if o.Row().Pair {
-			es = append(es, tabled{key: string(o), one: true})
-		}
-	}
-	return es
-}
-
 func python(name string, entries func() []tabled) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s = {\n", name)
 	for _, e := range entries() {
 		switch {
-		case len(e.values) == 0 && e.one:
-			fmt.Fprintf(&b, "    %q,\n", e.key)
 		case e.one:
 			fmt.Fprintf(&b, "    %q: %q,\n", e.key, e.values[0])
 		default:
