@@ -1,10 +1,14 @@
 package ebm
 
-import "math/big"
+import (
+	"math/big"
+
+	"ebmcheck/ebm/twofold"
+)
 
 // Near F_β = 0 the least energy and ln(Σ w)/β, which are no small numbers, cancel:
 // F = (ln 2, ln 2) as float64s leaves 2.3e-17 of them, and pairs can be found that
-// leave 1e-32. There are not enough bits in a Twofold for that, and so the
+// leave 1e-32. There are not enough bits in a twofold number for that, and so the
 // difference is done again in as many as it takes. It is never exactly 0 under
 // Counting, unless all energies but one are infinite: by the theorem of Lindemann
 // and Weierstrass Σ e^(−βFᵢ) = 1 has no other solution in rational numbers. With
@@ -12,15 +16,15 @@ import "math/big"
 
 // cancelled says whether their sum or difference has lost more than 2¹² of a and b:
 // known to 2⁻⁹⁶, as logarithms are, it is then known to less than 2⁻⁸³.
-func cancelled(a, b, left Twofold) bool {
-	return b.finite() && a.Hi != 0 && (left.Hi == 0 || left.Scale < a.Scale-12)
+func cancelled(a, b, left twofold.Number) bool {
+	return b.Finite() && a.Hi != 0 && (left.Hi == 0 || left.Scale < a.Scale-12)
 }
 
 // deepLogZ returns ln Z to 64 bits at least, for a finite β > 0.
 func (g *Gibbs) deepLogZ() *big.Float {
 	for prec := uint(256); ; prec *= 2 {
 		ln := newBig(prec).Sub(g.deepLog(prec), newBig(prec).Mul(bigFloat(g.beta, prec), bigFloat(g.low, prec)))
-		lost := max(0, g.ln.big(prec).MantExp(nil)) - ln.MantExp(nil) // ln Σ w is known to 2⁻ᵖʳᵉᶜ if it is small
+		lost := max(0, g.ln.Big(prec).MantExp(nil)) - ln.MantExp(nil) // ln Σ w is known to 2⁻ᵖʳᵉᶜ if it is small
 		if ln.Sign() != 0 && lost < int(prec)-64-64 || prec >= 1024 { // 64 bits of error, 64 of result
 			return ln
 		}
@@ -32,15 +36,15 @@ func (g *Gibbs) deepLogZ() *big.Float {
 // has three times as many bits as the one before, and the first has 96.
 func (g *Gibbs) deepLog(prec uint) *big.Float {
 	sum := newBig(prec)
-	for i := range g.F {
+	for i := range g.energies {
 		if g.w[i].Hi == 0 {
 			continue
 		}
-		gap := newBig(prec).Sub(bigFloat(g.F[i], prec), bigFloat(g.low, prec))
+		gap := newBig(prec).Sub(bigFloat(g.energies[i], prec), bigFloat(g.low, prec))
 		gap.Mul(gap, bigFloat(-g.beta, prec))
-		sum.Add(sum, gap.Mul(bigExponential(gap), g.mu.at(i).big(prec)))
+		sum.Add(sum, gap.Mul(bigExponential(gap), g.mu.at(i).Big(prec)))
 	}
-	y := g.ln.big(prec)
+	y := g.ln.Big(prec)
 	for bits := uint(96); bits < prec; bits *= 3 {
 		e := bigExponential(y)
 		step := newBig(prec).Sub(sum, e)
@@ -73,22 +77,3 @@ func bigExponential(x *big.Float) *big.Float {
 func newBig(prec uint) *big.Float { return new(big.Float).SetPrec(prec) }
 
 func bigFloat(x float64, prec uint) *big.Float { return newBig(prec).SetFloat64(x) }
-
-// big returns t in prec bits.
-func (t Twofold) big(prec uint) *big.Float {
-	s := newBig(prec).Add(bigFloat(t.Hi, prec), bigFloat(t.Lo, prec))
-	return s.SetMantExp(s, t.Scale)
-}
-
-// fromBig returns x to 106 bits.
-func fromBig(x *big.Float) Twofold {
-	mantissa := newBig(x.Prec())
-	exp := x.MantExp(mantissa)
-	hi, _ := mantissa.Float64()
-	lo, _ := mantissa.Sub(mantissa, bigFloat(hi, x.Prec())).Float64()
-	t := Sum(hi, lo)
-	if t.Hi != 0 {
-		t.Scale += exp
-	}
-	return t
-}

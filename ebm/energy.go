@@ -6,8 +6,8 @@ import "math"
 // input x: lower fits better.
 //
 // x, y and the parameters W are points of ℝⁿ; a discrete answer is written as
-// one number, its index (see Answers), or as a one-hot vector (see OneHot):
-// each model says which it reads. Params gives the length of w. The gradients
+// one number, its index (see Answers), or as a unit vector: each model says
+// which it reads. Params gives the length of w. The gradients
 // are
 //
 //	GradW  dst[k] = ∂F_W(x, y)/∂W_k        (length Params())
@@ -77,20 +77,6 @@ func Answers(n int) [][]float64 {
 	ys := make([][]float64, n)
 	for i := range ys {
 		ys[i] = []float64{float64(i)}
-	}
-	return ys
-}
-
-// OneHot returns the n corners of the simplex: answer i is the unit vector eᵢ
-// of ℝⁿ. It panics if n < 1.
-func OneHot(n int) [][]float64 {
-	if n < 1 {
-		panic("ebm: no answers")
-	}
-	ys := make([][]float64, n)
-	for i := range ys {
-		ys[i] = make([]float64, n)
-		ys[i][i] = 1
 	}
 	return ys
 }

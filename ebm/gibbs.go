@@ -3,6 +3,8 @@ package ebm
 import (
 	"math"
 	"math/rand/v2"
+
+	"ebmcheck/ebm/twofold"
 )
 
 // A Gibbs is the Gibbs distribution of the energies F on the answers of μ at
@@ -10,7 +12,7 @@ import (
 //
 //	pᵢ = μᵢ e^(−βFᵢ) / Z,   Z = Σⱼ μⱼ e^(−βFⱼ)
 //
-// Every result is computed in Twofolds from the exact differences Fᵢ − min F
+// Every result is computed in twofold numbers from the exact differences Fᵢ − min F
 // and rounded once, so that no finite F and β make it overflow, underflow or
 // cancel before its true value does; with gaps of hundreds the rare answer keeps
 // its probability and the winner its tiny loss.
@@ -23,17 +25,17 @@ import (
 //	β = 0: pᵢ = μᵢ / Σ μⱼ over the possible answers (the limit)
 //	β = +Inf: pᵢ = μᵢ / Σ μⱼ over the minimisers of F (the limit)
 type Gibbs struct {
-	beta float64
-	F    []float64
-	mu   Measure
+	beta     float64
+	energies []float64
+	mu       Measure
 
-	low  float64   // min F over the possible answers
-	w    []Twofold // wᵢ = μᵢ e^(−β(Fᵢ − low))
-	top  int       // a w that no other is twice as large as
-	rest Twofold   // Σ w without the top
-	sum  Twofold   // Σ w
-	ln   Twofold   // ln Σ w
-	lost bool      // whether ln is what little two numbers left that cancelled
+	low  float64          // min F over the possible answers
+	w    []twofold.Number // wᵢ = μᵢ e^(−β(Fᵢ − low))
+	top  int              // a w that no other is twice as large as
+	rest twofold.Number   // Σ w without the top
+	sum  twofold.Number   // Σ w
+	ln   twofold.Number   // ln Σ w
+	lost bool             // whether ln is what little two numbers left that cancelled
 }
 
 // NewGibbs returns the Gibbs distribution of the energies F, which it copies,
@@ -46,7 +48,7 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 	if !(beta >= 0) {
 		panic("ebm: beta is negative or NaN")
 	}
-	g := &Gibbs{beta: math.Abs(beta), F: append([]float64(nil), F...), mu: mu, low: math.Inf(1), w: make([]Twofold, len(F))} // −0 is 0
+	g := &Gibbs{beta: math.Abs(beta), energies: append([]float64(nil), F...), mu: mu, low: math.Inf(1), w: make([]twofold.Number, len(F))} // −0 is 0
 	for i, f := range F {
 		if math.IsNaN(f) || math.IsInf(f, -1) {
 			g.low = math.NaN()
@@ -85,7 +87,7 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 
 // undefined makes all weights NaN.
 func (g *Gibbs) undefined() {
-	nan := Twofold{Hi: math.NaN()}
+	nan := twofold.Number{Hi: math.NaN()}
 	for i := range g.w {
 		g.w[i] = nan
 	}
@@ -93,15 +95,15 @@ func (g *Gibbs) undefined() {
 }
 
 // possible says whether answer i can carry mass.
-func (g *Gibbs) possible(i int) bool { return g.F[i] < math.Inf(1) && g.mu.at(i).Sign() > 0 }
+func (g *Gibbs) possible(i int) bool { return g.energies[i] < math.Inf(1) && g.mu.at(i).Sign() > 0 }
 
 // gap returns β(Fᵢ − low) for a possible answer.
-func (g *Gibbs) gap(i int) Twofold {
-	d := Diff(g.F[i], g.low)
+func (g *Gibbs) gap(i int) twofold.Number {
+	d := twofold.Diff(g.energies[i], g.low)
 	if d.Sign() == 0 {
 		return d
 	}
-	return d.Mul(Of(g.beta))
+	return d.Mul(twofold.Of(g.beta))
 }
 
 // logSum returns ln Σ w, and whether too much of it cancelled. Under Counting the
@@ -114,27 +116,27 @@ func (g *Gibbs) gap(i int) Twofold {
 //
 // The second, its masses added up exactly, is for those that are 1 together and a small β.
 // Where both cancel, ln Σ w is known to 2⁻⁹⁶ only, of 1.
-func (g *Gibbs) logSum() (ln Twofold, lost bool) {
+func (g *Gibbs) logSum() (ln twofold.Number, lost bool) {
 	top := g.w[g.top]
 	ln = top.Log().Add(g.rest.Div(top).Log1p())
 	if g.mu.mass == nil || ln.Hi != 0 && ln.Scale >= -8 {
 		return ln, false
 	}
-	heavy, moved := g.mu.mass[g.top].Sub(Of(1)), g.mu.mass[g.top].Mul(g.gap(g.top).Neg().Expm1())
+	heavy, moved := g.mu.mass[g.top].Sub(twofold.Of(1)), g.mu.mass[g.top].Mul(g.gap(g.top).Neg().Expm1())
 	down, up := heavy.Add(moved), g.rest
 	if excess := down.Add(up); !cancelled(heavy, moved, down) && !cancelled(down, up, excess) {
 		return excess.Log1p(), false
 	}
 	mass := newBig(2200).SetInt64(-1) // sums of float64s are exact in it
-	for i := range g.F {
+	for i := range g.energies {
 		if g.w[i].Hi != 0 { // without weight there is nothing to add, at β = +Inf too
-			mass.Add(mass, g.mu.mass[i].big(2200))
+			mass.Add(mass, g.mu.mass[i].Big(2200))
 			if i != g.top {
 				moved = moved.Add(g.mu.mass[i].Mul(g.gap(i).Neg().Expm1()))
 			}
 		}
 	}
-	level := fromBig(mass)
+	level := twofold.FromBig(mass)
 	if excess := level.Add(moved); !cancelled(level, moved, excess) {
 		return excess.Log1p(), false
 	}
@@ -149,7 +151,7 @@ func (g *Gibbs) LogZ() float64 {
 	case g.low == 0 && !g.lost:
 		return g.ln.Float64()
 	}
-	ln, low := g.ln, Prod(g.beta, g.low)
+	ln, low := g.ln, twofold.Prod(g.beta, g.low)
 	logZ := ln.Sub(low)
 	if g.lost || cancelled(ln, low, logZ) {
 		x, _ := g.deepLogZ().Float64()
@@ -172,9 +174,9 @@ func (g *Gibbs) FreeEnergy() float64 {
 	case math.IsInf(g.low, 1):
 		return g.low
 	case g.beta == 0 && g.ln.Sign() == 0:
-		return g.Mean(g.F)
+		return g.Mean(g.energies)
 	}
-	low, ln := Of(g.low), g.ln.Div(Of(g.beta))
+	low, ln := twofold.Of(g.low), g.ln.Div(twofold.Of(g.beta))
 	F := low.Sub(ln)
 	if g.lost || cancelled(low, ln, F) {
 		logZ := g.deepLogZ()
@@ -198,18 +200,43 @@ func (g *Gibbs) Probs(dst []float64) []float64 {
 }
 
 // Complement returns 1 − pᵢ = Σ_{j≠i} pⱼ, which keeps its accuracy when pᵢ is near 1.
-func (g *Gibbs) Complement(i int) float64 { return g.Others(i).Div(g.sum).Float64() }
+func (g *Gibbs) Complement(i int) float64 { return g.others(i).Div(g.sum).Float64() }
 
-// Weight returns wᵢ = μᵢ e^(−β(Fᵢ − min F)), not rounded: with Others and Sum, for results made of several
-// probabilities, such as β pᵢ (1 − pᵢ).
-func (g *Gibbs) Weight(i int) Twofold { return g.w[i] }
+// ProbGrad sets dst to the gradient of a probability in the energies, and returns it,
+//
+//	dst[j] = ∂pᵢ/∂Fⱼ = β pᵢ pⱼ  for j ≠ i,    ∂pᵢ/∂Fᵢ = −β pᵢ (1 − pᵢ)
+//
+// (identity 58). Each product is rounded once: it may be a number where a probability
+// in it has underflowed. The gradient of an impossible answer is 0. At β = +Inf it is 0,
+// but NaN where i is one of several minimisers: there the limit of pᵢ jumps.
+//
+// A nil dst is allocated. It panics if dst has another length than F.
+func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
+	dst = room(dst, len(g.w))
+	others, scaled := g.others(i), g.w[i].Div(g.sum).Div(g.sum)
+	switch {
+	case scaled.Hi == 0:
+		clear(dst)
+		return dst
+	case math.IsInf(g.beta, 1) && others.Hi == 0:
+		clear(dst)
+		return dst
+	case math.IsInf(g.beta, 1):
+		return undefined(dst, len(dst))
+	}
+	scaled = scaled.Mul(twofold.Of(g.beta)) // β pᵢ / Σ w
+	for j, w := range g.w {
+		if j == i {
+			w = others.Neg()
+		}
+		dst[j] = scaled.Mul(w).Float64()
+	}
+	return dst
+}
 
-// Sum returns Σⱼ wⱼ, by which a weight is divided to make it a probability.
-func (g *Gibbs) Sum() Twofold { return g.sum }
-
-// Others returns Σ_{j≠i} wⱼ. For the top it was summed without it; taking any other
+// others returns Σ_{j≠i} wⱼ. For the top it was summed without it; taking any other
 // away, which is less than twice the top, leaves at least a third of the sum.
-func (g *Gibbs) Others(i int) Twofold {
+func (g *Gibbs) others(i int) twofold.Number {
 	if i == g.top {
 		return g.rest
 	}
@@ -221,12 +248,12 @@ func (g *Gibbs) LogProb(i int) float64 { return g.surprise(i).Neg().Float64() }
 
 // surprise returns −ln pᵢ: from the sum of the others for the top, else
 // β(Fᵢ − low) + ln Σ w − ln μᵢ, which is at least ln 1.5.
-func (g *Gibbs) surprise(i int) Twofold {
+func (g *Gibbs) surprise(i int) twofold.Number {
 	switch {
-	case !g.sum.finite():
+	case !g.sum.Finite():
 		return g.sum
 	case !g.possible(i):
-		return Twofold{Hi: math.Inf(1)}
+		return twofold.Number{Hi: math.Inf(1)}
 	case i == g.top:
 		return g.rest.Div(g.w[i]).Log1p()
 	}
@@ -243,27 +270,27 @@ func (g *Gibbs) NLL(i int) float64 {
 	s := g.surprise(i)
 	switch {
 	case math.IsInf(g.beta, 1) && g.possible(i):
-		return Diff(g.F[i], g.low).Float64()
+		return twofold.Diff(g.energies[i], g.low).Float64()
 	case s.Hi == 0: // also at β = 0
 		return 0
-	case !s.finite():
+	case !s.Finite():
 		return s.Hi
 	}
-	return s.Div(Of(g.beta)).Float64()
+	return s.Div(twofold.Of(g.beta)).Float64()
 }
 
 // Mean returns ⟨x⟩ = Σᵢ pᵢ xᵢ; what x says of answers without probability does not
 // count. It panics if x and F differ in length.
 func (g *Gibbs) Mean(x []float64) float64 { return g.mean(x).Float64() }
 
-func (g *Gibbs) mean(x []float64) Twofold {
+func (g *Gibbs) mean(x []float64) twofold.Number {
 	if len(x) != len(g.w) {
 		panic("ebm: x and energies differ in length")
 	}
-	var s Twofold
+	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
-			s = s.Add(w.Mul(Of(x[i])))
+			s = s.Add(w.Mul(twofold.Of(x[i])))
 		}
 	}
 	return s.Div(g.sum)
@@ -272,10 +299,10 @@ func (g *Gibbs) mean(x []float64) Twofold {
 // Variance returns ⟨(x − ⟨x⟩)²⟩. It panics if x and F differ in length.
 func (g *Gibbs) Variance(x []float64) float64 {
 	mean := g.mean(x)
-	var s Twofold
+	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
-			d := Of(x[i]).Sub(mean)
+			d := twofold.Of(x[i]).Sub(mean)
 			s = s.Add(w.Mul(d).Mul(d))
 		}
 	}
@@ -289,7 +316,7 @@ func (g *Gibbs) Variance(x []float64) float64 {
 // which is −Σ pᵢ ln pᵢ for a discrete space and the differential entropy for a
 // continuous one.
 func (g *Gibbs) Entropy() float64 {
-	var s Twofold
+	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
 			s = s.Add(w.Mul(g.gap(i)))
@@ -302,10 +329,10 @@ func (g *Gibbs) Entropy() float64 {
 // cumulative sum at a uniform number of 106 bits: an answer of probability 2⁻¹⁰⁰
 // has its share, one of probability 0 is never drawn. It panics if p is undefined.
 func (g *Gibbs) Sample(r *rand.Rand) int {
-	if !g.sum.finite() {
+	if !g.sum.Finite() {
 		panic("ebm: Sample of an undefined distribution")
 	}
-	u := Of(float64(r.Uint64() >> 11)).Add(Twofold{Hi: 1, Scale: -53}.Mul(Of(float64(r.Uint64() >> 11))))
+	u := twofold.Of(float64(r.Uint64() >> 11)).Add(twofold.Number{Hi: 1, Scale: -53}.Mul(twofold.Of(float64(r.Uint64() >> 11))))
 	u.Scale -= 53 // uniform on [0, 1); Mul takes a zero of any Scale
 	left := u.Mul(g.sum)
 	for i, w := range g.w {

@@ -32,7 +32,7 @@ func FuzzLosses(f *testing.F) {
 			asked = append(asked, e)
 			if e.Pair != nil {
 				e.Pair = with(e.Pair, parameter, beta)
-				e.Loss = losses.MostOffending(e.Pair)
+				e.Loss = losses.Contrastive(e.Pair)
 				pairwise = append(pairwise, e.Pair)
 			} else {
 				e.Loss = with(e.Loss, parameter, beta)
@@ -62,7 +62,7 @@ func FuzzLosses(f *testing.F) {
 				continue
 			}
 			wants(t, true, "losses", "Eval into another length", func() { l.Eval(make([]float64, n+1), F, y) })
-			chained, dW = losses.Chain(nil, l, F, y, func(dst, g []float64) []float64 { return g })
+			chained, dW = losses.Gradient(nil, l, F, y, func(dst, g []float64) []float64 { return g })
 			if !same([]float64{v, v}, []float64{bare, chained}) || !same(poison, dW) {
 				fail(l, "value", v, "without gradient", bare, "chained", chained, poison, dW)
 			}
@@ -87,7 +87,7 @@ func FuzzLosses(f *testing.F) {
 			}
 		}
 		for _, p := range pairwise {
-			wants(t, false, "losses", "MostOffendingBeyond", func() {
+			wants(t, false, "losses", "ContrastiveBeyond", func() {
 				points := make([][]float64, n)
 				for i := range points {
 					points[i] = []float64{float64(i)}
@@ -96,16 +96,16 @@ func FuzzLosses(f *testing.F) {
 					return
 				}
 				g, h := make([]float64, n), make([]float64, n)
-				if v, w := losses.MostOffendingBeyond(p, points, 0.5).Eval(g, F, y), losses.MostOffending(p).Eval(h, F, y); !same([]float64{v}, []float64{w}) || !same(g, h) {
+				if v, w := losses.ContrastiveBeyond(p, points, 0.5).Eval(g, F, y), losses.Contrastive(p).Eval(h, F, y); !same([]float64{v}, []float64{w}) || !same(g, h) {
 					fail(p, "beyond ½ of integers", v, g, "of all", w, h)
 				}
-				losses.MostOffendingBeyond(p, [][]float64{F}, math.Abs(beta))
+				losses.ContrastiveBeyond(p, [][]float64{F}, math.Abs(beta))
 			})
 		}
-		wants(t, !(parameter >= 0), "losses", "MostOffendingBeyond", func() { losses.MostOffendingBeyond(losses.Log{}, nil, parameter) })
-		wants(t, n != 1, "losses", "MostOffendingBeyond", func() { losses.MostOffendingBeyond(losses.Log{}, [][]float64{F, {0}}, 1) })
+		wants(t, !(parameter >= 0), "losses", "ContrastiveBeyond", func() { losses.ContrastiveBeyond(losses.Log{}, nil, parameter) })
+		wants(t, n != 1, "losses", "ContrastiveBeyond", func() { losses.ContrastiveBeyond(losses.Log{}, [][]float64{F, {0}}, 1) })
 		if !outside {
-			wants(t, n != 1, "losses", "MostOffendingBeyond's Eval", func() { losses.MostOffendingBeyond(losses.Log{}, [][]float64{F}, 0).Eval(nil, F, y) })
+			wants(t, n != 1, "losses", "ContrastiveBeyond's Eval", func() { losses.ContrastiveBeyond(losses.Log{}, [][]float64{F}, 0).Eval(nil, F, y) })
 		}
 		if n >= 2 {
 			onPair(t, F[0], F[1], parameter, beta, pairwise)

@@ -8,6 +8,6 @@
 // adapter, the child of "ebmcheck gate -- node my-losses.mjs". What functions are given
 // and return is said in adapter.mjs.
 
-export { Unsupported, loss, serve } from './adapter.mjs';
+export { Unsupported, batched, loss, serve } from './adapter.mjs';
 export { NoBinary } from './binary.mjs';
 export { Failed, Verdict, check } from './check.mjs';

@@ -14,9 +14,9 @@ notebook. serve makes of a script an adapter, the child of "ebmcheck gate -- pyt
 my_losses.py"; what functions are given and return is said in ebmcheck.adapter.
 """
 
-from .adapter import Unsupported, loss, serve
+from .adapter import Unsupported, batched, loss, serve
 from .binary import NoBinary
 from .checking import check
 from .verdict import Failed, Verdict
 
-__all__ = ["Failed", "NoBinary", "Unsupported", "Verdict", "check", "loss", "serve"]
+__all__ = ["Failed", "NoBinary", "Unsupported", "Verdict", "batched", "check", "loss", "serve"]

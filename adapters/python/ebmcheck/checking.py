@@ -68,15 +68,15 @@ def _offer(f: Callable[..., Any], name: str, op: Optional[str], formula: Optiona
     if op is not None and formula is not None:
         raise TypeError("op=%r and formula=%r: want one of the two" % (op, formula))
     if formula is not None:
-        return name, Offer(name, {}, {name: define(name, f, formula, ranges)}, precision, declares)
+        return name, Offer(name, {}, [define(name, f, formula, ranges)], precision, declares)
     if ranges:
         raise TypeError("unexpected %s: ranges belong to the parameters of a formula" % ", ".join(sorted(ranges)))
     if op is not None:
-        return op, Offer(name, {op: f}, {}, precision, declares)
+        return op, Offer(name, {op: f}, [], precision, declares)
     known = decorated(f)
     if known is None:
         raise TypeError('what is %s? want check(f, op="…"), one of %s; or check(f, formula="…")' % (name, ", ".join(ARGUMENTS)))
-    return known[0]["name"], Offer(name, {}, {known[0]["name"]: known}, precision, declares)
+    return known.entry["name"], Offer(name, {}, [known], precision, declares)
 
 
 class _Some(io.TextIOBase):
