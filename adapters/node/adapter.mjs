@@ -86,6 +86,7 @@ const PARAMETERS = {
   cap: 'M',
 };
 // end of ops
+export { ARGUMENTS };
 
 /** This call is outside what the implementation does; the message says why. */
 export class Unsupported extends Error {}

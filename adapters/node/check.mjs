@@ -11,7 +11,7 @@ import readline from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-import { loss, offer } from './adapter.mjs';
+import { ARGUMENTS, loss, offer } from './adapter.mjs';
 import { find } from './binary.mjs';
 
 const relay = fileURLToPath(new URL('./relay.mjs', import.meta.url));
@@ -53,7 +53,7 @@ export class Failed extends Error {
   constructor(verdict) {
     super(`${verdict.line()}\n\n${verdict.text}`);
     this.name = 'Failed';
-    this.verdict = verdict;
+    Object.defineProperty(this, 'verdict', { value: verdict }); // not enumerable: the text says it all
   }
 }
 
@@ -76,7 +76,7 @@ export async function check(f, { op, formula, ranges, precision, declares, profi
   if (formula === undefined && ranges !== undefined) throw new TypeError('ranges belong to the parameters of a formula');
   if (!(timeout > 0)) throw new TypeError(`timeout: ${timeout}: want the seconds that a call may take, such as 10`);
   const name = (f.f ?? f).name || op || 'loss';
-  const judged = op ?? name;
+  const judged = op ?? opNamed(name);
   const respond = offer(name, { [judged]: formula === undefined ? f : loss(formula, ranges ?? {}, f) }, { precision, declares });
   const temporary = out === undefined;
   const folder = temporary ? fs.mkdtempSync(path.join(os.tmpdir(), 'ebmcheck-')) : path.resolve(String(out));
@@ -90,6 +90,12 @@ export async function check(f, { op, formula, ranges, precision, declares, profi
   } finally {
     if (temporary) fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The name of the loss that a function of this name is: squaredHinge is squared_hinge. */
+function opNamed(name) {
+  const op = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
+  return op in ARGUMENTS ? `my_${op}` : /^[a-z][a-z0-9_]*$/.test(op) ? op : 'loss';
 }
 
 /** How command ends, whose child is a relay to respond. */

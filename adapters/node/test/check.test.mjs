@@ -35,6 +35,15 @@ test('right', async () => {
   assert.match(String(v), /^squared \(float64\)/);
 });
 
+test('names', async () => {
+  for (const [name, op] of [['squaredHinge', 'squared_hinge'], ['hinge', 'my_hinge'], ['größer', 'loss']]) {
+    const f = { [name]: ([F], { m }) => m * F }[name];
+    const v = await check(f, { formula: 'm*F[y]', profile });
+    assert.equal(v.results[0].op, op);
+    assert.equal(v.name, name);
+  }
+});
+
 test('wrong', async () => {
   const e = await failed(check(([F, Fbar], m) => Math.max(m - F + Fbar, 0), { op: 'hinge', profile }));
   assert.match(e.message, /^hinge failed: hinge\..*✗ hinge\.value · tame/s);

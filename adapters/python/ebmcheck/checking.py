@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -68,15 +69,22 @@ def _offer(f: Callable[..., Any], name: str, op: Optional[str], formula: Optiona
     if op is not None and formula is not None:
         raise TypeError("op=%r and formula=%r: want one of the two" % (op, formula))
     if formula is not None:
-        return name, Offer(name, {}, [define(name, f, formula, ranges)], precision, declares)
+        known = define(_op_named(name), f, formula, ranges)
+        return known.entry["name"], Offer(name, {}, [known], precision, declares)
     if ranges:
         raise TypeError("unexpected %s: ranges belong to the parameters of a formula" % ", ".join(sorted(ranges)))
     if op is not None:
         return op, Offer(name, {op: f}, [], precision, declares)
-    known = decorated(f)
-    if known is None:
+    under = decorated(f)
+    if under is None:
         raise TypeError('what is %s? want check(f, op="…"), one of %s; or check(f, formula="…")' % (name, ", ".join(ARGUMENTS)))
-    return known.entry["name"], Offer(name, {}, [known], precision, declares)
+    return under.entry["name"], Offer(name, {}, [under], precision, declares)
+
+
+def _op_named(name: str) -> str:
+    """The name of the loss that a function of this name is: squaredHinge is squared_hinge."""
+    op = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return "my_" + op if op in ARGUMENTS else op if re.match(r"[a-z][a-z0-9_]*\Z", op) else "loss"
 
 
 class _Some(io.TextIOBase):

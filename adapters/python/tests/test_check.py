@@ -223,6 +223,16 @@ def test_cell_again(monkeypatch):
         cell()
 
 
+@pytest.mark.parametrize("name, op", [("squaredHinge", "squared_hinge"), ("hinge", "my_hinge"), ("größer", "loss")])
+def test_names(name, op):
+    def f(F, m):
+        return m * F[0]
+
+    f.__name__ = name
+    v = ebmcheck.check(f, formula="m*F[y]", **QUICK)
+    assert v.name == name and v.results[0]["op"] == op
+
+
 def test_nan():
     def f(F, m):
         return math.nan
