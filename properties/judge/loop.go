@@ -95,7 +95,7 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked
 
 // Where a case that is not random comes from; a random one has its number.
 const (
-	fixed  = -1 << 30 // the regressions and the grid
+	fixed  = -1 << 30 // the grid and the regressions
 	stored = -1 << 31
 )
 

@@ -40,7 +40,9 @@ func (c Call) Asked() Call {
 // Truth returns the true answer of c, correctly rounded.
 func (c Call) Truth() exact.Truth { return c.Op.Row().Truth(c) }
 
-// String writes the call as a person would: nll(F=[0.5 1], y=0, β=2).
+// String writes the call as a person would: nll(F=[0.5 1], y=0, β=2). Of more than twelve
+// energies it says how many there are, and leaves out what is in the middle, unless few
+// numbers stand again and again: infer(F=[1 (×1024) 0], n=1025).
 func (c Call) String() string {
 	r, ok := Find(c.Op)
 	if !ok {
@@ -51,12 +53,41 @@ func (c Call) String() string {
 	if r.Pair && len(c.Energies) == 2 {
 		fmt.Fprintf(&b, "F=%s, F̄=%s", result.Decimal(c.Energies[0]), result.Decimal(c.Energies[1]))
 	} else {
-		b.WriteString("F=[" + strings.Join(result.Each(c.Energies, result.Decimal), " ") + "]")
+		b.WriteString("F=[" + listed(c.Energies) + "]")
+		if n := len(c.Energies); n > written {
+			fmt.Fprintf(&b, ", n=%d", n)
+		}
 	}
 	if r.Answer {
 		fmt.Fprintf(&b, ", y=%d", c.Answer)
 	}
 	return b.String() + r.shown(c) + ")"
+}
+
+// written is how many energies are written one by one.
+const written = 12
+
+// listed writes energies, not all of many.
+func listed(F []float64) string {
+	shown := result.Each(F, result.Decimal)
+	if len(F) <= written {
+		return strings.Join(shown, " ")
+	}
+	var runs []string
+	for i := 0; i < len(shown) && len(runs) <= written/2; {
+		n := 1
+		for i+n < len(shown) && shown[i+n] == shown[i] {
+			n++
+		}
+		if runs = append(runs, shown[i]); n > 1 {
+			runs[len(runs)-1] = fmt.Sprintf("%s (×%d)", shown[i], n)
+		}
+		i += n
+	}
+	if len(runs) <= written/2 {
+		return strings.Join(runs, " ")
+	}
+	return strings.Join(shown[:written/2-1], " ") + " … " + strings.Join(shown[len(shown)-2:], " ")
 }
 
 // shown are the parameters of c: ", β=2, m=1".
