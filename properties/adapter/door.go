@@ -100,7 +100,7 @@ func (d *Door) Subject() op.Subject {
 		panic("adapter: " + err.Error()) // decodeStarted has checked it
 	}
 	i := d.started.Implementation
-	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer}
+	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer, Fresh: d.fresh}
 	if says := d.started.Declares; says != nil {
 		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits}
 	}
@@ -108,6 +108,17 @@ func (d *Door) Subject() op.Subject {
 		s.Ops = append(s.Ops, op.Op(e.Name))
 	}
 	return s
+}
+
+// fresh starts the command again, beside the child. Its first request is as large as the
+// later ones, for what goes wrong may be in what is asked together.
+func (d *Door) fresh() (op.Subject, func(), error) {
+	e, err := Open(d.ctx, d.command, d.limits)
+	if err != nil {
+		return op.Subject{}, nil, err
+	}
+	e.size = e.cap
+	return e.Subject(), e.Close, nil
 }
 
 // Restarts returns how often the child was started again.

@@ -16,9 +16,12 @@ type Cases struct {
 	regime Regime
 	in     op.Precision
 	stored []op.Call // counterexamples of earlier runs
-	fixed  bool      // whether the grid and the regressions come before the random cases
-	seed   uint64    // of the first random case; the i-th has seed + i
-	checks int       // random cases promised
+
+	sequences []sequence // and those that need other calls beside them
+
+	fixed  bool   // whether the grid and the regressions come before the random cases
+	seed   uint64 // of the first random case; the i-th has seed + i
+	checks int    // random cases promised
 	draw   *rapid.Generator[op.Call]
 	strata []op.Stratum
 }

@@ -1,0 +1,129 @@
+package judge
+
+import (
+	"math"
+
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// Evidence is what a subject replied to some of the cases of a claim: of those that refute
+// it, and of those that do not, the first and then ever fewer.
+type Evidence struct {
+	claim        Claim
+	regime       Regime
+	level        result.Level // the strictest that is asked
+	wrong, right pick
+}
+
+// A pick is some of the cases that it is given: the first 16, then each that comes an
+// eighth later than the last that was kept.
+type pick struct {
+	kept []Asked
+	met  int
+	next int
+}
+
+func (p *pick) add(a Asked) {
+	p.met++
+	if p.met >= p.next {
+		a.among = sequence{}
+		p.kept = append(p.kept, a)
+		p.next = max(p.met+1, p.met*9/8)
+		if p.met < 16 {
+			p.next = p.met + 1
+		}
+	}
+}
+
+// add takes a case into the evidence.
+func (e *Evidence) add(a Asked, level result.Level, parts []part, broken string) {
+	e.level = level
+	if wrong(parts, broken, level) {
+		e.wrong.add(a)
+	} else {
+		e.right.add(a)
+	}
+}
+
+func wrong(parts []part, broken string, level result.Level) bool {
+	if broken != "" {
+		return true
+	}
+	for _, p := range parts {
+		if !(p.spent(level) <= 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// likely is what the sitting guesses of a claim that is refuted.
+func (t *Tally) likely(s *sitting) (likely, mend string) {
+	if s.guess == nil || len(t.evidence.wrong.kept) == 0 || isPure(t.claim) {
+		return "", ""
+	}
+	return s.guess(t.evidence)
+}
+
+// Op is the op that the evidence is about, and Claim the claim.
+func (e Evidence) Op() op.Op { return op.Op(e.claim.Op) }
+
+// Claim is the id of the claim that the evidence is about.
+func (e Evidence) Claim() string { return e.claim.ID }
+
+// In is the precision of the subject.
+func (e Evidence) In() op.Precision { return e.wrong.kept[0].in }
+
+// Alike reports whether s answers as the subject did: wrongly where it did, by the same
+// numbers, and rightly where it did. Numbers are the same to nine digits, or to four ulps of
+// a narrower format, for the roundings of two implementations of one mistake differ; and
+// much nearer to each other than to what is right.
+func (e Evidence) Alike(s op.Subject) bool {
+	digits := max(1e-9, 4*(e.In().Next(1, 2)-1))
+	for _, some := range [][]Asked{e.wrong.kept, e.right.kept} {
+		calls := make([]op.Call, len(some))
+		for i, a := range some {
+			calls[i] = a.call.Clone()
+		}
+		if len(calls) == 0 {
+			continue
+		}
+		for i, r := range s.Replies(calls) {
+			a := some[i]
+			b := a
+			b.reply, b.again = r, r
+			if !e.same(a, b, digits) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// same reports whether the replies of a and b are wrong in the same way, or both right.
+func (e Evidence) same(a, b Asked, digits float64) bool {
+	ps, broken := e.claim.by(a, e.regime)
+	qs, broken2 := e.claim.by(b, e.regime)
+	if broken != "" || broken2 != "" {
+		return broken != "" && broken2 != "" && (a.reply.Error == "") == (b.reply.Error == "")
+	}
+	if len(ps) != len(qs) || !b.judged(e.claim) {
+		return false
+	}
+	for i, p := range ps {
+		q := qs[i]
+		refuted := !(p.spent(e.level) <= 1)
+		if refuted != !(q.spent(e.level) <= 1) {
+			return false
+		}
+		if !refuted || p.got == q.got || math.IsNaN(p.got) && math.IsNaN(q.got) {
+			continue
+		}
+		far := max(math.Abs(p.got-p.want.Hi.Near), math.Abs(p.want.Lo.Near-p.got))
+		if math.IsInf(p.got, 0) || !(math.Abs(q.got-p.got) <= digits*math.Abs(p.got)) || !(math.Abs(q.got-p.got) <= far/8) {
+			return false
+		}
+	}
+	return true
+}
