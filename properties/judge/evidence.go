@@ -2,6 +2,7 @@ package judge
 
 import (
 	"math"
+	"slices"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -58,12 +59,17 @@ func wrong(parts []part, broken string, level result.Level) bool {
 	return false
 }
 
-// likely is what the sitting guesses of a claim that is refuted.
+// Evidence is what there is against a claim; ok is false if nothing is.
+func (t *Tally) Evidence() (e Evidence, ok bool) { return t.evidence, len(t.evidence.wrong.kept) > 0 }
+
+// likely is what the sitting guesses of a claim that is refuted. Nothing is guessed of a
+// subject that remembers: what it answers is not by the call alone.
 func (t *Tally) likely(s *sitting) (likely, mend string) {
-	if s.guess == nil || len(t.evidence.wrong.kept) == 0 || isPure(t.claim) {
+	e, ok := t.Evidence()
+	if s.guess == nil || s.remembers || !ok || isPure(t.claim) {
 		return "", ""
 	}
-	return s.guess(t.evidence)
+	return s.guess(e)
 }
 
 // Op is the op that the evidence is about, and Claim the claim.
@@ -71,6 +77,9 @@ func (e Evidence) Op() op.Op { return op.Op(e.claim.Op) }
 
 // Claim is the id of the claim that the evidence is about.
 func (e Evidence) Claim() string { return e.claim.ID }
+
+// Regime is that of its cases.
+func (e Evidence) Regime() Regime { return e.regime }
 
 // In is the precision of the subject.
 func (e Evidence) In() op.Precision { return e.wrong.kept[0].in }
@@ -82,19 +91,17 @@ func (e Evidence) In() op.Precision { return e.wrong.kept[0].in }
 func (e Evidence) Alike(s op.Subject) bool {
 	digits := max(1e-9, 4*(e.In().Next(1, 2)-1))
 	for _, some := range [][]Asked{e.wrong.kept, e.right.kept} {
-		calls := make([]op.Call, len(some))
-		for i, a := range some {
-			calls[i] = a.call.Clone()
-		}
-		if len(calls) == 0 {
-			continue
-		}
-		for i, r := range s.Replies(calls) {
-			a := some[i]
-			b := a
-			b.reply, b.again = r, r
-			if !e.same(a, b, digits) {
-				return false
+		for few := range slices.Chunk(some, 8) { // most are told by the first
+			calls := make([]op.Call, len(few))
+			for i, a := range few {
+				calls[i] = a.call.Clone()
+			}
+			for i, r := range s.Replies(calls) {
+				b := few[i]
+				b.reply, b.again = r, r
+				if !e.same(few[i], b, digits) {
+					return false
+				}
 			}
 		}
 	}

@@ -21,6 +21,7 @@ type sitting struct {
 	opening   []*question // the first that it was asked
 	serious   bool        // something REQUIRED is refuted
 	remembers bool        // something was answered otherwise alone
+	needed    sequence    // among which it was
 	witness   *op.Subject // started to be asked what failed, alone
 	close     func()      // ends it
 	starts    int         // how often the subject was started again
@@ -152,7 +153,7 @@ func (s *sitting) count(a Asked, strata []string) {
 func (s *sitting) ask(questions []*question) []Asked {
 	n := len(questions)
 	if s.opening == nil {
-		s.opening = questions[:min(n, kept)]
+		s.opening = questions
 	}
 	as := make([]Asked, n)
 	given := make([]op.Call, n)

@@ -25,21 +25,24 @@ func (q sequence) ask(s op.Subject) Asked {
 
 const (
 	replays = 5  // how often what does not show at once is asked again
-	starts  = 32 // how often a subject is started again in a sitting, at most
-	kept    = 64 // how many calls are kept of a sequence that cannot be shortened
+	tries   = 24 // how often a sequence is asked again to shorten it
+	starts  = 64 // how often a subject is started again in a sitting, at most
+	kept    = 64 // how many calls are kept of a sequence that does not show again
 )
 
 // anew is the subject started again, so that it was asked nothing yet; or, where it
-// cannot be, as it is. It is closed by close.
-func (s *sitting) anew() (sub op.Subject, close func()) {
-	if s.subject.Fresh != nil && s.starts < starts {
-		s.starts++
+// cannot be, as it is. It is closed by close. ok is false if it was started too often.
+func (s *sitting) anew() (sub op.Subject, close func(), ok bool) {
+	if s.subject.Fresh == nil {
+		return s.subject, func() {}, true
+	}
+	if s.starts++; s.starts <= starts {
 		if sub, close, err := s.subject.Fresh(); err == nil {
-			return sub, close
+			return sub, close, true
 		}
 		s.starts = starts // it will not the next time either
 	}
-	return s.subject, func() {}
+	return s.subject, func() {}, false
 }
 
 // alone asks one question by itself. Where something REQUIRED is refuted it asks a
@@ -50,11 +53,11 @@ func (s *sitting) alone(q *question) Asked {
 	case !s.serious:
 		return one.ask(s.subject)
 	case s.remembers:
-		sub, close := s.anew()
+		sub, close, _ := s.anew()
 		defer close()
 		return one.ask(sub)
 	case s.witness == nil:
-		sub, close := s.anew()
+		sub, close, _ := s.anew()
 		s.witness, s.close = &sub, close
 	}
 	return one.ask(*s.witness)
@@ -71,7 +74,7 @@ func (s *sitting) end() {
 func (s *sitting) askAgain(qs []sequence) []Asked {
 	var as []Asked
 	for _, q := range qs {
-		sub, close := s.anew()
+		sub, close, _ := s.anew()
 		a := q.ask(sub)
 		close()
 		a.random = stored
@@ -82,13 +85,16 @@ func (s *sitting) askAgain(qs []sequence) []Asked {
 }
 
 // among returns the calls among which a fails, what was replied, and whether it did so
-// again: those of its own request, and with them the first that the subject was asked in
-// this sitting; of these as few as do.
+// again: those that another needed, or those of its own request, and with them the first
+// that the subject was asked in this sitting; of these as few as do.
 func (s *sitting) among(a Asked, fails func(Asked) bool) (q sequence, again Asked, shown bool) {
 	s.remembers = true
 	try := func(q sequence) bool {
-		sub, close := s.anew()
+		sub, close, ok := s.anew()
 		defer close()
+		if !ok {
+			return false
+		}
 		one := q.ask(sub)
 		if fails(one) {
 			again, shown = one, true
@@ -96,14 +102,21 @@ func (s *sitting) among(a Asked, fails func(Asked) bool) (q sequence, again Aske
 		}
 		return false
 	}
+	if n := s.needed; n.questions != nil {
+		q = sequence{slices.Clone(n.questions), n.at}
+		q.questions[q.at] = a.question
+		if try(q) {
+			return q, again, true
+		}
+	}
 	before := sequence{slices.Concat(s.opening, a.among.questions), len(s.opening) + a.among.at}
 	for i := range replays {
 		if q = a.among; i > 0 {
 			q = before
 		}
 		if try(q) {
-			q = shortest(q, try)
-			return q, again, true
+			s.needed = shortest(q, try)
+			return s.needed, again, true
 		}
 	}
 	return a.among.clipped(), a, false
@@ -147,25 +160,23 @@ func (q sequence) clipped() sequence {
 	return sequence{q.questions[from:min(len(q.questions), from+kept)], q.at - from}
 }
 
-// shortest leaves out what it can of a sequence that fails: first all but a part of the
-// other calls, then one part after another, parts of half as many from round to round. It tries a
-// limited number of sequences.
+// shortest leaves out what it can of a sequence that fails: one half of the other calls as
+// long as that goes, then one part after another, from round to round parts of half as many.
 func shortest(q sequence, fails func(sequence) bool) sequence {
-	left := starts / 2
+	left := tries
+	// try is q with those of the n other calls that are kept, if that fails, and is not q.
 	try := func(keep func(i int) bool) bool {
-		if left == 0 {
-			return false
-		}
 		var r sequence
+		other := 0
 		for i, one := range q.questions {
 			if i == q.at {
 				r.at = len(r.questions)
-			} else if !keep(i) {
+			} else if other++; !keep(other - 1) {
 				continue
 			}
 			r.questions = append(r.questions, one)
 		}
-		if len(r.questions) == len(q.questions) {
+		if n := len(r.questions); n == len(q.questions) || n == 1 || left == 0 {
 			return false
 		}
 		left--
@@ -175,11 +186,12 @@ func shortest(q sequence, fails func(sequence) bool) sequence {
 		}
 		return false
 	}
-	for try(func(i int) bool { return i < q.at && i >= q.at/2 }) || try(func(i int) bool { return i < q.at/2 }) ||
-		try(func(i int) bool { return i > q.at && i <= (q.at+len(q.questions))/2 }) || try(func(i int) bool { return i > (q.at+len(q.questions))/2 }) {
+	for halved := true; halved; {
+		half := (len(q.questions) - 1) / 2
+		halved = try(func(i int) bool { return i < half }) || try(func(i int) bool { return i >= half })
 	}
-	for size := len(q.questions) / 2; size > 0 && left > 0; size /= 2 {
-		for from := 0; from < len(q.questions); {
+	for size := (len(q.questions) - 1) / 2; size > 0 && left > 0; size /= 2 {
+		for from := 0; from < len(q.questions)-1; {
 			if !try(func(i int) bool { return i < from || i >= from+size }) {
 				from += size
 			}

@@ -229,7 +229,7 @@ func (s Stored) among(a Asked) result.Result {
 	t := Tallies([]Claim{c}, s.Regime)[0]
 	t.Add(a)
 	cs := alone(s.call, s.Regime, a.in)
-	for _, r := range t.results(cs, &sitting{}) {
+	for _, r := range t.results(cs, &sitting{subject: op.Subject{Name: s.Subject}}) {
 		if r.Level == s.Level {
 			if r.Small != nil {
 				s.sequence.keep(r.Small, true)

@@ -133,7 +133,6 @@ func (t *Tally) Spent(level result.Level) (spent float64, on op.Call) {
 // results are the lines of the claim, one a level, once all cases are tallied.
 func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 	var results []result.Result
-	likely, mend := t.likely(s)
 	for _, l := range t.levels {
 		r := t.claim.Result()
 		ulps := result.Real(l.ulps)
@@ -152,7 +151,7 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 			if r.Small, alone = cs.smallest(t.claim, s, l); !alone {
 				r.Outcome = result.Nondeterministic
 			} else if r.Outcome == result.Refuted || r.Outcome == result.Errored {
-				r.Likely, r.Mend = likely, mend
+				r.Likely, r.Mend = t.likely(s)
 			}
 		case !t.answers: // which is refuted of any claim but that the same is answered twice
 			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
