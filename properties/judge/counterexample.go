@@ -71,7 +71,7 @@ func (m mistake) size() float64 {
 func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterexample, alone bool) {
 	a := *l.first
 	m := mistakes(c, a, l.level, cs.regime)[0]
-	ended := a.reply.Outcome != "" || a.again.Outcome != "" // each such case would cost a process
+	ended := m.broken != "" && (a.reply.Outcome != "" || a.again.Outcome != "") // each such case would cost a process
 	if cs.checks == 0 || ended {
 		return m.counterexample(c, a, l.level), true
 	}
@@ -81,8 +81,8 @@ func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterex
 		}
 		return mistakes(c, a, l.level, cs.regime)
 	}
-	if len(fails(s.alone(a.question))) == 0 {
-		q, again, shown := s.among(a, func(a Asked) bool { return len(fails(a)) > 0 })
+	if one := s.alone(a.question); len(fails(one)) == 0 {
+		q, again, shown := s.among(a, one, func(a Asked) bool { return len(fails(a)) > 0 })
 		if shown {
 			a, m = again, fails(again)[0]
 		}
@@ -181,7 +181,7 @@ func (m mistake) counterexample(c Claim, a Asked, level result.Level) *result.Co
 		lines := strings.Split(strings.TrimSpace(m.broken), "\n") // of a traceback the last says what it is
 		x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Enclosure, x.Allowance = "reply", strings.TrimSpace(lines[len(lines)-1]), "", "an answer", "", "", ""
 	} else if isPure(c) && !a.changed {
-		x.Got, x.Want = a.again.Unlike(a.reply)
+		x.Want, x.Got = a.again.Unlike(a.reply)
 		x.GotHex, x.WantHex, x.Enclosure, x.Allowance = "", "", "", "no difference"
 	}
 	return x

@@ -25,8 +25,8 @@ func (q sequence) ask(s op.Subject) Asked {
 
 const (
 	replays = 5  // how often what does not show at once is asked again
-	tries   = 24 // how often a sequence is asked again to shorten it
-	starts  = 64 // how often a subject is started again in a sitting, at most
+	tries   = 16 // how often a sequence is asked again to shorten it
+	starts  = 32 // how often a subject is started again in a sitting, at most
 	kept    = 64 // how many calls are kept of a sequence that does not show again
 )
 
@@ -50,7 +50,7 @@ func (s *sitting) anew() (sub op.Subject, close func(), ok bool) {
 func (s *sitting) alone(q *question) Asked {
 	one := sequence{questions: []*question{q}}
 	switch {
-	case !s.serious:
+	case !s.serious && !s.remembers:
 		return one.ask(s.subject)
 	case s.remembers:
 		sub, close, _ := s.anew()
@@ -70,12 +70,15 @@ func (s *sitting) end() {
 	}
 }
 
-// askAgain puts each sequence to a subject that was started for it, and counts the case.
+// askAgain puts each sequence to a subject that was started for it, and its call to
+// another, and counts the case.
 func (s *sitting) askAgain(qs []sequence) []Asked {
+	s.remembers = s.remembers || len(qs) > 0
 	var as []Asked
 	for _, q := range qs {
+		alone := s.alone(q.questions[q.at])
 		sub, close, _ := s.anew()
-		a := q.ask(sub)
+		a := q.ask(sub).beside(alone)
 		close()
 		a.random = stored
 		s.count(a, nil)
@@ -84,10 +87,18 @@ func (s *sitting) askAgain(qs []sequence) []Asked {
 	return as
 }
 
+// beside is a, asked among others, with its reply alone for the other reply, if they differ.
+func (a Asked) beside(alone Asked) Asked {
+	if !a.reply.Equal(alone.reply) {
+		a.again = alone.reply
+	}
+	return a
+}
+
 // among returns the calls among which a fails, what was replied, and whether it did so
 // again: those that another needed, or those of its own request, and with them the first
 // that the subject was asked in this sitting; of these as few as do.
-func (s *sitting) among(a Asked, fails func(Asked) bool) (q sequence, again Asked, shown bool) {
+func (s *sitting) among(a, alone Asked, fails func(Asked) bool) (q sequence, again Asked, shown bool) {
 	s.remembers = true
 	try := func(q sequence) bool {
 		sub, close, ok := s.anew()
@@ -95,7 +106,7 @@ func (s *sitting) among(a Asked, fails func(Asked) bool) (q sequence, again Aske
 		if !ok {
 			return false
 		}
-		one := q.ask(sub)
+		one := q.ask(sub).beside(alone)
 		if fails(one) {
 			again, shown = one, true
 			return true

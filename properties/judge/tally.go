@@ -133,7 +133,8 @@ func (t *Tally) Spent(level result.Level) (spent float64, on op.Call) {
 // results are the lines of the claim, one a level, once all cases are tallied.
 func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 	var results []result.Result
-	for _, l := range t.levels {
+	alone := true // what refutes it does so when it is asked alone
+	for k, l := range t.levels {
 		r := t.claim.Result()
 		ulps := result.Real(l.ulps)
 		r.Subject, r.Regime, r.Level = s.subject.Name, string(t.regime), l.level
@@ -147,8 +148,9 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 			r.Outcome, r.Why = result.NotOffered, "the subject gives no gradient"
 		case l.first != nil:
 			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), l.broken
-			var alone bool
-			if r.Small, alone = cs.smallest(t.claim, s, l); !alone {
+			if k > 0 && !alone { // what is not right REQUIRED is not right RECOMMENDED
+				r.Outcome, r.Small = results[k-1].Outcome, results[k-1].Small
+			} else if r.Small, alone = cs.smallest(t.claim, s, l); !alone {
 				r.Outcome = result.Nondeterministic
 			} else if r.Outcome == result.Refuted || r.Outcome == result.Errored {
 				r.Likely, r.Mend = t.likely(s)
