@@ -24,10 +24,16 @@ func Check(s op.Subject, c op.Call) error {
 				continue
 			}
 			x := ms[0].counterexample(claim, a, level)
-			if x.GotHex == "" {
-				return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s", claim.ID, level, c, x.What, x.Got, x.Want)
+			if ms[0].broken != "" {
+				return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, ms[0].broken)
 			}
-			return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s (%s, %s)", claim.ID, level, c, x.What, x.Got, x.Want, x.GotHex, x.WantHex)
+			beside := func(hex string) string {
+				if hex == "" {
+					return ""
+				}
+				return " (" + hex + ")"
+			}
+			return fmt.Errorf("%s (%s) is refuted on %v:\n  %s: got %s%s\n  want %s%s", claim.ID, level, c, x.What, x.Got, beside(x.GotHex), x.Want, beside(x.WantHex))
 		}
 	}
 	return nil
