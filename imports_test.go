@@ -16,8 +16,10 @@ import (
 // PASS: change the design first.
 var allowed = map[string][]string{
 	".":                  {"command"},
-	"ebm":                {},
-	"losses":             {"ebm"},
+	"ebm":                {"ebm/descent", "ebm/twofold"},
+	"ebm/descent":        {},
+	"ebm/twofold":        {},
+	"losses":             {"ebm", "ebm/twofold"},
 	"properties/exact":   {},
 	"properties/result":  {},
 	"properties/draw":    {},

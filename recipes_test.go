@@ -26,7 +26,7 @@ var (
 		"CITATION": "L2-SVM", "REFERENCE": "M7",
 		"MATHS": "([m + F − F̄]⁺)²", "SLOPES": "∂ℓ/∂F = −∂ℓ/∂F̄ = 2[m + F − F̄]⁺",
 		"FORMULA": "pos(m + F[y] - F[ybar])^2", "BYFBAR": "-2*pos(m + F[y] - F[ybar])", "BYF": "2*pos(m + F[y] - F[ybar])",
-		"VALUE": "t.Mul(t)", "SLOPE": "ebm.Of(2).Mul(t)", "TRAITS": "Differentiable | Convex | NonNegative | ShiftInvariant",
+		"VALUE": "t.Mul(t)", "SLOPE": "twofold.Of(2).Mul(t)", "TRAITS": "Differentiable | Convex | NonNegative | ShiftInvariant",
 	}
 	mistakes = []map[string]string{
 		{

@@ -50,7 +50,7 @@ func TestConventions(t *testing.T) {
 			refuses(t, "number of parameters", func() { m.f.Eval(more, x, y) })
 			refuses(t, "number of parameters", func() { m.f.GradW(nil, more, x, y) })
 			refuses(t, "number of parameters", func() { m.f.GradY(nil, more, x, y) })
-			if !slices.Contains([]string{"Linear", "Quadratic", "Wells", "Soft/Ellipse", "Min/Ellipse", "Soft/LatentTable", "Min/LatentTable"}, m.name) {
+			if !slices.Contains([]string{"Linear", "Quadratic", "Wells", "Soft/Ellipse", "Minimised/Ellipse", "Soft/LatentTable", "Minimised/LatentTable"}, m.name) {
 				more := append(slices.Clone(x), 0)
 				refuses(t, "wrong length", func() { m.f.Eval(w, more, y) })
 				refuses(t, "wrong length", func() { m.f.GradW(nil, w, more, y) })
@@ -87,10 +87,6 @@ func TestWrongShapes(t *testing.T) {
 		refuses(t, "not an index", func() { LearnedRBF{1, 1, 2}.GradY(nil, []float64{1, 2, 3}, one, bad) })
 	}
 	refuses(t, "no answers", func() { Answers(0) })
-	refuses(t, "no answers", func() { OneHot(0) })
-	if got := OneHot(1); !cmp.Equal(got, [][]float64{{1}}) {
-		t.Errorf("OneHot(1) = %v", got)
-	}
 	refuses(t, "differ in length", func() { Pull(nil, one, Table{1, 2}, two, []float64{0}, Answers(2)) })
 	refuses(t, "wrong length", func() { Pull(one, two, Table{1, 2}, two, []float64{0}, Answers(2)) })
 	refuses(t, "wrong length", func() { Energies(one, Table{1, 2}, two, []float64{0}, Answers(2)) })
@@ -157,9 +153,9 @@ func TestKinks(t *testing.T) {
 	if got := f.GradW(nil, w, x, []float64{nan}); !math.IsNaN(got[0]) {
 		t.Errorf("JointEmbedding at NaN: ∂F/∂W = %v, want NaN", got)
 	}
-	tie := Min{LatentTable{1, 3}, Counting(3)}
+	tie := Minimised{LatentTable{1, 3}, Counting(3)}
 	if got := tie.GradW(nil, []float64{2, 1, 1}, nil, []float64{0}); !cmp.Equal(got, []float64{0, 1, 0}) {
-		t.Errorf("Min at a tie: ∂F/∂W = %v, want that of the first minimiser", got)
+		t.Errorf("Minimised at a tie: ∂F/∂W = %v, want that of the first minimiser", got)
 	}
 }
 
@@ -247,15 +243,15 @@ func TestRBFCentres(t *testing.T) {
 	}
 }
 
-// Softmax regression is an energy-based model: a bilinear energy over one-hot
-// answers, at β = 1.
+// Softmax regression is an energy-based model: a bilinear energy over unit vectors,
+// at β = 1.
 func ExampleBilinear() {
 	f := Bilinear{Nx: 2, Ny: 3}
 	W := []float64{
 		1, 0, -1,
 		0, 2, 0,
 	}
-	F := Energies(nil, f, W, []float64{1, 1}, OneHot(3))
+	F := Energies(nil, f, W, []float64{1, 1}, [][]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}})
 	fmt.Println(F)
 	fmt.Printf("%.3f\n", NewGibbs(F, 1, Counting(3)).Probs(nil))
 	// Output:

@@ -58,13 +58,3 @@ func ExampleSamples() {
 	// Output:
 	// 2.5
 }
-
-func ExampleTwofold() {
-	d := ebm.Diff(1e308, -1e308) // no float64
-	fmt.Println(d.Float64(), d.Mul(ebm.Of(0.25)).Float64())
-	tail := ebm.Of(-800).Exp() // no float64 either
-	fmt.Println(tail.Float64(), tail.Div(ebm.Of(1e-300)).Float64())
-	// Output:
-	// +Inf 5e+307
-	// 0 3.667874584177687e-48
-}

@@ -113,8 +113,8 @@ func families() []family {
 		},
 		softFamily("Soft/Mixture", Soft{parts, Weighted([]float64{0.5, 0.25, 0.25}), 0.5}, 1, 1, partsFormula),
 		softFamily("Soft/Ellipse", Soft{Ellipse{}, angles, 2}, 0, 2, ellipseFormula),
-		minFamily("Min/Mixture", Min{parts, Counting(3)}, 1, 1, partsFormula),
-		minFamily("Min/Ellipse", Min{Ellipse{}, angles}, 0, 2, ellipseFormula),
+		minFamily("Minimised/Mixture", Minimised{parts, Counting(3)}, 1, 1, partsFormula),
+		minFamily("Minimised/Ellipse", Minimised{Ellipse{}, angles}, 0, 2, ellipseFormula),
 		{
 			name: "Soft/LatentTable", f: Soft{LatentTable{Ny: 2, Nz: 3}, Counting(3), 1.5}, answers: Answers(2),
 			formula: func(w, x, y []jet) jet {
@@ -125,7 +125,7 @@ func families() []family {
 			third: func(w, x, y []float64, i int) float64 { return 1.5 * 1.5 * math.Sqrt(3) / 18 },
 		},
 		{
-			name: "Min/LatentTable", f: Min{LatentTable{Ny: 2, Nz: 3}, Counting(3)}, answers: Answers(2),
+			name: "Minimised/LatentTable", f: Minimised{LatentTable{Ny: 2, Nz: 3}, Counting(3)}, answers: Answers(2),
 			formula: func(w, x, y []jet) jet { return minJets(w[3*int(y[0].Real):][:3]) },
 			piece: func(w, x, y []float64) int {
 				return alone(w[3*int(y[0]):][:3])
@@ -241,7 +241,7 @@ func derivatives(formula func(w, x, y []jet) []jet, w, x, y []float64, i int) (f
 
 // minFamily returns the family of an energy over a latent variable, minimised
 // away, for G quadratic in each coordinate.
-func minFamily(name string, f Min, nx, ny int, formula func(w, x, y []jet) []jet) family {
+func minFamily(name string, f Minimised, nx, ny int, formula func(w, x, y []jet) []jet) family {
 	return family{
 		name: name, f: f, nx: nx, ny: ny,
 		formula: func(w, x, y []jet) jet { return minJets(formula(w, x, y)) },

@@ -258,7 +258,7 @@ func TestInferFromEnds(t *testing.T) {
 	ends("steep valley", valley, []float64{1, 1e5}, nil, 2)
 	ends("two parts", Soft{Mixture{Quadratic{2}, Quadratic{2}}, Counting(2), 1},
 		[]float64{-1, 0, 9, 0, 0, 1, 1, 1, 1, 0, 0, 9}, nil, 2)
-	ends("two walls", Min{Mixture{Quadratic{2}, Quadratic{2}}, Counting(2)},
+	ends("two walls", Minimised{Mixture{Quadratic{2}, Quadratic{2}}, Counting(2)},
 		[]float64{-1, 0, 9, 0, 0, 1, 1, 1, 1, 0, 0, 9}, nil, 2)
 }
 
@@ -336,9 +336,10 @@ func TestInferFromNone(t *testing.T) {
 		starts [][]float64
 	}{
 		{"no lower bound", linear, []float64{1}, [][]float64{{0}, {5}}},
+		{"no lower bound beyond a saddle", Quadratic{2}, []float64{0, 0, 0, -1, -1, 0}, [][]float64{{3, -3}}},
 		{"NaN at the start", Wells{}, []float64{1}, [][]float64{{nan}}},
 		{"infinite at the start", Wells{}, []float64{1}, [][]float64{{inf}}},
-		{"an index has no gradient", Min{LatentTable{1, 1}, Counting(1)}, []float64{1}, [][]float64{{0}}},
+		{"an index has no gradient", Minimised{LatentTable{1, 1}, Counting(1)}, []float64{1}, [][]float64{{0}}},
 		{"NaN with a gradient", constant(nan), []float64{1}, [][]float64{{0}}},
 		{"+Inf with a gradient", constant(inf), []float64{1}, [][]float64{{0}}},
 		{"−Inf with a gradient", constant(-inf), []float64{1}, [][]float64{{0}}},

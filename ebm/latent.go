@@ -4,7 +4,7 @@ import "math"
 
 // A Latent is an energy G_W(x, y, z) of a triple, of which z, the latent
 // variable, is never observed: a pose, a segmentation, which of several
-// explanations holds. It becomes an Energy of (x, y) by minimising z away (Min)
+// explanations holds. It becomes an Energy of (x, y) by minimising z away (Minimised)
 // or summing it out (Soft). The conventions are those of Energy.
 type Latent interface {
 	Params() int
@@ -13,7 +13,7 @@ type Latent interface {
 	GradY(dst, w, x, y, z []float64) []float64
 }
 
-// Min is the energy of the best explanation,
+// Minimised is the energy of the best explanation,
 //
 //	F_W(x, y) = min_z G_W(x, y, z)
 //	∂F/∂W = ∂G(x, y, ž)/∂W,    ∂F/∂y = ∂G(x, y, ž)/∂y,    ž = argmin_z G(x, y, z)
@@ -28,22 +28,22 @@ type Latent interface {
 //
 //	F = NaN, and so its gradients, if G is NaN for any z
 //	F = +Inf with gradients NaN if G is +Inf for every z
-type Min struct {
+type Minimised struct {
 	G Latent
 	Z Measure
 }
 
 // Params returns that of G.
-func (m Min) Params() int { return m.G.Params() }
+func (m Minimised) Params() int { return m.G.Params() }
 
 // Best returns the place of ž in the space Z, the first of equals, or −1 where
 // Infer has no answer.
-func (m Min) Best(w, x, y []float64) int {
+func (m Minimised) Best(w, x, y []float64) int {
 	return Infer(explanations(m.G, m.Z, w, x, y))
 }
 
 // Eval returns min_z G_W(x, y, z).
-func (m Min) Eval(w, x, y []float64) float64 {
+func (m Minimised) Eval(w, x, y []float64) float64 {
 	low := math.Inf(1)
 	for _, g := range explanations(m.G, m.Z, w, x, y) {
 		low = min(low, g) // NaN stays NaN
@@ -52,7 +52,7 @@ func (m Min) Eval(w, x, y []float64) float64 {
 }
 
 // GradW returns ∂G/∂W at ž.
-func (m Min) GradW(dst, w, x, y []float64) []float64 {
+func (m Minimised) GradW(dst, w, x, y []float64) []float64 {
 	z := m.Best(w, x, y)
 	if z < 0 {
 		return undefined(dst, m.Params())
@@ -61,7 +61,7 @@ func (m Min) GradW(dst, w, x, y []float64) []float64 {
 }
 
 // GradY returns ∂G/∂y at ž.
-func (m Min) GradY(dst, w, x, y []float64) []float64 {
+func (m Minimised) GradY(dst, w, x, y []float64) []float64 {
 	z := m.Best(w, x, y)
 	if z < 0 {
 		return undefined(dst, len(y))
@@ -74,11 +74,11 @@ func (m Min) GradY(dst, w, x, y []float64) []float64 {
 //	F_W(x, y) = −(1/β) ln ∫ e^{−βG_W(x, y, z)} dμ(z)
 //	∂F/∂W = Σ_z p(z|x, y) ∂G/∂W,    ∂F/∂y = Σ_z p(z|x, y) ∂G/∂y
 //
-// for μ the measure Z, with the points of Min, and p(z|x, y) ∝ μ_z e^{−βG} its
+// for μ the measure Z, with the points of Minimised, and p(z|x, y) ∝ μ_z e^{−βG} its
 // posterior. Then p(y|x) from F is the marginal of p(y, z|x) from G (identity
 // 24). Under Counting, F_soft ≤ F_min ≤ F_soft + ln|Z|/β (identity 76); F_soft
 // → F_min as β → ∞. With the masses π_k of a Mixture it is the energy of a
-// mixture of densities. With one z of mass 1 it is G itself, as is Min.
+// mixture of densities. With one z of mass 1 it is G itself, as is Minimised.
 //
 // Special cases are those of Gibbs; the gradients are NaN where the posterior
 // is.
@@ -137,7 +137,7 @@ func explanations(g Latent, space Measure, w, x, y []float64) []float64 {
 	G := make([]float64, space.Len())
 	for k, z := range points(space) {
 		G[k] = math.Inf(1)
-		if space.LogMass(k) > math.Inf(-1) {
+		if space.at(k).Sign() > 0 {
 			G[k] = g.Eval(w, x, y, z)
 		}
 	}

@@ -38,7 +38,7 @@ func TestLatentSandwich(t *testing.T) {
 		w := slices.Concat(G...)
 		ny, nz := len(G), len(G[0])
 		table, zs := LatentTable{ny, nz}, Counting(nz)
-		low := Energies(nil, Min{table, zs}, w, nil, Answers(ny))
+		low := Energies(nil, Minimised{table, zs}, w, nil, Answers(ny))
 		soft := Energies(nil, Soft{table, zs, beta}, w, nil, Answers(ny))
 		limit := Energies(nil, Soft{table, zs, inf}, w, nil, Answers(ny))
 		for y := range low {
@@ -74,7 +74,7 @@ func TestLatentSandwich(t *testing.T) {
 	})
 }
 
-// TestSoftGradientIsPosterior: ∂F/∂G(y, z) = p(z|y), and of Min it is 1 at ž:
+// TestSoftGradientIsPosterior: ∂F/∂G(y, z) = p(z|y), and of Minimised it is 1 at ž:
 // that the minimiser moves does not count.
 func TestSoftGradientIsPosterior(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -82,7 +82,7 @@ func TestSoftGradientIsPosterior(t *testing.T) {
 		y := rapid.IntRange(0, len(G)-1).Draw(t, "y")
 		ny, nz := len(G), len(G[0])
 		w, at := slices.Concat(G...), []float64{float64(y)}
-		soft, low := Soft{LatentTable{ny, nz}, Counting(nz), 1.5}, Min{LatentTable{ny, nz}, Counting(nz)}
+		soft, low := Soft{LatentTable{ny, nz}, Counting(nz), 1.5}, Minimised{LatentTable{ny, nz}, Counting(nz)}
 		p := naive(G[y], 1.5)
 		got, hard := soft.GradW(nil, w, nil, at), low.GradW(nil, w, nil, at)
 		best := Infer(G[y])
@@ -124,7 +124,7 @@ func TestLatentSpecial(t *testing.T) {
 		{"even if it is NaN", []float64{5, nan, 7}, Weighted([]float64{1, 0, 0}), 5, 5, 0},
 		{"impossible explanations count for nothing", []float64{inf, 2, inf}, Counting(3), 2, 2, 1},
 	} {
-		low, soft := Min{table, c.z}, Soft{table, c.z, 1}
+		low, soft := Minimised{table, c.z}, Soft{table, c.z, 1}
 		if got := low.Eval(c.w, nil, y); !same(got, c.low) {
 			t.Errorf("%s: F_min = %v, want %v", c.why, got, c.low)
 		}
@@ -180,7 +180,7 @@ func TestEllipseCircle(t *testing.T) {
 		y := numbers(2).Draw(t, "y")
 		w := []float64{radius, radius}
 		norm := math.Hypot(y[0], y[1])
-		low, want := Min{Ellipse{}, circle}.Eval(w, nil, y), (norm-radius)*(norm-radius)
+		low, want := Minimised{Ellipse{}, circle}.Eval(w, nil, y), (norm-radius)*(norm-radius)
 		h := math.Pi / n
 		if !(low >= want-64*unit*(1+want) && low <= want+radius*norm*h*h+64*unit*(1+want)) {
 			t.Fatalf("F_min = %v, squared distance %v", low, want)
@@ -213,7 +213,7 @@ func TestKMeansVolume(t *testing.T) {
 			m = append(m, Quadratic{1})
 			w = append(w, number().Draw(t, "μ"), 2)
 		}
-		f, inside := Min{m, Counting(K)}, 0
+		f, inside := Minimised{m, Counting(K)}, 0
 		for y := -5.0; y <= 5; y += 1. / 64 {
 			if f.Eval(w, nil, []float64{y}) <= tau {
 				inside++
@@ -228,7 +228,7 @@ func TestKMeansVolume(t *testing.T) {
 // The best explanation has energy 3; its place, 1, is no energy (C28).
 func ExampleMin() {
 	G := []float64{7, 3} // G(y, z) for the only y
-	F := Min{G: LatentTable{Ny: 1, Nz: 2}, Z: Counting(2)}
+	F := Minimised{G: LatentTable{Ny: 1, Nz: 2}, Z: Counting(2)}
 	y := []float64{0}
 	fmt.Println("F =", F.Eval(G, nil, y), "at z =", F.Best(G, nil, y))
 	// Output: F = 3 at z = 1

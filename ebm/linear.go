@@ -51,7 +51,7 @@ func (l Linear) GradY(dst, w, x, y []float64) []float64 {
 //
 //	F_W(x, y) = −xᵀ W y,    ∂F/∂W_ij = −xᵢ yⱼ,    ∂F/∂yⱼ = −Σᵢ xᵢ W_ij
 //
-// for x in ℝ^Nx, y in ℝ^Ny and W row-major, Nx×Ny. Over the answers OneHot(Ny)
+// for x in ℝ^Nx, y in ℝ^Ny and W row-major, Nx×Ny. Over the unit vectors of ℝ^Ny
 // its Gibbs distribution at β = 1 is softmax regression with logits Wᵀx: a
 // logistic classifier is an energy-based model (C06).
 type Bilinear struct{ Nx, Ny int }

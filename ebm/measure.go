@@ -1,5 +1,7 @@
 package ebm
 
+import "ebmcheck/ebm/twofold"
+
 // A Measure is an answer space: a finite list of answers y₀, …, yₙ₋₁, each with
 // a mass μᵢ ≥ 0. Sums over the answers and integrals over a continuum become
 // one thing,
@@ -10,8 +12,8 @@ package ebm
 // continuous one (Box, Samples). An answer of mass 0 does not belong to the space.
 type Measure struct {
 	n      int
-	points [][]float64 // nil where the answers are only numbered
-	mass   []Twofold   // nil where every mass is 1
+	points [][]float64      // nil where the answers are only numbered
+	mass   []twofold.Number // nil where every mass is 1
 }
 
 // Counting returns n numbered answers of mass 1 each: every sum of the theory
@@ -29,12 +31,12 @@ func Weighted(w []float64) Measure {
 	if len(w) == 0 {
 		panic("ebm: no answers")
 	}
-	mass := make([]Twofold, len(w))
+	mass := make([]twofold.Number, len(w))
 	for i, m := range w {
 		if !(m >= 0 && m-m == 0) {
 			panic("ebm: a mass is negative or not finite")
 		}
-		mass[i] = Of(m)
+		mass[i] = twofold.Of(m)
 	}
 	return Measure{n: len(w), mass: mass}
 }
@@ -57,13 +59,13 @@ func Samples(points [][]float64, logq []float64) Measure {
 	if len(logq) != len(points) {
 		panic("ebm: points and log densities differ in length")
 	}
-	n := Of(float64(len(points)))
-	mass := make([]Twofold, len(points))
+	n := twofold.Of(float64(len(points)))
+	mass := make([]twofold.Number, len(points))
 	for i, l := range logq {
 		if l-l != 0 {
 			panic("ebm: the log density of a sample is not finite")
 		}
-		mass[i] = Of(-l).Exp().Div(n)
+		mass[i] = twofold.Of(-l).Exp().Div(n)
 	}
 	return Measure{n: len(points), points: points, mass: mass}
 }
@@ -79,12 +81,12 @@ func (mu Measure) Points() [][]float64 { return mu.points }
 func (mu Measure) LogMass(i int) float64 { return mu.at(i).Log().Float64() }
 
 // at returns μᵢ.
-func (mu Measure) at(i int) Twofold {
+func (mu Measure) at(i int) twofold.Number {
 	if i < 0 || i >= mu.n {
 		panic("ebm: no such answer")
 	}
 	if mu.mass == nil {
-		return Of(1)
+		return twofold.Of(1)
 	}
 	return mu.mass[i]
 }

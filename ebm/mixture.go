@@ -8,7 +8,7 @@ import "math"
 //	G_W(x, y, z) = F_z(x, y) with its own parameters W_z,    W = (W₀, W₁, …)
 //
 // for z in {0, …, len−1}, written as a vector of one number. Soft, with masses
-// π (Weighted) on z, makes of it −(1/β) ln Σ_k π_k e^{−βF_k}; Min makes of it
+// π (Weighted) on z, makes of it −(1/β) ln Σ_k π_k e^{−βF_k}; Minimised makes of it
 // min_k F_k, which for quadratic parts is the energy of k-means (C22).
 type Mixture []Energy
 

@@ -3,6 +3,8 @@ package ebm
 import (
 	"math"
 	"slices"
+
+	"ebmcheck/ebm/twofold"
 )
 
 // Box returns the box lo ≤ y ≤ hi of ℝᵈ, d ≤ 3, as a finite answer space made
@@ -262,13 +264,13 @@ func (q *quadrature) cut(p *panel, axis int) []*panel {
 }
 
 // appendMasses appends the Kronrod weights of the nodes of p.
-func (p *panel) appendMasses(mass []Twofold) []Twofold {
+func (p *panel) appendMasses(mass []twofold.Number) []twofold.Number {
 	d := len(p.lo)
 	var digit [3]int
 	for range p.F {
-		m := Of(1)
+		m := twofold.Of(1)
 		for k := range d {
-			m = m.Mul(Of(kronrod[digit[k]].w / 2)).Mul(Diff(p.hi[k], p.lo[k])) // half of a subnormal is none
+			m = m.Mul(twofold.Of(kronrod[digit[k]].w / 2)).Mul(twofold.Diff(p.hi[k], p.lo[k])) // half of a subnormal is none
 		}
 		mass = append(mass, m)
 		count(&digit, d)

@@ -283,7 +283,7 @@ func TestTrainNetwork(t *testing.T) {
 	for i := range w {
 		w[i] = r.NormFloat64()
 	}
-	xs, ys := [][]float64{{-1}, {0}, {1}}, OneHot(3)
+	xs, ys := [][]float64{{-1}, {0}, {1}}, [][]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}
 	loss := func(w []float64) (l float64) {
 		for y, x := range xs {
 			l += NewGibbs(Energies(nil, f, w, x, ys), 1, Counting(3)).NLL(y)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ebmcheck/ebm"
+	"ebmcheck/ebm/twofold"
 	"ebmcheck/properties/exact"
 )
 
@@ -88,7 +89,7 @@ func FuzzGibbs(f *testing.F) {
 
 // FuzzMeasure holds distributions over answers of any masses to the definition,
 // enclosed by exact: pᵢ, 1 − pᵢ, ln Z, F_β and NLL within an ulp, moments within
-// what sums of Twofolds may lose.
+// what sums of 106 bits may lose.
 func FuzzMeasure(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		in := tape{b}
@@ -218,23 +219,23 @@ func FuzzTwofold(f *testing.F) {
 		in := tape{b}
 		which := in.byte()
 		x := in.vector(4)
-		make2 := func(a, b float64, product bool) (ebm.Twofold, exact.Interval) {
+		make2 := func(a, b float64, product bool) (twofold.Number, exact.Interval) {
 			if a-a != 0 || b-b != 0 {
-				return ebm.Of(a), line
+				return twofold.Of(a), line
 			}
 			p, q := exact.Of(a, prec2), exact.Of(b, prec2)
 			if product {
-				return ebm.Prod(a, b), p.Mul(q)
+				return twofold.Prod(a, b), p.Mul(q)
 			}
 			if d := math.Abs(math.Log2(math.Abs(a)) - math.Log2(math.Abs(b))); d > 190 { // farther apart their sum has more than 106 bits
 				b, q = 0, exact.Of(0, prec2)
 			}
-			return ebm.Sum(a, b), p.Add(q)
+			return twofold.Sum(a, b), p.Add(q)
 		}
 		s, S := make2(x[0], x[1], which&1 != 0)
 		v, V := make2(x[2], x[3], which&2 != 0)
-		whole := func(t ebm.Twofold) bool { return t.Hi-t.Hi == 0 }
-		normal := func(what string, r ebm.Twofold) {
+		whole := func(t twofold.Number) bool { return t.Hi-t.Hi == 0 }
+		normal := func(what string, r twofold.Number) {
 			t.Helper()
 			if r.Hi == 0 || !whole(r) {
 				if r.Lo != 0 || r.Scale != 0 {
@@ -245,7 +246,7 @@ func FuzzTwofold(f *testing.F) {
 			}
 		}
 		// lost is the relative error stated, 0 if the result must be exact to prec2 bits.
-		within := func(what string, r ebm.Twofold, truth exact.Interval, lost float64) {
+		within := func(what string, r twofold.Number, truth exact.Interval, lost float64) {
 			t.Helper()
 			normal(what, r)
 			if !whole(r) {
@@ -259,7 +260,7 @@ func FuzzTwofold(f *testing.F) {
 		const u2 = 0x1p-106
 		normal("Of", s)
 		if !whole(s) || !whole(v) {
-			for _, r := range []ebm.Twofold{s.Add(v), s.Sub(v), s.Mul(v), s.Div(v), v.Div(s), s.Exp(), v.Log(), s.Log1p(), v.Expm1(), s.Neg()} {
+			for _, r := range []twofold.Number{s.Add(v), s.Sub(v), s.Mul(v), s.Div(v), v.Div(s), s.Exp(), v.Log(), s.Log1p(), v.Expm1(), s.Neg()} {
 				normal("an operation", r)
 			}
 			return
@@ -290,7 +291,7 @@ func FuzzTwofold(f *testing.F) {
 		if s.Hi != 0 && (s.Hi > 0 || s.Scale < 0) && s.Scale > -500 && s.Scale < 900 {
 			within("Log1p", s.Log1p(), low.Log1p(), 0x1p-96)
 		}
-		for _, r := range []ebm.Twofold{s.Div(v), s.Exp(), s.Expm1(), s.Log(), s.Log1p(), s.Neg()} {
+		for _, r := range []twofold.Number{s.Div(v), s.Exp(), s.Expm1(), s.Log(), s.Log1p(), s.Neg()} {
 			normal("an operation", r)
 			r.Float64()
 		}
@@ -302,7 +303,7 @@ const prec2 = 2300 // sums of two float64s, or products of two, are exact in it
 var line = exact.Of(math.Inf(-1), prec2).Hull(exact.Of(math.Inf(1), prec2))
 
 // wide returns what t stands for.
-func wide(t ebm.Twofold) exact.Interval {
+func wide(t twofold.Number) exact.Interval {
 	x := exact.Of(t.Hi, prec2).Add(exact.Of(t.Lo, prec2))
 	for k := t.Scale; k != 0; {
 		step := max(-1000, min(k, 1000))

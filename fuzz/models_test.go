@@ -43,11 +43,11 @@ func FuzzEnergies(f *testing.F) {
 			{ebm.LearnedRBF{Nx: nx, D: 2, N: ny}, nx, 1, 0, ny},
 			{ebm.TwoLayer{Nx: nx, Ny: ny, Hidden: 2}, nx, ny, 0, 0},
 			{ebm.Wells{}, -1, -1, 0, 0},
-			{ebm.Min{G: ebm.LatentTable{Ny: ny, Nz: 2}, Z: mu}, -1, 1, 0, ny},
+			{ebm.Minimised{G: ebm.LatentTable{Ny: ny, Nz: 2}, Z: mu}, -1, 1, 0, ny},
 			{ebm.Soft{G: ebm.LatentTable{Ny: ny, Nz: 2}, Z: mu, Beta: beta}, -1, 1, 0, ny},
-			{ebm.Min{G: ebm.Ellipse{}, Z: mu}, -1, 2, 0, 0},
+			{ebm.Minimised{G: ebm.Ellipse{}, Z: mu}, -1, 2, 0, 0},
 			{ebm.Soft{G: ebm.Ellipse{}, Z: mu, Beta: beta}, -1, 2, 0, 0},
-			{ebm.Min{G: mixture, Z: mu}, -1, ny, 0, 0},
+			{ebm.Minimised{G: mixture, Z: mu}, -1, ny, 0, 0},
 			{ebm.Soft{G: mixture, Z: mu, Beta: beta}, -1, ny, 0, 0},
 		}
 		m := models[k]

@@ -6,15 +6,15 @@ import (
 	"ebmcheck/ebm"
 )
 
-// Energy is the energy loss (LeCun et al. 2006, Table 1; margin none),
+// EnergyLoss is the energy loss (LeCun et al. 2006, Table 1; margin none),
 //
 //	ℓ = F_y,   ∂ℓ/∂F = e_y
 //
 // which pushes down on the correct answer and on nothing else up (SOURCE 1.1(f)).
-type Energy struct{}
+type EnergyLoss struct{}
 
 // Eval implements Loss.
-func (Energy) Eval(grad, F []float64, y int) float64 {
+func (EnergyLoss) Eval(grad, F []float64, y int) float64 {
 	if undefined(grad, F, y) {
 		return math.NaN()
 	}
@@ -79,6 +79,7 @@ type NLL struct{ Beta float64 }
 
 // Eval implements Loss.
 func (l NLL) Eval(grad, F []float64, y int) float64 {
+	demand(l.Beta)
 	if undefined(grad, F, y) {
 		return math.NaN()
 	}
@@ -111,30 +112,22 @@ type MEE struct{ Beta float64 }
 
 // Eval implements Loss.
 func (l MEE) Eval(grad, F []float64, y int) float64 {
+	demand(l.Beta)
 	if undefined(grad, F, y) {
 		return math.NaN()
 	}
 	g := ebm.NewGibbs(F, l.Beta, ebm.Counting(len(F)))
 	if grad != nil {
-		sum := g.Sum()
-		scaled := g.Weight(y).Div(sum).Div(sum) // p_y / Σ w
-		if scaled.Hi != 0 {                     // 0 · (β = +Inf) is 0 here
-			scaled = scaled.Mul(ebm.Of(l.Beta))
-		}
-		if math.IsInf(l.Beta, 1) && scaled.Hi != 0 && g.Others(y).Hi != 0 {
-			fill(grad, math.NaN())
-			return g.Complement(y)
-		}
-		for j := range grad {
-			w := g.Weight(j).Neg()
-			if j == y {
-				w = g.Others(y)
-			}
-			grad[j] = 0
-			if scaled.Hi != 0 && w.Hi != 0 {
-				grad[j] = scaled.Mul(w).Float64()
-			}
+		for j, d := range g.ProbGrad(grad, y) {
+			grad[j] = 0 - d
 		}
 	}
 	return g.Complement(y)
+}
+
+// demand panics unless beta ≥ 0.
+func demand(beta float64) {
+	if !(beta >= 0) {
+		panic("losses: beta is negative or NaN")
+	}
 }

@@ -47,7 +47,7 @@ func Catalogue() []Entry {
 			ID: "energy", Name: "energy",
 			Margin: "none", Refs: []string{"Table 1, row energy loss", "SOURCE 1.1(f)"},
 			Traits: Smooth | Differentiable | Convex | NeedsFloor,
-			Loss:   Energy{},
+			Loss:   EnergyLoss{},
 		},
 		{
 			ID: "perceptron", Name: "generalised perceptron",
@@ -128,7 +128,7 @@ func Catalogue() []Entry {
 	}
 	for i := range entries {
 		if e := &entries[i]; e.Pair != nil {
-			e.Loss = MostOffending(e.Pair)
+			e.Loss = Contrastive(e.Pair)
 		}
 	}
 	return entries

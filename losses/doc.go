@@ -2,7 +2,7 @@
 // gradient in the energies.
 //
 //	loss                   formula                        margin   stated in
-//	Energy                 F_y                            none     Table 1, SOURCE 1.1(f)
+//	EnergyLoss             F_y                            none     Table 1, SOURCE 1.1(f)
 //	Perceptron             F_y − min_j F_j                0        Table 1
 //	NLL                    F_y + (1/β) ln Σ_j e^{−βF_j}   > 0      Table 1, SOURCE 1.1(h), SOURCE 1.2(b), SOURCE 1.2(c)
 //	MEE                    1 − p_y                        > 0      Table 1
@@ -33,18 +33,18 @@
 // # The files
 //
 //	loss.go        the two interfaces; a pair loss on a whole answer space
-//	all.go         losses of all energies: Energy, Perceptron, NLL, MEE
+//	all.go         losses of all energies: EnergyLoss, Perceptron, NLL, MEE
 //	pair.go        losses of two energies
 //	square.go      the two square-square losses
 //	sum.go         sums of three energies, correctly rounded
-//	chain.go       from energies to parameters
+//	gradient.go    from energies to parameters
 //	catalogue.go   the losses as data
 //	any other      the loss that it is named after
 //
 // # Accuracy
 //
 // Every value and every component of a gradient is computed from exact sums and
-// differences of the energies, in ebm.Twofold where there is an exponential, and
+// differences of the energies, in twofold.Number where there is an exponential, and
 // rounded once: it overflows and underflows only where the true value does, and
 // in the tails (an NLL of e⁻⁷⁰⁰, a slope of e⁻⁷⁴⁰) it is as good as elsewhere. The
 // tests hold every one of them to properties/exact.
@@ -54,6 +54,6 @@
 // +Inf is an impossible answer and a limit: a pair loss of an impossible ȳ is its
 // limit as F̄ → +Inf (hinge and log 0, simple [F]⁺, …), and that is also its
 // value when there is no incorrect answer at all. The limit of F − F̄ where both
-// are +Inf does not exist: NaN. An energy of −Inf is a mistake: NaN (Energy alone
+// are +Inf does not exist: NaN. An energy of −Inf is a mistake: NaN (EnergyLoss alone
 // returns it).
 package losses

@@ -13,7 +13,7 @@ func Example() {
 	for _, l := range []losses.Loss{
 		losses.Perceptron{},
 		losses.NLL{Beta: 1},
-		losses.MostOffending(losses.Hinge{Margin: 1}),
+		losses.Contrastive(losses.Hinge{Margin: 1}),
 	} {
 		value := l.Eval(grad, F, 0)
 		fmt.Printf("%.4f %.4f\n", value, grad)
@@ -45,9 +45,9 @@ func ExampleHinge() {
 	// 1e-20 1 -1
 }
 
-func ExampleMostOffendingBeyond() {
+func ExampleContrastiveBeyond() {
 	mu, F, _ := ebm.Box([]float64{-2}, []float64{2}, func(y []float64) float64 { return y[0] * y[0] / 2 }, 1)
-	l := losses.MostOffendingBeyond(losses.Hinge{Margin: 1}, mu.Points(), 0.5)
+	l := losses.ContrastiveBeyond(losses.Hinge{Margin: 1}, mu.Points(), 0.5)
 	y := ebm.Infer(F)
 	fmt.Printf("%.2f\n", l.Eval(nil, F, y))
 	// Output:
@@ -56,13 +56,13 @@ func ExampleMostOffendingBeyond() {
 
 // From energies to parameters: with a table, whose parameters are the energies
 // of each input, a perceptron step lowers the right answer and raises the winner.
-func ExampleChain() {
+func ExampleGradient() {
 	f, ys := ebm.Table{Nx: 2, Ny: 3}, ebm.Answers(3)
 	w := []float64{5, 6, 7, -1, -2, -3} // the energies at x = 0, then at x = 1
 	x := []float64{1}
 	F := ebm.Energies(nil, f, w, x, ys)
 	pull := func(dst, g []float64) []float64 { return ebm.Pull(dst, g, f, w, x, ys) }
-	fmt.Println(losses.Chain(nil, losses.Perceptron{}, F, 0, pull))
+	fmt.Println(losses.Gradient(nil, losses.Perceptron{}, F, 0, pull))
 	// Output:
 	// 2 [0 0 0 1 0 -1]
 }

@@ -3,7 +3,7 @@ package losses
 import (
 	"math"
 
-	"ebmcheck/ebm"
+	"ebmcheck/ebm/twofold"
 )
 
 // A Loss says how badly the energies F = (F_W(x, y₀), …, F_W(x, yₙ₋₁)) of all
@@ -16,8 +16,8 @@ import (
 // whatever grad held before; grad must not be F. At a kink it is one element of
 // the subdifferential, named by the loss.
 //
-// Eval panics if y is no index of F, or if grad is neither nil nor as long as F.
-// A NaN anywhere in F makes the value and the whole gradient NaN.
+// Eval panics if y is no index of F, or if grad is neither nil nor as long as F, and, whatever
+// F is, if a β is negative or NaN. A NaN anywhere in F makes the value and the whole gradient NaN.
 type Loss interface {
 	Eval(grad, F []float64, y int) float64
 }
@@ -33,7 +33,7 @@ type PairLoss interface {
 	Pair(F, Fbar float64) (loss, dF, dFbar float64)
 }
 
-// MostOffending returns the loss that p is on the whole answer space: p on the
+// Contrastive returns the loss that p is on the whole answer space: p on the
 // correct answer and the most offending incorrect one,
 //
 //	ℓ(F, y) = p(F_y, F_ȳ),   ȳ = argmin_{j ≠ y} F_j
@@ -41,9 +41,9 @@ type PairLoss interface {
 // (LeCun et al. 2006, definition 1); the gradient goes to the first of tied
 // answers. Where there is no incorrect answer (n = 1), or only impossible ones,
 // it is p's limit as F̄ → +Inf.
-func MostOffending(p PairLoss) Loss { return mostOffending{p, nil, 0} }
+func Contrastive(p PairLoss) Loss { return contrastive{p, nil, 0} }
 
-// MostOffendingBeyond is MostOffending on a continuum seen at the given points
+// ContrastiveBeyond is Contrastive on a continuum seen at the given points
 // of ℝᵈ (ebm.Measure's, for instance), where answers near y are not wrong:
 //
 //	ȳ = argmin F over ‖ȳ − y‖ ≥ ε
@@ -51,8 +51,8 @@ func MostOffending(p PairLoss) Loss { return mostOffending{p, nil, 0} }
 // (LeCun et al. 2006, definition 2, which has ‖ȳ − y‖ > ε: over that open set
 // the minimum may not exist, and the closed one has its infimum.) The points
 // are kept, not copied. Eval panics if F and points differ in length. It panics
-// if eps is negative or NaN, or if the points differ in length.
-func MostOffendingBeyond(p PairLoss, points [][]float64, eps float64) Loss {
+// if eps is negative or NaN, if the points differ in length, or if a point is not finite.
+func ContrastiveBeyond(p PairLoss, points [][]float64, eps float64) Loss {
 	if !(eps >= 0) {
 		panic("losses: eps is negative or NaN")
 	}
@@ -60,24 +60,30 @@ func MostOffendingBeyond(p PairLoss, points [][]float64, eps float64) Loss {
 		if len(y) != len(points[0]) {
 			panic("losses: points differ in length")
 		}
+		for _, v := range y {
+			if v-v != 0 {
+				panic("losses: a point is not finite")
+			}
+		}
 	}
 	if points == nil {
 		points = [][]float64{}
 	}
-	return mostOffending{p, points, eps}
+	return contrastive{p, points, eps}
 }
 
-type mostOffending struct {
+type contrastive struct {
 	pair   PairLoss
 	points [][]float64 // nil: every answer but y is incorrect
 	eps    float64
 }
 
-func (l mostOffending) Eval(grad, F []float64, y int) float64 {
+func (l contrastive) Eval(grad, F []float64, y int) float64 {
 	if l.points != nil && len(l.points) != len(F) {
 		panic("losses: energies and points differ in length")
 	}
 	if undefined(grad, F, y) {
+		l.pair.Pair(math.NaN(), math.NaN()) // for its panics
 		return math.NaN()
 	}
 	ybar, Fbar := -1, math.Inf(1)
@@ -99,16 +105,16 @@ func (l mostOffending) Eval(grad, F []float64, y int) float64 {
 
 // incorrect says whether answer j is wrong when y is right. The distance is
 // compared without its square root overflowing.
-func (l mostOffending) incorrect(j, y int) bool {
+func (l contrastive) incorrect(j, y int) bool {
 	if j == y || l.points == nil {
 		return j != y
 	}
-	var square ebm.Twofold
+	var square twofold.Number
 	for k, v := range l.points[j] {
-		d := ebm.Diff(v, l.points[y][k])
+		d := twofold.Diff(v, l.points[y][k])
 		square = square.Add(d.Mul(d))
 	}
-	return square.Sub(ebm.Prod(l.eps, l.eps)).Sign() >= 0
+	return square.Sub(twofold.Prod(l.eps, l.eps)).Sign() >= 0
 }
 
 // undefined checks the arguments of Eval. If F has a NaN it fills grad with NaN

@@ -175,8 +175,8 @@ func TestEvalSpecial(t *testing.T) {
 		y    int
 		want []float64 // ℓ, then the gradient
 	}{
-		{"energy", Energy{}, []float64{3, 4}, 1, []float64{4, 0, 1}},
-		{"energy, impossible", Energy{}, []float64{3, inf}, 1, []float64{inf, 0, 1}},
+		{"energy", EnergyLoss{}, []float64{3, 4}, 1, []float64{4, 0, 1}},
+		{"energy, impossible", EnergyLoss{}, []float64{3, inf}, 1, []float64{inf, 0, 1}},
 		{"perceptron", Perceptron{}, []float64{3, 1, 1}, 0, []float64{2, 1, -1, 0}},
 		{"perceptron, y a tied minimiser", Perceptron{}, []float64{1, 1}, 1, []float64{0, 0, 0}},
 		{"perceptron, alone", Perceptron{}, []float64{1}, 0, []float64{0, 0}},
@@ -203,12 +203,12 @@ func TestEvalSpecial(t *testing.T) {
 		{"mee, β = +Inf", MEE{inf}, []float64{1, 2}, 1, []float64{1, 0, 0}},
 		{"mee, β = +Inf, tied", MEE{inf}, []float64{1, 1}, 1, []float64{0.5, nan, nan}},
 		{"mee, β = +Inf, right", MEE{inf}, []float64{1, 2}, 0, []float64{0, 0, 0}},
-		{"hinge, the worst rival", MostOffending(Hinge{1}), []float64{2, 9, 2.5, 2.25}, 0, []float64{0.75, 1, 0, 0, -1}},
-		{"hinge, the first of tied rivals", MostOffending(Hinge{1}), []float64{2, 2, 2}, 1, []float64{1, -1, 1, 0}},
-		{"hinge, no rival", MostOffending(Hinge{1}), []float64{2}, 0, []float64{0, 0}},
-		{"simple, no rival", MostOffending(Simple{1}), []float64{2}, 0, []float64{2, 1}},
-		{"log, impossible rivals", MostOffending(Log{}), []float64{2, inf}, 0, []float64{0, 0, 0}},
-		{"log, all impossible", MostOffending(Log{}), []float64{inf, inf}, 0, []float64{nan, nan, 0}},
+		{"hinge, the worst rival", Contrastive(Hinge{1}), []float64{2, 9, 2.5, 2.25}, 0, []float64{0.75, 1, 0, 0, -1}},
+		{"hinge, the first of tied rivals", Contrastive(Hinge{1}), []float64{2, 2, 2}, 1, []float64{1, -1, 1, 0}},
+		{"hinge, no rival", Contrastive(Hinge{1}), []float64{2}, 0, []float64{0, 0}},
+		{"simple, no rival", Contrastive(Simple{1}), []float64{2}, 0, []float64{2, 1}},
+		{"log, impossible rivals", Contrastive(Log{}), []float64{2, inf}, 0, []float64{0, 0, 0}},
+		{"log, all impossible", Contrastive(Log{}), []float64{inf, inf}, 0, []float64{nan, nan, 0}},
 	} {
 		grad := make([]float64, len(c.F))
 		for i := range grad {
@@ -242,28 +242,28 @@ func TestNaN(t *testing.T) {
 
 func TestMostOffendingBeyond(t *testing.T) {
 	line := [][]float64{{0}, {0.5}, {1}, {2}}
-	l := MostOffendingBeyond(Hinge{1}, line, 1)
+	l := ContrastiveBeyond(Hinge{1}, line, 1)
 	grad := make([]float64, 4)
 	// Answer 1 is too near to be wrong; 2 is at the distance ε itself, which counts.
 	if got := l.Eval(grad, []float64{0, -5, 0.25, 0.75}, 0); got != 0.75 || !same(grad, []float64{1, 0, -1, 0}) {
 		t.Errorf("got %v, %v", got, grad)
 	}
-	if got := MostOffendingBeyond(Hinge{1}, line, 10).Eval(grad, []float64{0, -5, 0.25, 0.75}, 0); got != 0 || !same(grad, make([]float64, 4)) {
+	if got := ContrastiveBeyond(Hinge{1}, line, 10).Eval(grad, []float64{0, -5, 0.25, 0.75}, 0); got != 0 || !same(grad, make([]float64, 4)) {
 		t.Errorf("all answers near: got %v, %v, want the limit F̄ → +Inf", got, grad)
 	}
 	far := [][]float64{{1e300, -1e300}, {-1e300, 1e300}} // 2.8e300 apart: its square is no float64
-	if got := MostOffendingBeyond(Hinge{1}, far, 2.8e300).Eval(nil, []float64{0, 0}, 0); got != 1 {
+	if got := ContrastiveBeyond(Hinge{1}, far, 2.8e300).Eval(nil, []float64{0, 0}, 0); got != 1 {
 		t.Errorf("2.8e300 apart, ε = 2.8e300: got %v, want 1", got)
 	}
-	if got := MostOffendingBeyond(Hinge{1}, far, 2.9e300).Eval(nil, []float64{0, 0}, 0); got != 0 {
+	if got := ContrastiveBeyond(Hinge{1}, far, 2.9e300).Eval(nil, []float64{0, 0}, 0); got != 0 {
 		t.Errorf("2.8e300 apart, ε = 2.9e300: got %v, want 0", got)
 	}
-	if got := MostOffendingBeyond(Hinge{1}, line, 0).Eval(grad, []float64{0, 1, 0.25, 0.75}, 0); got != 0.75 || !same(grad, []float64{1, 0, -1, 0}) {
+	if got := ContrastiveBeyond(Hinge{1}, line, 0).Eval(grad, []float64{0, 1, 0.25, 0.75}, 0); got != 0.75 || !same(grad, []float64{1, 0, -1, 0}) {
 		t.Errorf("ε = 0: got %v, %v, want all answers but y", got, grad)
 	}
 }
 
-func TestChain(t *testing.T) {
+func TestGradient(t *testing.T) {
 	// A bilinear energy, F(y) = −wᵢxᵢ of class y: ∂ℓ/∂w = Σ gᵢ ∂Fᵢ/∂w.
 	f, w, x := ebm.Table{Nx: 1, Ny: 3}, []float64{1, 2, 4}, []float64{0}
 	ys := ebm.Answers(3)
@@ -271,12 +271,12 @@ func TestChain(t *testing.T) {
 	pull := func(dst, g []float64) []float64 { return ebm.Pull(dst, g, f, w, x, ys) }
 	want := make([]float64, 3)
 	value := NLL{1}.Eval(want, F, 2)
-	loss, dW := Chain(nil, NLL{1}, F, 2, pull)
+	loss, dW := Gradient(nil, NLL{1}, F, 2, pull)
 	if loss != value || !same(dW, want) { // a table's parameters are its energies
 		t.Errorf("got %v %v, want %v %v", loss, dW, value, want)
 	}
 	dst := []float64{9, 9, 9}
-	if _, dW := Chain(dst, NLL{1}, F, 2, pull); &dW[0] != &dst[0] || !same(dst, want) {
+	if _, dW := Gradient(dst, NLL{1}, F, 2, pull); &dW[0] != &dst[0] || !same(dst, want) {
 		t.Errorf("dst = %v, want %v", dst, want)
 	}
 }
@@ -402,27 +402,28 @@ func TestTraits(t *testing.T) {
 
 func TestPanics(t *testing.T) {
 	for name, f := range map[string]func(){
-		"y = -1":            func() { Energy{}.Eval(nil, []float64{1}, -1) },
+		"y = -1":            func() { EnergyLoss{}.Eval(nil, []float64{1}, -1) },
 		"y = n":             func() { Perceptron{}.Eval(nil, []float64{1}, 1) },
 		"no energies":       func() { NLL{1}.Eval(nil, nil, 0) },
 		"grad":              func() { MEE{1}.Eval(make([]float64, 2), []float64{1}, 0) },
-		"grad, pair":        func() { MostOffending(Log{}).Eval([]float64{}, []float64{1}, 0) },
+		"grad, pair":        func() { Contrastive(Log{}).Eval([]float64{}, []float64{1}, 0) },
 		"SoftHinge{0, -1}":  func() { SoftHinge{0, -1}.Pair(0, 0) },
 		"SoftHinge{0, NaN}": func() { SoftHinge{0, nan}.Pair(0, 0) },
-		"eps < 0":           func() { MostOffendingBeyond(Log{}, nil, -1) },
-		"eps = NaN":         func() { MostOffendingBeyond(Log{}, nil, nan) },
-		"points of two ℝᵈ":  func() { MostOffendingBeyond(Log{}, [][]float64{{1}, {1, 2}}, 1) },
-		"points and F":      func() { MostOffendingBeyond(Log{}, [][]float64{{1}}, 1).Eval(nil, []float64{1, 2}, 0) },
-		"no points":         func() { MostOffendingBeyond(Log{}, nil, 1).Eval(nil, []float64{1, 2}, 0) },
-		"ebm: NLL{-1}":      func() { NLL{-1}.Eval(nil, []float64{1}, 0) },
-		"ebm: NLL{NaN}":     func() { NLL{nan}.Eval(nil, []float64{1}, 0) },
-		"ebm: MEE{-1}":      func() { MEE{-1}.Eval(nil, []float64{1}, 0) },
-		"ebm: MEE{NaN}":     func() { MEE{nan}.Eval(nil, []float64{1}, 0) },
+		"eps < 0":           func() { ContrastiveBeyond(Log{}, nil, -1) },
+		"eps = NaN":         func() { ContrastiveBeyond(Log{}, nil, nan) },
+		"points of two ℝᵈ":  func() { ContrastiveBeyond(Log{}, [][]float64{{1}, {1, 2}}, 1) },
+		"points and F":      func() { ContrastiveBeyond(Log{}, [][]float64{{1}}, 1).Eval(nil, []float64{1, 2}, 0) },
+		"no points":         func() { ContrastiveBeyond(Log{}, nil, 1).Eval(nil, []float64{1, 2}, 0) },
+		"a point of NaN":    func() { ContrastiveBeyond(Log{}, [][]float64{{1}, {nan}}, 1) },
+		"a point of Inf":    func() { ContrastiveBeyond(Log{}, [][]float64{{-inf}}, 1) },
+		"NLL{-1}":           func() { NLL{-1}.Eval(nil, []float64{1}, 0) },
+		"NLL{NaN}":          func() { NLL{nan}.Eval(nil, []float64{1}, 0) },
+		"NLL{-1} of NaN":    func() { NLL{-1}.Eval(nil, []float64{nan}, 0) },
+		"MEE{-1}":           func() { MEE{-1}.Eval(nil, []float64{1}, 0) },
+		"MEE{NaN} of NaN":   func() { MEE{nan}.Eval(nil, []float64{nan}, 0) },
+		"soft hinge of NaN": func() { Contrastive(SoftHinge{0, -1}).Eval(nil, []float64{nan, 0}, 0) },
 	} {
-		prefix := "losses: "
-		if strings.HasPrefix(name, "ebm: ") {
-			prefix = "ebm: "
-		}
+		const prefix = "losses: "
 		func() {
 			defer func() {
 				if msg := fmt.Sprint(recover()); !strings.HasPrefix(msg, prefix) {

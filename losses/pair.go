@@ -3,7 +3,7 @@ package losses
 import (
 	"math"
 
-	"ebmcheck/ebm"
+	"ebmcheck/ebm/twofold"
 )
 
 // Simple is the source's simple loss (SOURCE 1.3(a); not in Table 1),
@@ -73,13 +73,11 @@ type SoftHinge struct{ Margin, Beta float64 }
 
 // Pair implements PairLoss.
 func (l SoftHinge) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
-	switch {
-	case !(l.Beta >= 0):
-		panic("losses: beta is negative or NaN")
-	case math.IsInf(l.Beta, 1):
+	demand(l.Beta)
+	if math.IsInf(l.Beta, 1) {
 		return Hinge{l.Margin}.Pair(F, Fbar)
 	}
-	beta, t := ebm.Of(math.Abs(l.Beta)), wideSum(l.Margin, F, -Fbar)
+	beta, t := twofold.Of(math.Abs(l.Beta)), wideSum(l.Margin, F, -Fbar)
 	switch {
 	case !energies(F, Fbar) || math.IsNaN(t.Hi):
 		return math.NaN(), math.NaN(), math.NaN()
@@ -105,11 +103,11 @@ type SquareExp struct{ Gamma float64 }
 
 // Pair implements PairLoss.
 func (l SquareExp) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
-	push := ebm.Of(l.Gamma)
+	push := twofold.Of(l.Gamma)
 	if l.Gamma != 0 || math.IsNaN(Fbar) {
-		push = push.Mul(ebm.Of(-Fbar).Exp())
+		push = push.Mul(twofold.Of(-Fbar).Exp())
 	}
-	loss = ebm.Prod(F, F).Add(push).Float64()
+	loss = twofold.Prod(F, F).Add(push).Float64()
 	if !energies(F, Fbar) || math.IsNaN(loss) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
@@ -147,7 +145,7 @@ func (MCE) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
 	if !energies(F, Fbar) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
-	_, value, slope := softplus(ebm.Diff(F, Fbar))
+	_, value, slope := softplus(twofold.Diff(F, Fbar))
 	dF = slope.Float64()
 	return value.Float64(), dF, 0 - dF
 }
@@ -157,15 +155,15 @@ func energies(F, Fbar float64) bool { return F > math.Inf(-1) && Fbar > math.Inf
 
 // softplus returns ln(1 + e^z) and its first two derivatives, the logistic
 // function σ and σ(1 − σ), from e = e^(−|z|) ≤ 1: nothing cancels in either tail.
-func softplus(z ebm.Twofold) (value, first, second ebm.Twofold) {
+func softplus(z twofold.Number) (value, first, second twofold.Number) {
 	if z.Sign() > 0 {
 		e := z.Neg().Exp()
-		one := ebm.Of(1).Add(e)
-		first = ebm.Of(1).Div(one)
+		one := twofold.Of(1).Add(e)
+		first = twofold.Of(1).Div(one)
 		return z.Add(e.Log1p()), first, e.Div(one).Mul(first)
 	}
 	e := z.Exp()
-	one := ebm.Of(1).Add(e)
+	one := twofold.Of(1).Add(e)
 	first = e.Div(one)
 	return e.Log1p(), first, first.Div(one)
 }

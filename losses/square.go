@@ -3,7 +3,7 @@ package losses
 import (
 	"math"
 
-	"ebmcheck/ebm"
+	"ebmcheck/ebm/twofold"
 )
 
 // SquareSquare is the square-square loss of the source (SOURCE 1.3(d)),
@@ -41,11 +41,11 @@ func squares(F, e, m, Fbar float64) (loss, de, dFbar float64) {
 	if !energies(F, Fbar) || math.IsNaN(m-Fbar) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
-	value := ebm.Prod(e, e)
+	value := twofold.Prod(e, e)
 	if Fbar < m {
-		short := ebm.Diff(m, Fbar)
+		short := twofold.Diff(m, Fbar)
 		value = value.Add(short.Mul(short))
-		dFbar = ebm.Of(-2).Mul(short).Float64()
+		dFbar = twofold.Of(-2).Mul(short).Float64()
 	}
 	return value.Float64(), 2 * e, dFbar
 }

@@ -3,7 +3,7 @@ package losses
 import (
 	"math"
 
-	"ebmcheck/ebm"
+	"ebmcheck/ebm/twofold"
 )
 
 // sum returns a + b + c correctly rounded, and NaN where infinities disagree.
@@ -32,9 +32,9 @@ func sum(a, b, c float64) float64 {
 }
 
 // wideSum returns a + b + c, to 3·2⁻¹⁰⁶ even if the two largest cancel.
-func wideSum(a, b, c float64) ebm.Twofold {
+func wideSum(a, b, c float64) twofold.Number {
 	a, b, c = byMagnitude(a, b, c)
-	return ebm.Sum(a, b).Add(ebm.Of(c))
+	return twofold.Sum(a, b).Add(twofold.Of(c))
 }
 
 // byMagnitude returns its arguments, the largest first.

@@ -28,6 +28,23 @@
 // is about a pair, [F(x,y), F(x,ȳ)]; any other is given all energies. The ranges are
 // those that the parameters are drawn from, [0, 10] where there is none.
 //
+// What computes many answers at once is given all the calls of a request, each argument
+// an array with an entry a call, and returns an array of answers, or { values, grads }:
+//
+//   nll: batched((F, y, beta) => …)
+//
+// Padding, masks, weights and reductions are judged by batches, which serve offers for
+// what its option batch has:
+//
+//   batch: { nll(F, y, beta, { mask, weights, reduction }) { … return { value, grads }; } }
+//
+// F, mask and grads are tables: an array a row, all of one length; y, beta and weights have
+// an entry a row, and a loss of your own is given all but F in one object. Where mask is
+// false the energy is padding and its gradient is 0. The values are w·ℓ of each row, "sum"
+// is Σ w·ℓ and "mean" Σ w·ℓ / Σ w, of the rows that mask does not leave out altogether;
+// "none" returns { values, grads }. grads are the derivatives of what is returned, and may
+// be left out.
+//
 // NaN and ±Infinity come and go as numbers; how JSON spells them is seen to here.
 // An exception refuses the call; throw Unsupported for what is no business of
 // yours, such as β = 0.
@@ -91,27 +108,39 @@ export function loss(formula, ranges, f) {
   return { formula, ranges, f };
 }
 
+/**
+ * Marks f as one that is given all the calls of a request at once. Where it throws it is
+ * asked each call alone, so that only those are refused for which it does so again; if none
+ * is, all are. Unsupported is no refusal: "not together".
+ */
+export function batched(f) {
+  return Object.assign((...args) => f(...args), { batched: true });
+}
+
 // Not by writing to process.stdout: naming it would make the pipe non-blocking.
 Object.defineProperty(process, 'stdout', { get: () => process.stderr });
 
 /**
  * Answers the runner until it says stop or closes the pipe. ops maps names of
  * operations to functions, and names of losses to what loss returns; precision is the arithmetic by whose ulps errors
- * are judged; info describes the implementation: version, framework, …
+ * are judged; batch maps names of either to functions that are given a batch; info describes
+ * the implementation: version, framework, …
  */
-export async function serve(name, ops, { precision = 'float64', declares, ...info } = {}) {
+export async function serve(name, ops, { precision = 'float64', declares, batch = {}, ...info } = {}) {
   const unknown = Object.keys(ops).filter((op) => !(op in ARGUMENTS) && !ops[op].formula);
   if (unknown.length) throw new Error(`unknown ops ${unknown}; known are ${Object.keys(ARGUMENTS)}, and what loss() defines by its formula`);
+  const nothing = Object.keys(batch).filter((op) => op in ANSWERS || !(op in ARGUMENTS || ops[op]?.formula));
+  if (nothing.length) throw new Error(`batches of unknown losses ${nothing}; there are those of ${Object.keys(ARGUMENTS).filter((op) => !(op in ANSWERS))}, and of what loss() defines`);
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const request = JSON.parse(line);
     if (request.cmd === 'stop') break;
     if (request.cmd === 'start') {
       const implementation = { name, language: 'javascript', language_version: process.version, ...info };
       const offered = Object.entries(ops).map(([op, { formula, ranges }]) => (formula ? { name: op, formula, params: ranges } : op));
+      offered.push(...Object.keys(batch).map((op) => `${op}.batch`));
       send(JSON.stringify({ version: 1, implementation, precision, ops: offered, declares }));
     } else if (request.cmd === 'run') {
-      const results = [];
-      for (const call of request.calls) results.push(await answer(ops, call));
+      const results = await answers(ops, batch, request.calls);
       send(`{"seq":${JSON.stringify(request.seq)},"results":[${results.join()}]}`);
     } else {
       throw new Error(`unknown cmd ${line}`);
@@ -120,19 +149,94 @@ export async function serve(name, ops, { precision = 'float64', declares, ...inf
   process.exit(0); // also when a framework holds on to a timer or a thread
 }
 
-async function answer(ops, call) {
+/** One answer a call, in order; those of an op that is batched are found together. */
+async function answers(ops, batch, calls) {
+  const results = [];
+  const together = new Map();
+  for (const [k, call] of calls.entries()) {
+    if (call.op === 'batch') results[k] = await tried(() => table(ops, batch, call));
+    else if (!(ops[call.op].f ?? ops[call.op]).batched) results[k] = await tried(() => alone(ops, call));
+    else if (together.has(call.op)) together.get(call.op).push(k);
+    else together.set(call.op, [k]);
+  }
+  for (const [op, at] of together) {
+    const found = await atOnce(ops, op, at.map((k) => calls[k]));
+    for (const [i, k] of at.entries()) results[k] = found[i];
+  }
+  return results;
+}
+
+async function alone(ops, call) {
+  const { f, args } = given(ops, call.op, call);
+  return shape(ops, call.op, await f(...args));
+}
+
+/** The answers to calls by a function that is given all of them. */
+async function atOnce(ops, op, calls) {
+  const all = async (calls) => {
+    const { f, args } = columns(ops, op, calls);
+    let got = await f(...args);
+    if (Object.hasOwn(got, 'values')) got = Array.from(got.values, (value, i) => (got.grads ? { value, grad: got.grads[i] } : value));
+    if (got.length !== calls.length) throw new Error(`${got.length} answers to ${calls.length} calls: want one a call`);
+    return Array.from(got, (g) => shape(ops, op, g));
+  };
   try {
-    const { formula, f } = ops[call.op];
-    const F = call.energies.map(Number);
-    const got = await (formula ? f(F, named(call)) : ops[call.op](F, ...ARGUMENTS[call.op].map((a) => Number(call[a]))));
-    const field = formula ? 'value' : ANSWERS[call.op];
-    if (field === 'probs') return `{"probs":${reals(got)}}`;
-    if (field === 'index') return `{"index":${Number(got)}}`;
-    if (typeof got === 'object') return `{"value":${real(got.value)},"grad":${reals(got.grad)}}`;
-    return `{"value":${real(got)}}`;
+    return await all(calls);
+  } catch (e) {
+    const each = [];
+    for (const call of calls) each.push(await tried(async () => (await all([call]))[0]));
+    if (e instanceof Unsupported || each.some((a) => /^{"(error|unsupported)"/.test(a))) return each;
+    return calls.map(() => JSON.stringify({ error: `${calls.length} calls together, each of which alone is answered: ${e.message ?? e}` }));
+  }
+}
+
+/** The answer to a batch. */
+async function table(ops, batch, { of, rows, mask, weights, reduction }) {
+  const { args } = columns(ops, of, rows);
+  const more = {
+    mask: mask ?? rows.map((row) => row.energies.map(() => true)),
+    weights: (weights ?? rows.map(() => 1)).map(Number),
+    reduction,
+  };
+  if (ops[of]?.formula) Object.assign(args[1], more);
+  else args.push(more);
+  const got = await batch[of](...args);
+  const grads = got.grads ? `,"grads":[${Array.from(got.grads, reals).join()}]` : '';
+  if (reduction === 'none') return `{"values":${reals(Object.hasOwn(got, 'values') ? got.values : got)}${grads}}`;
+  return `{"value":${real(got.value ?? got)}${grads}}`;
+}
+
+async function tried(answer) {
+  try {
+    return await answer();
   } catch (e) {
     return JSON.stringify({ [e instanceof Unsupported ? 'unsupported' : 'error']: String(e.message ?? e) });
   }
+}
+
+/** The function of an op, and the arguments that a call is to it. */
+function given(ops, op, call) {
+  const F = call.energies.map(Number);
+  if (ops[op]?.formula) return { f: ops[op].f, args: [F, named(call)] };
+  return { f: ops[op], args: [F, ...ARGUMENTS[op].map((a) => Number(call[a]))] };
+}
+
+/** The same of many calls: each argument an array, one entry a call. */
+function columns(ops, op, calls) {
+  const each = calls.map((call) => given(ops, op, call));
+  const column = (i) => each.map(({ args }) => args[i]);
+  if (!ops[op]?.formula) return { f: each[0].f, args: each[0].args.map((_, i) => column(i)) };
+  const names = Object.keys(each[0].args[1]);
+  return { f: each[0].f, args: [column(0), Object.fromEntries(names.map((n) => [n, each.map(({ args }) => args[1][n])]))] };
+}
+
+/** What a function returned, as the answer to a call of op. */
+function shape(ops, op, got) {
+  const field = ops[op].formula ? 'value' : ANSWERS[op];
+  if (field === 'probs') return `{"probs":${reals(got)}}`;
+  if (field === 'index') return `{"index":${Number(got)}}`;
+  if (typeof got === 'object') return `{"value":${real(got.value)},"grad":${reals(got.grad)}}`;
+  return `{"value":${real(got)}}`;
 }
 
 /** What a call holds besides the energies, by the names of formulas. */

@@ -31,6 +31,27 @@ parameter, and y, the index of the right answer, if it has an argument of that n
 formula over F[y] and F[ybar] alone is about a pair, F = [F(x,y), F(x,ȳ)]; any other is
 given all energies. The ranges are those that the parameters are drawn from.
 
+What computes many answers at once is given all the calls of a request:
+
+    @batched
+    def nll(F, y, beta):                   # each a list, one entry a call
+        ...
+        return values, grads               # or values alone; each a list, one entry a call
+
+The energies of two calls may be of different number. Padding, masks, weights and
+reductions are judged by batches, which serve offers for what batch= has:
+
+    def nll_rows(F, y, beta, mask, weights, reduction):
+        ...
+        return value, grads                # or value; of reduction "none" a list of values
+
+    serve("my-losses", {"nll": nll}, batch={"nll": nll_rows})
+
+F, mask and grads are tables: a list a row, all of one length. y, beta and weights have an
+entry a row. Where mask is False the energy is padding and its gradient is 0. The values
+are w·ℓ of each row, "sum" is Σ w·ℓ and "mean" Σ w·ℓ / Σ w, of the rows that mask does not
+leave out altogether; grads are the derivatives of what is returned.
+
 Numbers may be Python's, NumPy's, or anything with float() and tolist(), such
 as a tensor. NaN and ±Inf come and go as floats; how JSON spells them is seen to here.
 An exception refuses the call; raise Unsupported for what is no business of
@@ -40,6 +61,7 @@ Importing this file takes standard output for the protocol, and what is
 printed from then on goes to standard error. So import it first.
 """
 
+import functools
 import inspect
 import json
 import os
@@ -85,7 +107,21 @@ class Unsupported(Exception):
     """This call is outside what the implementation does; the message says why."""
 
 
-_losses = {}  # what loss has decorated: the entry of each in the answer to start, and its function
+def batched(f):
+    """Marks f as one that is given all the calls of a request at once: each argument is a
+    list, one entry a call, and it returns one answer a call, or (values, gradients).
+
+    Where it raises an exception it is asked each call alone, so that only those are refused
+    for which it does so again; if none is, all are. Unsupported is no refusal: "not together".
+    """
+    @functools.wraps(f)
+    def g(*args, **named):
+        return f(*args, **named)
+    g.batched = True
+    return g
+
+
+_losses = {}  # what loss has decorated: the entry of each in the answer to start, its function, and how that is given a call
 
 
 def loss(formula, name=None, **ranges):
@@ -112,29 +148,94 @@ def loss(formula, name=None, **ranges):
             if p.name not in names | {"y"} and p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
                 raise ValueError("%s: the function has an argument %s, which its formula does not name: %s" % (op, p.name, formula))
         entry = {"name": op, "formula": formula, "params": {p: list(map(float, r)) for p, r in ranges.items()}}
-        _losses[op] = entry, _named(f, any(p.name == "y" for p in takes))
+        _losses[op] = entry, f, _named(any(p.name == "y" for p in takes))
         return f
     return offer
 
 
-def _named(f, takes_y):
-    """What answers a call by f, which is given what the call holds by name."""
-    def answer(call):
-        given = {name: float(call[sent]) for sent, name in PARAMETERS.items() if sent in call}
-        given.update((name, float(x)) for name, x in call.get("params", {}).items())
+# How a function is given a call: its arguments in order, and by name.
+
+
+def _named(takes_y):
+    """What a call holds by the names of formulas."""
+    def given(call):
+        named = {name: float(call[sent]) for sent, name in PARAMETERS.items() if sent in call}
+        named.update((name, float(x)) for name, x in call.get("params", {}).items())
         if takes_y:
-            given["y"] = call["answer"]
-        return f(list(map(float, call["energies"])), **given)
-    return answer
+            named["y"] = call["answer"]
+        return [_numbers(call["energies"])], named
+    return given
 
 
-def _placed(f, arguments):
-    """What answers a call by f, which is given the arguments in their order."""
+def _placed(arguments):
+    """What a call holds in the order of arguments."""
+    def given(call):
+        return [_numbers(call["energies"])] + [call[a] if a == "answer" else float(call[a]) for a in arguments], {}
+    return given
+
+
+def _columns(given):
+    """The arguments of many calls, each a list."""
+    args = [list(column) for column in zip(*(a for a, _ in given))]
+    return args, {name: [n[name] for _, n in given] for name in given[0][1]}
+
+
+# What answers calls, a list of them.
+
+
+def _each(answer):
+    """One after the other."""
+    return lambda calls: [_tried(answer, call) for call in calls]
+
+
+def _alone(f, given, shape):
+    """By f, which is given one call."""
     def answer(call):
-        # float() reads "Infinity" and "NaN" too.
-        rest = [call[a] if a == "answer" else float(call[a]) for a in arguments]
-        return f(list(map(float, call["energies"])), *rest)
-    return answer
+        args, named = given(call)
+        return shape(f(*args, **named))
+    return _each(answer)
+
+
+def _together(f, given, shape):
+    """By f, which is given all of them at once."""
+    def answer(calls):
+        args, named = _columns([given(call) for call in calls])
+        got = f(*args, **named)
+        got = list(zip(*got)) if type(got) is tuple else list(got)
+        if len(got) != len(calls):
+            raise ValueError("%d answers to %d calls: want one a call" % (len(got), len(calls)))
+        return [shape(g) for g in got]
+
+    each = _each(lambda call: answer([call])[0])
+
+    def answers(calls):
+        try:
+            return answer(calls)
+        except Unsupported:
+            return each(calls)
+        except Exception as e:
+            alone = each(calls)
+            if any("error" in a or "unsupported" in a for a in alone):
+                return alone
+            return [{"error": "%d calls together, each of which alone is answered: %s" % (len(calls), _says(e))}] * len(calls)
+    return answers
+
+
+def _batches(table):
+    """By the functions of table, one an op, which are given a batch."""
+    def answer(call):
+        f, given = table[call["of"]]
+        rows = call["rows"]
+        args, named = _columns([given(row) for row in rows])
+        got = f(*args, **named, reduction=call["reduction"],
+                mask=call.get("mask") or [[True] * len(row["energies"]) for row in rows],
+                weights=_numbers(call.get("weights") or [1.0] * len(rows)))
+        value, grads = got if type(got) is tuple else (got, None)
+        reply = {"values": _floats(value)} if call["reduction"] == "none" else {"value": float(value)}
+        if grads is not None:
+            reply["grads"] = [_floats(row) for row in grads]
+        return reply
+    return _each(answer)
 
 
 def _take(fd, instead):
@@ -148,11 +249,12 @@ _answers = os.fdopen(_take(1, 2), "w", encoding="ascii", newline="\n")
 _requests = os.fdopen(_take(0, os.open(os.devnull, os.O_RDONLY)), "rb")
 
 
-def serve(name, ops=None, precision="float64", declares=None, **info):
+def serve(name, ops=None, precision="float64", declares=None, batch=None, **info):
     """Answers the runner until it says stop or closes the pipe.
 
     ops maps names of operations to functions; the losses that @loss has decorated are
-    offered beside them. precision is the arithmetic by
+    offered beside them. batch maps names of either to functions that are given a batch:
+    mask, weights and reduction by name, beside the rest. precision is the arithmetic by
     whose ulps errors are judged: float64, float32, bfloat16 or float16. declares
     says more of it, where exp, log or log1p are off by more than 2 ulps:
     {"exp_ulps": 64.0}. info describes the implementation: version, framework, …
@@ -164,18 +266,27 @@ def serve(name, ops=None, precision="float64", declares=None, **info):
     twice = sorted(set(ops) & set(_losses))
     if twice:
         raise ValueError("%s among the ops and by @loss: offer one of the two" % twice)
-    table = {op: (_placed(f, ARGUMENTS[op]), _SHAPES[ANSWERS.get(op, "value")]) for op, f in ops.items()}
-    table.update((op, (answer, _value)) for op, (_, answer) in _losses.items())
-    offered = list(ops) + [entry for entry, _ in _losses.values()]
+    offered = [(op, f, _placed(ARGUMENTS[op])) for op, f in ops.items()] + list(_losses.values())
+    table, given = {}, {op: _placed(a) for op, a in ARGUMENTS.items() if op not in ANSWERS}
+    for entry, f, how in offered:
+        op = entry if isinstance(entry, str) else entry["name"]
+        given.setdefault(op, how)
+        table[op] = (_together if getattr(f, "batched", False) else _alone)(f, how, _SHAPES[ANSWERS.get(op, "value")])
+    batch = dict(batch or {})
+    unknown = sorted(set(batch) - set(given))
+    if unknown:
+        raise ValueError("batches of unknown losses %s; known are %s" % (unknown, list(given)))
+    table["batch"] = _batches({op: (f, given[op]) for op, f in batch.items()})
+    entries = [entry for entry, _, _ in offered] + [op + ".batch" for op in batch]
     for line in _requests:
         request = json.loads(line)
         cmd = request.get("cmd")
         if cmd == "run":
-            reply = {"seq": request["seq"], "results": [_answer(table, c) for c in request["calls"]]}
+            reply = {"seq": request["seq"], "results": _results(table, request["calls"])}
         elif cmd == "start":
             about = {"name": name, "language": "python", "language_version": platform.python_version()}
             about.update(info)
-            reply = {"version": 1, "implementation": about, "precision": precision, "ops": offered}
+            reply = {"version": 1, "implementation": about, "precision": precision, "ops": entries}
             if declares:
                 reply["declares"] = declares
         elif cmd == "stop":
@@ -193,14 +304,28 @@ def serve(name, ops=None, precision="float64", declares=None, **info):
             os._exit(0)  # the runner is gone; there is nobody to flush to
 
 
-def _answer(table, call):
+def _results(table, calls):
+    """One answer a call, in order; those of one op are found together."""
+    results, ops = [None] * len(calls), {}
+    for k, call in enumerate(calls):
+        ops.setdefault(call["op"], []).append(k)
+    for op, at in ops.items():
+        for k, result in zip(at, table[op]([calls[k] for k in at])):
+            results[k] = result
+    return results
+
+
+def _tried(answer, call):
     try:
-        answer, shape = table[call["op"]]
-        return shape(answer(call))
+        return answer(call)
     except Unsupported as why:
         return {"unsupported": str(why) or "unsupported"}
     except Exception as e:
-        return {"error": "%s: %s" % (type(e).__name__, e)}
+        return {"error": _says(e)}
+
+
+def _says(e):
+    return "%s: %s" % (type(e).__name__, e)
 
 
 def _value(got):
@@ -208,6 +333,10 @@ def _value(got):
         value, grad = got
         return {"value": float(value), "grad": _floats(grad)}
     return {"value": float(got)}
+
+
+def _numbers(xs):
+    return list(map(float, xs))  # float() reads "Infinity" and "NaN" too
 
 
 def _floats(xs):

@@ -96,6 +96,14 @@ def calls(op, formula=None):
     return ordinary, special
 
 
+def batches(of, formula):
+    """The ordinary calls of op of as a batch of one row and, if they are as long, of two."""
+    rows, _ = calls(of, formula)
+    rows = [{k: v for k, v in row.items() if k != "op"} for row in rows if len(row["energies"]) == len(rows[0]["energies"])]
+    mask = [[True] * len(row["energies"]) for row in rows]
+    return [{"op": "batch", "of": of, "rows": rows, "mask": mask, "weights": [2.0] * len(rows), "reduction": r} for r in ("none", "mean", "sum")]
+
+
 def no_bare(token):
     raise ValueError("bare %s: write the string \"%s\"" % (token, token))
 
@@ -111,6 +119,13 @@ def wrong(call, answer):
     for refusal in ("unsupported", "error"):
         if refusal in answer:
             return None if isinstance(answer[refusal], str) and answer[refusal] else refusal + " wants a message"
+    if call["op"] == "batch":
+        table, numbers = answer.get("grads", []), answer.get("values") if call["reduction"] == "none" else [answer.get("value")]
+        if not isinstance(numbers, list) or not all(map(is_real, numbers)):
+            return "values wants a list of numbers" if call["reduction"] == "none" else "value wants a number"
+        if not isinstance(table, list) or not all(isinstance(row, list) and all(map(is_real, row)) for row in table):
+            return "grads wants a list of lists of numbers"
+        return None
     n = len(call["energies"])
     field = ANSWERS.get(call["op"], "value")
     if field == "index":
@@ -173,12 +188,17 @@ def main(argv):
         faults.append("start: wants version 1 and implementation.name")
     if start.get("precision") not in ("float64", "float32", "bfloat16", "float16"):
         faults.append("start: precision %r" % start.get("precision"))
+    formulas = {entry["name"]: entry.get("formula") for entry in start["ops"] if isinstance(entry, dict) and "name" in entry}
     for entry in start["ops"]:
         op, formula = (entry.get("name"), entry.get("formula")) if isinstance(entry, dict) else (entry, None)
-        if op not in SENT and not formula:
+        of = op[:-len(".batch")] if str(op).endswith(".batch") else None
+        if op == "batch":
+            print("  batch is of every loss on offer: not tried")
+            continue
+        if of is None and op not in SENT and not formula or of and of not in SENT and of not in formulas:
             faults.append("start: unknown op %r" % entry)
             continue
-        ordinary, special = calls(op, formula)
+        ordinary, special = (batches(of, formulas.get(of)), []) if of else calls(op, formula)
         for i, (call, answer) in enumerate(zip(ordinary + special, adapter.run(ordinary + special))):
             why = wrong(call, answer)
             if why is None and i < len(ordinary) and "error" in answer:

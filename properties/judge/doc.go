@@ -8,7 +8,8 @@
 //	Cases                   the cases of an op in a regime, as a stream (cases.go): the grid (grid.go), stored
 //	                        regressions (regressions.go), random ones (draw.go), counterexamples of earlier runs (stored.go)
 //	Ask                     the one loop: subjects are asked, twice, and the truths found (loop.go)
-//	part, judgeValue …      a reply against the truth, in ulps and shares of the allowance (judge.go)
+//	judge                   a reply against the truth, one judge a file: value.go, gradient.go, probs.go, index.go, nonfinite.go, pure.go
+//	part                    one number of it, in ulps and shares of the allowance (part.go)
 //	Tally                   what becomes of a claim, case by case: refuted, spent, first, worst (tally.go)
 //	Unit                    all claims about an op in a regime, run (unit.go); grades (grade.go)
 //	Check, Replay           a single call (check.go, stored.go)

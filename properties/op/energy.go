@@ -17,5 +17,5 @@ var energy = Row{
 	Bound:    func(c Call, _ Model) Allowance { return Allowance{Grad: make([]float64, len(c.Energies))} },
 
 	Refs: []string{"T1.energy", "C19"}, Where: "Table 1, row energy loss",
-	Reference: whole(func(Call) losses.Loss { return losses.Energy{} }),
+	Reference: whole(func(Call) losses.Loss { return losses.EnergyLoss{} }),
 }

@@ -72,7 +72,7 @@ func (c lesson) learn() (w, F []float64) {
 	}
 	ebm.Descend(w, c.Step, c.Steps, func(dst, w []float64) []float64 {
 		F = ebm.Energies(F, f, w, in, ys)
-		_, dst = losses.Chain(dst, losses.Energy{}, F, 0, func(dst, g []float64) []float64 { return ebm.Pull(dst, g, f, w, in, ys) })
+		_, dst = losses.Gradient(dst, losses.EnergyLoss{}, F, 0, func(dst, g []float64) []float64 { return ebm.Pull(dst, g, f, w, in, ys) })
 		return dst
 	}, nil)
 	return w, ebm.Energies(nil, f, w, in, ys)

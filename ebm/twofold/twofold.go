@@ -1,13 +1,16 @@
-package ebm
+// Package twofold has real numbers of some 106 bits whose exponent cannot overflow:
+// sums and products of float64s, their exponentials and logarithms, to be rounded
+// once, at the end.
+package twofold
 
 import "math"
 
-// A Twofold is the unevaluated sum
+// A Number is the unevaluated sum
 //
 //	(Hi + Lo) · 2^Scale
 //
 // a real number of some 106 bits (double-double) whose exponent cannot
-// overflow. A non-zero finite Twofold has 1 ≤ |Hi| < 2, with Hi the sum
+// overflow. A non-zero finite Number has 1 ≤ |Hi| < 2, with Hi the sum
 // rounded to float64; zero, ±Inf and NaN are Hi alone, with Scale 0. The zero
 // value is 0.
 //
@@ -25,36 +28,36 @@ import "math"
 // 6.1). All operations are +, −, ×, ÷ and explicit fused multiply-adds: they
 // give the same bits on every machine, but for Log, which starts from
 // math.Log and corrects it.
-type Twofold struct {
+type Number struct {
 	Hi, Lo float64
 	Scale  int
 }
 
 // Of returns x itself.
-func Of(x float64) Twofold {
+func Of(x float64) Number {
 	if exp := int(math.Float64bits(x)>>52) & 0x7ff; 0 < exp && exp < 2046 {
-		return Twofold{x * power(1023-exp), 0, exp - 1023}
+		return Number{x * power(1023-exp), 0, exp - 1023}
 	}
 	frac, exp := math.Frexp(x) // zero, subnormal, the last binade, not finite
 	if frac == 0 || frac-frac != 0 {
-		return Twofold{Hi: x}
+		return Number{Hi: x}
 	}
-	return Twofold{Hi: 2 * frac, Scale: exp - 1}
+	return Number{Hi: 2 * frac, Scale: exp - 1}
 }
 
 // Diff returns a − b, which cannot overflow.
-func Diff(a, b float64) Twofold { return Of(a).Sub(Of(b)) }
+func Diff(a, b float64) Number { return Of(a).Sub(Of(b)) }
 
 // Sum returns a + b, which cannot overflow.
-func Sum(a, b float64) Twofold { return Of(a).Add(Of(b)) }
+func Sum(a, b float64) Number { return Of(a).Add(Of(b)) }
 
 // Prod returns ab exactly; it can neither overflow nor underflow.
-func Prod(a, b float64) Twofold { return Of(a).Mul(Of(b)) }
+func Prod(a, b float64) Number { return Of(a).Mul(Of(b)) }
 
 // Float64 returns t rounded once: to the nearest float64, to ±Inf where that
 // overflows, and to the nearest subnormal where it underflows. (A tie that
 // only bits beyond Lo could break goes to even.)
-func (t Twofold) Float64() float64 {
+func (t Number) Float64() float64 {
 	const least = -1074 // the exponent of the smallest subnormal
 	switch {
 	case t.Scale >= -1022: // Hi is the sum rounded; the power of two is exact
@@ -81,7 +84,7 @@ func (t Twofold) Float64() float64 {
 }
 
 // Sign returns −1, 0 or +1 as t is negative, zero or positive; 0 for NaN.
-func (t Twofold) Sign() int {
+func (t Number) Sign() int {
 	switch {
 	case t.Hi > 0:
 		return 1
@@ -91,17 +94,20 @@ func (t Twofold) Sign() int {
 	return 0
 }
 
-// finite says whether t is neither infinite nor NaN.
-func (t Twofold) finite() bool { return t.Hi-t.Hi == 0 }
+// Finite says whether t is neither infinite nor NaN.
+func (t Number) Finite() bool { return t.Hi-t.Hi == 0 }
+
+// Less reports whether t < v; false if one is NaN.
+func (t Number) Less(v Number) bool { return t.Sub(v).Sign() < 0 }
 
 // Neg returns −t, and 0 for 0.
-func (t Twofold) Neg() Twofold { return Twofold{0 - t.Hi, 0 - t.Lo, t.Scale} }
+func (t Number) Neg() Number { return Number{0 - t.Hi, 0 - t.Lo, t.Scale} }
 
 // Add returns t + v.
-func (t Twofold) Add(v Twofold) Twofold {
+func (t Number) Add(v Number) Number {
 	switch {
-	case !t.finite() || !v.finite():
-		return Twofold{Hi: t.Hi + v.Hi}
+	case !t.Finite() || !v.Finite():
+		return Number{Hi: t.Hi + v.Hi}
 	case t.Hi == 0:
 		return v
 	case v.Hi == 0:
@@ -120,22 +126,22 @@ func (t Twofold) Add(v Twofold) Twofold {
 }
 
 // Sub returns t − v.
-func (t Twofold) Sub(v Twofold) Twofold { return t.Add(v.Neg()) }
+func (t Number) Sub(v Number) Number { return t.Add(v.Neg()) }
 
 // Mul returns t · v.
-func (t Twofold) Mul(v Twofold) Twofold {
+func (t Number) Mul(v Number) Number {
 	if p := t.Hi * v.Hi; p == 0 || p-p != 0 {
-		return Twofold{Hi: p}
+		return Number{Hi: p}
 	}
 	hi, lo := mulPair(t.Hi, t.Lo, v.Hi, v.Lo)
 	return normal(hi, lo, t.Scale+v.Scale)
 }
 
 // Div returns t / v.
-func (t Twofold) Div(v Twofold) Twofold {
+func (t Number) Div(v Number) Number {
 	q := t.Hi / v.Hi
 	if q == 0 || q-q != 0 { // also where v is infinite or NaN
-		return Twofold{Hi: q}
+		return Number{Hi: q}
 	}
 	// t − qv is exact in its leading part: one step of long division.
 	h, l := mulPair(v.Hi, v.Lo, q, 0)
@@ -180,13 +186,13 @@ func mulPair(a, α, b, β float64) (hi, lo float64) {
 
 // normal returns (hi + lo)·2^scale with 1 ≤ |Hi| < 2, for hi the rounded sum,
 // of moderate exponent.
-func normal(hi, lo float64, scale int) Twofold {
+func normal(hi, lo float64, scale int) Number {
 	if hi == 0 {
-		return Twofold{}
+		return Number{}
 	}
 	exp := int(math.Float64bits(hi)>>52)&0x7ff - 1023
 	f := power(-exp)
-	return Twofold{hi * f, lo * f, scale + exp}
+	return Number{hi * f, lo * f, scale + exp}
 }
 
 // power returns 2^k for −1022 ≤ k ≤ 1023.

@@ -1,4 +1,4 @@
-package ebm
+package twofold
 
 import "math"
 
@@ -19,15 +19,15 @@ type pair struct{ hi, lo float64 }
 // and t itself, known to 2⁻¹⁰⁴, adds |t|·2⁻¹⁰⁴. Together below 2⁻¹⁰² + |t|·2⁻¹⁰⁴:
 // within 2⁻⁹⁶ for |t| ≤ 128, and within 2⁻⁹³ for all |t| ≤ 1490, outside of which
 // e^t times any float64 rounds to 0 or Inf.
-func (t Twofold) Exp() Twofold {
+func (t Number) Exp() Number {
 	switch {
 	case math.IsNaN(t.Hi):
 		return t
-	case t.Scale > 30 || !t.finite():
+	case t.Scale > 30 || !t.Finite():
 		if t.Hi < 0 {
-			return Twofold{}
+			return Number{}
 		}
-		return Twofold{Hi: math.Inf(1)}
+		return Number{Hi: math.Inf(1)}
 	case t.Scale < -120: // e^t = 1 + t
 		return Of(1).Add(t)
 	}
@@ -58,7 +58,7 @@ func (t Twofold) Exp() Twofold {
 
 // Expm1 returns e^t − 1, to 2⁻⁹⁶ relative for t < 128: below 2⁻⁷ by the Taylor
 // polynomial of Exp, whose error is relative to t.
-func (t Twofold) Expm1() Twofold {
+func (t Number) Expm1() Number {
 	switch {
 	case t.Scale >= -7: // 0, ±Inf and NaN too
 		return t.Exp().Sub(Of(1))
@@ -94,7 +94,7 @@ func expm1Pair(r, ρ float64) (hi, lo float64) {
 // The first term left out, s²⁰/21, is below 2⁻¹²²; those from s¹⁰/11 on,
 // evaluated in float64, add less than 2⁻⁶² · 2⁻⁵¹; five steps of pairs and the
 // quotient some 30u²: relative error below 2⁻¹⁰⁰. Otherwise it is Log(1 + t).
-func (t Twofold) Log1p() Twofold {
+func (t Number) Log1p() Number {
 	if t.Scale >= -5 { // 0, ±Inf and NaN too
 		return Of(1).Add(t).Log()
 	}
@@ -130,13 +130,13 @@ func (t Twofold) Log1p() Twofold {
 // of ln(1 + w). The absolute error is that and the one of e^(−y), 2⁻¹⁰², and nothing
 // smaller than 1/33 is computed so (nearer to t = 1, Log1p of the exact t − 1):
 // relative error below 2⁻⁹⁶.
-func (t Twofold) Log() Twofold {
+func (t Number) Log() Number {
 	switch {
 	case t.Hi == 0:
-		return Twofold{Hi: math.Inf(-1)}
+		return Number{Hi: math.Inf(-1)}
 	case t.Hi < 0:
-		return Twofold{Hi: math.NaN()}
-	case !t.finite():
+		return Number{Hi: math.NaN()}
+	case !t.Finite():
 		return t
 	}
 	if d := t.Sub(Of(1)); d.Scale < -5 {
@@ -149,7 +149,7 @@ func (t Twofold) Log() Twofold {
 	}
 	y := math.Log(math.Ldexp(m.Hi, m.Scale))
 	ln := Of(y).Add(m.Mul(Of(-y).Exp()).Sub(Of(1)))
-	ln2 := Twofold{0x1.62e42fefa39efp+00, 0x1.abc9e3b39803fp-55, -1}
+	ln2 := Number{0x1.62e42fefa39efp+00, 0x1.abc9e3b39803fp-55, -1}
 	return Of(float64(k)).Mul(ln2).Add(ln)
 }
 

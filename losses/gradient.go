@@ -1,6 +1,6 @@
 package losses
 
-// Chain is the chain rule from the energies to the parameters, the step that
+// Gradient is the chain rule from the energies to the parameters, the step that
 // SOURCE 1.2(c) and 1.3 take for every loss:
 //
 //	∂ℓ/∂W = Σᵢ (∂ℓ/∂Fᵢ) ∂Fᵢ/∂W
@@ -11,7 +11,7 @@ package losses
 //	pull := func(dst, g []float64) []float64 { return ebm.Pull(dst, g, f, w, x, ys) }
 //
 // It panics where l.Eval or pull does.
-func Chain(dst []float64, l Loss, F []float64, y int, pull func(dst, g []float64) []float64) (loss float64, dW []float64) {
+func Gradient(dst []float64, l Loss, F []float64, y int, pull func(dst, g []float64) []float64) (loss float64, dW []float64) {
 	g := make([]float64, len(F))
 	loss = l.Eval(g, F, y)
 	return loss, pull(dst, g)
