@@ -104,9 +104,7 @@ func (d *Door) Subject() op.Subject {
 	if says := d.started.Declares; says != nil {
 		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits}
 	}
-	for _, e := range d.started.Ops {
-		s.Ops = append(s.Ops, op.Op(e.Name))
-	}
+	s.Ops = d.started.offers()
 	return s
 }
 
@@ -157,7 +155,11 @@ func (d *Door) answer(calls []op.Call) []op.Reply {
 		if r, ok := d.culprits[string(text)]; ok {
 			replies[i] = r
 		} else {
-			qs = append(qs, question{c.Op, text, len(c.Energies), &replies[i]})
+			q := question{op: c.Op, text: text, energies: c.Size(), reply: &replies[i]}
+			if c.Batch != nil {
+				q.rows, q.reduction = len(c.Batch.Rows), c.Batch.Reduction
+			}
+			qs = append(qs, q)
 		}
 	}
 	for len(qs) > 0 {
@@ -174,8 +176,12 @@ func (d *Door) answer(calls []op.Call) []op.Reply {
 type question struct {
 	op       op.Op
 	text     []byte // the call, as it is sent
-	energies int
-	reply    *op.Reply
+	energies int    // of all rows of a batch
+
+	rows      int          // of a batch
+	reduction op.Reduction // of a batch
+
+	reply *op.Reply
 }
 
 // blame gives f as the reply.
@@ -189,12 +195,18 @@ const surplus = 1000
 
 // fits says which list of r is far too long.
 func (q question) fits(r op.Reply) error {
+	all := 0 // numbers in grads
+	for _, g := range r.Grads {
+		all += len(g)
+	}
 	for _, l := range []struct {
-		name string
-		n    int
-	}{{"grad", len(r.Grad)}, {"probs", len(r.Probs)}} {
-		if l.n > q.energies+surplus {
-			return fmt.Errorf("%q has %d numbers: want %d, one an energy", l.name, l.n, q.energies)
+		name    string
+		n, want int
+		one     string
+	}{{"grad", len(r.Grad), q.energies, "an energy"}, {"probs", len(r.Probs), q.energies, "an energy"}, {"values", len(r.Values), q.rows, "a row"},
+		{"grads", all, q.energies, "an energy of each row"}, {"grads", len(r.Grads), q.rows, "a list for each row"}} {
+		if l.n > l.want+surplus {
+			return fmt.Errorf("%q has %d numbers: want %d, one %s", l.name, l.n, l.want, l.one)
 		}
 	}
 	return nil
@@ -284,7 +296,7 @@ func (d *Door) ask(batch []question) *failure {
 	}
 	d.pace(len(batch), time.Since(begun))
 	for i, q := range batch {
-		r, err := decodeAnswer(entries[i], q.op)
+		r, err := decodeAnswer(entries[i], q)
 		if err == nil {
 			err = d.rules.check("answer", entries[i])
 		}

@@ -20,6 +20,9 @@ type Claim struct {
 func Obligations(o op.Op) []Claim {
 	var claims []Claim
 	row := o.Row()
+	if row.Of != nil {
+		return nil
+	}
 	add := func(name, says, formula string, by judge, regimes ...Regime) {
 		claims = append(claims, Claim{result.Claim{ID: string(o) + "." + name, Op: string(o), Refs: row.Refs, Where: row.Where,
 			Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + row.Standard}, by, regimes})
