@@ -76,7 +76,7 @@ soak:
 
 # Operator mutants of ebm and losses against their own tests. A mutant may
 # allocate for ever: memory is limited.
-MUTATE ?= losses,ebm,ebm/twofold
+MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)
 
