@@ -3,6 +3,8 @@ package ebm
 import (
 	"math"
 	"math/rand/v2"
+
+	"ebmcheck/ebm/twofold"
 )
 
 // Metropolis returns the transition matrix of the Metropolis chain on the
@@ -13,7 +15,8 @@ import (
 //
 // It leaves the Gibbs distribution p unchanged, being in detailed balance with
 // it: pᵢ P_ij = pⱼ P_ji (identity 88). Being a matrix, its every power can be
-// known exactly (Diffuse) and not only drawn from (Walk). As P_ij ≥ e^{−βR}/n
+// known (Diffuse) and not only drawn from (Walk). Each of its elements is rounded once, as
+// those of Gibbs are. As P_ij ≥ e^{−βR}/n
 // for all i and j, with R = max F − min F, any start forgets itself: the total
 // variation from p after k steps is at most (1 − e^{−βR})ᵏ.
 //
@@ -21,7 +24,6 @@ import (
 //
 //	an impossible answer (+Inf) is never entered from a possible one
 //	rows and columns of NaN energies are NaN
-//	a rise of more than 1.8e308 counts as infinite, whatever β is
 //
 // It panics if F is empty, or unless 0 < β < +Inf.
 func Metropolis(F []float64, beta float64) [][]float64 {
@@ -31,24 +33,24 @@ func Metropolis(F []float64, beta float64) [][]float64 {
 	if !(beta > 0) || math.IsInf(beta, 1) {
 		panic("ebm: beta is not a positive number")
 	}
-	n := float64(len(F))
+	n, one := twofold.Of(float64(len(F))), twofold.Of(1)
 	P := make([][]float64, len(F))
 	for i := range P {
 		P[i] = make([]float64, len(F))
-		stay := 1.0 // 1 + Σ_{j≠i} (1 − acceptance), so that n P_ii is not the rest of a subtraction
+		stay := one // 1 + Σ_{j≠i} (1 − acceptance), so that n P_ii is not the rest of a subtraction
 		for j := range P[i] {
 			if j == i {
 				continue
 			}
-			rise := F[j] - F[i]
-			if F[j] == F[i] { // both may be infinite
-				rise = 0
+			rise := twofold.Diff(F[j], F[i])
+			if F[j] <= F[i] { // both may be infinite
+				rise = twofold.Number{}
 			}
-			x := -beta * math.Max(rise, 0) // NaN stays NaN
-			P[i][j] = math.Exp(x) / n
-			stay -= math.Expm1(x)
+			x := times(twofold.Of(-beta), rise) // NaN stays NaN
+			P[i][j] = x.Exp().Div(n).Float64()
+			stay = stay.Sub(x.Expm1())
 		}
-		P[i][i] = stay / n
+		P[i][i] = stay.Div(n).Float64()
 		if math.IsNaN(F[i]) {
 			P[i] = undefined(P[i], len(F))
 		}
@@ -56,9 +58,12 @@ func Metropolis(F []float64, beta float64) [][]float64 {
 	return P
 }
 
-// Diffuse returns the distribution of a Markov chain after k steps, exactly,
+// Diffuse returns the distribution of a Markov chain after k steps,
 //
 //	dst = q Pᵏ
+//
+// from no draws: of n states, each element is within (n + 1)k·2⁻⁵³ of itself where P and q
+// have no sign.
 //
 // where P is a transition matrix (rows sum to 1) and q the distribution at the
 // start. dst may be q itself. It panics if q, dst or a row of P has another
@@ -67,13 +72,11 @@ func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	if len(q) != len(P) || k < 0 {
 		panic("ebm: distribution and transition matrix differ in length, or steps are negative")
 	}
+	demandSquare(P)
 	now, next := append([]float64(nil), q...), make([]float64, len(q))
 	for range k {
 		clear(next)
 		for i, qi := range now {
-			if len(P[i]) != len(P) {
-				panic("ebm: the transition matrix is not square")
-			}
 			for j, pij := range P[i] {
 				next[j] += qi * pij
 			}
@@ -83,6 +86,15 @@ func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	dst = room(dst, len(q))
 	copy(dst, now)
 	return dst
+}
+
+// demandSquare panics unless P has as many columns in each row as rows.
+func demandSquare(P [][]float64) {
+	for _, row := range P {
+		if len(row) != len(P) {
+			panic("ebm: the transition matrix is not square")
+		}
+	}
 }
 
 // Walk returns the state of a Markov chain with transition matrix P, k steps
@@ -140,8 +152,8 @@ func CD(dst []float64, P [][]float64, y, k int) []float64 {
 // after taking each chain k steps on, in place. Chains all started at y give
 // CD-k, with mean CD(dst, P, y, k); chains kept from one call to the next give
 // persistent CD, with mean the gradient of the NLL once they have reached p. It
-// panics if y or a chain is not an index of P, if there are no chains, or if k
-// < 0.
+// panics if y or a chain is not an index of P, if there are no chains, if P is not
+// square, if k < 0, or where Walk does.
 func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.Rand) []float64 {
 	if y < 0 || y >= len(P) {
 		panic("ebm: no such answer")
@@ -149,6 +161,7 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 	if len(chains) == 0 {
 		panic("ebm: no chains")
 	}
+	demandSquare(P)
 	dst = room(dst, len(P))
 	clear(dst)
 	for c := range chains {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"ebmcheck/properties/op"
-	"ebmcheck/properties/result"
 )
 
 // Check puts one call to s and judges the reply by every claim of the call's
@@ -18,16 +17,22 @@ func Check(s op.Subject, c op.Call) error {
 		if !claim.concerns(a.question) || !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
 			continue
 		}
-		parts, broken := claim.by(a)
-		if broken != "" {
-			return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, broken)
-		}
-		for _, p := range parts {
-			for _, level := range claim.levels(r, s) {
-				if !(p.spent(level) <= 1) {
-					return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s", claim.ID, level, c, p.what, result.Hex(p.got), result.Hex(s.Precision.Nearest(p.want.Lo)))
-				}
+		for _, level := range claim.levels(r, s) {
+			ms := mistakes(claim, a, level)
+			if len(ms) == 0 {
+				continue
 			}
+			x := ms[0].counterexample(claim, a, level)
+			if ms[0].broken != "" {
+				return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, ms[0].broken)
+			}
+			beside := func(hex string) string {
+				if hex == "" {
+					return ""
+				}
+				return " (" + hex + ")"
+			}
+			return fmt.Errorf("%s (%s) is refuted on %v:\n  %s: got %s%s\n  want %s%s", claim.ID, level, c, x.What, x.Got, beside(x.GotHex), x.Want, beside(x.WantHex))
 		}
 	}
 	return nil

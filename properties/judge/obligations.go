@@ -45,6 +45,9 @@ func asked(claims []Claim, s op.Subject) []Claim {
 func Obligations(o op.Op) []Claim {
 	var claims []Claim
 	row := o.Row()
+	if row.Of != nil {
+		return nil
+	}
 	add := func(name, says, formula string, by judge, regimes ...Regime) *Claim {
 		claims = append(claims, Claim{Claim: result.Claim{ID: string(o) + "." + name, Op: string(o), Refs: row.Refs, Where: row.Where,
 			Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + row.Standard}, by: by, Regimes: regimes})

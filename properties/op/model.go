@@ -133,18 +133,28 @@ type Allowance struct {
 	Mixture func(grad []float64) float64
 
 	Overflows bool // the algorithm may overflow on its way: an infinity of the right sign is right, and nothing is asked of what is no number
+
+	Rows []Allowance // of a batch: of its rows, as they are weighed
 }
 
 // Allowed returns the REQUIRED allowance of the call to a subject that computes so.
 func Allowed(c Call, by Arithmetic) Allowance {
 	a := c.Op.Row().Bound(c, by.model())
+	a.widen()
+	return a
+}
+
+// widen makes every number of a as much larger as slack is.
+func (a *Allowance) widen() {
 	a.Value *= slack
 	for _, v := range [][]float64{a.Grad, a.Probs} {
 		for i := range v {
 			v[i] *= slack
 		}
 	}
-	return a
+	for i := range a.Rows {
+		a.Rows[i].widen()
+	}
 }
 
 // Recommended is what RECOMMENDED allows, in ulps of the true value.

@@ -17,6 +17,9 @@ type Stratum struct {
 // AllStrata are those that the cases of the op in the finite regimes must reach in
 // precision p: of its shape, and its own.
 func (r *Row) AllStrata(p Precision) []Stratum {
+	if r.Of != nil {
+		return r.Strata(p)
+	}
 	var st []Stratum
 	if b, ok := r.Scaled(); ok {
 		st = append(st,
