@@ -85,9 +85,9 @@ func (e Evidence) Regime() Regime { return e.regime }
 func (e Evidence) In() op.Precision { return e.wrong.kept[0].in }
 
 // Alike reports whether s answers as the subject did: wrongly where it did, by the same
-// numbers, and rightly where it did. Numbers are the same to nine digits, or to four ulps of
-// a narrower format, for the roundings of two implementations of one mistake differ; and
-// much nearer to each other than to what is right.
+// numbers, and rightly where it did. Numbers are the same to nine digits of them or of the
+// mistake, or to four ulps of a narrower format, for the roundings of two implementations of
+// one mistake differ; and much nearer to each other than to what is right.
 func (e Evidence) Alike(s op.Subject) bool {
 	digits := max(1e-9, 4*(e.In().Next(1, 2)-1))
 	for _, some := range [][]Asked{e.wrong.kept, e.right.kept} {
@@ -128,7 +128,7 @@ func (e Evidence) same(a, b Asked, digits float64) bool {
 			continue
 		}
 		far := max(math.Abs(p.got-p.want.Hi.Near), math.Abs(p.want.Lo.Near-p.got))
-		if math.IsInf(p.got, 0) || !(math.Abs(q.got-p.got) <= digits*math.Abs(p.got)) || !(math.Abs(q.got-p.got) <= far/8) {
+		if apart := math.Abs(q.got - p.got); math.IsInf(p.got, 0) || !(apart <= digits*max(math.Abs(p.got), far)) || !(apart <= far/8) {
 			return false
 		}
 	}
