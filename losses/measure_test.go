@@ -1,28 +1,25 @@
-package losses
+package losses_test
 
 import (
-	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
 
 	"ebmcheck/ebm"
+	. "ebmcheck/losses"
 	"ebmcheck/properties/exact"
 )
-
-// go test ./losses -run Promises -v -args -cases 3000
-var cases = flag.Int("cases", 0, "cases of each family of promises; 0: a small share")
 
 // A lossOver is NLLOver or MEEOver, or what is planted for it.
 type lossOver func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64
 
 func nllOver(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
-	return NLLOver{beta, mu}.Eval(grad, F, y)
+	return NLLOver{Beta: beta, Mu: mu}.Eval(grad, F, y)
 }
 
 func meeOver(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
-	return MEEOver{beta, mu}.Eval(grad, F, y)
+	return MEEOver{Beta: beta, Mu: mu}.Eval(grad, F, y)
 }
 
 // brokenOver tries one case against the definitions in enclosures of 300 bits. For the
@@ -81,21 +78,11 @@ func brokenOver(of lossOver, mee bool, r *rand.Rand) string {
 }
 
 func TestOverPromises(t *testing.T) {
-	n := 100
-	if *cases > 0 {
-		n = *cases
-	}
-	for name, of := range map[string]lossOver{"NLL": nllOver, "MEE": meeOver} {
-		failed := 0
-		for i := range n {
-			if why := brokenOver(of, name == "MEE", rand.New(rand.NewPCG(uint64(i), 12))); why != "" {
-				if failed++; failed <= 3 {
-					t.Errorf("%s, case %d: %s", name, i, why)
-				}
-			}
-		}
-		t.Logf("%s over a measure: %d broken in %d cases", name, failed, n)
-	}
+	promised(t, "NLL", 100, func(r *rand.Rand) string { return brokenOver(nllOver, false, r) })
+	promised(t, "MEE", 100, func(r *rand.Rand) string { return brokenOver(meeOver, true, r) })
+}
+
+func TestOverFaults(t *testing.T) {
 	for _, c := range []struct {
 		fault string
 		mee   bool
@@ -121,13 +108,7 @@ func TestOverPromises(t *testing.T) {
 			return loss
 		}},
 	} {
-		refuted := false
-		for i := range 100 {
-			refuted = refuted || brokenOver(c.of, c.mee, rand.New(rand.NewPCG(uint64(i), 12))) != ""
-		}
-		if !refuted {
-			t.Errorf("%s: no case is broken by it", c.fault)
-		}
+		refutes(t, c.fault, 100, func(r *rand.Rand) string { return brokenOver(c.of, c.mee, r) })
 	}
 }
 
@@ -135,31 +116,31 @@ func TestOverPromises(t *testing.T) {
 func TestOver(t *testing.T) {
 	F := []float64{0.5, 0, 3}
 	a, b := make([]float64, 3), make([]float64, 3)
-	if got, want := (NLLOver{2, ebm.Counting(3)}).Eval(a, F, 1), (NLL{2}).Eval(b, F, 1); got != want || fmt.Sprint(a) != fmt.Sprint(b) {
+	if got, want := (NLLOver{Beta: 2, Mu: ebm.Counting(3)}).Eval(a, F, 1), (NLL{Beta: 2}).Eval(b, F, 1); got != want || fmt.Sprint(a) != fmt.Sprint(b) {
 		t.Errorf("over Counting the NLL is %v, %v, want %v, %v", got, a, want, b)
 	}
-	if got, want := (MEEOver{2, ebm.Counting(3)}).Eval(nil, F, 1), (MEE{2}).Eval(nil, F, 1); !(math.Abs(got-want) <= 4*0x1p-53) {
+	if got, want := (MEEOver{Beta: 2, Mu: ebm.Counting(3)}).Eval(nil, F, 1), (MEE{Beta: 2}).Eval(nil, F, 1); !(math.Abs(got-want) <= 4*0x1p-53) {
 		t.Errorf("over Counting the MEE is %v, want %v", got, want)
 	}
 	q, w := ebm.Quadratic{D: 2}, []float64{1, 2, 3, 0.5, 0.5, 1}
 	mu, _, relErr := ebm.Box([]float64{-20, -20}, []float64{20, 20}, func(y []float64) float64 { return q.Eval(w, nil, y) }, 0.7)
 	y := []float64{0.3, 1.9}
 	mu = mu.With(y, 0)
-	got := NLLOver{0.7, mu}.Eval(nil, ebm.Energies(nil, q, w, nil, mu.Points()), mu.Len()-1)
+	got := NLLOver{Beta: 0.7, Mu: mu}.Eval(nil, ebm.Energies(nil, q, w, nil, mu.Points()), mu.Len()-1)
 	want := q.Eval(w, nil, y) + q.LogZ(w, 0.7)/0.7
 	if !(relErr < 1e-9) || !(math.Abs(got-want) <= 2*relErr/0.7+8*0x1p-53) {
 		t.Errorf("the NLL on a box is %v, want %v; estimate %v", got, want, relErr)
 	}
 	inf, nan := math.Inf(1), math.NaN()
 	grad := make([]float64, 2)
-	if got := (NLLOver{1, ebm.Counting(2)}).Eval(grad, []float64{1, inf}, 1); got != inf || grad[1] != 1 || grad[0] != -1 {
+	if got := (NLLOver{Beta: 1, Mu: ebm.Counting(2)}).Eval(grad, []float64{1, inf}, 1); got != inf || grad[1] != 1 || grad[0] != -1 {
 		t.Errorf("an impossible datum: %v, %v", got, grad)
 	}
-	if got := (MEEOver{1, ebm.Counting(2)}).Eval(grad, []float64{1, inf}, 1); got != 1 || grad[0] != 0 || grad[1] != 0 {
+	if got := (MEEOver{Beta: 1, Mu: ebm.Counting(2)}).Eval(grad, []float64{1, inf}, 1); got != 1 || grad[0] != 0 || grad[1] != 0 {
 		t.Errorf("an impossible datum: %v, %v", got, grad)
 	}
 	for _, F := range [][]float64{{nan, 1}, {1, -inf}, {inf, inf}} {
-		for _, l := range []Loss{NLLOver{1, ebm.Counting(2)}, MEEOver{1, ebm.Counting(2)}} {
+		for _, l := range []Loss{NLLOver{Beta: 1, Mu: ebm.Counting(2)}, MEEOver{Beta: 1, Mu: ebm.Counting(2)}} {
 			if got := l.Eval(grad, F, 0); !math.IsNaN(got) || !math.IsNaN(grad[1]) {
 				t.Errorf("%T of %v: %v, %v, want NaN", l, F, got, grad)
 			}
@@ -169,11 +150,11 @@ func TestOver(t *testing.T) {
 
 func TestOverPanics(t *testing.T) {
 	for name, f := range map[string]func(){
-		"beta < 0":   func() { NLLOver{-1, ebm.Counting(1)}.Eval(nil, []float64{1}, 0) },
-		"beta NaN":   func() { MEEOver{math.NaN(), ebm.Counting(1)}.Eval(nil, []float64{1}, 0) },
-		"beta = Inf": func() { MEEOver{math.Inf(1), ebm.Counting(1)}.Eval(nil, []float64{1}, 0) },
-		"lengths":    func() { NLLOver{1, ebm.Counting(2)}.Eval(nil, []float64{1}, 0) },
-		"the answer": func() { NLLOver{1, ebm.Counting(1)}.Eval(nil, []float64{1}, 1) },
+		"beta < 0":   func() { NLLOver{Beta: -1, Mu: ebm.Counting(1)}.Eval(nil, []float64{1}, 0) },
+		"beta NaN":   func() { MEEOver{Beta: math.NaN(), Mu: ebm.Counting(1)}.Eval(nil, []float64{1}, 0) },
+		"beta = Inf": func() { MEEOver{Beta: math.Inf(1), Mu: ebm.Counting(1)}.Eval(nil, []float64{1}, 0) },
+		"lengths":    func() { NLLOver{Beta: 1, Mu: ebm.Counting(2)}.Eval(nil, []float64{1}, 0) },
+		"the answer": func() { NLLOver{Beta: 1, Mu: ebm.Counting(1)}.Eval(nil, []float64{1}, 1) },
 	} {
 		func() {
 			defer func() {
