@@ -34,8 +34,14 @@ func NewCases(o op.Op, r Regime, p op.Precision, seed uint64, checks int, stored
 
 // RandomCases are the random cases from, …, to − 1 of NewCases with this seed, alone.
 func RandomCases(o op.Op, r Regime, p op.Precision, seed uint64, from, to int) Cases {
-	return Cases{op: o, regime: r, in: p, checks: to - from, draw: drawCall(o, r, p), strata: strata(o, r, p),
+	cs := Cases{op: o, regime: r, in: p, checks: to - from, strata: strata(o, r, p),
 		seed: draw.Seed(seed, string(o)+"/"+string(r)) + uint64(from)}
+	if row := o.Row(); row.Of != nil {
+		cs.draw, cs.checks = drawBatch(row.Of, r, p), max(1, cs.checks/fewer)
+	} else {
+		cs.draw = drawCall(o, r, p)
+	}
+	return cs
 }
 
 // alone is the call c as a case.
@@ -54,7 +60,11 @@ func (cs Cases) grid() iter.Seq[op.Call] {
 				return
 			}
 		}
-		grid(cs.op, cs.regime, cs.in)(yield)
+		if of := cs.op.Row().Of; of != nil {
+			batchGrid(of, cs.regime, cs.in)(yield)
+		} else {
+			grid(cs.op, cs.regime, cs.in)(yield)
+		}
 	}
 }
 

@@ -25,7 +25,22 @@ func (cs Cases) smallest(c Claim, s op.Subject, l levelTally) *result.Counterexa
 	}
 	a := *l.first
 	gone := a.reply.Outcome != "" || a.again.Outcome != "" // each such case would cost a process
-	if a.random >= 0 && !gone {
+	if a.call.Batch != nil && !gone {
+		call := cs.simplestBatch(a.call, func(calls []op.Call) []bool {
+			fails := make([]bool, len(calls))
+			for i, call := range calls {
+				b := askOne(s, call)
+				_, _, no := refuted(b)
+				fails[i] = no && b.judged(c)
+			}
+			return fails
+		})
+		if again := askOne(s, call); again.judged(c) {
+			if _, _, no := refuted(again); no {
+				a = again
+			}
+		}
+	} else if a.random >= 0 && !gone {
 		call := draw.Shrink(cs.draw, cs.seed+uint64(a.random), a.call, func(call op.Call) bool {
 			a := askOne(s, call)
 			_, _, no := refuted(a)

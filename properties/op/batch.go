@@ -62,6 +62,16 @@ var Batches = func() []Op {
 	return ops
 }()
 
+// Further are the ops beside those of the catalogue: their batches, what users defined, and
+// batches of that.
+func Further() []Op {
+	ops := slices.Clone(Batches)
+	for _, o := range Defined() {
+		ops = append(ops, o, o+suffix)
+	}
+	return ops
+}
+
 // Counts reports whether an entry of row i counts.
 func (b *Batch) Counts(i int) bool { return b.Mask == nil || slices.Contains(b.Mask[i], true) }
 

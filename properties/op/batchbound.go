@@ -25,7 +25,7 @@ import "math"
 // a factor. So that costs at most another a_i.
 func (r *Row) batchBound(c Call, m Model) Allowance {
 	b := c.Batch
-	shares, k := b.share()
+	shares, k := b.Shares()
 	rounds, all := 0, 1.0
 	switch {
 	case b.Reduction == Mean && b.Weights == nil:
@@ -53,15 +53,20 @@ func (r *Row) batchBound(c Call, m Model) Allowance {
 		}
 		s := shares[i]
 		is, t := r.Bound(row, m), r.Truth(row)
-		one := Allowance{Grad: make([]float64, len(b.Rows[i].Energies)), Kink: is.Kink, Overflows: is.Overflows}
 		l := math.Abs(t.Value.Near)
+		one := Allowance{Grad: make([]float64, len(b.Rows[i].Energies)), Kink: is.Kink, Overflows: is.Overflows || l+is.Value >= m.most}
 		one.Value = m.after(rounds, s*l, s*is.Value) + under
 		for j, g := range t.Grad {
 			off := s * is.Grad[j]
 			if rounds > 0 {
 				off *= 2
 			}
-			one.Grad[at[j]] = m.after(rounds, s*max(math.Abs(g.Lo.Near), math.Abs(g.Hi.Near)), off) + under
+			size := max(math.Abs(g.Lo.Near), math.Abs(g.Hi.Near))
+			if is.Kink {
+				size = max(size, 1) // the slope of the other side
+			}
+			one.Overflows = one.Overflows || size+is.Grad[j] >= m.most
+			one.Grad[at[j]] = m.after(rounds, s*size, off) + under
 		}
 		if is.Corner != nil {
 			one.Corner = make([]bool, len(one.Grad))
@@ -76,7 +81,7 @@ func (r *Row) batchBound(c Call, m Model) Allowance {
 		size += s * is.Value
 		sizes += s * (l + is.Value)
 		most += b.Weight(i) * (l + is.Value)
-		a.Overflows = a.Overflows || is.Overflows
+		a.Overflows = a.Overflows || one.Overflows
 	}
 	a.Value = size + math.Expm1(float64(rounds+k-1)*m.v)*sizes + float64(k)*under
 	a.Overflows = a.Overflows || most*(1+float64(k)*m.u) >= m.most

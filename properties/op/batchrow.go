@@ -23,9 +23,9 @@ func (r *Row) batches() *Row {
 	}
 }
 
-// share is the factor w_i, or w_i/Σw, of each row; 0 of one that does not count. k is how
+// Shares are the factor w_i, or w_i/Σw, of each row; 0 of one that does not count. k is how
 // many count.
-func (b *Batch) share() (s []float64, k int) {
+func (b *Batch) Shares() (s []float64, k int) {
 	s = make([]float64, len(b.Rows))
 	all := 0.0
 	for i := range s {
@@ -90,7 +90,7 @@ func (r *Row) batchTruth(c Call) exact.Truth {
 // batchReference is the reference of r, row by row: the sums lose what is of second order.
 func (r *Row) batchReference(c Call) Reply {
 	b := c.Batch
-	shares, _ := b.share()
+	shares, _ := b.Shares()
 	reply := Reply{Values: make([]float64, len(b.Rows)), Grads: make([][]float64, len(b.Rows))}
 	sum, lost, all := 0.0, 0.0, 0.0
 	for i := range b.Rows {
