@@ -59,12 +59,12 @@ func (a Asked) batchValue(r Regime, asked func(i int) bool) (parts []part, broke
 		size := shares[i] * op.Cancels(row)
 		if b.Reduction == op.None && asked(i) {
 			p := a.newPart(fmt.Sprintf("values[%d]", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size, r)
-			parts = append(parts, p.overflowingRow(allow.Rows[i]))
+			parts = append(parts, p.besideOverflow(allow.Rows[i], allow.Rows[i].Value))
 		}
 		floor += max(size, math.Abs(is.Near))
 	}
 	if b.Reduction != op.None && k > 0 && a.truth.Value.Defined() {
-		parts = append(parts, a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, floor, r).overflowingRow(allow))
+		parts = append(parts, a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, floor, r).besideOverflow(allow, allow.Value))
 	}
 	return parts, ""
 }
@@ -104,15 +104,18 @@ func (a Asked) batchGradient(r Regime, asked func(i int) bool) (parts []part, br
 			case of.Kink && g >= s*hull.Lo.Near-of.Grad[j] && g <= s*hull.Hi.Near+of.Grad[j]:
 				p.required = math.NaN()
 			}
-			parts = append(parts, p.overflowingRow(of))
+			parts = append(parts, p.besideOverflow(of, of.Grad[j]))
 		}
 	}
 	return parts, ""
 }
 
-// overflowingRow is overflowing at both levels: what a row alone overflows to is no finite
-// number in a mean.
-func (p part) overflowingRow(allow op.Allowance) part {
+// besideOverflow asks nothing REQUIRED where a row overflows alone, for which the bound is
+// infinite; and at no level a finite number where a sum overflows, or such a row is in it.
+func (p part) besideOverflow(allow op.Allowance, bound float64) part {
+	if math.IsInf(bound, 1) {
+		p.required = math.NaN()
+	}
 	if allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
 		p.required, p.recommended = math.NaN(), math.NaN()
 	}
