@@ -40,14 +40,14 @@
 //	wells.go        a sphere of minima: one x, many y
 //
 //	measure.go      answer spaces as measures
-//	gibbs.go        the Gibbs distribution; deep.go where ln Z is next to 0
+//	gibbs.go        the Gibbs distribution; weights.go what is not rounded yet; deep.go where ln Z is next to 0
 //	quadrature.go   boxes by adaptive quadrature; search.go finds the wells first
 //	twofold/        arithmetic in 106 bits, its exponential and logarithm
 //
 //	infer.go        the least energy of a vector; inferfrom.go of a continuum (package descent)
 //	latent.go       latent variables: minimised away, or summed out
 //	mixture.go      energies with a discrete latent variable
-//	chain.go        sequences: sums and minima by dynamic programming
+//	chain.go        sequences: sums and minima by dynamic programming; passes.go the messages
 //	sampler.go      Metropolis and Langevin steps, contrastive divergence
 //	train.go        gradient descent
 //

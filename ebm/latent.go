@@ -137,7 +137,7 @@ func explanations(g Latent, space Measure, w, x, y []float64) []float64 {
 	G := make([]float64, space.Len())
 	for k, z := range points(space) {
 		G[k] = math.Inf(1)
-		if space.LogMass(k) > math.Inf(-1) {
+		if space.at(k).Sign() > 0 {
 			G[k] = g.Eval(w, x, y, z)
 		}
 	}

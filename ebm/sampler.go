@@ -67,13 +67,11 @@ func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	if len(q) != len(P) || k < 0 {
 		panic("ebm: distribution and transition matrix differ in length, or steps are negative")
 	}
+	demandSquare(P)
 	now, next := append([]float64(nil), q...), make([]float64, len(q))
 	for range k {
 		clear(next)
 		for i, qi := range now {
-			if len(P[i]) != len(P) {
-				panic("ebm: the transition matrix is not square")
-			}
 			for j, pij := range P[i] {
 				next[j] += qi * pij
 			}
@@ -83,6 +81,15 @@ func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	dst = room(dst, len(q))
 	copy(dst, now)
 	return dst
+}
+
+// demandSquare panics unless P has as many columns in each row as rows.
+func demandSquare(P [][]float64) {
+	for _, row := range P {
+		if len(row) != len(P) {
+			panic("ebm: the transition matrix is not square")
+		}
+	}
 }
 
 // Walk returns the state of a Markov chain with transition matrix P, k steps
@@ -140,8 +147,8 @@ func CD(dst []float64, P [][]float64, y, k int) []float64 {
 // after taking each chain k steps on, in place. Chains all started at y give
 // CD-k, with mean CD(dst, P, y, k); chains kept from one call to the next give
 // persistent CD, with mean the gradient of the NLL once they have reached p. It
-// panics if y or a chain is not an index of P, if there are no chains, or if k
-// < 0.
+// panics if y or a chain is not an index of P, if there are no chains, if P is not
+// square, if k < 0, or where Walk does.
 func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.Rand) []float64 {
 	if y < 0 || y >= len(P) {
 		panic("ebm: no such answer")
@@ -149,6 +156,7 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 	if len(chains) == 0 {
 		panic("ebm: no chains")
 	}
+	demandSquare(P)
 	dst = room(dst, len(P))
 	clear(dst)
 	for c := range chains {
