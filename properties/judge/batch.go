@@ -9,7 +9,7 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// What is owed of batches (PROTOCOL.md, "Batches"): that each row is answered as it is
+// What is owed of batches (adapters/README.md, "Many at once"): that each row is answered as it is
 // alone, whatever stands beside it, pads it or weighs it. Of a row of which no entry counts
 // nothing is asked, nor of a mean where no weight counts.
 

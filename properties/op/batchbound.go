@@ -54,12 +54,13 @@ func (r *Row) batchBound(c Call, m Model) Allowance {
 		}
 		s, w := shares[i], b.Weight(i)
 		is, t := r.Bound(row, m), r.Truth(row)
-		one := Allowance{Grad: make([]float64, len(b.Rows[i].Energies)), Kink: is.Kink, Overflows: is.Overflows}
+		one := Allowance{Grad: make([]float64, len(b.Rows[i].Energies)), Kink: is.Kink}
 		l := math.Abs(t.Value.Near)
-		one.Overflows = one.Overflows || l+is.Value >= m.most
+		alone := is.Overflows || l+is.Value >= m.most
 		for j, g := range t.Grad {
 			size := max(math.Abs(g.Lo.Near), math.Abs(g.Hi.Near))
-			one.Overflows = one.Overflows || size+is.Grad[j] >= m.most
+			alone = alone || size+is.Grad[j] >= m.most
+			one.Overflows = one.Overflows || w*(size+is.Grad[j]) >= m.most // before it is divided by Σw
 			if is.Kink {
 				size = max(size, 1) // the slope of the other side
 			}
@@ -71,8 +72,8 @@ func (r *Row) batchBound(c Call, m Model) Allowance {
 		}
 		one.Value = m.after(rounds, s*l, s*is.Value) + under
 		switch {
-		case one.Overflows: // alone; and 0·∞ is no number
-			one.Value = math.Inf(1)
+		case alone: // and 0·∞ is no number
+			one.Overflows, one.Value = true, math.Inf(1)
 			for _, j := range at {
 				one.Grad[j] = math.Inf(1)
 			}

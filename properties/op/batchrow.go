@@ -1,6 +1,7 @@
 package op
 
 import (
+	"fmt"
 	"math"
 
 	"ebmcheck/properties/exact"
@@ -18,7 +19,7 @@ func (r *Row) batches() *Row {
 		Bound:    r.batchBound,
 		Strata:   r.batchStrata,
 
-		Where:     "PROTOCOL.md, Batches",
+		Where:     "adapters/README.md, Many at once",
 		Reference: r.batchReference,
 	}
 }
@@ -47,6 +48,9 @@ func (b *Batch) Shares() (s []float64, k int) {
 // as they are weighed.
 func (r *Row) batchTruth(c Call) exact.Truth {
 	b := c.Batch
+	if b == nil {
+		panic(fmt.Sprintf("op: a call of %s without a Batch", c.Op))
+	}
 	const prec = 192
 	all := exact.Of(0, prec)
 	for i := range b.Rows {
