@@ -19,6 +19,12 @@ type Claim struct {
 	obligation *judge.Claim  // of the layer code
 }
 
+// Asked reports whether the claim is asked of s, if only to say that s does not offer its
+// op. Those about batches, and about ops that others defined, are not unless s offers them.
+func (c Claim) Asked(s Subject) bool {
+	return c.obligation == nil || slices.Contains(op.Ops, Op(c.Op)) || s.Offers(Op(c.Op))
+}
+
 // Claims is the ledger: the statements of the source in its order, then the
 // obligations of code about the ops of the catalogue. Find and Select know those
 // about batches, and about the ops that were defined, too.
