@@ -1,4 +1,4 @@
-.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave wild
+.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave packages wild
 
 FUZZTIME ?= 10s
 
@@ -76,13 +76,19 @@ soak:
 
 # Operator mutants of ebm and losses against their own tests. A mutant may
 # allocate for ever: memory is limited.
-MUTATE ?= losses,ebm,ebm/twofold
+MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)
 
 # Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
 mutate-formulas:
 	go test ./properties/theory -run TestMutants -count=1 -update
+
+# The packages of Python and Node as they are installed, and what somebody new writes,
+# right and wrong, in Go, NumPy, PyTorch and JavaScript, with the first screen of each.
+# Needs pip, npm and their registries; LIBRARIES=numpy saves 5 GB of PyTorch.
+packages:
+	adapters/packages.sh
 
 # Libraries as they are: installs what can be had into WILD, once, judges each
 # and writes reports/wild.md.

@@ -41,10 +41,10 @@
 //
 //	measure.go      answer spaces as measures
 //	gibbs.go        the Gibbs distribution; weights.go what is not rounded yet; deep.go where ln Z is next to 0
-//	quadrature.go   boxes by adaptive quadrature; search.go finds the wells first
+//	box.go          boxes of ℝᵈ; quadrature/ cuts them up
 //	twofold/        arithmetic in 106 bits, its exponential and logarithm
 //
-//	infer.go        the least energy of a vector; inferfrom.go of a continuum (package descent)
+//	infer.go        the least energy of a vector; inferfrom.go of a continuum; descent/ the search
 //	latent.go       latent variables: minimised away, or summed out
 //	mixture.go      energies with a discrete latent variable
 //	chain.go        sequences: sums and minima by dynamic programming; passes.go the messages

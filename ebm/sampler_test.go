@@ -117,7 +117,7 @@ func TestMetropolisForgets(t *testing.T) {
 
 func TestMetropolisSpecial(t *testing.T) {
 	P := Metropolis([]float64{0, inf, 1}, 2)
-	third := math.Exp(-2) / 3
+	const third = 0.045111761078870897298 // e⁻²/3
 	for _, c := range []struct {
 		i, j int
 		want float64

@@ -28,6 +28,10 @@ type Run struct {
 	// Stored are counterexamples of earlier runs, which are asked first.
 	Stored []judge.Stored
 
+	// Likely says which known mistake answers as a refuted subject did, and what mends
+	// it. If it is nil, nothing is said.
+	Likely func(judge.Evidence) (likely, mend string)
+
 	// Emit is given every result, in the ledger's order, one at a time.
 	Emit func(result.Result) error
 
@@ -134,6 +138,11 @@ func (r Run) Do(ctx context.Context) error {
 		have[unitOf(h)] = true
 	}
 	us := slices.DeleteFunc(units(r.claims()), func(u unit) bool { return have[u.name] })
+	for _, u := range us {
+		if u.code != nil {
+			u.code.Likely = r.Likely
+		}
+	}
 	done := make([]chan []result.Result, len(us))
 	for i := range done {
 		done[i] = make(chan []result.Result, 1)

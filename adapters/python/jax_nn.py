@@ -8,7 +8,7 @@ fifth of the time that it takes to make JAX's own of them first.
 import math
 import sys
 
-import ebmcheck_adapter as ebmcheck  # first: it takes standard output
+import ebmcheck
 import jax
 from jax import nn
 import jax.numpy as jnp

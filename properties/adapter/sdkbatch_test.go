@@ -16,11 +16,11 @@ import (
 // batched, and batches of an op and of that loss. Each answer shows what was given.
 const (
 	pythonBatches = `
-from ebmcheck_adapter import Unsupported, batched, loss, serve
-print("not of the protocol")
+from ebmcheck import Unsupported, batched, loss, serve
 
 @batched
 def nll(F, y, beta):
+    print("not of the protocol")
     if len(F) == 3:
         raise Unsupported("not together")
     if len(F) == 4:
@@ -47,8 +47,8 @@ serve("sdk", {"nll": nll, "gibbs": gibbs, "infer": lambda F: len(F) - 1}, batch=
 `
 	nodeBatches = `
 import { Unsupported, batched, loss, serve } from 'SDK';
-console.log('not of the protocol');
 const nll = batched((F, y, beta) => {
+  console.log('not of the protocol');
   if (F.length === 3) throw new Unsupported('not together');
   if (F.length === 4) throw new Error('never together');
   if (F.some((f) => f[0] < 0)) throw new Error('below 0');
@@ -158,7 +158,7 @@ func TestBatchedSDK(t *testing.T) {
 			return []string{installed(t, "python3"), "-c", pythonBatches}
 		}},
 		{"node", func(t *testing.T) []string {
-			sdk := absolute(t, "../../adapters/node/ebmcheck-adapter.mjs")
+			sdk := absolute(t, "../../adapters/node/index.mjs")
 			return []string{installed(t, "node"), "--input-type=module", "-e", strings.Replace(nodeBatches, "SDK", sdk, 1)}
 		}},
 		{"go", func(t *testing.T) []string { return buildSDK(t, goBatches) }},

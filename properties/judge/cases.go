@@ -16,14 +16,17 @@ type Cases struct {
 	regime Regime
 	in     op.Precision
 	stored []op.Call // counterexamples of earlier runs
-	fixed  bool      // whether the regressions and the grid come before the random cases
-	seed   uint64    // of the first random case; the i-th has seed + i
-	checks int       // random cases promised
+
+	sequences []sequence // and those that need other calls beside them
+
+	fixed  bool   // whether the grid and the regressions come before the random cases
+	seed   uint64 // of the first random case; the i-th has seed + i
+	checks int    // random cases promised
 	draw   *rapid.Generator[op.Call]
 	strata []op.Stratum
 }
 
-// NewCases are the cases of op o in r and p: the regressions and the grid, then checks
+// NewCases are the cases of op o in r and p: the grid and the regressions, then checks
 // random ones. Those stored by earlier runs are asked first, and told after the grid:
 // of two counterexamples the one of the grid is the simpler.
 func NewCases(o op.Op, r Regime, p op.Precision, seed uint64, checks int, stored ...op.Call) Cases {
@@ -55,15 +58,19 @@ func (cs Cases) grid() iter.Seq[op.Call] {
 		if !cs.fixed {
 			return
 		}
-		for _, c := range regressions(cs.op, cs.regime) {
-			if !yield(cs.regime.fit(c, cs.in)) {
+		laid := grid(cs.op, cs.regime, cs.in)
+		if of := cs.op.Row().Of; of != nil {
+			laid = batchGrid(of, cs.regime, cs.in)
+		}
+		for c := range laid {
+			if !yield(c) {
 				return
 			}
 		}
-		if of := cs.op.Row().Of; of != nil {
-			batchGrid(of, cs.regime, cs.in)(yield)
-		} else {
-			grid(cs.op, cs.regime, cs.in)(yield)
+		for _, c := range regressions(cs.op, cs.regime) { // less simple than the grid
+			if !yield(cs.regime.fit(c, cs.in)) {
+				return
+			}
 		}
 	}
 }

@@ -1,6 +1,6 @@
 // Puts an implementation of energy-based losses, in JavaScript, through ebmcheck.
 //
-//   import { serve } from './ebmcheck-adapter.mjs';
+//   import { serve } from 'ebmcheck';
 //
 //   await serve('my-losses', {
 //     hinge([F, Fbar], m) {
@@ -8,8 +8,6 @@
 //       return { value: Math.max(0, t), grad: t > 0 ? [1, -1] : [0, 0] };
 //     },
 //   });
-//
-// One file, Node 18 or newer, no packages: copy it beside your own.
 //
 // A function takes the energies F, an array of numbers, and then what its op
 // is sent, in the order of ARGUMENTS. It returns what the op answers, or a
@@ -49,9 +47,9 @@
 // An exception refuses the call; throw Unsupported for what is no business of
 // yours, such as β = 0.
 //
-// Importing this file takes standard output for the protocol: console.log
-// writes to standard error from then on. So import it first. What native code
-// prints itself cannot be caught.
+// serve takes standard output for the protocol: console.log writes to standard error from
+// then on. What was printed before is no answer, and what native code prints itself cannot
+// be caught.
 
 import fs from 'node:fs';
 import readline from 'node:readline';
@@ -88,6 +86,7 @@ const PARAMETERS = {
   cap: 'M',
 };
 // end of ops
+export { ARGUMENTS };
 
 /** This call is outside what the implementation does; the message says why. */
 export class Unsupported extends Error {}
@@ -117,36 +116,43 @@ export function batched(f) {
   return Object.assign((...args) => f(...args), { batched: true });
 }
 
-// Not by writing to process.stdout: naming it would make the pipe non-blocking.
-Object.defineProperty(process, 'stdout', { get: () => process.stderr });
-
 /**
  * Answers the runner until it says stop or closes the pipe. ops maps names of
  * operations to functions, and names of losses to what loss returns; precision is the arithmetic by whose ulps errors
  * are judged; batch maps names of either to functions that are given a batch; info describes
  * the implementation: version, framework, …
  */
-export async function serve(name, ops, { precision = 'float64', declares, batch = {}, ...info } = {}) {
+export async function serve(name, ops, about = {}) {
+  const respond = offer(name, ops, about);
+  // Not by writing to process.stdout: naming it would make the pipe non-blocking.
+  Object.defineProperty(process, 'stdout', { get: () => process.stderr });
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const reply = await respond(line);
+    if (reply === undefined) break;
+    send(reply);
+  }
+  process.exit(0); // also when a framework holds on to a timer or a thread
+}
+
+/** What answers the lines of the runner, with undefined for stop. */
+export function offer(name, ops, { precision = 'float64', declares, batch = {}, ...info }) {
   const unknown = Object.keys(ops).filter((op) => !(op in ARGUMENTS) && !ops[op].formula);
   if (unknown.length) throw new Error(`unknown ops ${unknown}; known are ${Object.keys(ARGUMENTS)}, and what loss() defines by its formula`);
   const nothing = Object.keys(batch).filter((op) => op in ANSWERS || !(op in ARGUMENTS || ops[op]?.formula));
   if (nothing.length) throw new Error(`batches of unknown losses ${nothing}; there are those of ${Object.keys(ARGUMENTS).filter((op) => !(op in ANSWERS))}, and of what loss() defines`);
-  for await (const line of readline.createInterface({ input: process.stdin })) {
+  return async (line) => {
     const request = JSON.parse(line);
-    if (request.cmd === 'stop') break;
+    if (request.cmd === 'stop') return undefined;
     if (request.cmd === 'start') {
       const implementation = { name, language: 'javascript', language_version: process.version, ...info };
       const offered = Object.entries(ops).map(([op, { formula, ranges }]) => (formula ? { name: op, formula, params: ranges } : op));
       offered.push(...Object.keys(batch).map((op) => `${op}.batch`));
-      send(JSON.stringify({ version: 1, implementation, precision, ops: offered, declares }));
-    } else if (request.cmd === 'run') {
-      const results = await answers(ops, batch, request.calls);
-      send(`{"seq":${JSON.stringify(request.seq)},"results":[${results.join()}]}`);
-    } else {
-      throw new Error(`unknown cmd ${line}`);
+      return JSON.stringify({ version: 1, implementation, precision, ops: offered, declares });
     }
-  }
-  process.exit(0); // also when a framework holds on to a timer or a thread
+    if (request.cmd !== 'run') throw new Error(`unknown cmd ${line}`);
+    const results = await answers(ops, batch, request.calls);
+    return `{"seq":${JSON.stringify(request.seq)},"results":[${results.join()}]}`;
+  };
 }
 
 /** One answer a call, in order; those of an op that is batched are found together. */
