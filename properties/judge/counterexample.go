@@ -222,7 +222,7 @@ func (m mistake) counterexample(c Claim, a Asked, level result.Level) *result.Co
 	x := counterexample(a, m.part, level)
 	if m.broken != "" {
 		lines := strings.Split(strings.TrimSpace(m.broken), "\n") // of a traceback the last says what it is
-		x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Enclosure, x.Allowance = "reply", strings.TrimSpace(lines[len(lines)-1]), "", "an answer", "", "", ""
+		x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Enclosure, x.Allowance = "reply", strings.TrimPrefix(strings.TrimSpace(lines[len(lines)-1]), refuses), "", "an answer", "", "", ""
 	} else if isPure(c) && !a.changed {
 		x.Want, x.Got = a.again.Unlike(a.reply)
 		x.GotHex, x.WantHex, x.Enclosure, x.Allowance = "", "", "", "no difference"
