@@ -60,7 +60,7 @@ func (t *Tally) Add(a Asked) {
 		return
 	}
 	t.judged++
-	t.gradients = t.gradients || a.reply.Grad != nil
+	t.gradients = t.gradients || a.reply.Grad != nil || a.reply.Grads != nil
 	t.answers = t.answers || a.reply.Error == ""
 	t.refusal = cmp.Or(t.refusal, a.reply.Error)
 	parts, broken := t.claim.by(a, t.regime)
