@@ -372,21 +372,3 @@ func TestLangevinStep(t *testing.T) {
 		t.Errorf("a step of size 0 moved to %v", y)
 	}
 }
-
-// A walk of one step from the right answer shows the wrong answers beside it;
-// the exact gradient is its limit.
-func ExampleCD() {
-	F := []float64{0, 1, 3}
-	P := Metropolis(F, 1)
-	for _, k := range []int{0, 1, 10, 100} {
-		fmt.Printf("k = %d: %.3f\n", k, CD(nil, P, 0, k))
-	}
-	g := NewGibbs(F, 1, Counting(3))
-	fmt.Printf("NLL: %.3f\n", []float64{g.Complement(0), -g.Prob(1), -g.Prob(2)})
-	// Output:
-	// k = 0: [0.000 0.000 0.000]
-	// k = 1: [0.139 -0.123 -0.017]
-	// k = 10: [0.294 -0.259 -0.035]
-	// k = 100: [0.295 -0.259 -0.035]
-	// NLL: [0.295 -0.259 -0.035]
-}

@@ -20,12 +20,13 @@ func (t *sheet) findings(results []result.Result, several bool) {
 		}
 		t.hang(red, "  ✗ ", title(rs[0], several))
 		t.failure(rs[0], true)
-		if len(rs) > 1 {
-			t.hang(dim, "    ", "The same, it seems:")
-		}
-		for _, r := range rs[1:] {
-			t.hang(red, "  ✗ ", title(r, several))
-			t.failure(r, false)
+		for _, r := range rs[1:] { // of the same cause, it seems
+			at := ""
+			if c := counterexample(r); c != nil {
+				at = ": " + cut(witness(c, string(r.Layer)), 3*t.width)
+			}
+			t.hang(red, "    "+pad("also", 10), title(r, several)+at)
+			t.replay(r)
 		}
 	}
 	t.brief("Failed, recommended", yellow, beyond(f.Recommended, f.Required), several)

@@ -14,7 +14,7 @@ func Check(s op.Subject, c op.Call) error {
 	r := RegimeOf(c, s.Precision)
 	a := askOne(s, c)
 	for _, claim := range asked(About(c.Op, r), s) {
-		if !claim.concerns(a.question) || !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
+		if !claim.concerns(a.question) || !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil && a.reply.Grads == nil {
 			continue
 		}
 		for _, level := range claim.levels(r, s) {

@@ -85,10 +85,12 @@ func (e Evidence) Regime() Regime { return e.regime }
 func (e Evidence) In() op.Precision { return e.wrong.kept[0].in }
 
 // Alike reports whether s answers as the subject did: wrongly where it did, by the same
-// numbers, and rightly where it did. Numbers are the same to nine digits, or to four ulps of
-// a narrower format, for the roundings of two implementations of one mistake differ; and
-// much nearer to each other than to what is right.
+// numbers, and rightly where it did. Numbers are the same to nine digits of them or of the
+// mistake, or to four ulps of a narrower format, for the roundings of two implementations of
+// one mistake differ; and much nearer to each other than to what is right. Beside the
+// limit of what is allowed such a rounding decides, in a quarter of the cases at most.
 func (e Evidence) Alike(s op.Subject) bool {
+	beside := 0
 	digits := max(1e-9, 4*(e.In().Next(1, 2)-1))
 	for _, some := range [][]Asked{e.wrong.kept, e.right.kept} {
 		for few := range slices.Chunk(some, 8) { // most are told by the first
@@ -99,38 +101,48 @@ func (e Evidence) Alike(s op.Subject) bool {
 			for i, r := range s.Replies(calls) {
 				b := few[i]
 				b.reply, b.again = r, r
-				if !e.same(few[i], b, digits) {
+				alike, decided := e.same(few[i], b, digits)
+				if !alike {
 					return false
+				}
+				if !decided {
+					beside++
 				}
 			}
 		}
 	}
-	return true
+	return 4*beside <= len(e.wrong.kept)
 }
 
-// same reports whether the replies of a and b are wrong in the same way, or both right.
-func (e Evidence) same(a, b Asked, digits float64) bool {
+// same reports whether the replies of a and b are wrong in the same way, or both right;
+// or nearly the same, and only one of them refuted, which decides nothing.
+func (e Evidence) same(a, b Asked, digits float64) (alike, decided bool) {
+	decided = true
 	ps, broken := e.claim.by(a)
 	qs, broken2 := e.claim.by(b)
 	if broken != "" || broken2 != "" {
-		return broken != "" && broken2 != "" && (a.reply.Error == "") == (b.reply.Error == "")
+		return broken != "" && broken2 != "" && (a.reply.Error == "") == (b.reply.Error == ""), true
 	}
 	if len(ps) != len(qs) || !b.judged(e.claim) {
-		return false
+		return false, true
 	}
 	for i, p := range ps {
 		q := qs[i]
-		refuted := !(p.spent(e.level) <= 1)
-		if refuted != !(q.spent(e.level) <= 1) {
-			return false
+		refuted, refuted2 := !(p.spent(e.level) <= 1), !(q.spent(e.level) <= 1)
+		if refuted != refuted2 && math.Abs(q.got-p.got) <= digits*math.Abs(p.got) {
+			decided = false
+			continue
+		}
+		if refuted != refuted2 {
+			return false, true
 		}
 		if !refuted || p.got == q.got || math.IsNaN(p.got) && math.IsNaN(q.got) {
 			continue
 		}
 		far := max(math.Abs(p.got-p.want.Hi.Near), math.Abs(p.want.Lo.Near-p.got))
-		if math.IsInf(p.got, 0) || !(math.Abs(q.got-p.got) <= digits*math.Abs(p.got)) || !(math.Abs(q.got-p.got) <= far/8) {
-			return false
+		if apart := math.Abs(q.got - p.got); math.IsInf(p.got, 0) || !(apart <= digits*max(math.Abs(p.got), far)) || !(apart <= far/8) {
+			return false, true
 		}
 	}
-	return true
+	return true, decided
 }

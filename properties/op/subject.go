@@ -79,8 +79,9 @@ type Subject struct {
 	Answer func(calls []Call) []Reply
 
 	// Fresh starts the subject again beside this one, so that it was asked nothing yet;
-	// close ends it. It is nil where that cannot be done. A fresh one gets calls that
-	// are asked together in as few requests as there can be.
+	// close ends it. It may be nil, and is of a Go function unless you set it: what a
+	// subject remembers from call to call is then told less well. A fresh one gets calls
+	// that are asked together in as few requests as there can be.
 	Fresh func() (s Subject, close func(), err error)
 }
 
