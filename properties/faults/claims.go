@@ -3,6 +3,7 @@ package faults
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"ebmcheck/properties/op"
 )
@@ -15,7 +16,7 @@ var signs = slices.Concat(
 				return v
 			}
 			return -0x1p-52
-		})}, those(func(r *op.Row) bool { return r.Pair || r.Answer && r.Op != op.Energy })...),
+		})}, those(func(r *op.Row) bool { return strings.HasPrefix(r.Signs.Says, "ℓ ≥ 0") })...),
 	each(Fault{"%s-slope-past-0", "planted", "a slope below 2⁻⁵³ has the other sign", required("%s.sign", tame),
 		sloped(func(_ call, grad []float64) {
 			for i, g := range grad {
@@ -49,14 +50,17 @@ var finites = slices.Concat(
 				}
 			}
 		})}, op.Gibbs, op.FreeEnergy, op.NLL, op.MEE),
-	each(Fault{"%s-total", "planted", "a running total of |F| is added and taken away again: ∞ − ∞", required("%s.finite", extreme),
+	each(Fault{"%s-total", "planted", "a running total of F² is added and taken away again: ∞ − ∞", required("%s.finite", extreme),
 		saying(func(c call, r *reply) {
 			total := 0.0
 			for _, F := range c.Energies {
-				total += math.Abs(F)
+				total += F * F
 			}
 			r.Value += total - total
-		})}, op.Energy, op.Perceptron, op.Simple, op.Hinge, op.SquareSquare, op.LVQ2),
+		})}, those(func(r *op.Row) bool {
+		smooth := []op.Op{op.FreeEnergy, op.NLL, op.MEE, op.Log, op.SoftHinge, op.SquareExp, op.MCE} // they have others, above and below
+		return r.Answers == op.AsValue && !slices.Contains(smooth, r.Op)
+	})...),
 	each(Fault{"%s-infinite-band", "tt-metal #55798", "+∞ for 0 where F̄ − F is 1.6e7 or more", required("%s.finite", extreme),
 		saying(func(c call, r *reply) {
 			if c.Energies[1]-c.Energies[0] > 1.6e7 {
