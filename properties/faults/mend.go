@@ -34,7 +34,13 @@ var mends = []struct{ line, ids string }{
 	{"keep nothing between calls; the key of a cache holds all that the call does", "*-stale-β *-cached-by-length *-warm *-warm-start *-poisoned"},
 	{"give the same call the same answer: seed what is random, order what is added", "*-random"},
 	{"let NaN through: NaN in, NaN out", "*-swallows-nan *-nan-to-num *-constant-for-nonfinite infer-answers-nan lse-nan-second"},
-	{"leave an impossible answer (+Inf) out: exp(−∞) is 0, and 0 · ∞ is never formed", "*-impossible* nll-0-times-∞"},
+	{"leave an impossible answer (+Inf) out: exp(−∞) is 0, and 0 · ∞ is never formed", "*-impossible* *-masked-by-10 nll-0-times-∞"},
+	{"subtract what is computed, not what is rounded: lse(x) − x_y with lse ≥ max x, w/Σ with Σ ≥ w", "*-below-0 *-slope-past-0 gibbs-past-1"},
+	{"start a maximum from −∞, and form no ∞ − ∞, 0/0 or ∞/∞ on the way", "*-lowest-1e300 *-total *-infinite-band *-ratio"},
+	{"round every answer to the precision that is declared, or declare the one that is answered in", "*-in-name"},
+	{"make no number up: NaN, an error or \"unsupported\" where there is no answer", "*-nothing-*"},
+	{"join threads before the answer is read, and give each call its own memory", "*-races-*"},
+	{"declare what is done: exp_ulps, flushes, accumulate, limits", "gibbs-coarse-exp *-flushes *-adds-up* gibbs-limits-*"},
 }
 
 // Mend returns the line that mends f: one of its own, or what is to be computed.
