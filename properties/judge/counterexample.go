@@ -208,13 +208,18 @@ func fewerRows(c op.Call, fails func([]op.Call) []bool) op.Call {
 // has reports whether c could be one of the cases: of the regime, in the precision, with
 // every parameter in its range, below 0 only if it is in the case from.
 func (cs Cases) has(c, from op.Call) bool {
+	return inRange(c, from) && cs.in.Holds(c) && cs.regime.holds(c, cs.in)
+}
+
+// inRange reports whether every parameter of c is in its range, below 0 only if it is in from.
+func inRange(c, from op.Call) bool {
 	for _, q := range c.Op.Row().Params {
 		x, was := q.Of(c), q.Of(from)
 		if x != was && !q.Scale && (x < 0 && was >= 0 || q.Positive && x == 0 || q.Within != (op.Within{}) && !(q.Within.Lo <= x && x <= q.Within.Hi)) {
 			return false
 		}
 	}
-	return cs.in.Holds(c) && cs.regime.holds(c, cs.in)
+	return true
 }
 
 // counterexample writes down the call of a with what was got and what is right.
