@@ -8,7 +8,7 @@
 //	Judge   all of an op in a regime on one Bench
 //	Markdown, Power   reports/killmatrix.md: the kill matrix, and what random
 //	        cases are sure to find
-//	Likely  the fault that a refuted subject behaves like
+//	Likely  the fault that a refuted subject behaves like, and the line that mends it
 //
 // Three tests are behind build tags, for they take minutes or hours; they gate
 // nothing and run every week:

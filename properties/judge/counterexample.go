@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -65,13 +66,23 @@ func (m mistake) size() float64 {
 	return 1
 }
 
+// grossest is the mistake that is largest.
+func grossest(ms []mistake) mistake {
+	return slices.MaxFunc(ms, func(m, n mistake) int { return cmp.Compare(m.size(), n.size()) })
+}
+
 // smallest returns the counterexample of a claim at the level of l, and whether it fails
 // when it is asked alone: the first case that failed, which of the grid is a simple one,
+// or, if that is off by less than a thousandth, the first in which no digit is right;
 // made simpler while the mistake stays as bad. What fails only among other calls, or did
 // only once, is told with them.
 func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterexample, alone bool) {
 	a := *l.first
 	m := mistakes(c, a, l.level, cs.regime)[0]
+	if l.gross != nil && m.broken == "" && m.size() < 1e-3 {
+		a = *l.gross
+		m = grossest(mistakes(c, a, l.level, cs.regime))
+	}
 	ended := m.broken != "" && (a.reply.Outcome != "" || a.again.Outcome != "") // each such case would cost a process
 	if cs.checks == 0 || ended {
 		return m.counterexample(c, a, l.level), true

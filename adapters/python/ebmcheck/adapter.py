@@ -373,7 +373,13 @@ def _tried(answer: Callable[[_Call], _Reply], call: _Call) -> _Reply:
 
 
 def _says(e: Exception) -> str:
-    return "%s: %s" % (type(e).__name__, e)
+    """The last line of the traceback of e, and where it was raised."""
+    said, at = "%s: %s" % (type(e).__name__, e), e.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    if at is None or at.tb_frame.f_code.co_filename == __file__:
+        return said
+    return "%s (%s:%d, in %s)" % (said, os.path.basename(at.tb_frame.f_code.co_filename), at.tb_lineno, at.tb_frame.f_code.co_name)
 
 
 def _value(got: Any) -> _Reply:
