@@ -41,7 +41,7 @@ var tilted = field{F: func(y []float64) float64 {
 
 // unbiased says what is wrong with the means of W and of W where y > 4/5.
 func unbiased(of annealed, levels, moves int) string {
-	const N = 40_000
+	const N = 20_000
 	r := rand.New(rand.NewPCG(2, uint64(levels)))
 	var sum, half float64
 	for range N {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -81,5 +82,22 @@ func TestBrieflyWhy(t *testing.T) {
 	got := brieflyWhy(result.Result{Why: why + "\nZeroDivisionError: division by zero\n"})
 	if lines := strings.Split(got, "\n"); len(lines) != 5 || !strings.HasSuffix(got, "\nZeroDivisionError: division by zero") || !strings.HasPrefix(got, "the subject") {
 		t.Errorf("%q", got)
+	}
+}
+
+// What is said of state and races, and what mends a mistake, is told wherever a failure is.
+func TestNoteAndMendAreTold(t *testing.T) {
+	const note, mend = "answers differently alone", "subtract the minimum"
+	r := result.Result{Layer: "code", Claim: "nll.value", Op: "nll", Subject: "s", Regime: "tame", Level: "required", Outcome: result.Refuted, Cases: 1,
+		Likely: "nll-naive: no shift", Mend: mend, Small: &result.Counterexample{Case: "nll(F=[0])", Got: "1", Want: "0", Note: note}}
+	run := &Run{Complete: true, Results: []result.Result{r}}
+	for name, write := range map[string]func(io.Writer, *Run) error{
+		"terminal": func(w io.Writer, r *Run) error { return Terminal(w, r, 80, false) }, "Markdown": Markdown, "HTML": HTML,
+		"JUnit": JUnit, "annotations": Annotations,
+		"replay": func(w io.Writer, r *Run) error { return Replayed(w, r.Results, 80, false) },
+	} {
+		if out := text(t, run, write); !strings.Contains(out, note) || !strings.Contains(out, mend) {
+			t.Errorf("%s does not tell the note, or what mends it:\n%s", name, out)
+		}
 	}
 }

@@ -45,9 +45,9 @@ func Minimum(F func(y []float64) float64, grad func(dst, y []float64), start []f
 }
 
 // search returns the lowest point that one run of BFGS sees. Its first step, which may
-// grow, is some 2⁻⁴ of the largest |yᵢ|: that is the unit of length; that of F brings
-// the gradient next to 1, so that its products neither overflow nor underflow. Units
-// are powers of two, which change no digit.
+// grow, is some 2⁻⁴ of the largest |yᵢ|, which is the unit of length; the gradient is
+// scaled to be next to 1, so that its products neither overflow nor underflow (of F only
+// the order matters to the line search). Both are scaled by powers of two, which change no digit.
 func search(F func(y []float64) float64, grad func(dst, y []float64), start []float64) (end []float64, low float64) {
 	length := 0
 	if most := floats.Norm(start, math.Inf(1)); most > 0 {
@@ -68,11 +68,10 @@ func search(F func(y []float64) float64, grad func(dst, y []float64), start []fl
 	problem := optimize.Problem{
 		Func: func(u []float64) float64 {
 			scale(y, u, length)
-			f := math.Ldexp(F(y), -height-length)
-			if math.IsNaN(f) {
-				return math.Inf(1)
+			if f := F(y); !math.IsNaN(f) {
+				return f
 			}
-			return f
+			return math.Inf(1)
 		},
 		Grad: func(dst, u []float64) {
 			scale(y, u, length)

@@ -41,6 +41,7 @@
 //	state        memory between calls, changed arguments
 //	undefined    NaN, infinities, limits
 //	strata       right nearly everywhere     precision    too few digits
+//	batches      rows at once: padding, masks, weights, reductions
 //	narrow       wrong in float32, bfloat16 or float16 only
 //
 // # Adding a fault
