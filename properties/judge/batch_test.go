@@ -103,3 +103,34 @@ func TestRowThatDoesNotCount(t *testing.T) {
 		}
 	}
 }
+
+// TestTogether: who declares that calls are computed together is held to answers that are
+// right, and not to the same bits.
+func TestTogether(t *testing.T) {
+	for _, c := range []struct {
+		noise    float64
+		together bool
+		outcome  result.Outcome
+	}{{0x1p-52, true, result.Passed}, {1e-9, true, result.Nondeterministic}, {0x1p-52, false, result.Nondeterministic}} {
+		reference, calls := op.Reference(), 0
+		s := op.Funcs("noisy", map[op.Op]func(op.Call) op.Reply{op.NLL: func(c2 op.Call) op.Reply {
+			r := reference.Answer([]op.Call{c2})[0]
+			if calls++; calls%2 == 0 {
+				r.Value *= 1 + c.noise
+			}
+			return r
+		}})
+		s.Declares.Together = c.together
+		for _, r := range unitAbout(op.NLL, Tame).Run(s, 1, 500) {
+			want := c.outcome
+			if r.Claim != "nll.pure" {
+				continue
+			} else if r.Level == result.Recommended {
+				want = result.Nondeterministic
+			}
+			if r.Outcome != want {
+				t.Errorf("off by %g, together %v: %s is %s, want %s", c.noise, c.together, r.Level, r.Outcome, want)
+			}
+		}
+	}
+}
