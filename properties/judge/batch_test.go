@@ -124,7 +124,7 @@ func TestTogether(t *testing.T) {
 		s.Declares.Together = c.together
 		u := unitAbout(op.NLL, Tame)
 		u.Claims = slices.DeleteFunc(u.Claims, func(c Claim) bool { return !isPure(c) })
-		for _, r := range u.Run(s, 1, 100) {
+		for _, r := range u.examine(RandomCases(op.NLL, Tame, op.Float64, 1, 0, 200), s) {
 			want := c.outcome
 			if r.Level == result.Recommended {
 				want = result.Nondeterministic
