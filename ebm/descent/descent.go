@@ -15,7 +15,7 @@ import (
 // fall from there by a step of any size along an axis, along a diagonal of two axes
 // or along an eigenvector of the Hessian (see beside). Descent is by BFGS, which
 // may end at a saddle, at a maximum or early; then it sets out again beside it. Where F is
-// NaN it counts as +Inf: a domain may end. After 100 searches it is enough that the
+// NaN, or y infinite, it counts as +Inf: a domain may end. After 100 searches it is enough that the
 // last step lowered F by less than 2⁻³⁰ of all it has fallen: among the steps that
 // rounding makes of a slope there may be ever lower ones.
 //
@@ -27,15 +27,21 @@ func Minimum(F func(y []float64) float64, grad func(dst, y []float64), start []f
 	y, low = slices.Clone(start), F(start)
 	first := low
 	g := make([]float64, len(y))
+	inside := func(y []float64) float64 {
+		if f := F(y); finite(y...) && !math.IsNaN(f) {
+			return f
+		}
+		return math.Inf(1)
+	}
 	for k := range again {
 		grad(g, y)
-		if !finite(low) || !finite(g...) {
+		if !finite(low) || !finite(g...) || !finite(y...) {
 			return nil, 0, fmt.Errorf("energy %v, gradient %v at y = %v", low, g, y)
 		}
-		if end, f := search(F, grad, y); f < low {
+		if end, f := search(inside, grad, y); f < low {
 			y, low = end, f
 		}
-		next, lower := beside(F, grad, y, low)
+		next, lower := beside(inside, grad, y, low)
 		if next == nil || k == again-1 && low-lower < crept*(first-lower) {
 			return y, low, nil
 		}
@@ -68,10 +74,7 @@ func search(F func(y []float64) float64, grad func(dst, y []float64), start []fl
 	problem := optimize.Problem{
 		Func: func(u []float64) float64 {
 			scale(y, u, length)
-			if f := F(y); !math.IsNaN(f) {
-				return f
-			}
-			return math.Inf(1)
+			return F(y)
 		},
 		Grad: func(dst, u []float64) {
 			scale(y, u, length)

@@ -76,6 +76,9 @@ func TestMinimum(t *testing.T) {
 		// of steps that rounding makes, of which some are lower for ever: see Minimum
 		{"a slope in steps", line(func(y float64) float64 { return -math.Log(y/steps) - math.Log(2-y/steps) },
 			func(y float64) float64 { return (1/(2-y/steps) - steps/y) / steps }), []float64{0.00667474518317926 * steps}, 0, 1e-15},
+		// it falls towards infinity, and the search ends before
+		{"a step of height 2", line(math.Tanh, func(y float64) float64 { return 1 / square(math.Cosh(y)) }), []float64{3}, -1, 0},
+		{"a slope that levels off", line(func(y float64) float64 { return math.Atan(y / 1e300) }, func(y float64) float64 { return 1e-300 / (1 + square(y/1e300)) }), []float64{1}, -math.Pi / 2, 1e-7},
 		{"level", line(func(float64) float64 { return 3 }, func(float64) float64 { return 0 }), []float64{7}, 3, 0},
 		{"falling along (1, 1, 1) alone", function{
 			func(y []float64) float64 {
@@ -107,6 +110,9 @@ func TestMinimum(t *testing.T) {
 			t.Errorf("%s: F = %v at %v, want %v ± %v; %v", c.name, low, y, c.low, c.within, err)
 		}
 		for i := range start {
+			if len(y) > i && math.IsInf(y[i], 0) {
+				t.Errorf("%s: a minimum at %v", c.name, y)
+			}
 			if c.from[i] != start[i] {
 				t.Errorf("%s: the start was moved to %v", c.name, c.from)
 			}
@@ -124,6 +130,7 @@ func TestNoMinimum(t *testing.T) {
 		{"a NaN", "energy NaN", line(math.Sqrt, func(y float64) float64 { return 1 }), []float64{-1}},
 		{"an infinite energy", "energy +Inf", line(func(float64) float64 { return math.Inf(1) }, func(y float64) float64 { return 1 }), []float64{1}},
 		{"a gradient that is none", "gradient [NaN]", line(func(y float64) float64 { return y }, func(float64) float64 { return math.NaN() }), []float64{1}},
+		{"an infinite start", "at y = [+Inf]", line(math.Tanh, func(float64) float64 { return 0 }), []float64{math.Inf(1)}},
 		{"an infinite gradient", "gradient [-Inf]", line(func(y float64) float64 { return -math.Sqrt(y) }, func(y float64) float64 { return -0.5 / math.Sqrt(y) }), []float64{0}},
 	} {
 		y, _, err := Minimum(c.f.F, c.f.grad, c.from)

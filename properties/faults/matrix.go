@@ -45,6 +45,9 @@ func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uin
 		tallies := make([][]*judge.Tally, len(subjects))
 		for i := range tallies {
 			tallies[i] = judge.Tallies(judge.About(o, r), r, subjects[i])
+			if i >= len(named) { // what is only RECOMMENDED does not refute what is right
+				tallies[i] = slices.DeleteFunc(tallies[i], func(t *judge.Tally) bool { return t.Strictest() != result.Required })
+			}
 		}
 		required := func(t *judge.Tally) bool { return t.Refuted() == result.Required }
 		enough := func(i int) bool {

@@ -14,6 +14,8 @@ type question struct {
 
 	allowance *op.Allowance // nil until a claim asks for it
 	by        op.Declared   // whom it is for
+
+	small *bool // whether a subnormal number is in it; nil until it is asked for
 }
 
 func newQuestion(c op.Call, p op.Precision) *question {

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"ebmcheck/properties/op"
@@ -100,6 +101,37 @@ func TestRowThatDoesNotCount(t *testing.T) {
 		s := op.Funcs("one", map[op.Op]func(op.Call) op.Reply{c.call.Op: func(op.Call) op.Reply { return c.reply }})
 		if err := Check(s, c.call); (err == nil) != c.fine {
 			t.Errorf("%v answered %+v: %v", c.call, c.reply, err)
+		}
+	}
+}
+
+// TestTogether: who declares that calls are computed together is held to answers that are
+// right, and not to the same bits.
+func TestTogether(t *testing.T) {
+	for _, c := range []struct {
+		noise    float64
+		together bool
+		outcome  result.Outcome
+	}{{0x1p-52, true, result.Passed}, {1e-9, true, result.Nondeterministic}, {0x1p-52, false, result.Nondeterministic}} {
+		reference, calls := op.Reference(), 0
+		s := op.Funcs("noisy", map[op.Op]func(op.Call) op.Reply{op.NLL: func(c2 op.Call) op.Reply {
+			r := reference.Answer([]op.Call{c2})[0]
+			if calls++; calls%2 == 0 {
+				r.Value *= 1 + c.noise
+			}
+			return r
+		}})
+		s.Declares.Together = c.together
+		u := unitAbout(op.NLL, Tame)
+		u.Claims = slices.DeleteFunc(u.Claims, func(c Claim) bool { return !isPure(c) })
+		for _, r := range u.examine(RandomCases(op.NLL, Tame, op.Float64, 1, 0, 200), s) {
+			want := c.outcome
+			if r.Level == result.Recommended {
+				want = result.Nondeterministic
+			}
+			if r.Outcome != want {
+				t.Errorf("off by %g, together %v: %s is %s, want %s", c.noise, c.together, r.Level, r.Outcome, want)
+			}
 		}
 	}
 }

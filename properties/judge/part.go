@@ -108,24 +108,27 @@ func (a Asked) newPart(what string, got float64, want op.Range, bound, floor flo
 // flushed reports whether one who flushes may have lost a number of the call, a difference
 // of two, or m + F − F̄, which is subnormal. In the other formats none is in tame and wide,
 // but float16 has few numbers to spare.
-func (a Asked) flushed() bool {
-	if !a.by.Flushes || a.in != op.Float16 {
-		return false
+func (a Asked) flushed() bool { return a.by.Flushes && a.in == op.Float16 && a.subnormal() }
+
+// subnormal reports whether such a number is. It is found once.
+func (q *question) subnormal() bool {
+	if q.small != nil {
+		return *q.small
 	}
-	xs := slices.Clone(a.call.Energies)
-	for _, q := range a.call.Op.Row().Params {
-		xs = append(xs, q.Of(a.call), -q.Of(a.call))
+	xs := slices.Clone(q.call.Energies)
+	for _, p := range q.call.Op.Row().Params {
+		xs = append(xs, p.Of(q.call), -p.Of(q.call))
 	}
-	if a.call.Op.Row().Pair {
+	if q.call.Op.Row().Pair {
 		xs = append(xs, xs[0]-xs[1])
 	}
 	slices.Sort(xs)
+	small := false
 	for i, x := range xs {
-		if x != 0 && math.Abs(x) < a.in.Normal() || i > 0 && x != xs[i-1] && x-xs[i-1] < a.in.Normal() {
-			return true
-		}
+		small = small || x != 0 && math.Abs(x) < q.in.Normal() || i > 0 && x != xs[i-1] && x-xs[i-1] < q.in.Normal()
 	}
-	return false
+	q.small = &small
+	return small
 }
 
 // overflowing asks nothing of an infinity of the right sign where the standard

@@ -101,6 +101,9 @@ func (t *levelTally) add(a *Asked, parts []part, broken string) {
 // Claim is the id of the claim.
 func (t *Tally) Claim() string { return t.claim.ID }
 
+// Strictest is the strictest level at which the claim is judged.
+func (t *Tally) Strictest() result.Level { return t.levels[0].level }
+
 // Refuted is the strictest level at which the claim is refuted so far; "" if it is not.
 func (t *Tally) Refuted() result.Level {
 	for _, l := range t.levels {

@@ -46,6 +46,8 @@ type Declared struct {
 	Flushes         bool      // it flushes subnormal numbers, going in, coming out and between
 	Accumulate      Precision // the format in which one of 16 bits adds up; the zero value: float32 or better
 	Limits          bool      // it means to answer β = 0 and β = ∞
+
+	Together bool // calls that are asked together may round otherwise than alone
 }
 
 // ulps is an error that is declared, or the usual one.

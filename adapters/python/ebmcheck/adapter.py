@@ -296,8 +296,9 @@ class Offer:
         about = {"name": name, "language": "python", "language_version": platform.python_version(), **(info or {})}
         self._start: _Reply = {"version": 1, "implementation": about, "precision": precision,
                                "ops": [entry for _, entry, _, _ in offered] + [op + ".batch" for op in batch]}
-        if declares:
-            self._start["declares"] = dict(declares)
+        together = any(getattr(f, "batched", False) for _, _, f, _ in offered)
+        if declares or together:
+            self._start["declares"] = {**({"together": True} if together else {}), **(declares or {})}
 
     def respond(self, line: bytes) -> Optional[bytes]:
         """The line that answers line; None where it says stop."""
