@@ -1,4 +1,4 @@
-.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave wild
+.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave packages wild
 
 FUZZTIME ?= 10s
 
@@ -6,9 +6,11 @@ FUZZTIME ?= 10s
 report:
 	go run . verify --out out
 
-# Everything that CI runs. Nothing is taken from the test cache.
+# Everything that CI runs. Nothing is taken from the test cache. What is compiled,
+# analysed and tested is many short processes, which may leave their garbage.
+test lint: export GOGC = 1600
 test: lint
-	GOGC=1600 go test -count=1 ./...
+	go test -count=1 ./...
 	cd testdata/outside && go test -count=1 ./...
 
 short:
@@ -45,11 +47,12 @@ vet:
 	GOOS=darwin GOARCH=arm64 go vet -gcflags='all=-N -l' ./...
 
 # Write again what is committed and derived: the table of losses, the names of the
-# operations, the rendered ledger and README table, the kill matrix, the schema, the
+# operations, the list of identities, the rendered ledger and README table, the kill matrix, the schema, the
 # tables of the SDKs, the corpora, the goldens.
 update:
 	go test ./losses -run Doc -update
 	go test ./properties -run Ops -update
+	go test ./properties/theory -run Identities -update
 	go test ./reports -update
 	go test ./properties/faults -update
 	go test ./properties/adapter -run 'Schema|SDK' -update
@@ -74,13 +77,19 @@ soak:
 
 # Operator mutants of ebm and losses against their own tests. A mutant may
 # allocate for ever: memory is limited.
-MUTATE ?= losses,ebm,ebm/twofold
+MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)
 
 # Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
 mutate-formulas:
 	go test ./properties/theory -run TestMutants -count=1 -update
+
+# The packages of Python and Node as they are installed, and what somebody new writes,
+# right and wrong, in Go, NumPy, PyTorch and JavaScript, with the first screen of each.
+# Needs pip, npm and their registries; LIBRARIES=numpy saves 5 GB of PyTorch.
+packages:
+	adapters/packages.sh
 
 # Libraries as they are: installs what can be had into WILD, once, judges each
 # and writes reports/wild.md.

@@ -63,11 +63,11 @@ func TestPages(t *testing.T) {
 			case words[0] == "ebmcheck" && len(words) > 1:
 				subcommand(t, page, s, words[1:])
 			case len(words) > 1 && strings.HasSuffix(words[0], "/"): // a line of the layout
-				if found, _ := filepath.Glob("properties/" + words[0]); len(found) == 0 {
-					found, _ = filepath.Glob(words[0])
-					if len(found) == 0 {
-						t.Errorf("%s: no folder %s", page, words[0])
-					}
+				folder := strings.TrimSuffix(words[0], "/")
+				here, _ := filepath.Glob(folder)
+				below, _ := filepath.Glob("*/" + folder)
+				if len(here)+len(below) == 0 {
+					t.Errorf("%s: no folder %s", page, words[0])
 				}
 			case file.MatchString(s) && !made(s):
 				if found, err := filepath.Glob(s); err != nil || len(found) == 0 {

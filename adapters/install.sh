@@ -5,7 +5,7 @@
 #
 # into a Python environment, a node_modules and a bin under FOLDER, from
 # whatever registries pip, npm and go are set up for. A library counts as
-# installed when its adapter has answered (python/try.py). What could not be
+# installed when its adapter speaks (ebmcheck smoke). What could not be
 # installed is told with the reason, and is no failure of this script: the
 # exit status is 1 only if nothing at all could be installed.
 #
@@ -19,6 +19,7 @@ wanted=" $* "
 python=$folder/python/bin/python
 : >"$folder/commands"
 : >"$folder/missing"
+(cd "$here/.." && go build -o "$folder/ebmcheck" .) || exit
 
 # wants LIBRARY: was it asked for, or nothing in particular?
 wants() { [ "$wanted" = "  " ] || [[ $wanted == *" $1 "* ]]; }
@@ -31,11 +32,12 @@ missing() {
   echo "not installed: $1: ${2:-unknown}"
 }
 
-# answers NAME COMMAND…: does the adapter speak? Then it is one of the commands.
+# answers NAME COMMAND…: does the adapter speak, rightly or not? Then it is one of the commands.
 answers() {
   local name=$1 log=$folder/$1.log
   shift
-  if python3 "$here/python/try.py" -- "$@" >"$log" 2>&1; then
+  "$folder/ebmcheck" smoke --call-timeout 60s -- "$@" >"$log" 2>&1
+  if [ $? -le 1 ]; then
     printf '%s\t%s\n' "$name" "$*" >>"$folder/commands"
     echo "ready: $name"
   else

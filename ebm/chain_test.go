@@ -105,12 +105,9 @@ func enumerate(c Chain, beta float64) brute {
 
 // slack bounds the error of F_β, of a chain or of its enumeration, to first
 // order. Let A = Σ_t max|U_t| + Σ_t max|V_t| over the finite energies + (Σ_t
-// ln|𝒴_t|)/β: no message exceeds it. A step of the recursion makes two
-// additions and one free energy of 4 ulps (Gibbs), at most 2u A + 8u A, and
-// passes on the error of the message before it; F_β adds U₀ + b₀ and one free
-// energy more. So T steps err by at most 10 T u A. The enumeration errs by (β·0
-// + 2 + n)u/β in (ln Z)/β: its energies are exact, −βF is rounded (u β A), exp
-// is within an ulp, and n terms are added.
+// ln|𝒴_t|)/β: neither F_β nor an energy exceeds it. The chain rounds F_β once, by
+// u A. The enumeration errs by (β·0 + 2 + n)u/β in (ln Z)/β: its energies are
+// exact, −βF is rounded (u β A), exp is within an ulp, and n terms are added.
 func slack(c Chain, beta float64, n int) float64 {
 	var A float64
 	for _, u := range c.Unary {
@@ -123,7 +120,7 @@ func slack(c Chain, beta float64, n int) float64 {
 		}
 		A += top
 	}
-	return 1.01 * unit * (10*float64(len(c.Unary))*A + A + float64(n+4)/beta)
+	return 1.01 * unit * (2*A + float64(n+4)/beta)
 }
 
 // largest returns the largest finite |F|.
@@ -395,35 +392,6 @@ func TestChainPanics(t *testing.T) {
 		refuses(t, "beta", func() { good.PairMarginals(beta) })
 		refuses(t, "beta", func() { good.Sample(1, beta, nil) })
 	}
-}
-
-// A tag for each of three words: the pairwise table makes a noun likely after
-// an article.
-func ExampleChain() {
-	tags := []string{"article", "noun", "verb"}
-	c := Chain{
-		Unary: [][]float64{{0, 1, 1}, {2, 0.5, 0}, {3, 1, 0.5}}, // "the", "can", "leaks"
-		Pair: [][][]float64{
-			{{3, 0, 2}, {2, 1, 0}, {0, 1, 2}},
-			{{3, 0, 2}, {2, 1, 0}, {0, 1, 2}},
-		},
-	}
-	y, F := c.Infer()
-	for _, v := range y {
-		fmt.Print(tags[v], " ")
-	}
-	fmt.Printf("F = %v, p = %.3f\n", F, math.Exp(-F-c.LogZ(1)))
-	// Output: article noun verb F = 1, p = 0.488
-}
-
-// Text is discrete, yet no sum over all texts can be made (C46): what makes a
-// sequence model tractable is structure.
-func ExampleChain_tractable() {
-	fmt.Printf("50257²⁰ = 10^%.2f sequences\n", 20*math.Log10(50257))
-	fmt.Printf("T V² = %d steps of the recursion for V = 50, T = 20\n", 20*50*50)
-	// Output:
-	// 50257²⁰ = 10^94.02 sequences
-	// T V² = 50000 steps of the recursion for V = 50, T = 20
 }
 
 func BenchmarkChain(b *testing.B) {

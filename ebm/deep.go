@@ -8,11 +8,11 @@ import (
 
 // Near F_β = 0 the least energy and ln(Σ w)/β, which are no small numbers, cancel:
 // F = (ln 2, ln 2) as float64s leaves 2.3e-17 of them, and pairs can be found that
-// leave 1e-32. There are not enough bits in a twofold number for that, and so the
-// difference is done again in as many as it takes. It is never exactly 0 under
-// Counting, unless all energies but one are infinite: by the theorem of Lindemann
-// and Weierstrass Σ e^(−βFᵢ) = 1 has no other solution in rational numbers. With
-// masses it can be 0; 1024 bits without a difference are then taken for none.
+// leave 1e-32; any F = −ln p of probabilities does. There are not enough bits in a
+// twofold number for that. Then Z − 1 is added up in 192 bits, and where those are
+// not enough either, ln Z in as many as it takes. It is exactly 0 only if Z has no
+// exponential in it: by the theorem of Lindemann and Weierstrass Σ μᵢ e^(−βFᵢ) = 1
+// has no solution in rational numbers but with βFᵢ = 0 wherever μᵢ > 0.
 
 // cancelled says whether their sum or difference has lost more than 2¹² of a and b:
 // known to 2⁻⁹⁶, as logarithms are, it is then known to less than 2⁻⁸³.
@@ -20,58 +20,100 @@ func cancelled(a, b, left twofold.Number) bool {
 	return b.Finite() && a.Hi != 0 && (left.Hi == 0 || left.Scale < a.Scale-12)
 }
 
-// deepLogZ returns ln Z to 64 bits at least, for a finite β > 0.
-func (g *Gibbs) deepLogZ() *big.Float {
+// nearLogZ returns ln Z from Z − 1, to 2⁻⁸³; ok is false where Z is not near enough to 1
+// for 192 bits to hold it, or too near for them to show it.
+//
+// With Z below 2 and n below 2²⁰ the sum is off by less than 2⁻¹⁷⁷ + 2⁻¹⁷¹ (see
+// twofold.Fixed).
+func (g *Gibbs) nearLogZ() (ln twofold.Number, ok bool) {
+	var Z twofold.Fixed
+	Z.AddInt(-1)
+	for i, w := range g.w {
+		if w.Hi != 0 && !Z.AddExp(g.mu.at(i), twofold.Prod(-g.beta, g.energies[i])) {
+			return ln, false
+		}
+	}
+	excess := Z.Number()
+	if excess.Hi == 0 || excess.Scale < -86 || excess.Scale > -2 || len(g.w) >= 1<<20 {
+		return ln, false
+	}
+	return excess.Log1p(), true
+}
+
+// deepLogZ returns ln Z for a finite β > 0 to 83 bits at least, or to 2⁻⁹⁶ of 2^floor if
+// that is more.
+func (g *Gibbs) deepLogZ(floor int) *big.Float {
+	return deepen(max(0, g.ln.Big(64).MantExp(nil)), floor, func(prec uint) *big.Float {
+		_, w := g.deepWeights(prec)
+		low := newBig(prec).Mul(bigFloat(g.beta, prec), bigFloat(g.low, prec))
+		return low.Sub(g.deepLog(w), low)
+	})
+}
+
+// deepEntropy is the same of the entropy, ⟨β(F − low)⟩ + ln Σ w.
+func (g *Gibbs) deepEntropy() *big.Float {
+	return deepen(max(0, g.ln.Big(64).MantExp(nil)), underflow, func(prec uint) *big.Float {
+		gap, w := g.deepWeights(prec)
+		sum, mean := newBig(prec), newBig(prec)
+		for i, w := range w {
+			if w != nil {
+				sum.Add(sum, w)
+				mean.Add(mean, newBig(prec).Mul(w, gap[i]))
+			}
+		}
+		mean.Quo(mean, sum)
+		return mean.Add(mean, g.deepLog(w))
+	})
+}
+
+// underflow is the exponent below which all numbers round to 0.
+const underflow = -1076
+
+// deepen returns f at 256, 512, … bits, the first that leaves enough of them: what f returns
+// is off by 2⁶⁴ units at most, in the last of prec bits of a number of the exponent size.
+func deepen(size, floor int, f func(prec uint) *big.Float) *big.Float {
 	for prec := uint(256); ; prec *= 2 {
-		ln := newBig(prec).Sub(g.deepLog(prec), newBig(prec).Mul(bigFloat(g.beta, prec), bigFloat(g.low, prec)))
-		lost := max(0, g.ln.Big(prec).MantExp(nil)) - ln.MantExp(nil) // ln Σ w is known to 2⁻ᵖʳᵉᶜ if it is small
-		if ln.Sign() != 0 && lost < int(prec)-64-64 || prec >= 1024 { // 64 bits of error, 64 of result
-			return ln
+		x := f(prec)
+		if x.Sign() != 0 && size-x.MantExp(nil) < int(prec)-160 || int(prec) >= size-floor+160 {
+			return x
 		}
 	}
 }
 
-// deepLog returns ln Σ w. Each w has an error of some 2⁵⁰ units of the last of prec
-// bits, most of it by squaring; each step of Halley's method y + 2(S − e^y)/(S + e^y)
-// has three times as many bits as the one before, and the first has 96.
-func (g *Gibbs) deepLog(prec uint) *big.Float {
-	sum := newBig(prec)
-	for i := range g.energies {
+// deepWeights returns gaps and weights of the answers that have any. A weight is off by
+// some 2⁵⁰ units of the last of prec bits, most of it by squaring.
+func (g *Gibbs) deepWeights(prec uint) (gap, w []*big.Float) {
+	gap, w = make([]*big.Float, len(g.w)), make([]*big.Float, len(g.w))
+	for i := range g.w {
 		if g.w[i].Hi == 0 {
 			continue
 		}
-		gap := newBig(prec).Sub(bigFloat(g.energies[i], prec), bigFloat(g.low, prec))
-		gap.Mul(gap, bigFloat(-g.beta, prec))
-		sum.Add(sum, gap.Mul(bigExponential(gap), g.mu.at(i).Big(prec)))
+		gap[i] = newBig(prec).Sub(bigFloat(g.energies[i], prec), bigFloat(g.low, prec))
+		gap[i].Mul(gap[i], bigFloat(g.beta, prec))
+		e := twofold.BigExp(newBig(prec).Neg(gap[i]))
+		w[i] = e.Mul(e, g.mu.at(i).Big(prec))
+	}
+	return gap, w
+}
+
+// deepLog returns ln Σ w: each step of Halley's method y + 2(S − e^y)/(S + e^y) has three
+// times as many bits as the one before, and the first has 96.
+func (g *Gibbs) deepLog(w []*big.Float) *big.Float {
+	prec := w[g.top].Prec()
+	sum := newBig(prec)
+	for _, w := range w {
+		if w != nil {
+			sum.Add(sum, w)
+		}
 	}
 	y := g.ln.Big(prec)
 	for bits := uint(96); bits < prec; bits *= 3 {
-		e := bigExponential(y)
+		e := twofold.BigExp(y)
 		step := newBig(prec).Sub(sum, e)
 		step.Quo(step, e.Add(e, sum))
 		y.Add(y, step.Add(step, step))
 	}
 	return y
-}
-
-// bigExponential returns e^x: its Taylor series on x/2ᵏ, |x|/2ᵏ < 2⁻¹⁶, squared k times.
-func bigExponential(x *big.Float) *big.Float {
-	prec := x.Prec()
-	sum, term := bigFloat(1, prec), bigFloat(1, prec)
-	if x.Sign() == 0 {
-		return sum
-	}
-	k := max(0, x.MantExp(nil)+16)
-	r := newBig(prec).SetMantExp(x, -k)
-	for n := 1.; term.MantExp(nil) > -int(prec); n++ {
-		term.Mul(term, r)
-		term.Quo(term, bigFloat(n, prec))
-		sum.Add(sum, term)
-	}
-	for range k {
-		sum.Mul(sum, sum)
-	}
-	return sum
 }
 
 func newBig(prec uint) *big.Float { return new(big.Float).SetPrec(prec) }

@@ -3,6 +3,7 @@ package ebm
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"ebmcheck/ebm/twofold"
 )
@@ -12,12 +13,14 @@ import (
 //
 //	pᵢ = μᵢ e^(−βFᵢ) / Z,   Z = Σⱼ μⱼ e^(−βFⱼ)
 //
-// Every result is computed in twofold numbers from the exact differences Fᵢ − min F
-// and rounded once, so that no finite F and β make it overflow, underflow or
-// cancel before its true value does; with gaps of hundreds the rare answer keeps
-// its probability and the winner its tiny loss.
+// Every result is computed from the exact differences Fᵢ − min F in twofold numbers,
+// or in more bits where these cancel, and rounded once: it is within half an ulp, and
+// 2⁻³⁰ of one, of its true value, for up to 2²⁰ answers. No finite F and β make it
+// overflow, underflow or cancel before its true value does; with gaps of hundreds the
+// rare answer keeps its probability and the winner its tiny loss. Only what cancels of x
+// itself in a Mean is lost.
 //
-// Special cases of all methods:
+// All methods with an answer i panic unless 0 ≤ i < n. Special cases of all methods:
 //
 //	Fᵢ = +Inf or μᵢ = 0: the answer is impossible; pᵢ = 0 and it adds nothing
 //	no possible answer: LogZ is −Inf, FreeEnergy +Inf, everything else NaN
@@ -29,13 +32,9 @@ type Gibbs struct {
 	energies []float64
 	mu       Measure
 
-	low  float64          // min F over the possible answers
-	w    []twofold.Number // wᵢ = μᵢ e^(−β(Fᵢ − low))
-	top  int              // a w that no other is twice as large as
-	rest twofold.Number   // Σ w without the top
-	sum  twofold.Number   // Σ w
-	ln   twofold.Number   // ln Σ w
-	lost bool             // whether ln is what little two numbers left that cancelled
+	low     float64 // min F over the possible answers
+	weights         // μᵢ e^(−β(Fᵢ − low)); ln made better
+	lost    bool    // whether ln is what little two numbers left that cancelled
 }
 
 // NewGibbs returns the Gibbs distribution of the energies F, which it copies,
@@ -48,7 +47,7 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 	if !(beta >= 0) {
 		panic("ebm: beta is negative or NaN")
 	}
-	g := &Gibbs{beta: math.Abs(beta), energies: append([]float64(nil), F...), mu: mu, low: math.Inf(1), w: make([]twofold.Number, len(F))} // −0 is 0
+	g := &Gibbs{beta: math.Abs(beta), energies: slices.Clone(F), mu: mu, low: math.Inf(1)} // −0 is 0
 	for i, f := range F {
 		if math.IsNaN(f) || math.IsInf(f, -1) {
 			g.low = math.NaN()
@@ -59,52 +58,31 @@ func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 		}
 	}
 	if g.low-g.low != 0 {
-		g.undefined()
+		g.weights = undefinedWeights(len(F))
 		return g
 	}
-	for i := range F {
+	gap := make([]twofold.Number, len(F))
+	for i, f := range F {
+		gap[i] = times(twofold.Of(g.beta), twofold.Diff(f, g.low))
 		if !g.possible(i) {
-			continue
-		}
-		w := g.gap(i).Neg().Exp()
-		if mu.mass != nil {
-			w = mu.mass[i].Mul(w)
-		}
-		g.w[i] = w
-		if most := g.w[g.top]; w.Hi != 0 && (most.Hi == 0 || w.Scale > most.Scale) {
-			g.top = i // among weights of the same exponent any will do
+			gap[i] = twofold.Of(math.Inf(1))
 		}
 	}
-	for i, w := range g.w {
-		if i != g.top {
-			g.rest = g.rest.Add(w)
-		}
-	}
-	g.sum = g.rest.Add(g.w[g.top])
+	g.weights = weigh(gap, mu.mass)
 	g.ln, g.lost = g.logSum()
 	return g
 }
 
-// undefined makes all weights NaN.
-func (g *Gibbs) undefined() {
-	nan := twofold.Number{Hi: math.NaN()}
-	for i := range g.w {
-		g.w[i] = nan
+// times returns βd, 0 for no difference whatever β is.
+func times(beta, d twofold.Number) twofold.Number {
+	if d.Hi == 0 {
+		return d
 	}
-	g.rest, g.sum, g.ln = nan, nan, nan
+	return beta.Mul(d)
 }
 
 // possible says whether answer i can carry mass.
 func (g *Gibbs) possible(i int) bool { return g.energies[i] < math.Inf(1) && g.mu.at(i).Sign() > 0 }
-
-// gap returns β(Fᵢ − low) for a possible answer.
-func (g *Gibbs) gap(i int) twofold.Number {
-	d := twofold.Diff(g.energies[i], g.low)
-	if d.Sign() == 0 {
-		return d
-	}
-	return d.Mul(twofold.Of(g.beta))
-}
 
 // logSum returns ln Σ w, and whether too much of it cancelled. Under Counting the
 // largest weight is 1, and nothing is lost however small the rest is. With masses Σ w
@@ -117,12 +95,11 @@ func (g *Gibbs) gap(i int) twofold.Number {
 // The second, its masses added up exactly, is for those that are 1 together and a small β.
 // Where both cancel, ln Σ w is known to 2⁻⁹⁶ only, of 1.
 func (g *Gibbs) logSum() (ln twofold.Number, lost bool) {
-	top := g.w[g.top]
-	ln = top.Log().Add(g.rest.Div(top).Log1p())
-	if g.mu.mass == nil || ln.Hi != 0 && ln.Scale >= -8 {
+	ln = g.ln
+	if g.mass == nil || ln.Hi != 0 && ln.Scale >= -8 {
 		return ln, false
 	}
-	heavy, moved := g.mu.mass[g.top].Sub(twofold.Of(1)), g.mu.mass[g.top].Mul(g.gap(g.top).Neg().Expm1())
+	heavy, moved := g.mass[g.top].Sub(twofold.Of(1)), g.mass[g.top].Mul(g.gap[g.top].Neg().Expm1())
 	down, up := heavy.Add(moved), g.rest
 	if excess := down.Add(up); !cancelled(heavy, moved, down) && !cancelled(down, up, excess) {
 		return excess.Log1p(), false
@@ -130,9 +107,9 @@ func (g *Gibbs) logSum() (ln twofold.Number, lost bool) {
 	mass := newBig(2200).SetInt64(-1) // sums of float64s are exact in it
 	for i := range g.energies {
 		if g.w[i].Hi != 0 { // without weight there is nothing to add, at β = +Inf too
-			mass.Add(mass, g.mu.mass[i].Big(2200))
+			mass.Add(mass, g.mass[i].Big(2200))
 			if i != g.top {
-				moved = moved.Add(g.mu.mass[i].Mul(g.gap(i).Neg().Expm1()))
+				moved = moved.Add(g.mass[i].Mul(g.gap[i].Neg().Expm1()))
 			}
 		}
 	}
@@ -154,7 +131,10 @@ func (g *Gibbs) LogZ() float64 {
 	ln, low := g.ln, twofold.Prod(g.beta, g.low)
 	logZ := ln.Sub(low)
 	if g.lost || cancelled(ln, low, logZ) {
-		x, _ := g.deepLogZ().Float64()
+		if ln, ok := g.nearLogZ(); ok {
+			return ln.Float64()
+		}
+		x, _ := g.deepLogZ(underflow).Float64()
 		return x
 	}
 	return logZ.Float64()
@@ -173,13 +153,24 @@ func (g *Gibbs) FreeEnergy() float64 {
 	switch {
 	case math.IsInf(g.low, 1):
 		return g.low
-	case g.beta == 0 && g.ln.Sign() == 0:
-		return g.Mean(g.energies)
+	case g.beta == 0 && g.ln.Hi == 0:
+		mean := newBig(4400) // of masses that add up to 1: a sum that is exact in it
+		for i, w := range g.w {
+			if w.Hi != 0 {
+				mean.Add(mean, newBig(4400).Mul(g.mu.at(i).Big(4400), bigFloat(g.energies[i], 4400)))
+			}
+		}
+		x, _ := mean.Float64()
+		return x
 	}
 	low, ln := twofold.Of(g.low), g.ln.Div(twofold.Of(g.beta))
 	F := low.Sub(ln)
 	if g.lost || cancelled(low, ln, F) {
-		logZ := g.deepLogZ()
+		if ln, ok := g.nearLogZ(); ok {
+			return ln.Neg().Div(twofold.Of(g.beta)).Float64()
+		}
+		_, exp := math.Frexp(g.beta)
+		logZ := g.deepLogZ(underflow + exp - 1)
 		x, _ := logZ.Quo(logZ.Neg(logZ), bigFloat(g.beta, logZ.Prec())).Float64()
 		return x
 	}
@@ -187,20 +178,33 @@ func (g *Gibbs) FreeEnergy() float64 {
 }
 
 // Prob returns pᵢ.
-func (g *Gibbs) Prob(i int) float64 { return g.w[i].Div(g.sum).Float64() }
+func (g *Gibbs) Prob(i int) float64 {
+	g.demand(i)
+	return g.prob(i)
+}
+
+// demand panics unless i is an answer.
+func (g *Gibbs) demand(i int) {
+	if i < 0 || i >= len(g.w) {
+		panic("ebm: no such answer")
+	}
+}
 
 // Probs sets dst[i] = pᵢ and returns it; a nil dst is allocated. It panics if
 // dst has another length than F.
 func (g *Gibbs) Probs(dst []float64) []float64 {
 	dst = room(dst, len(g.w))
 	for i := range dst {
-		dst[i] = g.Prob(i)
+		dst[i] = g.prob(i)
 	}
 	return dst
 }
 
 // Complement returns 1 − pᵢ = Σ_{j≠i} pⱼ, which keeps its accuracy when pᵢ is near 1.
-func (g *Gibbs) Complement(i int) float64 { return g.others(i).Div(g.sum).Float64() }
+func (g *Gibbs) Complement(i int) float64 {
+	g.demand(i)
+	return g.complement(i)
+}
 
 // ProbGrad sets dst to the gradient of a probability in the energies, and returns it,
 //
@@ -213,6 +217,7 @@ func (g *Gibbs) Complement(i int) float64 { return g.others(i).Div(g.sum).Float6
 // A nil dst is allocated. It panics if dst has another length than F.
 func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 	dst = room(dst, len(g.w))
+	g.demand(i)
 	others, scaled := g.others(i), g.w[i].Div(g.sum).Div(g.sum)
 	switch {
 	case scaled.Hi == 0:
@@ -234,30 +239,10 @@ func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 	return dst
 }
 
-// others returns Σ_{j≠i} wⱼ. For the top it was summed without it; taking any other
-// away, which is less than twice the top, leaves at least a third of the sum.
-func (g *Gibbs) others(i int) twofold.Number {
-	if i == g.top {
-		return g.rest
-	}
-	return g.sum.Sub(g.w[i])
-}
-
 // LogProb returns ln pᵢ, −Inf for an impossible answer.
-func (g *Gibbs) LogProb(i int) float64 { return g.surprise(i).Neg().Float64() }
-
-// surprise returns −ln pᵢ: from the sum of the others for the top, else
-// β(Fᵢ − low) + ln Σ w − ln μᵢ, which is at least ln 1.5.
-func (g *Gibbs) surprise(i int) twofold.Number {
-	switch {
-	case !g.sum.Finite():
-		return g.sum
-	case !g.possible(i):
-		return twofold.Number{Hi: math.Inf(1)}
-	case i == g.top:
-		return g.rest.Div(g.w[i]).Log1p()
-	}
-	return g.gap(i).Add(g.ln).Sub(g.mu.at(i).Log())
+func (g *Gibbs) LogProb(i int) float64 {
+	g.demand(i)
+	return g.surprise(i).Neg().Float64()
 }
 
 // NLL returns the negative log-likelihood of answer i (SOURCE 1.2(b), Table 1),
@@ -267,6 +252,7 @@ func (g *Gibbs) surprise(i int) twofold.Number {
 // +Inf for an impossible answer. At β = +Inf it is Fᵢ − min F; at β = 0 it is
 // +Inf, or 0 if no other answer is possible.
 func (g *Gibbs) NLL(i int) float64 {
+	g.demand(i)
 	s := g.surprise(i)
 	switch {
 	case math.IsInf(g.beta, 1) && g.possible(i):
@@ -280,29 +266,42 @@ func (g *Gibbs) NLL(i int) float64 {
 }
 
 // Mean returns ⟨x⟩ = Σᵢ pᵢ xᵢ; what x says of answers without probability does not
-// count. It panics if x and F differ in length.
-func (g *Gibbs) Mean(x []float64) float64 { return g.mean(x).Float64() }
+// count. It is NaN if an x that counts is, or if both infinities are among them.
+//
+// Where x has both signs its terms may cancel: the error is then up to half an ulp and
+// 2⁻⁸⁰⟨|x|⟩, for up to 2²⁰ answers. It panics if x and F differ in length.
+func (g *Gibbs) Mean(x []float64) float64 { return g.mean(x, 0).Float64() }
 
-func (g *Gibbs) mean(x []float64) twofold.Number {
+// mean returns ⟨x − from⟩.
+func (g *Gibbs) mean(x []float64, from float64) twofold.Number {
 	if len(x) != len(g.w) {
 		panic("ebm: x and energies differ in length")
 	}
 	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
-			s = s.Add(w.Mul(twofold.Of(x[i])))
+			s = s.Add(w.Mul(twofold.Diff(x[i], from)))
 		}
 	}
 	return s.Div(g.sum)
 }
 
-// Variance returns ⟨(x − ⟨x⟩)²⟩. It panics if x and F differ in length.
+// Variance returns ⟨(x − ⟨x⟩)²⟩; NaN if an x that counts is not finite. It panics if x
+// and F differ in length.
+//
+// Of d = x − x_top the mean is no greater than √(n Var) or so, for the top has a share of
+// 1/2n in p at least: what rounding moves ⟨d⟩ by shows in the squares of d − ⟨d⟩ by no more
+// than that many units of their sum. The mean of x itself may be any number of times larger.
 func (g *Gibbs) Variance(x []float64) float64 {
-	mean := g.mean(x)
+	var top float64
+	if len(x) == len(g.w) {
+		top = x[g.top]
+	}
+	mean := g.mean(x, top)
 	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
-			d := twofold.Of(x[i]).Sub(mean)
+			d := twofold.Diff(x[i], top).Sub(mean)
 			s = s.Add(w.Mul(d).Mul(d))
 		}
 	}
@@ -315,14 +314,22 @@ func (g *Gibbs) Variance(x []float64) float64 {
 //
 // which is −Σ pᵢ ln pᵢ for a discrete space and the differential entropy for a
 // continuous one.
+//
+// Relative to masses that are themselves probabilities it is −KL(p‖μ) ≤ 0.
 func (g *Gibbs) Entropy() float64 {
 	var s twofold.Number
 	for i, w := range g.w {
 		if w.Hi != 0 {
-			s = s.Add(w.Mul(g.gap(i)))
+			s = s.Add(w.Mul(g.gap[i]))
 		}
 	}
-	return s.Div(g.sum).Add(g.ln).Float64()
+	gap := s.Div(g.sum)
+	H := gap.Add(g.ln)
+	if g.lost || cancelled(gap, g.ln, H) {
+		x, _ := g.deepEntropy().Float64()
+		return x
+	}
+	return H.Float64()
 }
 
 // Sample returns an answer drawn with the probabilities p, by inverting their
@@ -332,13 +339,5 @@ func (g *Gibbs) Sample(r *rand.Rand) int {
 	if !g.sum.Finite() {
 		panic("ebm: Sample of an undefined distribution")
 	}
-	u := twofold.Of(float64(r.Uint64() >> 11)).Add(twofold.Number{Hi: 1, Scale: -53}.Mul(twofold.Of(float64(r.Uint64() >> 11))))
-	u.Scale -= 53 // uniform on [0, 1); Mul takes a zero of any Scale
-	left := u.Mul(g.sum)
-	for i, w := range g.w {
-		if left = left.Sub(w); left.Sign() < 0 {
-			return i
-		}
-	}
-	return g.top // the rounding of the last subtraction
+	return g.draw(r)
 }

@@ -4,9 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 
-	"gonum.org/v1/gonum/optimize"
+	"ebmcheck/ebm/descent"
 )
 
 // ErrNoMinimum is the error of InferFrom if no search ended at a minimum.
@@ -17,10 +16,14 @@ var ErrNoMinimum = errors.New("ebm: no minimum found")
 //
 //	ŷ = argmin over y in ℝᵈ of F_W(x, y)
 //
-// It descends along ∂F/∂y from each start (BFGS) until F no longer falls, nor by
-// a small step along an axis, and returns the best of the local minima so found,
-// the first of equals: the global minimum only if a start leads there. F must be
-// differentiable in y: at a kink the search may stop short, or find no minimum.
+// It descends along ∂F/∂y from each start until F no longer falls, and returns the
+// best of the local minima so found, the first of equals: the global minimum only if
+// a start leads there. The search is BFGS (Nocedal and Wright 2006, algorithm 6.1),
+// whatever the scales of y and F; where it ends, F falls by no step of up to max(1, |yᵢ|)/16
+// along an axis, a diagonal of two axes or an eigenvector of the Hessian, or,
+// after 100 searches, by less than 2⁻³⁰ of all it has fallen. So it leaves maxima and saddles, but for a saddle
+// that is flat along all of these. Where F is NaN it counts as +Inf: the domain may
+// end. F must be differentiable in y: at a kink the search may stop short.
 //
 // The error wraps ErrNoMinimum, and y is nil, if no search ended at a minimum:
 // F has no lower bound, or is not finite, or has no gradient, at the starts. An
@@ -38,7 +41,9 @@ func InferFrom(f Energy, w, x []float64, starts [][]float64) (y []float64, min f
 		if len(start) == 0 {
 			panic("ebm: a start without dimensions")
 		}
-		at, low, err := descent(f, w, x, start)
+		at, low, err := descent.Minimum(
+			func(y []float64) float64 { return f.Eval(w, x, y) },
+			func(dst, y []float64) { f.GradY(dst, w, x, y) }, start)
 		if err != nil {
 			last = err
 		} else if y == nil || low < min {
@@ -49,63 +54,4 @@ func InferFrom(f Energy, w, x []float64, starts [][]float64) (y []float64, min f
 		return nil, min, fmt.Errorf("%w: %w", ErrNoMinimum, last)
 	}
 	return y, min, nil
-}
-
-// descent returns the local minimum of F in y that BFGS reaches from start. It
-// ends where F no longer falls, which may also be at a maximum or a saddle:
-// from there it sets out again beside it.
-func descent(f Energy, w, x, start []float64) (y []float64, low float64, err error) {
-	const again = 100 // searches; one or two do on the models here
-	problem := optimize.Problem{
-		Func: func(y []float64) float64 { return f.Eval(w, x, y) },
-		Grad: func(g, y []float64) { f.GradY(g, w, x, y) },
-	}
-	settings := &optimize.Settings{
-		GradientThreshold: math.SmallestNonzeroFloat64,
-		Converger:         optimize.NeverTerminate{},
-		MajorIterations:   300,
-	}
-	y, low = slices.Clone(start), f.Eval(w, x, start)
-	for range again {
-		if g := f.GradY(nil, w, x, y); !finite(g) || !finite([]float64{low}) {
-			return nil, 0, fmt.Errorf("energy %v, gradient %v at y = %v", low, g, y)
-		}
-		// gonum's error says how the search ended; whether at a minimum is seen
-		// from what stands beside.
-		if end, _ := optimize.Minimize(problem, y, settings, &optimize.BFGS{}); end.F < low {
-			y, low = end.X, end.F
-		}
-		beside, lower := neighbour(f, w, x, y, low)
-		if beside == nil {
-			return y, low, nil
-		}
-		y, low = beside, lower
-	}
-	return nil, 0, fmt.Errorf("no minimum after %d searches, at y = %v, energy %v", again, y, low)
-}
-
-// neighbour returns a point beside y, along an axis, that has less energy, and
-// its energy; nil if there is none. It leads away from maxima and most saddles,
-// where ∂F/∂y = 0 as well.
-func neighbour(f Energy, w, x, y []float64, low float64) ([]float64, float64) {
-	for i := range y {
-		for _, step := range []float64{0x1p-13, -0x1p-13} { // moves F by 2⁻²⁶ F″/2, well above its rounding
-			next := slices.Clone(y)
-			next[i] += step * max(1, math.Abs(y[i]))
-			if after := f.Eval(w, x, next); after < low {
-				return next, after
-			}
-		}
-	}
-	return nil, low
-}
-
-// finite reports whether no element of s is NaN or infinite.
-func finite(s []float64) bool {
-	for _, v := range s {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return false
-		}
-	}
-	return true
 }

@@ -3,6 +3,10 @@ package ebm
 import (
 	"math"
 	"math/rand/v2"
+
+	"gonum.org/v1/gonum/floats"
+
+	"ebmcheck/ebm/twofold"
 )
 
 // Metropolis returns the transition matrix of the Metropolis chain on the
@@ -13,7 +17,8 @@ import (
 //
 // It leaves the Gibbs distribution p unchanged, being in detailed balance with
 // it: pᵢ P_ij = pⱼ P_ji (identity 88). Being a matrix, its every power can be
-// known exactly (Diffuse) and not only drawn from (Walk). As P_ij ≥ e^{−βR}/n
+// known (Diffuse) and not only drawn from (Walk). Each of its elements is rounded once, as
+// those of Gibbs are. As P_ij ≥ e^{−βR}/n
 // for all i and j, with R = max F − min F, any start forgets itself: the total
 // variation from p after k steps is at most (1 − e^{−βR})ᵏ.
 //
@@ -21,7 +26,6 @@ import (
 //
 //	an impossible answer (+Inf) is never entered from a possible one
 //	rows and columns of NaN energies are NaN
-//	a rise of more than 1.8e308 counts as infinite, whatever β is
 //
 // It panics if F is empty, or unless 0 < β < +Inf.
 func Metropolis(F []float64, beta float64) [][]float64 {
@@ -31,24 +35,24 @@ func Metropolis(F []float64, beta float64) [][]float64 {
 	if !(beta > 0) || math.IsInf(beta, 1) {
 		panic("ebm: beta is not a positive number")
 	}
-	n := float64(len(F))
+	n, one := twofold.Of(float64(len(F))), twofold.Of(1)
 	P := make([][]float64, len(F))
 	for i := range P {
 		P[i] = make([]float64, len(F))
-		stay := 1.0 // 1 + Σ_{j≠i} (1 − acceptance), so that n P_ii is not the rest of a subtraction
+		stay := one // 1 + Σ_{j≠i} (1 − acceptance), so that n P_ii is not the rest of a subtraction
 		for j := range P[i] {
 			if j == i {
 				continue
 			}
-			rise := F[j] - F[i]
-			if F[j] == F[i] { // both may be infinite
-				rise = 0
+			rise := twofold.Diff(F[j], F[i])
+			if F[j] <= F[i] { // both may be infinite
+				rise = twofold.Number{}
 			}
-			x := -beta * math.Max(rise, 0) // NaN stays NaN
-			P[i][j] = math.Exp(x) / n
-			stay -= math.Expm1(x)
+			x := times(twofold.Of(-beta), rise) // NaN stays NaN
+			P[i][j] = x.Exp().Div(n).Float64()
+			stay = stay.Sub(x.Expm1())
 		}
-		P[i][i] = stay / n
+		P[i][i] = stay.Div(n).Float64()
 		if math.IsNaN(F[i]) {
 			P[i] = undefined(P[i], len(F))
 		}
@@ -56,9 +60,12 @@ func Metropolis(F []float64, beta float64) [][]float64 {
 	return P
 }
 
-// Diffuse returns the distribution of a Markov chain after k steps, exactly,
+// Diffuse returns the distribution of a Markov chain after k steps,
 //
 //	dst = q Pᵏ
+//
+// from no draws: of n states, each element is within (n + 1)k·2⁻⁵³ of itself where P and q
+// have no sign.
 //
 // where P is a transition matrix (rows sum to 1) and q the distribution at the
 // start. dst may be q itself. It panics if q, dst or a row of P has another
@@ -67,13 +74,11 @@ func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	if len(q) != len(P) || k < 0 {
 		panic("ebm: distribution and transition matrix differ in length, or steps are negative")
 	}
+	demandSquare(P)
 	now, next := append([]float64(nil), q...), make([]float64, len(q))
 	for range k {
 		clear(next)
 		for i, qi := range now {
-			if len(P[i]) != len(P) {
-				panic("ebm: the transition matrix is not square")
-			}
 			for j, pij := range P[i] {
 				next[j] += qi * pij
 			}
@@ -85,22 +90,36 @@ func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	return dst
 }
 
+// demandSquare panics unless P has as many columns in each row as rows.
+func demandSquare(P [][]float64) {
+	for _, row := range P {
+		if len(row) != len(P) {
+			panic("ebm: the transition matrix is not square")
+		}
+	}
+}
+
 // Walk returns the state of a Markov chain with transition matrix P, k steps
-// after state i: a draw from row i of Pᵏ. It panics if i is not an index of P,
-// or if k < 0.
+// after state i: a draw from row i of Pᵏ. A step of probability 0 is never taken. It
+// panics if i is not an index of P, if P is not square, if k < 0, or if the row of a state that it
+// comes to has a NaN.
 func Walk(P [][]float64, i, k int, r *rand.Rand) int {
 	if i < 0 || i >= len(P) || k < 0 {
 		panic("ebm: no such state, or steps are negative")
 	}
+	demandSquare(P)
 	for range k {
-		u := r.Float64()
+		u, next := r.Float64(), i
 		for j, pij := range P[i] {
-			u -= pij
-			if u < 0 {
-				i = j
-				break
+			if math.IsNaN(pij) {
+				panic("ebm: a step of undefined probability")
 			}
-		} // the few u that rounding leaves over stay where they are
+			if u >= 0 && pij > 0 {
+				next = j // the last one for the few u that rounding leaves over
+			}
+			u -= pij
+		}
+		i = next
 	}
 	return i
 }
@@ -140,8 +159,8 @@ func CD(dst []float64, P [][]float64, y, k int) []float64 {
 // after taking each chain k steps on, in place. Chains all started at y give
 // CD-k, with mean CD(dst, P, y, k); chains kept from one call to the next give
 // persistent CD, with mean the gradient of the NLL once they have reached p. It
-// panics if y or a chain is not an index of P, if there are no chains, or if k
-// < 0.
+// panics if y or a chain is not an index of P, if there are no chains, if P is not
+// square, if k < 0, or where Walk does.
 func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.Rand) []float64 {
 	if y < 0 || y >= len(P) {
 		panic("ebm: no such answer")
@@ -149,6 +168,7 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 	if len(chains) == 0 {
 		panic("ebm: no chains")
 	}
+	demandSquare(P)
 	dst = room(dst, len(P))
 	clear(dst)
 	for c := range chains {
@@ -167,8 +187,10 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 //
 //	y′ = y + σ ξ,    ξ standard normal,    accepted with probability min(1, e^{−β(F(y′) − F(y))})
 //
-// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ. A proposal with energy
-// NaN is refused. It panics unless 0 < β < +Inf.
+// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ. Between two impossible
+// points (+Inf) it moves, as Metropolis does; from one to a possible point always, back never. A
+// proposal with energy NaN is refused, and so is every one from a y of energy NaN. It
+// panics unless 0 < β < +Inf.
 func MetropolisStep(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Rand) bool {
 	if !(beta > 0) || math.IsInf(beta, 1) {
 		panic("ebm: beta is not a positive number")
@@ -177,11 +199,21 @@ func MetropolisStep(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Ra
 	for i := range y {
 		next[i] = y[i] + sigma*r.NormFloat64()
 	}
-	if !(r.Float64() < math.Exp(-beta*(f.Eval(w, x, next)-f.Eval(w, x, y)))) {
+	if !accepted(beta, f.Eval(w, x, y), f.Eval(w, x, next), r) {
 		return false
 	}
 	copy(y, next)
 	return true
+}
+
+// accepted returns true with the probability min(1, e^{−β(to − from)}), 1 if they are
+// equal, infinite ones too; false if one is NaN.
+func accepted(beta, from, to float64, r *rand.Rand) bool {
+	rise := to - from
+	if to == from {
+		rise = 0
+	}
+	return r.Float64() < math.Exp(-beta*rise)
 }
 
 // LangevinStep takes one step of the unadjusted Langevin algorithm from y in
@@ -200,4 +232,35 @@ func LangevinStep(f Energy, w, x, y []float64, beta, eta float64, r *rand.Rand) 
 	for i, g := range f.GradY(nil, w, x, y) {
 		y[i] += -eta*g + math.Sqrt(2*eta/beta)*r.NormFloat64()
 	}
+}
+
+// LangevinCD returns a contrastive-divergence estimate of the gradient of the NLL in the
+// parameters, for an answer y of ℝᵈ,
+//
+//	dst = ∂F_W(x, y)/∂W − (mean of ∂F_W(x, ỹ)/∂W over the chains ỹ)
+//
+// after taking each chain k Langevin steps on, in place. Chains all started at y give
+// CD-k (Hinton 2002), and 0, but for rounding, for k = 0; chains kept from one call to the next give
+// persistent CD (Tieleman 2008): once they have reached p its mean is the gradient
+// ∂F_W(x, y)/∂W − ⟨∂F_W/∂W⟩ of F + (1/β) ln Z, but for the bias of Langevin's steps, which
+// η → 0 alone removes (see LangevinStep).
+//
+// A nil dst is allocated. It panics if dst has another length than W, if there are no
+// chains, if k < 0, unless 0 < β < +Inf and η ≥ 0.
+func LangevinCD(dst []float64, f Energy, w, x, y []float64, chains [][]float64, k int, beta, eta float64, r *rand.Rand) []float64 {
+	switch {
+	case len(chains) == 0 || k < 0:
+		panic("ebm: no chains, or steps are negative")
+	case !(beta > 0) || math.IsInf(beta, 1) || !(eta >= 0):
+		panic("ebm: beta or eta is not a positive number")
+	}
+	dst = f.GradW(dst, w, x, y)
+	mean, grad := make([]float64, len(dst)), make([]float64, len(dst))
+	for _, c := range chains {
+		for range k {
+			LangevinStep(f, w, x, c, beta, eta, r)
+		}
+		floats.Add(mean, f.GradW(grad, w, x, c))
+	}
+	return floats.AddScaledTo(dst, dst, -1/float64(len(chains)), mean)
 }

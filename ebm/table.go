@@ -31,6 +31,15 @@ func (t Table) GradW(dst, w, x, y []float64) []float64 {
 	return dst
 }
 
+// AddGradW adds c to the entry (x, y) of dst. It panics if dst has the wrong length.
+func (t Table) AddGradW(dst []float64, c float64, w, x, y []float64) {
+	i := t.entry(w, x, y)
+	if len(dst) != t.Params() {
+		panic("ebm: dst has the wrong length")
+	}
+	dst[i] += c
+}
+
 // GradY returns NaN.
 func (t Table) GradY(dst, w, x, y []float64) []float64 {
 	t.entry(w, x, y)

@@ -41,21 +41,20 @@ func FuzzLosses(f *testing.F) {
 			asked = append(asked, e)
 		}
 		nan := slices.ContainsFunc(F, math.IsNaN)
+		wild := slices.ContainsFunc(F, func(f float64) bool { return f-f != 0 })
 		minus := slices.ContainsFunc(F, func(e float64) bool { return math.IsInf(e, -1) })
 		for k, e := range asked {
 			l, misuse := e.Loss, outside
 			if k%2 == 1 && (e.ID == "nll" || e.ID == "mee" || e.ID == "soft_hinge") {
-				misuse = misuse || cold && !nan
+				misuse = misuse || cold
 			}
 			poison := slices.Repeat([]float64{1e300}, n)
 			var v, bare, chained float64
 			var dW []float64
 			wants(t, misuse, "losses", "Eval", func() {
-				defer ofEbm()
 				v = l.Eval(poison, F, y)
 			})
 			wants(t, misuse, "losses", "Eval without gradient", func() {
-				defer ofEbm()
 				bare = l.Eval(nil, F, y)
 			})
 			if misuse {
@@ -99,13 +98,15 @@ func FuzzLosses(f *testing.F) {
 				if v, w := losses.ContrastiveBeyond(p, points, 0.5).Eval(g, F, y), losses.Contrastive(p).Eval(h, F, y); !same([]float64{v}, []float64{w}) || !same(g, h) {
 					fail(p, "beyond ½ of integers", v, g, "of all", w, h)
 				}
-				losses.ContrastiveBeyond(p, [][]float64{F}, math.Abs(beta))
+				if !wild {
+					losses.ContrastiveBeyond(p, [][]float64{F}, math.Abs(beta))
+				}
 			})
 		}
 		wants(t, !(parameter >= 0), "losses", "ContrastiveBeyond", func() { losses.ContrastiveBeyond(losses.Log{}, nil, parameter) })
-		wants(t, n != 1, "losses", "ContrastiveBeyond", func() { losses.ContrastiveBeyond(losses.Log{}, [][]float64{F, {0}}, 1) })
+		wants(t, n != 1 || wild, "losses", "ContrastiveBeyond", func() { losses.ContrastiveBeyond(losses.Log{}, [][]float64{F, {0}}, 1) })
 		if !outside {
-			wants(t, n != 1, "losses", "ContrastiveBeyond's Eval", func() { losses.ContrastiveBeyond(losses.Log{}, [][]float64{F}, 0).Eval(nil, F, y) })
+			wants(t, n != 1 || wild, "losses", "ContrastiveBeyond's Eval", func() { losses.ContrastiveBeyond(losses.Log{}, [][]float64{F}, 0).Eval(nil, F, y) })
 		}
 		if n >= 2 {
 			onPair(t, F[0], F[1], parameter, beta, pairwise)
@@ -124,15 +125,6 @@ func with[T any](loss T, x, beta float64) T {
 		}
 	}
 	return v.Interface().(T)
-}
-
-// ofEbm lets a loss hand on what ebm says of its beta.
-func ofEbm() {
-	if r := recover(); r == "ebm: beta is negative or NaN" {
-		panic("losses: " + r.(string))
-	} else if r != nil {
-		panic(r)
-	}
 }
 
 // onPair checks the pair losses alone, and against each other.

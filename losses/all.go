@@ -79,6 +79,7 @@ type NLL struct{ Beta float64 }
 
 // Eval implements Loss.
 func (l NLL) Eval(grad, F []float64, y int) float64 {
+	demand(l.Beta)
 	if undefined(grad, F, y) {
 		return math.NaN()
 	}
@@ -111,6 +112,7 @@ type MEE struct{ Beta float64 }
 
 // Eval implements Loss.
 func (l MEE) Eval(grad, F []float64, y int) float64 {
+	demand(l.Beta)
 	if undefined(grad, F, y) {
 		return math.NaN()
 	}
@@ -121,4 +123,11 @@ func (l MEE) Eval(grad, F []float64, y int) float64 {
 		}
 	}
 	return g.Complement(y)
+}
+
+// demand panics unless beta ≥ 0.
+func demand(beta float64) {
+	if !(beta >= 0) {
+		panic("losses: beta is negative or NaN")
+	}
 }

@@ -16,8 +16,8 @@ import (
 // whatever grad held before; grad must not be F. At a kink it is one element of
 // the subdifferential, named by the loss.
 //
-// Eval panics if y is no index of F, or if grad is neither nil nor as long as F.
-// A NaN anywhere in F makes the value and the whole gradient NaN.
+// Eval panics if y is no index of F, or if grad is neither nil nor as long as F, and, whatever
+// F is, if a β is negative or NaN. A NaN anywhere in F makes the value and the whole gradient NaN.
 type Loss interface {
 	Eval(grad, F []float64, y int) float64
 }
@@ -51,7 +51,7 @@ func Contrastive(p PairLoss) Loss { return contrastive{p, nil, 0} }
 // (LeCun et al. 2006, definition 2, which has ‖ȳ − y‖ > ε: over that open set
 // the minimum may not exist, and the closed one has its infimum.) The points
 // are kept, not copied. Eval panics if F and points differ in length. It panics
-// if eps is negative or NaN, or if the points differ in length.
+// if eps is negative or NaN, if the points differ in length, or if a point is not finite.
 func ContrastiveBeyond(p PairLoss, points [][]float64, eps float64) Loss {
 	if !(eps >= 0) {
 		panic("losses: eps is negative or NaN")
@@ -59,6 +59,11 @@ func ContrastiveBeyond(p PairLoss, points [][]float64, eps float64) Loss {
 	for _, y := range points {
 		if len(y) != len(points[0]) {
 			panic("losses: points differ in length")
+		}
+		for _, v := range y {
+			if v-v != 0 {
+				panic("losses: a point is not finite")
+			}
 		}
 	}
 	if points == nil {
@@ -78,6 +83,7 @@ func (l contrastive) Eval(grad, F []float64, y int) float64 {
 		panic("losses: energies and points differ in length")
 	}
 	if undefined(grad, F, y) {
+		l.pair.Pair(math.NaN(), math.NaN()) // for its panics
 		return math.NaN()
 	}
 	ybar, Fbar := -1, math.Inf(1)

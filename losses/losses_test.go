@@ -414,15 +414,16 @@ func TestPanics(t *testing.T) {
 		"points of two ℝᵈ":  func() { ContrastiveBeyond(Log{}, [][]float64{{1}, {1, 2}}, 1) },
 		"points and F":      func() { ContrastiveBeyond(Log{}, [][]float64{{1}}, 1).Eval(nil, []float64{1, 2}, 0) },
 		"no points":         func() { ContrastiveBeyond(Log{}, nil, 1).Eval(nil, []float64{1, 2}, 0) },
-		"ebm: NLL{-1}":      func() { NLL{-1}.Eval(nil, []float64{1}, 0) },
-		"ebm: NLL{NaN}":     func() { NLL{nan}.Eval(nil, []float64{1}, 0) },
-		"ebm: MEE{-1}":      func() { MEE{-1}.Eval(nil, []float64{1}, 0) },
-		"ebm: MEE{NaN}":     func() { MEE{nan}.Eval(nil, []float64{1}, 0) },
+		"a point of NaN":    func() { ContrastiveBeyond(Log{}, [][]float64{{1}, {nan}}, 1) },
+		"a point of Inf":    func() { ContrastiveBeyond(Log{}, [][]float64{{-inf}}, 1) },
+		"NLL{-1}":           func() { NLL{-1}.Eval(nil, []float64{1}, 0) },
+		"NLL{NaN}":          func() { NLL{nan}.Eval(nil, []float64{1}, 0) },
+		"NLL{-1} of NaN":    func() { NLL{-1}.Eval(nil, []float64{nan}, 0) },
+		"MEE{-1}":           func() { MEE{-1}.Eval(nil, []float64{1}, 0) },
+		"MEE{NaN} of NaN":   func() { MEE{nan}.Eval(nil, []float64{nan}, 0) },
+		"soft hinge of NaN": func() { Contrastive(SoftHinge{0, -1}).Eval(nil, []float64{nan, 0}, 0) },
 	} {
-		prefix := "losses: "
-		if strings.HasPrefix(name, "ebm: ") {
-			prefix = "ebm: "
-		}
+		const prefix = "losses: "
 		func() {
 			defer func() {
 				if msg := fmt.Sprint(recover()); !strings.HasPrefix(msg, prefix) {

@@ -73,10 +73,8 @@ type SoftHinge struct{ Margin, Beta float64 }
 
 // Pair implements PairLoss.
 func (l SoftHinge) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
-	switch {
-	case !(l.Beta >= 0):
-		panic("losses: beta is negative or NaN")
-	case math.IsInf(l.Beta, 1):
+	demand(l.Beta)
+	if math.IsInf(l.Beta, 1) {
 		return Hinge{l.Margin}.Pair(F, Fbar)
 	}
 	beta, t := twofold.Of(math.Abs(l.Beta)), wideSum(l.Margin, F, -Fbar)

@@ -2,7 +2,7 @@
 // float64, or with the argument float32. Logits are −βF. There are no gradients:
 // the runtime infers, and leaves training to others.
 
-import { serve, Unsupported } from './ebmcheck-adapter.mjs'; // first: it takes standard output
+import { serve, Unsupported } from './index.mjs';
 import { onnxModel } from './onnx-model.mjs';
 import { createRequire } from 'node:module'; // require, unlike import, looks where NODE_PATH says
 

@@ -1,7 +1,7 @@
 // TensorFlow.js: tf.losses where it has the loss, gradients by tf.valueAndGrad.
 // float32, which is all that TensorFlow.js computes in. Logits are −βF.
 
-import { serve, Unsupported } from './ebmcheck-adapter.mjs'; // first: it takes standard output
+import { serve, Unsupported } from './index.mjs';
 import { createRequire } from 'node:module'; // require, unlike import, looks where NODE_PATH says
 
 const tf = createRequire(import.meta.url)('@tensorflow/tfjs');

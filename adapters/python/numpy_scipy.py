@@ -3,7 +3,7 @@
 Logits are −βF. Gradients are written from the same functions: SciPy has none.
 """
 
-import ebmcheck_adapter as ebmcheck  # first: it takes standard output
+import ebmcheck
 import numpy as np
 import scipy
 from scipy import special

@@ -7,7 +7,7 @@ float64, or what the one argument says: float32, bfloat16, float16. Logits are
 import math
 import sys
 
-import ebmcheck_adapter as ebmcheck  # first: it takes standard output
+import ebmcheck
 import torch
 import torch.nn.functional as nn
 

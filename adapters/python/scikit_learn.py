@@ -6,7 +6,7 @@ has margin 1.
 
 import sys
 
-import ebmcheck_adapter as ebmcheck  # first: it takes standard output
+import ebmcheck
 import numpy as np
 import sklearn
 from sklearn import metrics

@@ -22,3 +22,25 @@ func FromBig(x *big.Float) Number {
 	}
 	return t
 }
+
+// BigExp returns e^x to the precision of x, but for some 2⁵⁰ units of the last place: its
+// Taylor series on x/2ᵏ, |x|/2ᵏ < 2⁻¹⁶, squared k times.
+func BigExp(x *big.Float) *big.Float {
+	prec := x.Prec()
+	number := func(x float64) *big.Float { return new(big.Float).SetPrec(prec).SetFloat64(x) }
+	sum, term := number(1), number(1)
+	if x.Sign() == 0 {
+		return sum
+	}
+	k := max(0, x.MantExp(nil)+16)
+	r := new(big.Float).SetPrec(prec).SetMantExp(x, -k)
+	for n := 1.; term.MantExp(nil) > -int(prec); n++ {
+		term.Mul(term, r)
+		term.Quo(term, number(n))
+		sum.Add(sum, term)
+	}
+	for range k {
+		sum.Mul(sum, sum)
+	}
+	return sum
+}

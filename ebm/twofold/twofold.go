@@ -97,6 +97,9 @@ func (t Number) Sign() int {
 // Finite says whether t is neither infinite nor NaN.
 func (t Number) Finite() bool { return t.Hi-t.Hi == 0 }
 
+// Less reports whether t < v; false if one is NaN.
+func (t Number) Less(v Number) bool { return t.Sub(v).Sign() < 0 }
+
 // Neg returns −t, and 0 for 0.
 func (t Number) Neg() Number { return Number{0 - t.Hi, 0 - t.Lo, t.Scale} }
 

@@ -136,10 +136,10 @@ func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
 	return entries, nil
 }
 
-// decodeAnswer reads one entry of results as the answer to a call of op.
-func decodeAnswer(entry json.RawMessage, o op.Op) (op.Reply, error) {
+// decodeAnswer reads one entry of results as the answer to the call q.
+func decodeAnswer(entry json.RawMessage, q question) (op.Reply, error) {
 	var raw struct {
-		Value, Grad, Probs, Index, Unsupported, Error json.RawMessage
+		Value, Grad, Probs, Index, Values, Grads, Unsupported, Error json.RawMessage
 	}
 	if entry[0] != '{' {
 		return op.Reply{}, fmt.Errorf("the result is %s: want an object", clip(entry))
@@ -164,6 +164,8 @@ func decodeAnswer(entry json.RawMessage, o op.Op) (op.Reply, error) {
 	}
 	field("value", raw.Value, func() error { a.Value = new(result.Real); return a.Value.UnmarshalJSON(raw.Value) })
 	field("grad", raw.Grad, func() (err error) { a.Grad, err = reals(raw.Grad); return err })
+	field("values", raw.Values, func() (err error) { a.Values, err = reals(raw.Values); return err })
+	field("grads", raw.Grads, func() (err error) { a.Grads, err = lists(raw.Grads); return err })
 	field("probs", raw.Probs, func() (err error) { a.Probs, err = reals(raw.Probs); return err })
 	field("index", raw.Index, func() error {
 		a.Index = new(int)
@@ -186,7 +188,7 @@ func decodeAnswer(entry json.RawMessage, o op.Op) (op.Reply, error) {
 	if err != nil {
 		return op.Reply{}, err
 	}
-	return a.reply(o)
+	return a.reply(q)
 }
 
 // reals reads an array of reals. The JSON around it is known to be sound.

@@ -48,6 +48,7 @@ type Door struct {
 	changed  string              // how it differs from the first, for which no answer counts
 	last     string              // why the last process failed
 	stderr   string              // the end of its standard error
+	beside   int                 // how often the command was started beside the child
 	size     int                 // of the next batch
 	cap      int                 // of any batch
 	culprits map[string]op.Reply // calls that ended a process, as they are sent
@@ -100,14 +101,38 @@ func (d *Door) Subject() op.Subject {
 		panic("adapter: " + err.Error()) // decodeStarted has checked it
 	}
 	i := d.started.Implementation
-	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer}
+	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer, Fresh: d.fresh}
 	if says := d.started.Declares; says != nil {
-		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits}
+		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p),
+			Flushes: says.Flushes, Limits: says.Limits, Together: says.Together}
+		if s.Declares.Accumulate, err = op.ParsePrecision(says.Accumulate); err != nil {
+			panic("adapter: " + err.Error()) // decodeStarted has checked it
+		}
 	}
-	for _, e := range d.started.Ops {
-		s.Ops = append(s.Ops, op.Op(e.Name))
-	}
+	s.Ops = d.started.offers()
 	return s
+}
+
+// companions is how often a child is started beside the first, at most: frameworks take
+// seconds.
+const companions = 100
+
+// fresh starts the command again, beside the child. Its first request is as large as the
+// later ones, for what goes wrong may be in what is asked together.
+func (d *Door) fresh() (op.Subject, func(), error) {
+	d.mu.Lock()
+	d.beside++
+	n := d.beside
+	d.mu.Unlock()
+	if n > companions {
+		return op.Subject{}, nil, fmt.Errorf("adapter: started %d times beside the child", companions)
+	}
+	e, err := Open(d.ctx, d.command, d.limits)
+	if err != nil {
+		return op.Subject{}, nil, err
+	}
+	e.size = e.cap
+	return e.Subject(), e.Close, nil
 }
 
 // Restarts returns how often the child was started again.
@@ -157,7 +182,11 @@ func (d *Door) answer(calls []op.Call) []op.Reply {
 		if r, ok := d.culprits[string(text)]; ok {
 			replies[i] = r
 		} else {
-			qs = append(qs, question{c.Op, text, len(c.Energies), &replies[i]})
+			q := question{op: c.Op, text: text, energies: c.Size(), reply: &replies[i]}
+			if c.Batch != nil {
+				q.rows, q.reduction = len(c.Batch.Rows), c.Batch.Reduction
+			}
+			qs = append(qs, q)
 		}
 	}
 	for len(qs) > 0 {
@@ -174,8 +203,12 @@ func (d *Door) answer(calls []op.Call) []op.Reply {
 type question struct {
 	op       op.Op
 	text     []byte // the call, as it is sent
-	energies int
-	reply    *op.Reply
+	energies int    // of all rows of a batch
+
+	rows      int          // of a batch
+	reduction op.Reduction // of a batch
+
+	reply *op.Reply
 }
 
 // blame gives f as the reply.
@@ -189,12 +222,18 @@ const surplus = 1000
 
 // fits says which list of r is far too long.
 func (q question) fits(r op.Reply) error {
+	all := 0 // numbers in grads
+	for _, g := range r.Grads {
+		all += len(g)
+	}
 	for _, l := range []struct {
-		name string
-		n    int
-	}{{"grad", len(r.Grad)}, {"probs", len(r.Probs)}} {
-		if l.n > q.energies+surplus {
-			return fmt.Errorf("%q has %d numbers: want %d, one an energy", l.name, l.n, q.energies)
+		name    string
+		n, want int
+		one     string
+	}{{"grad", len(r.Grad), q.energies, "an energy"}, {"probs", len(r.Probs), q.energies, "an energy"}, {"values", len(r.Values), q.rows, "a row"},
+		{"grads", all, q.energies, "an energy of each row"}, {"grads", len(r.Grads), q.rows, "a list for each row"}} {
+		if l.n > l.want+surplus {
+			return fmt.Errorf("%q has %d numbers: want %d, one %s", l.name, l.n, l.want, l.one)
 		}
 	}
 	return nil
@@ -284,7 +323,7 @@ func (d *Door) ask(batch []question) *failure {
 	}
 	d.pace(len(batch), time.Since(begun))
 	for i, q := range batch {
-		r, err := decodeAnswer(entries[i], q.op)
+		r, err := decodeAnswer(entries[i], q)
 		if err == nil {
 			err = d.rules.check("answer", entries[i])
 		}

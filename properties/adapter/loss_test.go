@@ -18,7 +18,7 @@ func offering(ops string) string {
 
 func init() {
 	children["own losses"] = func() {
-		greeting = offering(`["hinge",{"name":"scaled_hinge","formula":"g*pos(m + F[y] - F[ybar])","params":{"g":[1.0,2.0]}},{"name":"above_mean","formula":"F[y] - mean(j: F[j])"}]`)
+		greeting = offering(`["hinge","batch",{"name":"scaled_hinge","formula":"g*pos(m + F[y] - F[ybar])","params":{"g":[1.0,2.0]}},{"name":"above_mean","formula":"F[y] - mean(j: F[j])"}]`)
 		serve(func(seq int, calls []op.Call) {
 			var entries []string
 			for _, c := range calls {
@@ -45,6 +45,8 @@ func init() {
 		"no formula":        `[{"name":"bare"}]`,
 		"a number":          `[5]`,
 		"a name undefined":  `["hinge","hinges"]`,
+		"another's batch":   `["hinge","squares.batch"]`,
+		"batches of none":   `["gibbs","batch"]`,
 	} {
 		children[child] = func() { greet(offering(ops)) }
 	}
@@ -56,7 +58,7 @@ func TestOwnLosses(t *testing.T) {
 	limits := ample
 	limits.Validate = true
 	s := open(t, "own losses", limits).Subject()
-	if want := "[hinge scaled_hinge above_mean]"; fmt.Sprint(s.Ops) != want {
+	if want := "[hinge hinge.batch scaled_hinge.batch above_mean.batch scaled_hinge above_mean]"; fmt.Sprint(s.Ops) != want {
 		t.Errorf("offers %v, want %s", s.Ops, want)
 	}
 	calls := []op.Call{
@@ -90,6 +92,8 @@ func TestOwnLossErrors(t *testing.T) {
 		{"no formula", `no name or no formula, "{\"name\":\"bare\"}": want`, false},
 		{"a number", `an entry of "ops" is "5": want the name`, false},
 		{"a name undefined", `unknown op "hinges": the nearest is "hinge"`, false},
+		{"another's batch", `unknown op "squares.batch"`, false},
+		{"batches of none", `"batch" without a loss: want those of which there are batches`, false},
 	} {
 		t.Run(c.child, func(t *testing.T) {
 			t.Parallel()

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 
 	"ebmcheck/properties/op"
@@ -87,14 +86,17 @@ type Results struct {
 }
 
 // Answer is the answer to one call, as its op has it: Value and, if the subject has one,
-// Grad; Probs; Index; or Unsupported, or Error, alone.
+// Grad; Probs; Index; of a batch Values, or Value where it is reduced, and Grads; or
+// Unsupported, or Error, alone.
 type Answer struct {
-	Value       *result.Real  `json:"value,omitempty"`
-	Grad        []result.Real `json:"grad,omitempty" jsonschema:"the derivative of value by each energy"`
-	Probs       []result.Real `json:"probs,omitempty" jsonschema:"op gibbs: one probability an energy"`
-	Index       *int          `json:"index,omitempty" jsonschema:"op infer: of a minimiser"`
-	Unsupported *string       `json:"unsupported,omitempty" jsonschema:"why this call is outside what the subject does"`
-	Error       *string       `json:"error,omitempty" jsonschema:"the subject refuses the arguments"`
+	Value       *result.Real    `json:"value,omitempty"`
+	Grad        []result.Real   `json:"grad,omitempty" jsonschema:"the derivative of value by each energy"`
+	Probs       []result.Real   `json:"probs,omitempty" jsonschema:"op gibbs: one probability an energy"`
+	Index       *int            `json:"index,omitempty" jsonschema:"op infer: of a minimiser"`
+	Values      []result.Real   `json:"values,omitempty" jsonschema:"op batch, reduction none: of each row"`
+	Grads       [][]result.Real `json:"grads,omitempty" jsonschema:"op batch: by the energies of each row, the masked ones too"`
+	Unsupported *string         `json:"unsupported,omitempty" jsonschema:"why this call is outside what the subject does"`
+	Error       *string         `json:"error,omitempty" jsonschema:"the subject refuses the arguments"`
 }
 
 // Stop asks the child to exit. It has no answer.
@@ -124,17 +126,18 @@ func (s Started) check() error {
 		if err := s.Declares.Check(); err != nil {
 			return err
 		}
+		if _, err := op.ParsePrecision(s.Declares.Accumulate); err != nil {
+			return fmt.Errorf(`"declares": "accumulate": %w`, err)
+		}
 	}
 	for _, e := range s.Ops {
 		if e.Formula != "" {
 			if _, err := op.DefineAs(result.Definition(e)); err != nil {
 				return &LossError{err}
 			}
-		} else if !slices.Contains(op.Ops, op.Op(e.Name)) {
-			return fmt.Errorf(`"ops": %w`, op.Unknown(op.Op(e.Name)))
 		}
 	}
-	return nil
+	return s.checkNames()
 }
 
 // longest is how many bytes the name of an implementation, which every line of the
@@ -176,8 +179,9 @@ func (s Started) unlike(t Started) string {
 	return ""
 }
 
-// reply is a as the reply to a call of op, or what is missing in it.
-func (a Answer) reply(o op.Op) (op.Reply, error) {
+// reply is a as the reply to the call q, or what is missing in it.
+func (a Answer) reply(q question) (op.Reply, error) {
+	o := q.op
 	said := func(s *string) string {
 		if *s == "" {
 			return "(it does not say why)"
@@ -187,7 +191,7 @@ func (a Answer) reply(o op.Op) (op.Reply, error) {
 	switch {
 	case a.Unsupported != nil && a.Error != nil:
 		return op.Reply{}, errors.New(`both "unsupported" and "error": want one of them`)
-	case (a.Unsupported != nil || a.Error != nil) && (a.Value != nil || a.Grad != nil || a.Probs != nil || a.Index != nil):
+	case (a.Unsupported != nil || a.Error != nil) && (a.Value != nil || a.Grad != nil || a.Probs != nil || a.Index != nil || a.Values != nil || a.Grads != nil):
 		return op.Reply{}, errors.New(`an answer and "unsupported" or "error" in one: want one of them`)
 	case a.Unsupported != nil:
 		return op.Reply{Unsupported: said(a.Unsupported)}, nil
@@ -205,6 +209,8 @@ func (a Answer) reply(o op.Op) (op.Reply, error) {
 			return op.Reply{}, fmt.Errorf(`no "index": op %s answers {"index":0}`, o)
 		}
 		return op.Reply{Index: *a.Index}, nil
+	case op.AsRows:
+		return a.batchReply(q.reduction)
 	default:
 		if a.Value == nil {
 			return op.Reply{}, fmt.Errorf(`no "value": op %s answers {"value":0.5,"grad":[…]}`, o)

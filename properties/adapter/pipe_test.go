@@ -37,7 +37,7 @@ func workload() []op.Call {
 
 const pythonChild = `
 import math
-from ebmcheck_adapter import serve
+from ebmcheck import serve
 
 def gibbs(F, beta):
     top = max(-beta * f for f in F)
@@ -71,7 +71,7 @@ func BenchmarkPipe(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := os.Stat(filepath.Join(sdk, "ebmcheck_adapter.py")); err != nil {
+		if _, err := os.Stat(filepath.Join(sdk, "ebmcheck")); err != nil {
 			b.Skip(err)
 		}
 		b.Setenv("PYTHONPATH", sdk)

@@ -13,13 +13,25 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// call has the fields of an op.Call as it marshals itself, but for the parameters that
-// the rows name.
-type call struct {
-	Op       string                 `json:"op" jsonschema:"of the protocol, or the name of a loss that the child defined"`
+// call stands for op.Call, which marshals itself: a single call, or a batch.
+type call struct{}
+
+// row has the fields of a call in a batch, but for the parameters that the rows of
+// package op name. A single call has its op beside them.
+type row struct {
 	Energies []result.Real          `json:"energies" jsonschema:"F, one an answer; a pair op has [F(x,y), F(x,ȳ)]"`
 	Answer   int                    `json:"answer,omitempty" jsonschema:"y, the index of the correct answer"`
 	Params   map[string]result.Real `json:"params,omitempty" jsonschema:"parameters of a loss that the child defined, by their names in its formula"`
+}
+
+// batched has the fields of a call of op batch.
+type batched struct {
+	Op        string        `json:"op"` // "batch"
+	Of        string        `json:"of" jsonschema:"the op of the rows"`
+	Rows      []row         `json:"rows" jsonschema:"calls of that op, padded to one number of energies"`
+	Mask      [][]bool      `json:"mask,omitempty" jsonschema:"which energies count: all where there is no mask; padding does not"`
+	Weights   []result.Real `json:"weights,omitempty" jsonschema:"of each row, ≥ 0: 1 where there are none"`
+	Reduction string        `json:"reduction"`
 }
 
 // parameters gives the schema of a call the parameters of the rows.
@@ -60,16 +72,29 @@ var defs = []struct {
 	{"run", reflect.TypeFor[Run](), func(s *jsonschema.Schema) { only(s, "cmd", "run") }},
 	{"results", reflect.TypeFor[Results](), nil},
 	{"answer", reflect.TypeFor[Answer](), func(s *jsonschema.Schema) {
-		for _, one := range []string{"value", "probs", "index", "unsupported", "error"} {
+		for _, one := range []string{"value", "values", "probs", "index", "unsupported", "error"} {
 			s.OneOf = append(s.OneOf, &jsonschema.Schema{Required: []string{one}})
 		}
 		s.DependentRequired = map[string][]string{"grad": {"value"}}
+		notNull(s.Properties["grads"].Items)
 	}},
 	{"stop", reflect.TypeFor[Stop](), func(s *jsonschema.Schema) { only(s, "cmd", "stop") }},
 	{"call", reflect.TypeFor[call](), func(s *jsonschema.Schema) {
-		parameters(s)
-		s.Properties["energies"].MinItems = jsonschema.Ptr(1)
-		s.Properties["answer"].Minimum = jsonschema.Ptr(0.0)
+		*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{ref("single"), ref("batch")}}
+	}},
+	{"single", reflect.TypeFor[row](), func(s *jsonschema.Schema) {
+		asked(s)
+		s.Properties["op"] = &jsonschema.Schema{Type: "string", Description: "of the protocol, or the name of a loss that the child defined"}
+		s.PropertyOrder, s.Required = slices.Insert(s.PropertyOrder, 0, "op"), slices.Insert(s.Required, 0, "op")
+	}},
+	{"row", reflect.TypeFor[row](), asked},
+	{"batch", reflect.TypeFor[batched](), func(s *jsonschema.Schema) {
+		only(s, "op", batch)
+		s.Properties["rows"].MinItems = jsonschema.Ptr(1)
+		for _, r := range op.Reductions {
+			s.Properties["reduction"].Enum = append(s.Properties["reduction"].Enum, string(r))
+		}
+		notNull(s.Properties["mask"].Items)
 	}},
 	{"op", reflect.TypeFor[op.Op](), func(s *jsonschema.Schema) {
 		for _, op := range op.Ops {
@@ -77,7 +102,8 @@ var defs = []struct {
 		}
 	}},
 	{"entry", reflect.TypeFor[Entry](), func(s *jsonschema.Schema) {
-		*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{ref("op"), ref("loss")}}
+		batches := &jsonschema.Schema{Type: "string", Pattern: `^([a-z][a-z0-9_]*\.)?batch$`, Description: "batches of the losses beside it, or of one"}
+		*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{ref("op"), batches, ref("loss")}}
 	}},
 	{"loss", reflect.TypeFor[result.Definition](), func(s *jsonschema.Schema) {
 		s.Properties["formula"].MinLength = jsonschema.Ptr(1)
@@ -88,6 +114,13 @@ var defs = []struct {
 	{"real", reflect.TypeFor[result.Real](), func(s *jsonschema.Schema) {
 		*s = jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Enum: []any{"NaN", "Infinity", "-Infinity"}}}}
 	}},
+}
+
+// asked is what the schema of a call, or of a row, has beside its Go type.
+func asked(s *jsonschema.Schema) {
+	parameters(s)
+	s.Properties["energies"].MinItems = jsonschema.Ptr(1)
+	s.Properties["answer"].Minimum = jsonschema.Ptr(0.0)
 }
 
 // only lets a property have this value alone.

@@ -79,6 +79,11 @@ func TestSchema(t *testing.T) {
 			{"op":"hinge","margin":1.0,"energies":[0.3,0.5],"answer":0}]}`, true},
 		{"run", `{"cmd":"run","seq":1,"calls":[{"op":"a","energies":[0.5],"answer":0,"params":{"g":2.0}}]}`, true},
 		{"run", `{"cmd":"run","seq":1,"calls":[{"op":"a","energies":[0.5],"answer":0,"g":2.0}]}`, false},
+		{"run", `{"cmd":"run","seq":1,"calls":[{"op":"batch","of":"nll","rows":[{"beta":2.0,"energies":[0.5],"answer":0}],"mask":[[true]],"weights":[1.0],"reduction":"mean"}]}`, true},
+		{"run", `{"cmd":"run","seq":1,"calls":[{"op":"batch","of":"nll","rows":[{"beta":2.0,"energies":[0.5],"answer":0}],"reduction":"max"}]}`, false},
+		{"run", `{"cmd":"run","seq":1,"calls":[{"op":"batch","of":"nll","rows":[],"reduction":"mean"}]}`, false},
+		{"started", `{"version":1,"implementation":{"name":"x"},"precision":"float64","ops":["nll","batch","nll.batch"]}`, true},
+		{"started", `{"version":1,"implementation":{"name":"x"},"precision":"float64","ops":["nll","batches"]}`, false},
 		{"run", `{"cmd":"run","seq":1,"calls":[{"op":"nll","beta":2.0,"energies":[],"answer":0}]}`, false},
 		{"run", `{"cmd":"run","seq":1,"calls":[{"op":"nll","beta":2.0,"energies":[null],"answer":0}]}`, false},
 		{"run", `{"cmd":"run","seq":1,"calls":[{"op":"nll","beta":"inf","energies":[1.0],"answer":0}]}`, false},
@@ -87,6 +92,10 @@ func TestSchema(t *testing.T) {
 		{"results", `{"seq":"1","results":[]}`, false},
 		{"results", `{"seq":1,"results":null}`, false},
 		{"results", `{"seq":1,"results":[],"took":3}`, false},
+		{"answer", `{"values":[1.0,"NaN"],"grads":[[1.0],[0.0]]}`, true},
+		{"answer", `{"value":1.0,"grads":[[1.0],[0.0]]}`, true},
+		{"answer", `{"value":1.0,"grads":[1.0]}`, false},
+		{"answer", `{"value":1.0,"values":[1.0]}`, false},
 		{"answer", `{}`, false},
 		{"answer", `null`, false},
 		{"answer", `{"value":null}`, false},
@@ -96,6 +105,7 @@ func TestSchema(t *testing.T) {
 		{"answer", `{"value":1.0,"error":"no"}`, false},
 		{"answer", `{"index":0.5}`, false},
 		{"answer", `{"values":1.0}`, false},
+		{"answer", `{"valued":1.0}`, false},
 	} {
 		if err := rules.check(c.is, []byte(c.message)); (err == nil) != c.fine {
 			t.Errorf("%s %s: %v", c.is, c.message, err)
@@ -119,7 +129,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		for _, o := range op.Ops {
-			r, err := decodeAnswer(entries[0], o)
+			r, err := decodeAnswer(entries[0], question{op: o})
 			if err == nil && o == op.Gibbs && r.Probs == nil && r.Error == "" && r.Unsupported == "" {
 				t.Errorf("%s: no probs", line)
 			}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // sdks are the files that repeat what the rows of package op say, between two comments,
@@ -19,13 +20,10 @@ var sdks = []struct {
 	begin, end string
 	tables     func() string
 }{
-	{"../../adapters/python/ebmcheck_adapter.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
+	{"../../adapters/python/ebmcheck/adapter.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
 		return python("ARGUMENTS", arguments) + python("ANSWERS", answered) + python("PARAMETERS", parameterNames)
 	}},
-	{"../../adapters/python/try.py", "# ops, as `make update` writes them\n", "# end of ops\n", func() string {
-		return python("SENT", arguments) + python("ANSWERS", answered) + python("PARAMETERS", parameterNames) + python("PAIRS", pairs)
-	}},
-	{"../../adapters/node/ebmcheck-adapter.mjs", "// ops, as `make update` writes them\n", "// end of ops\n", func() string {
+	{"../../adapters/node/adapter.mjs", "// ops, as `make update` writes them\n", "// end of ops\n", func() string {
 		return javascript("ARGUMENTS", arguments) + javascript("ANSWERS", answered) + javascript("PARAMETERS", parameterNames)
 	}},
 	{"../../adapters/go/adapter/adapter.go", "// ops, as `make update` writes them\n", "// end of ops\n", func() string {
@@ -58,6 +56,22 @@ func TestSDK(t *testing.T) {
 			}
 		} else if string(old) != want {
 			t.Errorf("%s is stale (make update): it has\n%swant\n%s", s.file, old, want)
+		}
+	}
+}
+
+// TestPackages holds the versions of the packages to that of the suite.
+func TestPackages(t *testing.T) {
+	for file, line := range map[string]string{
+		"../../adapters/python/pyproject.toml": "\nversion = \"" + result.Version + "\"\n",
+		"../../adapters/node/package.json":     "\n  \"version\": \"" + result.Version + "\",\n",
+	} {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(b, []byte(line)) {
+			t.Errorf("%s: no line%s", file, line)
 		}
 	}
 }
@@ -136,23 +150,11 @@ func parameterNames() (es []tabled) {
 	return es
 }
 
-// pairs are the ops of two energies.
-func pairs() (es []tabled) {
-	for _, o := range op.Ops {
-		if o.Row().Pair {
-			es = append(es, tabled{key: string(o), one: true})
-		}
-	}
-	return es
-}
-
 func python(name string, entries func() []tabled) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s = {\n", name)
 	for _, e := range entries() {
 		switch {
-		case len(e.values) == 0 && e.one:
-			fmt.Fprintf(&b, "    %q,\n", e.key)
 		case e.one:
 			fmt.Fprintf(&b, "    %q: %q,\n", e.key, e.values[0])
 		default:

@@ -77,6 +77,14 @@ func SettleWide(x Interval) Value {
 	return Value{near, off, err}
 }
 
+// SettleBest is Settle where x settles, and SettleWide where it does not.
+func SettleBest(x Interval) Value {
+	if v, ok := settle(x, false); ok {
+		return v
+	}
+	return SettleWide(x)
+}
+
 // settle returns the value of the number in the enclosure x, if all of x rounds to one float64 and x is narrow enough.
 func settle(x Interval, open bool) (Value, bool) {
 	if x.IsInfinite() {

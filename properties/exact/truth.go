@@ -13,7 +13,8 @@ type Truth struct {
 	// components add up to 0 or 1. Where neither holds they are all the points of the box.
 	SumZero, SumOne bool
 	Probs           []Value
-	Index           []int // all minimisers, ascending
+	Index           []int   // all minimisers, ascending
+	Rows            []Truth // of a batch: its rows, each as it is weighed
 }
 
 var undefined = Value{Near: math.NaN()}

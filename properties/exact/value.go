@@ -108,6 +108,23 @@ func (v Value) Enclosure() Interval {
 	return near.Add(off.Mul(power(ulpExp(v.Near), prec)))
 }
 
+// Times returns v·s, undefined where v is or s is unbounded; 0 times an infinity is undefined, too.
+func (v Value) Times(s Interval) Value {
+	switch {
+	case !v.Defined() || s.IsUnbounded():
+		return undefined
+	case v == Value{} || s.lo == s.hi && s.lo.Cmp(big.NewFloat(1)) == 0:
+		return v
+	case math.IsInf(v.Err, 0) && s.lo.Cmp(big.NewFloat(0x1p-900)) > 0: // v is beyond 2^1995
+		return v
+	}
+	x := v.Enclosure().Mul(s)
+	if x.IsUnbounded() && math.IsInf(v.Off, 0) {
+		return undefined
+	}
+	return SettleBest(x)
+}
+
 // power returns the point 2^e.
 func power(e int, prec uint) Interval {
 	return point(new(big.Float).SetPrec(prec).SetMantExp(big.NewFloat(1), e), prec)

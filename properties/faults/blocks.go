@@ -1,102 +1,98 @@
 package faults
 
 import (
+	"fmt"
 	"math"
-	"slices"
 
 	"ebmcheck/properties/op"
 )
 
-// blocks are faults in how a long vector is cut up: beyond a block, a tile or a chunk, or in
-// what is left over of the last.
-var blocks = slices.Concat(
-	each(Fault{"%s-gradient-beyond-1024", "Liger-Kernel PR #1252 (shape)", "the gradient beyond the first 1024 stays 0", required("%s.gradient", tame),
-		sloped(func(_ call, grad []float64) { clear(grad[min(1024, len(grad)):]) })}, op.FreeEnergy, op.NLL, op.MEE),
-	[]Fault{
-		{"gibbs-block-2048", "Liger-Kernel PR #1252 (shape)", "beyond 2048 each block has its own maximum, and the sums are added as they are", required("gibbs.probabilities", tame),
-			massed(func(c call, p []float64) {
-				if len(p) > 2048 {
-					blockwise(c, p, 2048)
-				}
-			})},
-		{"gibbs-first-maximum", "planted", "the maximum is that of the first 4096: beyond, exp overflows", required("gibbs.probabilities", tame),
-			massed(func(c call, p []float64) {
-				x, _ := scaled(c)
-				if len(x) > 4096 {
-					weigh(x, slices.Max(x[:4096]), p)
-				}
-			})},
-		{"gibbs-β=1-beyond-512", "planted", "the loop for what is beyond 512 forgets β", required("gibbs.probabilities", tame),
-			massed(func(c call, p []float64) {
-				x, _ := scaled(c)
-				if len(x) > 512 {
-					for i := 512; i < len(x); i++ {
-						x[i] = -c.Energies[i]
-					}
-					weigh(x, slices.Max(x), p)
-				}
-			})},
-		{"free-energy-whole-tiles", "TileOPs PR #801 (shape)", "beyond 4096, what is left over of the last tile of 128 is left out", required("free_energy.value", tame),
-			asking(func(c *call) {
-				if n := len(c.Energies); n > 4096 {
-					c.Energies = c.Energies[:n-n%128]
-				}
-			})},
-		{"nll-n=17", "planted", "the two ways of 17 = 16 + 1 answers are the wrong way round: the last counts twice", required("nll.value", tame),
-			valued(func(c call) float64 {
-				if len(c.Energies) == 17 {
-					c.Energies = append(slices.Clone(c.Energies), c.Energies[16])
-				}
-				return right(c).Value
-			})},
-		{"mee-n=19-to-31", "planted", "from 19 to 31 answers the sum ends at 18", required("mee.value", tame),
-			valued(func(c call) float64 {
-				if n := len(c.Energies); n < 19 || n > 31 {
-					return right(c).Value
-				}
-				p := make([]float64, len(c.Energies))
-				x, M := scaled(c)
-				for i, t := range x {
-					p[i] = math.Exp(t - M)
-				}
-				return 1 - p[c.Answer]/forwards(p[:18])
-			})},
-		{"perceptron-whole-tiles", "planted", "beyond 1024, the minimum is that of whole tiles of 64", required("perceptron.value", tame),
-			valued(func(c call) float64 {
-				F, n := c.Energies, len(c.Energies)
-				if n > 1024 {
-					n -= n % 64
-				}
-				return pos(F[c.Answer] - slices.Min(F[:n]))
-			})},
-		{"infer-whole-tiles", "planted", "beyond 1024, the minimum is that of whole tiles of 64", required("infer.minimiser", tame),
-			asking(func(c *call) {
-				if n := len(c.Energies); n > 1024 {
-					c.Energies = c.Energies[:n-n%64]
-				}
-			})},
-		{"energy-beyond-8192", "planted", "the energy of an answer beyond 8191 is that of the last of the block", required("energy.value", tame),
-			valued(func(c call) float64 { return c.Energies[min(c.Answer, 8191)] })},
-	},
-)
-
-// weigh writes e^(x − M) over their sum.
-func weigh(x []float64, M float64, p []float64) {
-	for i, t := range x {
-		p[i] = math.Exp(t - M)
+// inBlocks are softmaxes that never see all energies at once, as kernels have them: in
+// blocks of 8, each with a maximum and a sum of its own, joined at last; and in one pass.
+// Those of 16 bits compute in float32, and so does their last rounding alone count.
+var inBlocks = func() []Variant {
+	vs := []Variant{{ID: "blockwise", Says: "blocks of 8 with a maximum and a sum each, joined at last", ops: blockwise(arithmetic{})}}
+	for _, p := range op.Precisions[1:] {
+		a := arithmetic{in: p}.accumulator()
+		vs = append(vs,
+			Variant{ID: fmt.Sprintf("%s-blockwise", p), Says: "blocks of 8 with a maximum and a sum each, joined at last, in float32", In: p, ops: kept(p, blockwise(a))},
+			Variant{ID: fmt.Sprintf("%s-online", p), Says: "one pass: the sum is scaled again whenever a new maximum comes, in float32", In: p, ops: kept(p, onePass(a))})
 	}
-	scale(p, 1/forwards(p))
+	return vs
+}()
+
+// kept is ops with their answers rounded to p.
+func kept(p op.Precision, ops map[op.Op]answer) map[op.Op]answer {
+	for o, f := range ops {
+		ops[o] = func(c call) reply { return roundedTo(p, f(c)) }
+	}
+	return ops
 }
 
-// blockwise writes p with weights that each have their own block's maximum taken away.
-func blockwise(c call, p []float64, size int) {
-	x, _ := scaled(c)
-	for at := 0; at < len(x); at += size {
-		block := x[at:min(at+size, len(x))]
-		M := slices.Max(block)
-		for i, t := range block {
-			p[at+i] = math.Exp(t - M)
+// joined are gibbs, free_energy and nll by the maximum M and the sum Σ e^(x − M).
+func (a arithmetic) joined(pass func(x []float64) (M, sum float64)) map[op.Op]answer {
+	all := func(c call) (x, p []float64, M, sum float64) {
+		for _, F := range c.Energies {
+			x = append(x, a.mul(-c.Beta, F))
 		}
+		M, sum = pass(x)
+		for _, t := range x {
+			p = append(p, a.div(a.exp(a.add(t, -M)), sum))
+		}
+		return x, p, M, sum
 	}
-	scale(p, 1/forwards(p))
+	return map[op.Op]answer{
+		op.Gibbs: limits(func(c call) reply { _, p, _, _ := all(c); return reply{Probs: p} }),
+		op.FreeEnergy: func(c call) reply {
+			_, p, M, sum := all(c)
+			return reply{Value: -a.div(a.add(M, a.log(sum)), c.Beta), Grad: p}
+		},
+		op.NLL: func(c call) reply {
+			x, p, M, sum := all(c)
+			return reply{Value: -a.div(a.add(a.add(x[c.Answer], -M), -a.log(sum)), c.Beta), Grad: oneHotMinus(p, c.Answer)}
+		},
+	}
+}
+
+// onePass takes one energy after the other.
+func onePass(a arithmetic) map[op.Op]answer {
+	return a.joined(func(x []float64) (M, sum float64) {
+		M = math.Inf(-1)
+		for _, t := range x {
+			switch {
+			case math.IsInf(t, -1): // impossible
+			case !(t <= M):
+				sum, M = a.add(a.mul(sum, a.exp(a.add(M, -t))), 1), t
+			default:
+				sum = a.add(sum, a.exp(a.add(t, -M)))
+			}
+		}
+		return M, sum
+	})
+}
+
+// blockwise takes blocks of 8.
+func blockwise(a arithmetic) map[op.Op]answer {
+	return a.joined(func(x []float64) (M, sum float64) {
+		var Ms, sums []float64
+		M = math.Inf(-1)
+		for k := 0; k < len(x); k += 8 {
+			top, sum := math.Inf(-1), 0.0
+			for _, t := range x[k:min(k+8, len(x))] {
+				top = max(top, t)
+			}
+			for _, t := range x[k:min(k+8, len(x))] {
+				if !math.IsInf(top, -1) { // the whole block is impossible
+					sum = a.add(sum, a.exp(a.add(t, -top)))
+				}
+			}
+			Ms, sums, M = append(Ms, top), append(sums, sum), max(M, top)
+		}
+		for k, top := range Ms {
+			if !math.IsInf(top, -1) {
+				sum = a.add(sum, a.mul(sums[k], a.exp(a.add(top, -M))))
+			}
+		}
+		return M, sum
+	})
 }

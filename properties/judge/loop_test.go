@@ -62,7 +62,7 @@ func TestUntilJudged(t *testing.T) {
 		}
 		at := &sitting{subject: s, reached: map[string]int{}}
 		cs := RandomCases(op.MCE, Tame, op.Float64, 1, 0, 1000)
-		ts := Tallies(About(op.MCE, Tame), Tame)
+		ts := Tallies(About(op.MCE, Tame), Tame, s)
 		for _, a := range cs.ask([]*sitting{at}, nil) {
 			for _, tally := range ts {
 				tally.Add(a)

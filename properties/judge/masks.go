@@ -43,9 +43,9 @@ func masked(n int) [][]float64 {
 	return vectors
 }
 
-// drawMask makes a share of F impossible: of a block, or here and there; at least one
+// drawImpossible makes a share of F impossible: of a block, or here and there; at least one
 // answer stays possible if it was.
-func drawMask(t *rapid.T, F []float64) {
+func drawImpossible(t *rapid.T, F []float64) {
 	n := len(F)
 	kept := drawIndex(t, n, "kept")
 	switch rapid.IntRange(0, 2).Draw(t, "mask") {

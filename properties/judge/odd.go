@@ -18,7 +18,7 @@ func drawOdd(t *rapid.T, c *op.Call) {
 	case how == 11 && len(c.Op.Row().Params) > 0:
 		rapid.SampledFrom(c.Op.Row().Params).Draw(t, "which").Set(c, math.NaN())
 	case how >= 8 && !c.Op.Row().Pair:
-		drawMask(t, F)
+		drawImpossible(t, F)
 		if !NonFinite.belongs(*c) { // of one answer, which was kept
 			F[0] = math.Inf(1)
 		}

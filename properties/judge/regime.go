@@ -5,14 +5,13 @@ import (
 	"slices"
 
 	"ebmcheck/properties/op"
-	"ebmcheck/properties/result"
 )
 
 // A Regime is a range of inputs with obligations of its own.
 type Regime string
 
-// The regimes. In tame and wide both levels are judged; in extreme only
-// RECOMMENDED, for no library promises it; NonFinite asks what becomes of
+// The regimes. In tame and wide both levels are judged; in extreme digits are only
+// RECOMMENDED, for no library promises them; NonFinite asks what becomes of
 // NaN, of infinities and of the limits β = 0 and β = ∞. Numbers near the
 // subnormal ones, and these, are extreme (Precision.least). What a regime holds
 // depends on the subject's precision: in the formats of 16 bits wide ends where
@@ -110,6 +109,9 @@ func (r Regime) coldest(p op.Precision) float64 {
 // fit returns c with numbers that the precision holds and that are of the
 // regime in that precision.
 func (r Regime) fit(c op.Call, p op.Precision) op.Call {
+	if c.Batch != nil {
+		return r.fitBatch(c, p)
+	}
 	c = p.Fit(c, r.least(p))
 	if size := r.size(p); r == Wide && p.Short() {
 		clamp(c.Energies, size)
@@ -126,6 +128,9 @@ func (r Regime) fit(c op.Call, p op.Precision) op.Call {
 
 // RegimeOf returns the narrowest regime that has c as a case, in precision p.
 func RegimeOf(c op.Call, p op.Precision) Regime {
+	if c.Batch != nil {
+		return regimeOfBatch(c.Batch, p)
+	}
 	if NonFinite.belongs(c) {
 		return NonFinite
 	}
@@ -158,14 +163,6 @@ func RegimeOf(c op.Call, p op.Precision) Regime {
 	}
 }
 
-// levels are the levels at which claims are judged in r, the strictest first.
-func (r Regime) levels() []result.Level {
-	if r == Extreme {
-		return []result.Level{result.Recommended}
-	}
-	return []result.Level{result.Required, result.Recommended}
-}
-
 // holds reports whether c is a case of r in precision p: whether r is the
 // narrowest regime that has it, or a wider one.
 func (r Regime) holds(c op.Call, p op.Precision) bool {
@@ -175,6 +172,9 @@ func (r Regime) holds(c op.Call, p op.Precision) bool {
 // belongs reports whether a call with these energies and β is one of the
 // regime: the non-finite regime wants something that is not finite.
 func (r Regime) belongs(c op.Call) bool {
+	if c.Batch != nil {
+		return r.batchBelongs(c.Batch)
+	}
 	finite := func(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }
 	plain := !slices.ContainsFunc(c.Energies, func(f float64) bool { return !finite(f) })
 	for _, q := range c.Op.Row().Params {

@@ -21,24 +21,27 @@ type Tally struct {
 	answers     bool   // whether any reply is an answer
 	refusal     string // an error that a reply is
 	levels      []levelTally
+	evidence    Evidence // some of the cases
 }
 
 // A levelTally is a Tally at one level.
 type levelTally struct {
 	level       result.Level
 	spent, ulps float64 // the largest share of the allowance, and the largest error
+	asks        bool    // whether anything is asked of a part
 	worst       *Asked  // the case of the largest share, nil if none; and the part
 	worstPart   part
 	first       *Asked // the first refuted case, nil if none
+	gross       *Asked // the first in which no digit is right
 	broken      string // what is wrong with its reply as a whole
 }
 
-// Tallies are those of the claims in regime r, before any case.
-func Tallies(claims []Claim, r Regime) []*Tally {
+// Tallies are those of the claims that are asked of s in regime r, before any case.
+func Tallies(claims []Claim, r Regime, s op.Subject) []*Tally {
 	var ts []*Tally
-	for _, c := range claims {
-		t := &Tally{claim: c, regime: r}
-		for _, level := range r.levels() {
+	for _, c := range asked(claims, s) {
+		t := &Tally{claim: c, regime: r, evidence: Evidence{claim: c, regime: r}}
+		for _, level := range c.levels(r, s) {
 			t.levels = append(t.levels, levelTally{level: level})
 		}
 		ts = append(ts, t)
@@ -48,7 +51,7 @@ func Tallies(claims []Claim, r Regime) []*Tally {
 
 // Add tallies one case.
 func (t *Tally) Add(a Asked) {
-	if about := t.claim.about; about != nil && !about(a.call) {
+	if !t.claim.concerns(a.question) {
 		return
 	}
 	if !a.judged(t.claim) {
@@ -60,33 +63,46 @@ func (t *Tally) Add(a Asked) {
 		return
 	}
 	t.judged++
-	t.gradients = t.gradients || a.reply.Grad != nil
+	t.gradients = t.gradients || a.reply.Grad != nil || a.reply.Grads != nil
 	t.answers = t.answers || a.reply.Error == ""
 	t.refusal = cmp.Or(t.refusal, a.reply.Error)
-	parts, broken := t.claim.by(a, t.regime)
+	parts, broken := t.claim.by(a)
 	for k := range t.levels {
 		t.levels[k].add(&a, parts, broken)
 	}
+	t.evidence.add(a, t.levels[0].level, parts, broken)
 }
 
 func (t *levelTally) add(a *Asked, parts []part, broken string) {
 	if broken != "" && t.first == nil {
 		t.first, t.broken, t.spent = a, broken, math.Inf(1)
 	}
+	t.asks = t.asks || broken != ""
 	for _, p := range parts {
 		spent := p.spent(t.level)
+		t.asks = t.asks || !math.IsNaN(p.allowed(t.level))
 		if t.worst == nil || spent > t.spent || spent == t.spent && p.ulps > t.worstPart.ulps {
-			t.spent, t.worst, t.worstPart = max(spent, t.spent), a, p
+			worst := *a
+			worst.among = sequence{} // which would keep every case that was asked with it
+			t.spent, t.worst, t.worstPart = max(spent, t.spent), &worst, p
 		}
 		t.ulps = max(t.ulps, p.ulps)
-		if !(spent <= 1) && t.first == nil {
-			t.first = a
+		if !(spent <= 1) {
+			if t.first == nil {
+				t.first = a
+			}
+			if t.gross == nil && (mistake{part: p}).size() == 1 {
+				t.gross = a
+			}
 		}
 	}
 }
 
 // Claim is the id of the claim.
 func (t *Tally) Claim() string { return t.claim.ID }
+
+// Strictest is the strictest level at which the claim is judged.
+func (t *Tally) Strictest() result.Level { return t.levels[0].level }
 
 // Refuted is the strictest level at which the claim is refuted so far; "" if it is not.
 func (t *Tally) Refuted() result.Level {
@@ -129,14 +145,15 @@ func (t *Tally) Spent(level result.Level) (spent float64, on op.Call) {
 // results are the lines of the claim, one a level, once all cases are tallied.
 func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 	var results []result.Result
-	for _, l := range t.levels {
+	alone := true // what refutes it does so when it is asked alone
+	for k, l := range t.levels {
 		r := t.claim.Result()
 		ulps := result.Real(l.ulps)
 		r.Subject, r.Regime, r.Level = s.subject.Name, string(t.regime), l.level
 		r.Cases, r.Unsupported, r.Strata, r.Spent, r.Ulps = t.judged, t.unsupported, cs.reached(s), result.Real(l.spent), &ulps
 		switch short := cs.short(s); {
-		case t.judged == 0 && t.unasked == "" && t.claim.about != nil:
-			r.Outcome, r.Why = result.NotOffered, fmt.Sprintf("the subject called all %d cases that the claim is about unsupported", t.unsupported)
+		case t.judged == 0 && t.unasked == "" && t.claim.spared():
+			r.Outcome, r.Why = result.NotOffered, fmt.Sprintf("the subject called all %d cases unsupported: %s", t.unsupported, t.claim.advice)
 		case t.judged == 0 && t.unasked == "":
 			r.Outcome, r.Why = result.NotRun, fmt.Sprintf("the subject called all %d cases unsupported", t.unsupported)
 		case l.first == nil && t.unasked != "":
@@ -144,9 +161,15 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		case isGradient(t.claim) && !t.gradients:
 			r.Outcome, r.Why = result.NotOffered, "the subject gives no gradient"
 		case l.first != nil:
-			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), l.broken
-			r.Small = cs.smallest(t.claim, s.subject, l)
-		case !t.answers && !t.claim.refusable: // which is refuted of any claim but that the same is answered twice
+			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), cmp.Or(l.broken, t.claim.advice)
+			if k > 0 && !alone { // what is not right REQUIRED is not right RECOMMENDED
+				r.Outcome, r.Small = results[k-1].Outcome, results[k-1].Small
+			} else if r.Small, alone = cs.smallest(t.claim, s, l); !alone {
+				r.Outcome = result.Nondeterministic
+			} else if r.Outcome == result.Refuted || r.Outcome == result.Errored {
+				r.Likely, r.Mend = t.likely(s)
+			}
+		case !t.answers && !t.claim.spared(): // which is refuted of any claim but that the same is answered twice
 			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
 		case short != "":
 			r.Outcome, r.Why = result.NotRun, short
@@ -155,10 +178,12 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		}
 		if l.worst != nil {
 			r.Worst = counterexample(*l.worst, l.worstPart, l.level)
+		} else {
+			r.Ulps = nil // nothing was measured
 		}
 		results = append(results, r)
 	}
-	g := grade(results)
+	g := grade(results, t.levels[0].asks)
 	for k := range results {
 		results[k].Grade = g
 	}
@@ -184,8 +209,8 @@ func (cs Cases) short(s *sitting) string {
 	if no := s.random - s.judged; s.judged < cs.checks && (cs.regime == Tame || cs.regime == Wide) {
 		return fmt.Sprintf("the subject called %d of %d random cases unsupported, more than half: %d were judged, %d are promised", no, s.random, s.judged, cs.checks)
 	}
+	need := min(least, cs.checks/100)
 	for _, st := range cs.strata {
-		need := min(cmp.Or(st.Enough, least), cs.checks/100)
 		if n := s.reached[st.Name]; n < need && !st.Optional {
 			why := fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, st.Name, need)
 			if more := s.random - s.judged; more > 0 {

@@ -61,7 +61,7 @@ func Define(name, text string, ranges ...ParamRange) (Op, error) {
 		}
 		return r.Op, nil
 	}
-	grown := map[Op]*Row{row.Op: row}
+	grown := map[Op]*Row{row.Op: row, row.Op + suffix: row.batches()}
 	for o, r := range old {
 		grown[o] = r
 	}

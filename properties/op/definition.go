@@ -29,9 +29,9 @@ func DefineAs(d result.Definition) (Op, error) {
 }
 
 // Definition is how the op is written down; ok is false of one of the catalogue, which
-// its name says.
+// its name says, and of batches.
 func (r *Row) Definition() (d result.Definition, ok bool) {
-	if slices.Contains(Ops, r.Op) {
+	if r.Of != nil || slices.Contains(Ops, r.Op) {
 		return d, false
 	}
 	d = result.Definition{Name: string(r.Op), Formula: r.Formula}

@@ -57,6 +57,7 @@ type Row struct {
 	// What is allowed.
 	Standard string                          // the algorithm whose bound is REQUIRED, in words
 	Bound    func(c Call, m Model) Allowance // what that algorithm cannot exceed
+	Signs    Signs                           // the signs that it keeps
 	Cancels  func(Call) float64              // the size below which the value counts as cancelling: RECOMMENDED then allows 4 ulps of it
 
 	// Where faults hide, beside the strata that all ops of its shape have.
@@ -71,6 +72,8 @@ type Row struct {
 	// primitive does not.
 	Advice []string
 
+	Of *Row // of an op of batches: that of its rows
+
 	loss *loss // of one that has its truth or bound by its formula
 }
 
@@ -82,6 +85,7 @@ const (
 	AsValue Answers = iota // a value, and its gradient by the energies
 	AsProbs                // one an energy
 	AsIndex                // of an answer
+	AsRows                 // of a batch: what its reduction makes of the values of its rows, and the gradients of these
 )
 
 // catalogue are the operations of the protocol, in its order.
@@ -109,6 +113,9 @@ func init() {
 			_ = r.define() // Validate says what is wrong with its formula
 		}
 		m[r.Op] = r
+		if r.Answers == AsValue {
+			m[r.Op+suffix] = r.batches()
+		}
 	}
 	rows.Store(&m)
 }
@@ -122,8 +129,8 @@ func Find(op Op) (r *Row, ok bool) {
 // Defined lists the operations that users defined, by name.
 func Defined() []Op {
 	var ops []Op
-	for o := range *rows.Load() {
-		if !slices.Contains(Ops, o) {
+	for o, r := range *rows.Load() {
+		if r.Of == nil && !slices.Contains(Ops, o) {
 			ops = append(ops, o)
 		}
 	}

@@ -163,6 +163,14 @@ func (p Precision) Fit(c Call, least float64) Call {
 	for _, q := range c.Op.Row().Params {
 		q.Set(&d, fit(q.Of(c)))
 	}
+	if b := d.Batch; b != nil {
+		for i, r := range b.Rows {
+			b.Rows[i] = p.Fit(r, least)
+		}
+		for i, w := range b.Weights {
+			b.Weights[i] = fit(w)
+		}
+	}
 	return d
 }
 

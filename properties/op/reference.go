@@ -19,6 +19,9 @@ func Reference() Subject {
 				return r.Reference(c)
 			}
 		}
+		if r.Answers == AsValue {
+			ops[BatchOf(r.Op)] = r.batchReference
+		}
 	}
 	return Funcs("reference", ops)
 }

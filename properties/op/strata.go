@@ -15,12 +15,15 @@ type Stratum struct {
 	Enough   int  // so many cases will do, for they are dear; 0: as many as of any other
 }
 
-// few is how many long cases will do.
-const few = 10
+// longOnes is how many long cases will do.
+const longOnes = 10
 
 // AllStrata are those that the cases of the op in the finite regimes must reach in
 // precision p: of its shape, and its own.
 func (r *Row) AllStrata(p Precision) []Stratum {
+	if r.Of != nil {
+		return r.Strata(p)
+	}
 	var st []Stratum
 	if b, ok := r.Scaled(); ok {
 		st = append(st,
@@ -120,8 +123,8 @@ func (r *Row) listStrata(p Precision) []Stratum {
 	st = append(st, []Stratum{
 		{Name: "8 < n ≤ 40", In: func(c Call) bool { return len(c.Energies) > 8 && len(c.Energies) <= 40 }},
 		{Name: "n ≥ 33", In: func(c Call) bool { return len(c.Energies) >= 33 }},
-		{Name: "n > 1024", In: func(c Call) bool { return len(c.Energies) > 1024 }, Enough: few},
-		{Name: "the lowest is an odd one beyond 256", In: func(c Call) bool { return beyond256(slices.Index(c.Energies, slices.Min(c.Energies))) }, Enough: few},
+		{Name: "n > 1024", In: func(c Call) bool { return len(c.Energies) > 1024 }, Enough: longOnes},
+		{Name: "the lowest is an odd one beyond 256", In: func(c Call) bool { return beyond256(slices.Index(c.Energies, slices.Min(c.Energies))) }, Enough: longOnes},
 		{Name: "small gaps far from 0", In: func(c Call) bool { return offset(c.Energies) }},
 		{Name: "tie at the minimum", In: func(c Call) bool { return tied(c.Energies) }},
 		{Name: "all below 0", In: func(c Call) bool { return slices.Max(c.Energies) < 0 }},
@@ -144,7 +147,7 @@ func (r *Row) listStrata(p Precision) []Stratum {
 		st = append(st,
 			Stratum{Name: "y a minimiser", In: func(c Call) bool { return c.Energies[c.Answer] == slices.Min(c.Energies) }},
 			Stratum{Name: "y no minimiser", In: func(c Call) bool { return c.Energies[c.Answer] > slices.Min(c.Energies) }},
-			Stratum{Name: "y an odd one beyond 256", In: func(c Call) bool { return beyond256(c.Answer) }, Enough: few},
+			Stratum{Name: "y an odd one beyond 256", In: func(c Call) bool { return beyond256(c.Answer) }, Enough: longOnes},
 			Stratum{Name: "y the last of many", In: func(c Call) bool { return len(c.Energies) > 4 && c.Answer == len(c.Energies)-1 }})
 	}
 	return st

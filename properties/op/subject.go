@@ -13,13 +13,16 @@ import (
 )
 
 // A Reply is a subject's answer to one Call: Probs for gibbs, Index for
-// infer, Value and Grad for the others. Grad may be nil: the op's gradient is
+// infer, Value and Grad for the others. To a batch it is Values, or of a mean or sum
+// Value, and Grads. Grad and Grads may be nil: the op's gradient is
 // then not offered. A non-empty Unsupported or Error stands for all of them.
 type Reply struct {
 	Value       float64
 	Grad        []float64
 	Probs       []float64
 	Index       int
+	Values      []float64      // of a batch that is not reduced, a row each
+	Grads       [][]float64    // of a batch, by the energies of each row, those left out too
 	Unsupported string         // this call is outside what the subject does, and why
 	Error       string         // the subject refuses the arguments; with Outcome, what happened
 	Outcome     result.Outcome // Crashed, TimedOut, Garbage or NotRun where there is no answer at all, else empty
@@ -32,7 +35,8 @@ func (r Reply) Equal(o Reply) bool {
 		return math.Float64bits(a) == math.Float64bits(b) || math.IsNaN(a) && math.IsNaN(b)
 	}
 	return same(r.Value, o.Value) && r.Index == o.Index && r.Unsupported == o.Unsupported && r.Error == o.Error && r.Outcome == o.Outcome &&
-		slices.EqualFunc(r.Grad, o.Grad, same) && slices.EqualFunc(r.Probs, o.Probs, same)
+		slices.EqualFunc(r.Grad, o.Grad, same) && slices.EqualFunc(r.Probs, o.Probs, same) && slices.EqualFunc(r.Values, o.Values, same) &&
+		slices.EqualFunc(r.Grads, o.Grads, func(g, h []float64) bool { return slices.EqualFunc(g, h, same) })
 }
 
 // Unlike shows the first difference of r and o, as one has it and the other.
@@ -50,7 +54,7 @@ func (r Reply) Unlike(o Reply) (mine, others string) {
 		return say(r), say(o)
 	}
 	numbers := func(r Reply) []float64 {
-		return slices.Concat([]float64{r.Value, float64(r.Index)}, r.Grad, r.Probs)
+		return slices.Concat([]float64{r.Value, float64(r.Index)}, r.Grad, r.Probs, r.Values, slices.Concat(r.Grads...))
 	}
 	xs, ys := numbers(r), numbers(o)
 	for i := range min(len(xs), len(ys)) {
@@ -73,6 +77,12 @@ type Subject struct {
 	// Answer replies to calls, one reply a call, in order. It is given only
 	// ops that it offers and must not keep or change the calls.
 	Answer func(calls []Call) []Reply
+
+	// Fresh starts the subject again beside this one, so that it was asked nothing yet;
+	// close ends it. It may be nil, and is of a Go function unless you set it: what a
+	// subject remembers from call to call is then told less well. A fresh one gets calls
+	// that are asked together in as few requests as there can be.
+	Fresh func() (s Subject, close func(), err error)
 }
 
 // Offers reports whether s offers op.
@@ -87,7 +97,11 @@ func (s Subject) Arithmetic() Arithmetic { return Arithmetic{s.Precision, s.Decl
 func (s Subject) Info() result.SubjectInfo {
 	i := result.SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()}
 	if d := s.Declares; d != (Declared{}) {
-		i.Declares = &result.Declares{Exp: result.Real(d.Exp), Log: result.Real(d.Log), Log1p: result.Real(d.Log1p), Limits: d.Limits}
+		i.Declares = &result.Declares{Exp: result.Real(d.Exp), Log: result.Real(d.Log), Log1p: result.Real(d.Log1p),
+			Flushes: d.Flushes, Limits: d.Limits, Together: d.Together}
+		if d.Accumulate != Float64 {
+			i.Declares.Accumulate = d.Accumulate.String()
+		}
 	}
 	for _, op := range s.Ops {
 		i.Ops = append(i.Ops, string(op))
@@ -118,7 +132,7 @@ func (s Subject) Validate() error {
 // set another if the functions compute in it.
 func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
 	s := Subject{Name: name}
-	for _, op := range slices.Concat(Ops, slices.Sorted(maps.Keys(ops))) {
+	for _, op := range slices.Concat(Ops, Batches, slices.Sorted(maps.Keys(ops))) {
 		if ops[op] != nil && !s.Offers(op) {
 			s.Ops = append(s.Ops, op)
 		}

@@ -19,6 +19,8 @@ type wireCall struct {
 	Params   map[string]result.Real `json:"params"`
 	Energies []result.Real          `json:"energies"`
 	Answer   *int                   `json:"answer"`
+
+	wireBatch
 }
 
 // sent returns what w has of p; nil if it was not sent.
@@ -46,19 +48,27 @@ func (c Call) MarshalJSON() ([]byte, error) {
 	if !ok {
 		return nil, Unknown(c.Op)
 	}
-	b := append(make([]byte, 0, 64+24*len(c.Energies)), `{"op":"`...)
-	b = append(append(b, c.Op...), '"')
+	b := make([]byte, 0, 64+24*c.Size())
+	if c.Batch != nil {
+		return c.Batch.append(b, r.Of), nil
+	}
+	b = append(append(append(b, `{"op":"`...), c.Op...), `",`...)
+	return append(c.appendFields(b, r), '}'), nil
+}
+
+// appendFields appends what c is sent beside its op.
+func (c Call) appendFields(b []byte, r *Row) []byte {
 	other := 0
 	for _, p := range r.Params {
 		if p.Sent == "" {
 			other++
 			continue
 		}
-		b = append(append(append(b, `,"`...), p.Sent...), `":`...)
-		b = result.Real(p.Of(c)).Append(b)
+		b = append(append(append(b, '"'), p.Sent...), `":`...)
+		b = append(result.Real(p.Of(c)).Append(b), ',')
 	}
 	if other > 0 {
-		b = append(b, `,"params":`...)
+		b = append(b, `"params":`...)
 		open := byte('{')
 		for _, p := range r.Params {
 			if p.Sent == "" {
@@ -67,20 +77,24 @@ func (c Call) MarshalJSON() ([]byte, error) {
 				open = ','
 			}
 		}
-		b = append(b, '}')
+		b = append(b, "},"...)
 	}
-	b = append(b, `,"energies":[`...)
-	for i, f := range c.Energies {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = result.Real(f).Append(b)
-	}
-	b = append(b, ']')
+	b = appendReals(append(b, `"energies":`...), c.Energies)
 	if r.Answer || r.Pair {
 		b = strconv.AppendInt(append(b, `,"answer":`...), int64(c.Answer), 10)
 	}
-	return append(b, '}'), nil
+	return b
+}
+
+func appendReals(b []byte, xs []float64) []byte {
+	b = append(b, '[')
+	for i, x := range xs {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = result.Real(x).Append(b)
+	}
+	return append(b, ']')
 }
 
 // UnmarshalJSON reads a call and refuses one that its op could not be asked:
@@ -90,8 +104,16 @@ func (c *Call) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
+	return c.take(w)
+}
+
+// take makes c of w, as it was sent.
+func (c *Call) take(w wireCall) error {
+	if w.Op == "batch" {
+		return c.readBatch(w.wireBatch)
+	}
 	r, ok := Find(w.Op)
-	if !ok {
+	if !ok || r.Of != nil {
 		return Unknown(w.Op)
 	}
 	got := Call{Op: w.Op, Energies: result.Floats(w.Energies)}

@@ -135,10 +135,8 @@ func pass(unary [][]float64, pairs [][][]float64, beta float64) exact.Interval {
 	return sum(after)
 }
 
-// chainAllowance bounds the error of ebm.Chain.FreeEnergy. Let S be a bound of every partial sum of energies and of every
-// free energy of a part of the chain. A position costs two additions, each rounded by at most 2⁻⁵³S, and a softmin, which
-// is rounded once, by at most 2⁻⁵²S (one ulp), and passes the errors in its arguments on undiminished at worst (identity
-// 21): T positions, T·2⁻⁵¹S.
+// chainAllowance bounds the error of ebm.Chain.FreeEnergy. Let S be a bound of every energy of a sequence and of every free
+// energy of a part of the chain. It is computed in 106 bits, to 2⁻⁸⁰S, and rounded once, by at most 2⁻⁵³S.
 func chainAllowance(c ebm.Chain, beta float64) float64 {
 	largest := func(row []float64) (m float64) {
 		for _, f := range row {
@@ -157,5 +155,5 @@ func chainAllowance(c ebm.Chain, beta float64) float64 {
 			S += m
 		}
 	}
-	return float64(len(c.Unary)) * 0x1p-51 * S * (1 + 0x1p-40) // the last factor: S itself is rounded
+	return 0x1p-53 * S * (1 + 0x1p-20) // the last factor: for those 2⁻⁸⁰, and as S itself is rounded
 }
