@@ -54,6 +54,7 @@
 //	rbf.go          distances from centres, fixed and learned
 //	network.go      a small neural network
 //	wells.go        a sphere of minima: one x, many y
+//	gap.go          whether the gradients of an energy are those of its values
 //
 //	measure.go      answer spaces as measures
 //	gibbs.go        the Gibbs distribution; weights.go what is not rounded yet; deep.go where ln Z is next to 0
