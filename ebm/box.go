@@ -34,8 +34,9 @@ import (
 // that has no slope leading into it where it looks: in the scan (2⁸ points a
 // line, 2⁵ × 2⁵, 2⁴ × 2⁴ × 2⁴) and at the nodes.
 //
-// The masses are positive and add up to the volume of the box: exactly if it is a power of two, and
-// for d = 1 with ends that are multiples of 2⁻⁴⁰ of its width, say; else to some 2⁻¹⁰⁰.
+// The masses are positive and add up to the volume of the box: exactly where the sides
+// of all panels are powers of two, or for d = 1 float64s, as they are from 0 to 1; else to
+// some 2⁻¹⁰⁰. (What is left of ln Z at β = 0 and volume 1 is then the mean of F: FreeEnergy.)
 //
 // If F is NaN or −Inf anywhere, the estimate is NaN. Box panics if d is not 1, 2
 // or 3, if a side is not lo < hi with a finite width, or if beta is negative, NaN
