@@ -43,8 +43,8 @@ func bowl(length, height float64) function {
 	}
 }
 
-// sixth is ± y₀³y₁³ + (y₀² + y₁²)⁴/16, which is −c⁶ + c⁸ on y₀ = ∓y₁ = c: flat to order 5 at 0, along the
-// axes to order 7.
+// sixth is ± y₀³y₁³ + (y₀² + y₁²)⁴/16, which is −c⁶ + c⁸ on y₀ = ∓y₁ = c: flat to order
+// 5 at 0, along the axes to order 7.
 func sixth(sign float64) function {
 	return function{
 		func(y []float64) float64 {
