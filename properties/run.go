@@ -79,11 +79,9 @@ func units(claims []Claim) []unit {
 	return us
 }
 
-// claims are those of the run, but for those about ops that others defined.
+// claims are those of the run that are asked of its subject.
 func (r Run) claims() []Claim {
-	return slices.DeleteFunc(slices.Clone(r.Claims), func(c Claim) bool {
-		return c.obligation != nil && !slices.Contains(op.Ops, Op(c.Op)) && !r.Subject.Offers(Op(c.Op))
-	})
+	return slices.DeleteFunc(slices.Clone(r.Claims), func(c Claim) bool { return !c.Asked(r.Subject) })
 }
 
 // Resumable returns those results of an unfinished run that need not be run

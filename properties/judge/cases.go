@@ -37,8 +37,14 @@ func NewCases(o op.Op, r Regime, p op.Precision, seed uint64, checks int, stored
 
 // RandomCases are the random cases from, …, to − 1 of NewCases with this seed, alone.
 func RandomCases(o op.Op, r Regime, p op.Precision, seed uint64, from, to int) Cases {
-	return Cases{op: o, regime: r, in: p, checks: to - from, draw: drawCall(o, r, p), strata: strata(o, r, p),
+	cs := Cases{op: o, regime: r, in: p, checks: to - from, strata: strata(o, r, p),
 		seed: draw.Seed(seed, string(o)+"/"+string(r)) + uint64(from)}
+	if row := o.Row(); row.Of != nil {
+		cs.draw, cs.checks = drawBatch(row.Of, r, p), max(1, cs.checks/fewer)
+	} else {
+		cs.draw = drawCall(o, r, p)
+	}
+	return cs
 }
 
 // alone is the call c as a case.
@@ -52,7 +58,11 @@ func (cs Cases) grid() iter.Seq[op.Call] {
 		if !cs.fixed {
 			return
 		}
-		for c := range grid(cs.op, cs.regime, cs.in) {
+		laid := grid(cs.op, cs.regime, cs.in)
+		if of := cs.op.Row().Of; of != nil {
+			laid = batchGrid(of, cs.regime, cs.in)
+		}
+		for c := range laid {
 			if !yield(c) {
 				return
 			}

@@ -15,7 +15,7 @@ func Check(s op.Subject, c op.Call) error {
 	r := RegimeOf(c, s.Precision)
 	a := askOne(s, c)
 	for _, claim := range About(c.Op, r) {
-		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
+		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil && a.reply.Grads == nil {
 			continue
 		}
 		for _, level := range []result.Level{result.Required, result.Recommended} {

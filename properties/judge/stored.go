@@ -47,7 +47,11 @@ func Store(r result.Result, h result.Header) (s Stored, ok bool) {
 	if json.Unmarshal(s.Call, &s.call) != nil {
 		return s, false
 	}
-	if d, ok := s.call.Op.Row().Definition(); ok {
+	row := s.call.Op.Row()
+	if row.Of != nil {
+		row = row.Of
+	}
+	if d, ok := row.Definition(); ok {
 		s.Formula, s.Params = d.Formula, d.Params
 	}
 	return s, true
@@ -137,14 +141,15 @@ func (s Stored) requested() ([]op.Call, error) {
 
 // define makes the op of s, unless there is one of its name.
 func (s Stored) define() error {
-	var call struct{ Op string }
+	var call struct{ Op, Of string }
 	if s.Formula == "" || json.Unmarshal(s.Call, &call) != nil {
 		return nil
 	}
-	if _, ok := op.Find(op.Op(call.Op)); ok {
+	name := cmp.Or(call.Of, call.Op)
+	if _, ok := op.Find(op.Op(name)); ok {
 		return nil
 	}
-	_, err := op.DefineAs(result.Definition{Name: call.Op, Formula: s.Formula, Params: s.Params})
+	_, err := op.DefineAs(result.Definition{Name: name, Formula: s.Formula, Params: s.Params})
 	return err
 }
 

@@ -296,8 +296,9 @@ class Offer:
         about = {"name": name, "language": "python", "language_version": platform.python_version(), **(info or {})}
         self._start: _Reply = {"version": 1, "implementation": about, "precision": precision,
                                "ops": [entry for _, entry, _, _ in offered] + [op + ".batch" for op in batch]}
-        if declares:
-            self._start["declares"] = dict(declares)
+        together = any(getattr(f, "batched", False) for _, _, f, _ in offered)
+        if declares or together:
+            self._start["declares"] = {**({"together": True} if together else {}), **(declares or {})}
 
     def respond(self, line: bytes) -> Optional[bytes]:
         """The line that answers line; None where it says stop."""
@@ -373,7 +374,13 @@ def _tried(answer: Callable[[_Call], _Reply], call: _Call) -> _Reply:
 
 
 def _says(e: Exception) -> str:
-    return "%s: %s" % (type(e).__name__, e)
+    """The last line of the traceback of e, and where it was raised."""
+    said, at = "%s: %s" % (type(e).__name__, e), e.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    if at is None or at.tb_frame.f_code.co_filename == __file__:
+        return said
+    return "%s (%s:%d, in %s)" % (said, os.path.basename(at.tb_frame.f_code.co_filename), at.tb_lineno, at.tb_frame.f_code.co_name)
 
 
 def _value(got: Any) -> _Reply:
