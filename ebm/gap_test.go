@@ -21,8 +21,9 @@ func (f wrong) GradW(dst, w, x, y []float64) []float64 {
 }
 
 func (f wrong) GradY(dst, w, x, y []float64) []float64 {
-	dst = f.Energy.GradY(dst, w, x, y)
-	f.y(dst)
+	if dst = f.Energy.GradY(dst, w, x, y); !math.IsNaN(dst[0]) { // y is no index
+		f.y(dst)
+	}
 	return dst
 }
 
