@@ -2,6 +2,7 @@
 
 import math
 import os
+import pickle
 import sys
 import threading
 import time
@@ -41,6 +42,7 @@ def test_wrong():
         ebmcheck.check(reversed_hinge, op="hinge", **QUICK)
     assert "✗ hinge.value · tame · refuted" in str(failed.value)
     assert "replay" not in str(failed.value) and "report.html" not in str(failed.value)
+    assert str(pickle.loads(pickle.dumps(failed.value))) == str(failed.value)  # as from another process
     v = failed.value.verdict
     assert v.code == 1
     assert not v.passed and v.line().startswith("reversed_hinge failed: hinge.gradient, ")
