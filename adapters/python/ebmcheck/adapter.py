@@ -68,6 +68,7 @@ import os
 import platform
 import re
 import sys
+import traceback
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, cast
 
 # What a function is given after the energies (y, the index of the right answer, is
@@ -373,7 +374,11 @@ def _tried(answer: Callable[[_Call], _Reply], call: _Call) -> _Reply:
 
 
 def _says(e: Exception) -> str:
-    return "%s: %s" % (type(e).__name__, e)
+    """What e is, and the line of the function, or of its file, where it was raised."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(e.__traceback__) if frame.f_code.co_filename != __file__]
+    inside = [line for file, line in frames if file == frames[0][0]]
+    where = "%s:%d" % (os.path.basename(frames[0][0]), inside[-1]) if frames else "of what it returned"
+    return "%s: %s (%s)" % (type(e).__name__, e, where)
 
 
 def _value(got: Any) -> _Reply:

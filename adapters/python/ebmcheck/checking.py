@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Callable, Mapping, Optional, TextIO, Tuple, Union
 
 from . import asked, binary, verdict
-from .adapter import ARGUMENTS, Offer, decorated, define
+from .adapter import ARGUMENTS, PARAMETERS, Offer, decorated, define
 
 
 def check(f: Callable[..., Any], op: Optional[str] = None, *, formula: Optional[str] = None, precision: str = "float64",
@@ -74,11 +75,26 @@ def _offer(f: Callable[..., Any], name: str, op: Optional[str], formula: Optiona
     if ranges:
         raise TypeError("unexpected %s: ranges belong to the parameters of a formula" % ", ".join(sorted(ranges)))
     if op is not None:
-        return op, Offer(name, {op: f}, [], precision, declares)
+        offer = Offer(name, {op: f}, [], precision, declares)
+        _fits(f, name, op)
+        return op, offer
     under = decorated(f)
     if under is None:
         raise TypeError('what is %s? want check(f, op="…"), one of %s; or check(f, formula="…")' % (name, ", ".join(ARGUMENTS)))
     return under.entry["name"], Offer(name, {}, [under], precision, declares)
+
+
+def _fits(f: Callable[..., Any], name: str, op: str) -> None:
+    """Says at once what f is given, if it cannot take that."""
+    given = ["F", *(PARAMETERS.get(a, "y") for a in ARGUMENTS[op])]
+    try:
+        signature = inspect.signature(f)
+    except (TypeError, ValueError):  # a function of C may have none
+        return
+    try:
+        signature.bind(*given)
+    except TypeError as e:
+        raise TypeError("%s%s is no function of %s, as which %s is given: %s" % (name, signature, ", ".join(given), op, e)) from None
 
 
 def _op_named(name: str) -> str:

@@ -84,8 +84,11 @@ def test_raises():
     def f(F, m):
         return F[2]
 
-    with pytest.raises(ebmcheck.Failed, match="IndexError: list index out of range"):
+    with pytest.raises(ebmcheck.Failed) as failed:
         ebmcheck.check(f, op="hinge", **QUICK)
+    assert "IndexError: list index out of range (test_check.py:%d)" % (f.__code__.co_firstlineno + 1) in " ".join(str(failed.value).split())
+    with pytest.raises(ebmcheck.Failed, match="of what it returned"):
+        ebmcheck.check(lambda F, m: None, op="hinge", **QUICK)
 
 
 def test_unsupported():
@@ -168,6 +171,8 @@ def test_usage(arguments, error, says):
 
 
 def test_no_function():
+    with pytest.raises(TypeError, match=r"^hinge\(F, m\) is no function of F, y, beta, as which nll is given: too many positional"):
+        ebmcheck.check(hinge, op="nll")
     with pytest.raises(TypeError, match="check wants a function, not 3"):
         ebmcheck.check(3, op="hinge")
 
