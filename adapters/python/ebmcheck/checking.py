@@ -22,7 +22,7 @@ def check(f: Callable[..., Any], op: Optional[str] = None, *, formula: Optional[
     """The verdict on f, if every required claim passes; raises Failed, an AssertionError
     with the counterexamples, if one does not.
 
-    op is the operation that f is, such as "nll"; or formula defines the loss that f is,
+    op is the operation that f is, such as "nll", or "nll.batch" of a function of many rows; or formula defines the loss that f is,
     with the ranges of its parameters, m=(0, 10); of a function under @loss both are known.
     f is given and returns what ebmcheck.adapter says.
 
@@ -75,8 +75,9 @@ def _offer(f: Callable[..., Any], name: str, op: Optional[str], formula: Optiona
     if ranges:
         raise TypeError("unexpected %s: ranges belong to the parameters of a formula" % ", ".join(sorted(ranges)))
     if op is not None:
-        offer = Offer(name, {op: f}, [], precision, declares)
-        _fits(f, name, op)
+        of = op[:-len(".batch")] if op.endswith(".batch") else None
+        offer = Offer(name, {op: f}, [], precision, declares) if of is None else Offer(name, {}, [], precision, declares, {of: f})
+        _fits(f, name, of or op, () if of is None else ("mask", "weights", "reduction"))
         return op, offer
     under = decorated(f)
     if under is None:
@@ -84,17 +85,17 @@ def _offer(f: Callable[..., Any], name: str, op: Optional[str], formula: Optiona
     return under.entry["name"], Offer(name, {}, [under], precision, declares)
 
 
-def _fits(f: Callable[..., Any], name: str, op: str) -> None:
-    """Says at once what f is given, if it cannot take that."""
+def _fits(f: Callable[..., Any], name: str, op: str, named: Tuple[str, ...]) -> None:
+    """Says at once what f is given, in order and by name, if it cannot take that."""
     given = ["F", *(PARAMETERS.get(a, "y") for a in ARGUMENTS[op])]
     try:
         signature = inspect.signature(f)
     except (TypeError, ValueError):  # a function of C may have none
         return
     try:
-        signature.bind(*given)
+        signature.bind(*given, **{n: n for n in named})
     except TypeError as e:
-        raise TypeError("%s%s is no function of %s, as which %s is given: %s" % (name, signature, ", ".join(given), op, e)) from None
+        raise TypeError("%s%s is no function of %s, as which %s is given: %s" % (name, signature, ", ".join([*given, *named]), op, e)) from None
 
 
 def _op_named(name: str) -> str:

@@ -109,7 +109,7 @@ def test_hangs():
         if F[0] == 0.0:
             try:
                 while True:
-                    pass
+                    time.sleep(0.001)
             except BaseException as e:
                 ended.append(e)
                 raise
@@ -238,6 +238,31 @@ def test_names(name, op):
     f.__name__ = name
     v = ebmcheck.check(f, formula="m*F[y]", **QUICK)
     assert v.name == name and v.results[0]["op"] == op
+
+
+def test_batch():
+    def rows(F, m, mask, weights, reduction):
+        weights = [w if any(on) else 0.0 for w, on in zip(weights, mask)]
+        every = [w * max(n + f[0] - f[1], 0.0) for f, n, w in zip(F, m, weights)]
+        return every if reduction == "none" else sum(every) / (sum(weights) if reduction == "mean" else 1.0)
+
+    def unweighted_mean(F, m, mask, weights, reduction):
+        value = rows(F, m, mask, weights, reduction)
+        return value if reduction != "mean" else value * sum(weights) / len(F)
+
+    assert ebmcheck.check(rows, op="hinge.batch", **QUICK).passed
+    with pytest.raises(ebmcheck.Failed):
+        ebmcheck.check(unweighted_mean, op="hinge.batch", **QUICK)
+    with pytest.raises(TypeError, match="no function of F, m, mask, weights, reduction, as which hinge"):
+        ebmcheck.check(hinge, op="hinge.batch")
+
+
+def test_batched():
+    @ebmcheck.batched
+    def many(F, m):
+        return [hinge(f, n) for f, n in zip(F, m)]
+
+    assert ebmcheck.check(many, formula="pos(m + F[y] - F[ybar])", **QUICK).passed
 
 
 def test_nan():
