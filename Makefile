@@ -47,11 +47,12 @@ vet:
 	GOOS=darwin GOARCH=arm64 go vet -gcflags='all=-N -l' ./...
 
 # Write again what is committed and derived: the table of losses, the names of the
-# operations, the rendered ledger and README table, the kill matrix, the schema, the
+# operations, the list of identities, the rendered ledger and README table, the kill matrix, the schema, the
 # tables of the SDKs, the corpora, the goldens.
 update:
 	go test ./losses -run Doc -update
 	go test ./properties -run Ops -update
+	go test ./properties/theory -run Identities -update
 	go test ./reports -update
 	go test ./properties/faults -update
 	go test ./properties/adapter -run 'Schema|SDK' -update
@@ -76,7 +77,7 @@ soak:
 
 # Operator mutants of ebm and losses against their own tests. A mutant may
 # allocate for ever: memory is limited.
-MUTATE ?= losses,ebm,ebm/twofold
+MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)
 

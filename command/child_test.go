@@ -90,6 +90,7 @@ type kid struct {
 	how   string
 	ops   []op.Op
 	asked int
+	first *op.Call // of hinge
 }
 
 type message struct {
@@ -101,6 +102,12 @@ type message struct {
 func (k *kid) run(m message) {
 	results := []any{}
 	for _, c := range m.Calls {
+		if k.how == "stale" && c.Op == op.Hinge { // the first margin, for ever
+			if k.first == nil {
+				k.first = &c
+			}
+			c.Margin = k.first.Margin
+		}
 		if c.Op == "my_squared_hinge" {
 			results = append(results, k.answer(c, squaredHinge(c.Energies[0], c.Energies[1], c.Margin)))
 		} else {
@@ -180,6 +187,8 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 		r = squaredHinge(c.Energies[1], c.Energies[0], c.Margin)
 	case k.how == "rare" && c.Op == op.Hinge && 12 < c.Energies[0] && c.Energies[0] < 12.5: // no value of the grid
 		r.Value++
+	case k.how == "racy" && c.Energies[0] == 50 && once(os.Args[2]):
+		r.Value++
 	case k.how == "fickle":
 		r.Value += float64(k.asked)
 	}
@@ -196,6 +205,15 @@ func hang() {
 		os.WriteFile(os.Args[2]+"/hung", nil, 0o644)
 	}
 	time.Sleep(time.Hour)
+}
+
+// once reports whether nobody made the file yet, and makes it.
+func once(file string) bool {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL, 0o644)
+	if err == nil {
+		f.Close()
+	}
+	return err == nil
 }
 
 // forge puts the results in out/forged.jsonl in the place of the run's.

@@ -40,10 +40,14 @@ func listCommand() *cobra.Command {
 		Short: "List all claims, a line each",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			for _, c := range properties.Claims {
-				number, verdict := c.Refs[0], c.Verdict
-				if c.Layer() == "code" {
-					number, verdict = "", "code"
+			claims, err := properties.Select("")
+			if err != nil {
+				return err
+			}
+			for _, c := range claims {
+				number, verdict := "", result.Verdict("code")
+				if c.Layer() != "code" {
+					number, verdict = c.Refs[0], c.Verdict
 				}
 				fmt.Fprintf(cmd.OutOrStdout(), "%-3s %-30s %-13s %s\n", number, c.ID, verdict, c.Says)
 			}
@@ -69,7 +73,11 @@ func counterexample(ctx context.Context, c properties.Claim) (shown string, err 
 
 // explain writes all that the ledger says about c, and the counterexample.
 func explain(w io.Writer, c properties.Claim, shown string) {
-	fmt.Fprintf(w, "%s  (%s; %s)\n\n", c.ID, c.Where, strings.Join(c.Refs, ", "))
+	where := c.Where
+	if len(c.Refs) > 0 {
+		where += "; " + strings.Join(c.Refs, ", ")
+	}
+	fmt.Fprintf(w, "%s  (%s)\n\n", c.ID, where)
 	for _, part := range []struct{ head, text string }{
 		{"It says", c.Says}, {"As printed", c.Printed}, {"Verdict", string(c.Verdict)}, {"What holds", c.Formula},
 		{"Condition", c.Condition}, {"Why", c.Why}, {"Counterexample", shown}, {"Planted fault", c.Fault},

@@ -121,6 +121,9 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	if len(claims) == 0 {
 		return exit{result.ExitUsage, fmt.Errorf("--claims %s: no claim about code; those on theory are for verify", g.claims)}
 	}
+	if claims = slices.DeleteFunc(claims, func(c properties.Claim) bool { return !c.Asked(subject) }); len(claims) == 0 {
+		return exit{result.ExitUsage, fmt.Errorf("--claims %s: %s offers none of these: batches of nll are offered as nll.batch", g.claims, subject.Name)}
+	}
 	for _, o := range g.require {
 		if !subject.Offers(op.Op(o)) {
 			return exit{result.ExitRefuted, fmt.Errorf("--require %s: %s offers only %v", o, subject.Name, subject.Ops)}

@@ -28,11 +28,12 @@ module's own implementation if none is given, and judges the answer. FILE is
   or a bare call, as the protocol has it: it is judged by every claim of its
   regime, at both levels.
 
-The call is asked twice, in a process that was asked nothing before: what an
-earlier call had to do with passes here.
+The call is asked twice, in a process that was asked nothing before. One that was
+answered rightly alone is then asked with the calls that it was stored with, in
+another such process: of state, batch dependence and races it says so.
 
 Exit codes: 0 passed, 1 refuted, or no answer, 2 usage, 3 the child could not be
-started, 4 the call is not offered or not supported.`,
+started, 4 the call is not offered or not supported, or a race did not show again.`,
 		Example: `  ebmcheck replay out/counterexamples/mine-float64/log.value-tame-required.json -- python3 my_losses.py
   echo '{"op":"log","energies":[-37.0,0.0],"answer":0}' | ebmcheck replay - -- python3 my_losses.py`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -80,9 +81,6 @@ func replay(stdout io.Writer, ask question, subject op.Subject) error {
 	results, err := ask.of(subject)
 	if err != nil {
 		return exit{result.ExitUsage, err}
-	}
-	for i, r := range results {
-		results[i].Likely = likely(r, subject.Precision)
 	}
 	if err := reports.Replayed(stdout, results, 80, colour(stdout)); err != nil {
 		return exit{result.ExitIncomplete, err}

@@ -86,7 +86,7 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 		defer cancel()
 	}
 	run := properties.Run{
-		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results, Stored: store.counterexamples(),
+		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results, Stored: store.counterexamples(), Likely: faults.Likely,
 		Emit: func(r result.Result) error {
 			if err := signalled.Err(); err != nil { // its child may have been killed already
 				return err
@@ -95,7 +95,7 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 			if err != nil {
 				return err
 			}
-			r.Likely, r.Replay = likely(r, s.subject.Precision), s.replay(r.Claim, stored)
+			r.Replay = s.replay(r.Claim, stored)
 			one := []result.Result{r}
 			judge.Expect(s.expect, one, start)
 			results = append(results, one[0])
@@ -134,6 +134,9 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	for _, f := range store.fixed {
 		fmt.Fprintf(stdout, "Fixed: %s (%s, %s) passes; its counterexample %s is removed\n", f.Claim, f.Regime, f.Level, f.name)
 	}
+	for _, f := range store.kept {
+		fmt.Fprintf(stdout, "Kept: %s (%s, %s) passes, but its counterexample is a race or a state that did not show again; remove %s when you know what it was\n", f.Claim, f.Regime, f.Level, f.name)
+	}
 	if ended == nil && s.judged != nil {
 		s.judged(stdout, results, &files)
 	}
@@ -149,14 +152,6 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 		return exit{max(code, result.ExitRefuted), fmt.Errorf("%s is not the file that this run wrote: something put another in its place; the reports are right", file)}
 	}
 	return failed(code)
-}
-
-// likely is the planted fault that a refuted claim looks like.
-func likely(r result.Result, in op.Precision) string {
-	if r.Layer != "code" || r.Outcome != result.Refuted {
-		return ""
-	}
-	return faults.Likely(r, in)
 }
 
 // begin creates the results file and writes what is known: the header, and

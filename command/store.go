@@ -23,6 +23,7 @@ type store struct {
 	dir   string
 	have  []storedFile
 	fixed []storedFile // those whose claim passes now, and that are gone
+	kept  []storedFile // those that stay although it does: that it passes says nothing of them
 }
 
 type storedFile struct {
@@ -68,11 +69,15 @@ func (s *store) counterexamples() []judge.Stored {
 
 // settle keeps the counterexample of a result, and returns the name of its
 // file, or "" if it has none. If the claim passed, what had been stored against
-// it goes.
+// it goes, but for a race, which a pass does not cure.
 func (s *store) settle(r result.Result, h result.Header) (name string, err error) {
 	if r.Outcome == result.Passed {
 		for _, f := range s.have {
-			if f.About(r, h) {
+			switch {
+			case !f.About(r, h):
+			case f.Unshown > 0:
+				s.kept = append(s.kept, f)
+			default:
 				if err := os.Remove(f.name); err != nil {
 					return "", err
 				}

@@ -394,35 +394,6 @@ func TestChainPanics(t *testing.T) {
 	}
 }
 
-// A tag for each of three words: the pairwise table makes a noun likely after
-// an article.
-func ExampleChain() {
-	tags := []string{"article", "noun", "verb"}
-	c := Chain{
-		Unary: [][]float64{{0, 1, 1}, {2, 0.5, 0}, {3, 1, 0.5}}, // "the", "can", "leaks"
-		Pair: [][][]float64{
-			{{3, 0, 2}, {2, 1, 0}, {0, 1, 2}},
-			{{3, 0, 2}, {2, 1, 0}, {0, 1, 2}},
-		},
-	}
-	y, F := c.Infer()
-	for _, v := range y {
-		fmt.Print(tags[v], " ")
-	}
-	fmt.Printf("F = %v, p = %.3f\n", F, math.Exp(-F-c.LogZ(1)))
-	// Output: article noun verb F = 1, p = 0.488
-}
-
-// Text is discrete, yet no sum over all texts can be made (C46): what makes a
-// sequence model tractable is structure.
-func ExampleChain_tractable() {
-	fmt.Printf("50257²⁰ = 10^%.2f sequences\n", 20*math.Log10(50257))
-	fmt.Printf("T V² = %d steps of the recursion for V = 50, T = 20\n", 20*50*50)
-	// Output:
-	// 50257²⁰ = 10^94.02 sequences
-	// T V² = 50000 steps of the recursion for V = 50, T = 20
-}
-
 func BenchmarkChain(b *testing.B) {
 	for _, V := range []int{10, 50} {
 		c := random(20, V, rand.New(rand.NewPCG(1, 1)))

@@ -242,33 +242,3 @@ func TestRBFCentres(t *testing.T) {
 		t.Errorf("midway F = %v", F)
 	}
 }
-
-// Softmax regression is an energy-based model: a bilinear energy over unit vectors,
-// at β = 1.
-func ExampleBilinear() {
-	f := Bilinear{Nx: 2, Ny: 3}
-	W := []float64{
-		1, 0, -1,
-		0, 2, 0,
-	}
-	F := Energies(nil, f, W, []float64{1, 1}, [][]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}})
-	fmt.Println(F)
-	fmt.Printf("%.3f\n", NewGibbs(F, 1, Counting(3)).Probs(nil))
-	// Output:
-	// [-1 -2 1]
-	// [0.259 0.705 0.035]
-}
-
-// The gradient of the NLL in the parameters: its gradient in the energies,
-// pulled back.
-func ExamplePull() {
-	f, W, x, y := Table{Nx: 1, Ny: 3}, []float64{0, 1, 3}, []float64{0}, 0
-	ys := Answers(3)
-	g := NewGibbs(Energies(nil, f, W, x, ys), 1, Counting(3)).Probs(nil)
-	for i := range g {
-		g[i] = -g[i]
-	}
-	g[y]++
-	fmt.Printf("%.3f\n", Pull(nil, g, f, W, x, ys))
-	// Output: [0.295 -0.259 -0.035]
-}

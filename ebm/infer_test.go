@@ -2,9 +2,10 @@ package ebm
 
 import (
 	"errors"
-	"fmt"
+	"flag"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -213,6 +214,10 @@ func TestInferFrom(t *testing.T) {
 // TestInferFromEnds: where a search ends, no small step along an axis lowers F,
 // on energies with maxima, saddles, valleys and walls.
 func TestInferFromEnds(t *testing.T) {
+	all := flag.Lookup("rapid.checks").Value.String()
+	n, _ := strconv.Atoi(all)
+	flag.Set("rapid.checks", strconv.Itoa(n/5)) // each is many calls
+	defer flag.Set("rapid.checks", all)
 	ends := func(name string, f Energy, w, x []float64, d int) {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
@@ -358,35 +363,4 @@ func TestInferFromNone(t *testing.T) {
 	}
 	refuses(t, "without dimensions", func() { InferFrom(Wells{}, []float64{1}, nil, [][]float64{{1}, {}}) })
 	refuses(t, "no starts", func() { InferFrom(Wells{}, []float64{1}, nil, nil) })
-}
-
-// Minimising over x as well, as printed in SOURCE 1.1(a), answers another
-// question (C04).
-func ExampleInfer() {
-	F := [][]float64{{0, 1}, {3, 2}} // F[x][y]
-	_, anywhere := InferJoint(F)
-	fmt.Println("over x and y:", anywhere)
-	fmt.Println("given x = 1:", Infer(F[1]))
-	// Output:
-	// over x and y: 0
-	// given x = 1: 1
-}
-
-func ExampleMostOffending() {
-	F := []float64{0.5, 2, 0.1, 0.1}
-	fmt.Println(MostOffending(F, 0), MostOffending(F, 2))
-	// Output: 2 3
-}
-
-// One input, a circle of answers (C01): each start finds its own.
-func ExampleInferFrom() {
-	circle, a := Wells{}, []float64{1}
-	for _, start := range [][]float64{{2, 0}, {0, -3}, {3, 4}} {
-		y, F, err := InferFrom(circle, a, nil, [][]float64{start})
-		fmt.Printf("%.3f %.0f %v\n", y, F, err)
-	}
-	// Output:
-	// [1.000 0.000] 0 <nil>
-	// [0.000 -1.000] 0 <nil>
-	// [0.600 0.800] 0 <nil>
 }

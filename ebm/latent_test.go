@@ -1,7 +1,6 @@
 package ebm
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -223,29 +222,4 @@ func TestKMeansVolume(t *testing.T) {
 			t.Fatalf("length %v", length)
 		}
 	})
-}
-
-// The best explanation has energy 3; its place, 1, is no energy (C28).
-func ExampleMin() {
-	G := []float64{7, 3} // G(y, z) for the only y
-	F := Minimised{G: LatentTable{Ny: 1, Nz: 2}, Z: Counting(2)}
-	y := []float64{0}
-	fmt.Println("F =", F.Eval(G, nil, y), "at z =", F.Best(G, nil, y))
-	// Output: F = 3 at z = 1
-}
-
-// A mixture of two normal densities, as an energy: y = 0.8 is explained by the
-// part at 1.
-func ExampleSoft() {
-	parts := Mixture{Quadratic{D: 1}, Quadratic{D: 1}}
-	W := []float64{-1, 4, 1, 4} // means −1 and 1, precision 4
-	F := Soft{G: parts, Z: Weighted([]float64{0.5, 0.5}), Beta: 1}
-	y := []float64{0.8}
-	fmt.Printf("F = %.4f\n", F.Eval(W, nil, y))
-	fmt.Printf("p(z|y) = %.4f\n", F.Posterior(W, nil, y).Probs(nil))
-	fmt.Printf("∂F/∂W = %.4f\n", F.GradW(nil, W, nil, y))
-	// Output:
-	// F = 0.7715
-	// p(z|y) = [0.0017 0.9983]
-	// ∂F/∂W = [-0.0119 0.0027 0.7987 0.0200]
 }

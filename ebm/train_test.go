@@ -1,7 +1,6 @@
 package ebm
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -307,23 +306,4 @@ func TestTrainNetwork(t *testing.T) {
 		}
 	}
 	t.Logf("NLL from %.3g to %.3g", before, loss(w))
-}
-
-// The energy loss pushes the right energy down for ever and never looks at the
-// other (C18).
-func ExampleDescend() {
-	F := []float64{0.3, 0.7} // the table of one input
-	grad := func(dst, w []float64) []float64 {
-		dst[0], dst[1] = 1, 0 // ∂F_y/∂W for y = 0
-		return dst
-	}
-	Descend(F, 0.1, 1000, grad, func(t int, w []float64) {
-		if t%500 == 0 {
-			fmt.Printf("%4d: %.1f\n", t, w)
-		}
-	})
-	// Output:
-	//    0: [0.3 0.7]
-	//  500: [-49.7 0.7]
-	// 1000: [-99.7 0.7]
 }

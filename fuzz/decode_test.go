@@ -100,7 +100,7 @@ func put(b []byte, xs ...float64) []byte {
 func (t *tape) op() op.Op {
 	name, rest, _ := bytes.Cut(t.b, []byte{0})
 	t.b = rest
-	if r, ok := op.Find(op.Op(name)); ok {
+	if r, ok := op.Find(op.Op(name)); ok && r.Of == nil {
 		return r.Op
 	}
 	sum := 0

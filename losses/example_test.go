@@ -76,3 +76,23 @@ func ExampleCatalogue() {
 	// perceptron  generalised perceptron   margin 0     convex, non-negative, shift-invariant
 	// nll         negative log-likelihood  margin > 0   smooth, differentiable, convex, non-negative, shift-invariant
 }
+
+// Two samples of a table of two inputs: descent on their mean perceptron loss stops where each
+// right answer is least.
+func ExampleBatch() {
+	f, ys := ebm.Table{Nx: 2, Ny: 2}, ebm.Answers(2)
+	batch := []losses.Sample{{X: []float64{0}, Y: 1}, {X: []float64{1}, Y: 0}}
+	w := []float64{0, 1, 0, 1}
+	ebm.Descend(w, 0.5, 4, func(dst, w []float64) []float64 {
+		loss, dW := losses.Batch(dst, losses.Perceptron{}, f, w, ys, batch)
+		fmt.Println(loss, dW)
+		return dW
+	}, nil)
+	fmt.Println(w)
+	// Output:
+	// 0.5 [-0.5 0.5 0 0]
+	// 0.25 [-0.5 0.5 0 0]
+	// 0 [0 0 0 0]
+	// 0 [0 0 0 0]
+	// [0.5 0.5 0 1]
+}

@@ -19,9 +19,15 @@ type Claim struct {
 	obligation *judge.Claim  // of the layer code
 }
 
+// Asked reports whether the claim is asked of s, if only to say that s does not offer its
+// op. Those about batches, and about ops that others defined, are not unless s offers them.
+func (c Claim) Asked(s Subject) bool {
+	return c.obligation == nil || slices.Contains(op.Ops, Op(c.Op)) || s.Offers(Op(c.Op))
+}
+
 // Claims is the ledger: the statements of the source in its order, then the
 // obligations of code about the ops of the catalogue. Find and Select know those
-// about the ops that were defined, too.
+// about batches, and about the ops that were defined, too.
 var Claims = func() []Claim {
 	var claims []Claim
 	for _, c := range theory.Claims {
@@ -41,8 +47,8 @@ func obligations(ops []Op) []Claim {
 	return claims
 }
 
-// all are Claims and those about ops that were defined.
-func all() []Claim { return slices.Concat(Claims, obligations(op.Defined())) }
+// all are Claims, and those about batches and about ops that were defined.
+func all() []Claim { return slices.Concat(Claims, obligations(op.Further())) }
 
 // Find returns the claim with this id, or with this reference (C37). The
 // error of an unknown one names the nearest.

@@ -44,4 +44,7 @@
 //	var squaredHinge = properties.Define("squared_hinge", "pos(m + F[y] - F[ybar])^2")
 //
 // and is then an op like any other: c.Margin is m, c.Energies are F and F̄.
+//
+// What answers many rows at once, with padding, masks, weights and means, is the op
+// BatchOf(Hinge), or of any other loss.
 package properties

@@ -19,6 +19,8 @@ type (
 	Result    = result.Result // the outcome of a claim
 	Stored    = judge.Stored  // a counterexample kept from run to run
 	Range     = op.ParamRange // of a parameter of a loss that is defined by its formula
+	Batch     = op.Batch      // the rows of a call of BatchOf an op
+	Reduction = op.Reduction  // what a batch makes of the values of its rows: None, Mean, Sum
 )
 
 // The precisions of the protocol.
@@ -28,6 +30,23 @@ const (
 	BFloat16 = op.BFloat16
 	Float16  = op.Float16
 )
+
+// The reductions of batches.
+const (
+	None = op.None
+	Mean = op.Mean
+	Sum  = op.Sum
+)
+
+// BatchOf is the op of batches of o, which answers a value: rows of o that are asked at
+// once, padded to one length, with a mask, weights and a reduction. Its calls have a Batch.
+// A reply has Values, or of a mean or sum Value, and Grads, unless there is none:
+//
+//	properties.BatchOf(properties.Hinge): func(c properties.Call) properties.Reply {
+//		b := c.Batch // b.Rows, b.Mask, b.Weights, b.Reduction
+//		…
+//	}
+func BatchOf(o Op) Op { return op.BatchOf(o) }
 
 // Funcs makes a subject from one Go function an op. Its precision is float64;
 // set another if the functions compute in it.

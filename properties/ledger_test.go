@@ -20,7 +20,7 @@ func TestLedger(t *testing.T) {
 	id := regexp.MustCompile(`^[a-z0-9_-]+(\.[a-z0-9-]+)+$`)
 	seen := map[string]bool{}
 	statements := 0
-	for _, c := range Claims {
+	for _, c := range all() {
 		if seen[c.ID] {
 			t.Errorf("id %s is used twice", c.ID)
 		}
@@ -69,7 +69,7 @@ func TestLedger(t *testing.T) {
 
 // TestSelect holds the choosing of claims by pattern, and its errors.
 func TestSelect(t *testing.T) {
-	for pattern, want := range map[string]int{"": len(Claims), "nll.gradient": 1, "C37": -1, "*.pure": len(op.Ops), "*": len(Claims), "gibbs.pure, infer.pure": 2} {
+	for pattern, want := range map[string]int{"": len(all()), "nll.gradient": 1, "nll.batch.*": 4, "C37": -1, "*.pure": len(op.Ops) + len(op.Batches), "*": len(all()), "gibbs.pure, infer.pure": 2} {
 		cs, err := Select(pattern)
 		if err != nil || want >= 0 && len(cs) != want || len(cs) == 0 {
 			t.Errorf("%q selects %d claims (%v), want %d", pattern, len(cs), err, want)

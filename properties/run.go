@@ -28,6 +28,10 @@ type Run struct {
 	// Stored are counterexamples of earlier runs, which are asked first.
 	Stored []judge.Stored
 
+	// Likely says which known mistake answers as a refuted subject did, and what mends
+	// it. If it is nil, nothing is said.
+	Likely func(judge.Evidence) (likely, mend string)
+
 	// Emit is given every result, in the ledger's order, one at a time.
 	Emit func(result.Result) error
 
@@ -75,11 +79,9 @@ func units(claims []Claim) []unit {
 	return us
 }
 
-// claims are those of the run, but for those about ops that others defined.
+// claims are those of the run that are asked of its subject.
 func (r Run) claims() []Claim {
-	return slices.DeleteFunc(slices.Clone(r.Claims), func(c Claim) bool {
-		return c.obligation != nil && !slices.Contains(op.Ops, Op(c.Op)) && !r.Subject.Offers(Op(c.Op))
-	})
+	return slices.DeleteFunc(slices.Clone(r.Claims), func(c Claim) bool { return !c.Asked(r.Subject) })
 }
 
 // Resumable returns those results of an unfinished run that need not be run
@@ -136,6 +138,11 @@ func (r Run) Do(ctx context.Context) error {
 		have[unitOf(h)] = true
 	}
 	us := slices.DeleteFunc(units(r.claims()), func(u unit) bool { return have[u.name] })
+	for _, u := range us {
+		if u.code != nil {
+			u.code.Likely = r.Likely
+		}
+	}
 	done := make([]chan []result.Result, len(us))
 	for i := range done {
 		done[i] = make(chan []result.Result, 1)

@@ -65,18 +65,22 @@ func failureText(r result.Result) string {
 	if r.Likely != "" {
 		parts = append(parts, "likely: "+r.Likely)
 	}
+	if r.Mend != "" {
+		parts = append(parts, "mend: "+r.Mend)
+	}
 	if r.Replay != "" {
 		parts = append(parts, "replay: "+r.Replay)
 	}
 	return strings.Join(parts, "\n")
 }
 
-// brieflyWhy is the reason without a long tail of output.
+// brieflyWhy is the reason without the middle of a long one: the last lines of a
+// traceback say what it is.
 func brieflyWhy(r result.Result) string {
 	const lines, wide = 5, 300
-	why := strings.Split(r.Why, "\n")
-	if len(why) > lines {
-		why = append(why[:lines], "…")
+	why := strings.Split(strings.TrimSpace(r.Why), "\n")
+	if n := len(why); n > lines {
+		why = append([]string{why[0], "…"}, why[n-lines+2:]...)
 	}
 	for i, l := range why {
 		why[i] = cut(l, wide)

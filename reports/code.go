@@ -27,7 +27,8 @@ type row struct {
 // A cell is an op in a regime.
 type cell struct {
 	Op, Regime            string
-	Grade                 string // the worst of its lines; F if a required one failed
+	Grade                 string      // the worst of its lines; F if a required one failed
+	Spent                 result.Real // the largest share of what is REQUIRED that was spent
 	Required, Recommended tally
 	Ulps                  *result.Real // the largest error
 	Worst                 *result.Counterexample
@@ -82,13 +83,16 @@ func (t tally) State() string {
 	return "–"
 }
 
-var gradeOrder = map[string]int{"A+": 1, "A": 2, "B": 3, "F": 4}
+var gradeOrder = map[string]int{"A+": 1, "A": 2, "–": 3, "B": 4, "F": 5}
 
 func (c *cell) add(r result.Result) {
 	if r.Level == result.Recommended {
 		c.Recommended.add(r)
 	} else {
 		c.Required.add(r)
+		if r.Attempted() && !(r.Spent <= c.Spent) {
+			c.Spent = r.Spent
+		}
 	}
 	if gradeOrder[r.Grade] > gradeOrder[c.Grade] {
 		c.Grade = r.Grade
@@ -105,7 +109,9 @@ func (c *cell) add(r result.Result) {
 	}
 }
 
-// Text is what a narrow table shows of the cell: "A+ 0.52", "not run".
+// Text is what a narrow table shows of the cell: its grade, and beside it the largest error
+// in ulps of what is as RECOMMENDED, "A+ 0.52"; else the share of what is REQUIRED allows
+// that was spent, "B 42%", "F ×12". What is far beyond it, or no number, is F alone.
 func (c cell) Text() string {
 	all := c.Required.plus(c.Recommended)
 	switch {
@@ -121,7 +127,14 @@ func (c cell) Text() string {
 			s = "✗"
 		}
 	}
-	if c.Ulps != nil {
+	switch spent := float64(c.Spent); {
+	case c.Grade == "–":
+	case c.Grade == "B" && spent <= 1:
+		s += fmt.Sprintf(" %.0f%%", math.Ceil(100*spent))
+	case c.Grade == "F" && spent > 1 && spent < 1e4:
+		s += " ×" + figure(c.Spent)
+	case c.Grade == "B", c.Grade == "F":
+	case c.Ulps != nil:
 		s += " " + figure(*c.Ulps)
 	}
 	return s
@@ -278,9 +291,17 @@ func title(r result.Result, several bool) string {
 		parts = append(nonEmpty(r.Subject), parts...)
 	}
 	if r.Outcome == result.Refuted {
-		parts = append(parts, nonEmpty(atWorst(r.Ulps))...)
+		parts = append(parts, nonEmpty(atWorst(r.Ulps), beyondAllowance(r))...)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// beyondAllowance says how many times the allowance of its level r spent, where that is few.
+func beyondAllowance(r result.Result) string {
+	if r.Spent > 1 && r.Spent < 1e4 {
+		return figure(r.Spent) + " × what is allowed"
+	}
+	return ""
 }
 
 // atWorst says how large the largest error is; nothing where there is none, or

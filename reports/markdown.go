@@ -117,7 +117,7 @@ func (m *document) table(t table, subject string) {
 	for _, r := range t.Rows {
 		m.gradeRow([]string{mdCode(orElse(r.Op, "–"))}, r)
 	}
-	m.para("\n" + gradeKey)
+	m.para("\n" + gradeKey + " Required, recommended: claims passed of those due.")
 }
 
 // abreast writes the table of several subjects: a row for each under each op.
@@ -131,11 +131,12 @@ func (m *document) abreast(ts []table) {
 			op = ""
 		}
 	}
-	m.para("\n" + gradeKey)
+	m.para("\n" + gradeKey + " Required, recommended: claims passed of those due.")
 }
 
-const gradeKey = "Grade (A+ ≤ 1 ulp, A recommended, B required, F neither) and the largest error found, in ulps; " +
-	"– not offered or no claim. Required, recommended: claims passed of those due."
+// gradeKey says what the cells of a table of grades are.
+const gradeKey = "Grades: A+ within 1 ulp, A as recommended, with the largest error found in ulps; B as required, F not even that, " +
+	"with the share of what is allowed that was spent; – nothing is asked, or not offered."
 
 func (m *document) columnHeads(first, regimes []string) {
 	head, rule := slices.Clone(first), slices.Repeat([]string{":--"}, len(first)+len(regimes))
@@ -173,6 +174,9 @@ func (m *document) failure(title string, r result.Result) {
 	}
 	if r.Likely != "" {
 		m.para("Likely: " + mdText(r.Likely))
+	}
+	if r.Mend != "" {
+		m.para("To mend it: " + mdText(r.Mend))
 	}
 	m.evidence(r)
 	if r.Replay != "" {

@@ -8,7 +8,8 @@ import (
 // subject by subject.
 type codePage struct {
 	Title    string
-	Several  bool // subjects: each op then has a row for each
+	Key      string // what the cells are
+	Several  bool   // subjects: each op then has a row for each
 	Regimes  []string
 	Blocks   []pageBlock
 	Subjects []codeClaims
@@ -52,11 +53,12 @@ type finding struct {
 	Says, Formula    string
 	Why, Replay      string
 	Expected, Likely string
+	Mend             string
 	Lines            []labelled
 }
 
 func (a anchors) code(ts []table, subject string) codePage {
-	p := codePage{Title: "Code", Several: len(ts) > 1}
+	p := codePage{Title: "Code", Key: gradeKey, Several: len(ts) > 1}
 	if len(ts) == 0 {
 		return p
 	}
@@ -144,7 +146,7 @@ func found(rs []result.Result, several bool) []finding {
 		if r.Decides() {
 			class = "bad"
 		}
-		out = append(out, finding{title(r, several), class, r.Says, r.Formula, r.Why, r.Replay, r.Expected, r.Likely, evidence(r)})
+		out = append(out, finding{title(r, several), class, r.Says, r.Formula, r.Why, r.Replay, r.Expected, r.Likely, r.Mend, evidence(r)})
 	}
 	return out
 }

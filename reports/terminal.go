@@ -217,8 +217,7 @@ func (t *sheet) code(ts []table, subject string) {
 			}
 		}
 	}
-	t.line(dim, "  Grade (A+ ≤ 1 ulp, A recommended, B required, F neither) and the largest error")
-	t.line(dim, "  found, in ulps; – nothing offered or claimed. req, rec: claims passed of all.")
+	t.hang(dim, "  ", gradeKey+" req, rec: claims passed of all.")
 }
 
 // notOffered names the ops that have no row.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"io"
+	"math"
 	"regexp"
 	"strings"
 	"testing"
@@ -56,16 +57,20 @@ func TestNoColor(t *testing.T) {
 
 func TestCells(t *testing.T) {
 	line := func(level result.Level, outcome result.Outcome, grade string, ulps float64) result.Result {
-		u := result.Real(ulps)
-		return result.Result{Layer: "code", Claim: "x.value", Op: "x", Regime: "tame", Level: level, Outcome: outcome, Grade: grade, Ulps: &u, Cases: 1}
+		u, spent := result.Real(ulps), result.Real(ulps/20)
+		return result.Result{Spent: spent, Layer: "code", Claim: "x.value", Op: "x", Regime: "tame", Level: level, Outcome: outcome, Grade: grade, Ulps: &u, Cases: 1}
 	}
 	for _, c := range []struct {
 		name  string
 		lines []result.Result
 		want  string
 	}{
-		{"the worst grade", []result.Result{line("required", "passed", "A+", 0.5), line("recommended", "refuted", "B", 9)}, "B 9"},
-		{"a required failure is F, whatever it says", []result.Result{line("required", "refuted", "A+", 0.5), line("recommended", "passed", "A+", 0.5)}, "F 0.5"},
+		{"the worst grade", []result.Result{line("required", "passed", "A+", 0.5), line("recommended", "refuted", "B", 9)}, "B 3%"},
+		{"a required failure by how much", []result.Result{line("required", "refuted", "F", 240)}, "F ×12"},
+		{"no number, and far off", []result.Result{line("required", "refuted", "F", math.Inf(1)), line("required", "refuted", "F", 1e17)}, "F"},
+		{"where nothing is required", []result.Result{line("recommended", "refuted", "–", math.Inf(1))}, "–"},
+		{"all that is recommended", []result.Result{line("required", "passed", "A", 2.5), line("recommended", "passed", "A", 2.5)}, "A 2.5"},
+		{"a required failure is F, whatever it says", []result.Result{line("required", "refuted", "A+", 0.5), line("recommended", "passed", "A+", 0.5)}, "F"},
 		{"a recommended failure is not", []result.Result{line("recommended", "crashed", "", 0.5)}, "✗ 0.5"},
 		{"not run", []result.Result{line("required", "not-run", "", 0)}, "not run"},
 		{"not offered", []result.Result{line("required", "not-offered", "", 0)}, "–"},

@@ -14,15 +14,52 @@ func (t *sheet) findings(results []result.Result, several bool) {
 	if len(f.Required) > 0 {
 		t.heading("Failed, required")
 	}
-	for i, r := range f.Required {
+	for i, rs := range byCause(f.Required) {
 		if i > 0 {
 			t.WriteByte('\n')
 		}
-		t.hang(red, "  ✗ ", title(r, several))
-		t.failure(r, true)
+		t.hang(red, "  ✗ ", title(rs[0], several))
+		t.failure(rs[0], true)
+		for _, r := range rs[1:] { // of the same cause, it seems
+			at := ""
+			if c := counterexample(r); c != nil {
+				at = ": " + cut(witness(c, string(r.Layer)), 3*t.width)
+			}
+			t.hang(red, "    "+pad("also", 10), title(r, several)+at)
+			t.replay(r)
+		}
 	}
 	t.brief("Failed, recommended", yellow, beyond(f.Recommended, f.Required), several)
 	t.brief("Failed, as expected", dim, f.Expected, several)
+}
+
+// byCause puts together what fails by one cause, as far as can be told: what the same line
+// mends; what a subject answers otherwise among other calls, of an op; the same message;
+// and of a claim the same sort of number.
+func byCause(rs []result.Result) [][]result.Result {
+	type cause struct{ subject, of, how string }
+	at := make(map[cause]int)
+	var out [][]result.Result
+	for _, r := range rs {
+		k := cause{r.Subject, r.Claim, string(r.Outcome)}
+		switch c := counterexample(r); {
+		case r.Mend != "":
+			k.of, k.how = "", r.Mend
+		case r.Outcome == result.Nondeterministic:
+			k.of = r.Op
+		case c != nil && c.What == "reply":
+			k.of, k.how = "", k.how+c.Got
+		case c != nil:
+			k.how += kind(c.Got)
+		}
+		i, met := at[k]
+		if !met {
+			i = len(out)
+			at[k], out = i, append(out, nil)
+		}
+		out[i] = append(out[i], r)
+	}
+	return out
 }
 
 // beyond returns the recommended failures of what did not fail as required: of
@@ -94,7 +131,7 @@ func (t *sheet) failure(r result.Result, whole bool) {
 	for _, l := range explain(r) {
 		text := oneLine(l.Text)
 		if l.Label == "why" {
-			text = l.Text
+			text = brieflyWhy(r)
 		}
 		if l.Hex != "" && columns(text)+columns(l.Hex) < most {
 			text += "  (" + oneLine(l.Hex) + ")"

@@ -3,9 +3,11 @@ package reports
 import (
 	"fmt"
 	"maps"
+	"math"
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ebmcheck/properties/result"
@@ -21,7 +23,7 @@ func cleaned(results []result.Result) []result.Result {
 		out[i].Refs = slices.Clone(out[i].Refs)
 		cleanStrings(reflect.ValueOf(&out[i]).Elem())
 		r := &out[i]
-		for _, s := range []*string{&r.Claim, &r.Where, &r.Subject, &r.Regime, &r.Op, &r.Says, &r.Condition, &r.Grade, &r.Likely, &r.Expected, &r.Replay} {
+		for _, s := range []*string{&r.Claim, &r.Where, &r.Subject, &r.Regime, &r.Op, &r.Says, &r.Condition, &r.Grade, &r.Likely, &r.Mend, &r.Expected, &r.Replay} {
 			*s = oneLine(*s)
 		}
 		for j := range r.Refs {
@@ -154,11 +156,11 @@ func describe(c *result.Counterexample, layer string) []labelled {
 	return out
 }
 
-// explain returns the lines of a failure: why, the fault that it looks like,
-// and the counterexample.
+// explain returns the lines of a failure: why, the fault that it looks like and what
+// mends it, and the counterexample.
 func explain(r result.Result) []labelled {
 	var out []labelled
-	for _, l := range []labelled{{"why", r.Why, ""}, {"expected", r.Expected, ""}, {"likely", r.Likely, ""}} {
+	for _, l := range []labelled{{"why", r.Why, ""}, {"expected", r.Expected, ""}, {"likely", r.Likely, ""}, {"mend", r.Mend, ""}} {
 		if l.Text != "" {
 			out = append(out, l)
 		}
@@ -166,12 +168,12 @@ func explain(r result.Result) []labelled {
 	return append(out, evidence(r)...)
 }
 
-// evidence returns the lines of the smallest counterexample and, if it is
-// another, of the worst.
+// evidence returns the lines of the smallest counterexample and, if that is of another
+// sort or ten times as far off, of the worst.
 func evidence(r result.Result) []labelled {
 	small := describe(counterexample(r), string(r.Layer))
 	if r.Outcome != result.Refuted || r.Small == nil || r.Worst == nil || r.Small.What == "reply" ||
-		r.Small.Case == r.Worst.Case && r.Small.What == r.Worst.What {
+		kind(r.Small.Got) == kind(r.Worst.Got) && !(offBy(r.Worst) >= 10*offBy(r.Small)) {
 		return small
 	}
 	worst := describe(r.Worst, string(r.Layer))
@@ -179,6 +181,16 @@ func evidence(r result.Result) []labelled {
 		small[0].Label, worst[0].Label = "smallest", "worst"
 	}
 	return append(small, worst...)
+}
+
+// offBy is how far off a number is, relative to what is right, 1 where no digit is.
+func offBy(c *result.Counterexample) float64 {
+	got, err := strconv.ParseFloat(c.Got, 64)
+	want, err2 := strconv.ParseFloat(c.Want, 64)
+	if share := math.Abs(got-want) / math.Abs(want); err == nil && err2 == nil && share < 1 {
+		return share
+	}
+	return 1
 }
 
 // sidesOf returns what to call Got and Want: the code's answer and the right

@@ -106,7 +106,7 @@ func (m *document) gradesOf(runs []*Run) {
 		m.row(append([]string{mdText(label(p)), mdText(release(s)), mdText(oneLine(clean(s.Precision))), required.Short()}, cells...)...)
 	}
 	m.para("\nIn each cell the grades of tame, wide, extreme and non-finite inputs: A+ within 1 ulp, A all that is " +
-		"recommended, B all that is required, F not even that (of extreme inputs nothing is required), · not run, – not offered. " +
+		"recommended, B all that is required, F not even that, · not run, – nothing is asked, or not offered. " +
 		"Required: claims passed of those due, a claim counted once a regime.")
 }
 
@@ -186,6 +186,9 @@ func (m *document) defect(mark string, d defect) {
 	}
 	if like := d.each(func(r result.Result) string { return orElse(r.Likely, "none") }); len(like) == 1 && like[0] != "none" && d.Level == result.Required {
 		m.WriteString("  *Like:* " + mdText(like[0]) + "  \n")
+		for _, mend := range d.each(func(r result.Result) string { return r.Mend }) {
+			m.WriteString("  *To mend it:* " + mdText(mend) + "  \n")
+		}
 	}
 	if known := d.each(func(r result.Result) string { return r.Expected }); len(known) > 0 {
 		m.WriteString("  *Known:* " + mdText(strings.Join(known, "; ")) + "  \n")

@@ -41,7 +41,7 @@ func Minimum(F func(y []float64) float64, grad func(dst, y []float64), start []f
 		}
 		y, low = next, lower
 	}
-	return nil, 0, fmt.Errorf("F still falls after %d searches, at y = %v, energy %v", again, y, low)
+	return nil, 0, fmt.Errorf("the energy still falls after %d searches, at y = %v, energy %v", again, y, low)
 }
 
 // search returns the lowest point that one run of BFGS sees. Its first step, which may

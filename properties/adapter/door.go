@@ -48,6 +48,7 @@ type Door struct {
 	changed  string              // how it differs from the first, for which no answer counts
 	last     string              // why the last process failed
 	stderr   string              // the end of its standard error
+	beside   int                 // how often the command was started beside the child
 	size     int                 // of the next batch
 	cap      int                 // of any batch
 	culprits map[string]op.Reply // calls that ended a process, as they are sent
@@ -100,12 +101,34 @@ func (d *Door) Subject() op.Subject {
 		panic("adapter: " + err.Error()) // decodeStarted has checked it
 	}
 	i := d.started.Implementation
-	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer}
+	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer, Fresh: d.fresh}
 	if says := d.started.Declares; says != nil {
 		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits}
 	}
 	s.Ops = d.started.offers()
 	return s
+}
+
+// companions is how often a child is started beside the first, at most: frameworks take
+// seconds.
+const companions = 100
+
+// fresh starts the command again, beside the child. Its first request is as large as the
+// later ones, for what goes wrong may be in what is asked together.
+func (d *Door) fresh() (op.Subject, func(), error) {
+	d.mu.Lock()
+	d.beside++
+	n := d.beside
+	d.mu.Unlock()
+	if n > companions {
+		return op.Subject{}, nil, fmt.Errorf("adapter: started %d times beside the child", companions)
+	}
+	e, err := Open(d.ctx, d.command, d.limits)
+	if err != nil {
+		return op.Subject{}, nil, err
+	}
+	e.size = e.cap
+	return e.Subject(), e.Close, nil
 }
 
 // Restarts returns how often the child was started again.

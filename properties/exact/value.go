@@ -115,6 +115,8 @@ func (v Value) Times(s Interval) Value {
 		return undefined
 	case v == Value{} || s.lo == s.hi && s.lo.Cmp(big.NewFloat(1)) == 0:
 		return v
+	case math.IsInf(v.Err, 0) && s.lo.Cmp(big.NewFloat(0x1p-900)) > 0: // v is beyond 2^1995
+		return v
 	}
 	x := v.Enclosure().Mul(s)
 	if x.IsUnbounded() && math.IsInf(v.Off, 0) {

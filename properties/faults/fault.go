@@ -64,8 +64,7 @@ const (
 
 // Op returns the op that f gets wrong.
 func (f Fault) Op() op.Op {
-	o, _, _ := strings.Cut(f.Claim, ".")
-	return op.Op(o)
+	return op.Op(f.Claim[:strings.LastIndex(f.Claim, ".")])
 }
 
 // Subject returns f as a subject that offers only its op. Each is fresh: none
@@ -77,7 +76,7 @@ func (f Fault) Subject() op.Subject {
 }
 
 // Wrong are all faults, by family.
-var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults)
+var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults, batches)
 
 // pure is an implementation without state.
 func pure(a answer) func() answer { return func() answer { return a } }

@@ -66,6 +66,9 @@ func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uin
 	return kills
 }
 
+// judged are the ops that the matrix is about: those of the catalogue, and their batches.
+var judged = slices.Concat(op.Ops, op.Batches)
+
 // harder reports whether a comes after b in the order of the regimes.
 func harder(a, b judge.Regime) bool {
 	return slices.Index(judge.Regimes, a) > slices.Index(judge.Regimes, b)
@@ -77,7 +80,7 @@ func harder(a, b judge.Regime) bool {
 func Markdown(kills []Kill) []byte {
 	others := map[string][]string{} // by ID/regime
 	for _, k := range kills {
-		_, name, _ := strings.Cut(k.Claim, ".")
+		name := k.Claim[strings.LastIndex(k.Claim, ".")+1:]
 		if k.Level == result.Required {
 			at := k.ID + "/" + string(k.Regime)
 			others[at] = append(others[at], name)
@@ -86,7 +89,7 @@ func Markdown(kills []Kill) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# The kill matrix\n\n%d wrong implementations, each refuted by the claim named, at the level named, in the easiest regime that shows it; "+
 		"%d right ones, none of them refuted at REQUIRED. The last column has every claim that refutes at REQUIRED in that regime.\n", len(Wrong), len(Right))
-	for _, o := range op.Ops {
+	for _, o := range judged {
 		fmt.Fprintf(&b, "\n## %s\n\n| fault | what it does wrong | source | refuted by | level | regime | all that refute it |\n|---|---|---|---|---|---|---|\n", o)
 		for _, f := range Wrong {
 			if f.Op() == o {

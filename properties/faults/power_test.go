@@ -81,7 +81,7 @@ func TestPower(t *testing.T) {
 		})
 	}
 	done := 0
-	for _, o := range op.Ops {
+	for _, o := range judged {
 		for _, r := range judge.Regimes {
 			for _, in := range op.Precisions {
 				p := place{o, r, in}

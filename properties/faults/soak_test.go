@@ -104,7 +104,7 @@ func TestSoak(t *testing.T) {
 	// laid does not depend on the time that they take.
 	laid := 0
 	for from := 0; laid < *cases; from += block {
-		for _, o := range op.Ops {
+		for _, o := range judged {
 			for _, r := range []judge.Regime{judge.Tame, judge.Wide, judge.NonFinite} {
 				n := blocks(o, r)
 				for _, in := range op.Precisions {
@@ -124,7 +124,7 @@ func TestSoak(t *testing.T) {
 		w := worst[where]
 		fmt.Printf("%.4f\t%s\t%v\n", w.share, where, w.on)
 	}
-	for _, o := range op.Ops {
+	for _, o := range judged {
 		for _, in := range op.Precisions {
 			of := arith{o, in}
 			fmt.Printf("%s in %s: %d cases, %d variants\n", o, in, perOp[of], len(variants[of]))

@@ -37,6 +37,7 @@ type Asked struct {
 	changed bool     // the subject changed the call
 	random  int      // the number of a random case; below 0 of any other
 	by      op.Declared
+	among   sequence // with which it was asked
 }
 
 // judged reports whether a is a case of c: whether the subject supports it. One

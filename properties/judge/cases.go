@@ -16,14 +16,17 @@ type Cases struct {
 	regime Regime
 	in     op.Precision
 	stored []op.Call // counterexamples of earlier runs
-	fixed  bool      // whether the regressions and the grid come before the random cases
-	seed   uint64    // of the first random case; the i-th has seed + i
-	checks int       // random cases promised
+
+	sequences []sequence // and those that need other calls beside them
+
+	fixed  bool   // whether the grid and the regressions come before the random cases
+	seed   uint64 // of the first random case; the i-th has seed + i
+	checks int    // random cases promised
 	draw   *rapid.Generator[op.Call]
 	strata []op.Stratum
 }
 
-// NewCases are the cases of op o in r and p: the regressions and the grid, then checks
+// NewCases are the cases of op o in r and p: the grid and the regressions, then checks
 // random ones. Those stored by earlier runs are asked first, and told after the grid:
 // of two counterexamples the one of the grid is the simpler.
 func NewCases(o op.Op, r Regime, p op.Precision, seed uint64, checks int, stored ...op.Call) Cases {
@@ -34,8 +37,14 @@ func NewCases(o op.Op, r Regime, p op.Precision, seed uint64, checks int, stored
 
 // RandomCases are the random cases from, …, to − 1 of NewCases with this seed, alone.
 func RandomCases(o op.Op, r Regime, p op.Precision, seed uint64, from, to int) Cases {
-	return Cases{op: o, regime: r, in: p, checks: to - from, draw: drawCall(o, r, p), strata: strata(o, r, p),
+	cs := Cases{op: o, regime: r, in: p, checks: to - from, strata: strata(o, r, p),
 		seed: draw.Seed(seed, string(o)+"/"+string(r)) + uint64(from)}
+	if row := o.Row(); row.Of != nil {
+		cs.draw, cs.checks = drawBatch(row.Of, r, p), max(1, cs.checks/fewer)
+	} else {
+		cs.draw = drawCall(o, r, p)
+	}
+	return cs
 }
 
 // alone is the call c as a case.
@@ -49,12 +58,20 @@ func (cs Cases) grid() iter.Seq[op.Call] {
 		if !cs.fixed {
 			return
 		}
-		for _, c := range regressions(cs.op, cs.regime) {
+		laid := grid(cs.op, cs.regime, cs.in)
+		if of := cs.op.Row().Of; of != nil {
+			laid = batchGrid(of, cs.regime, cs.in)
+		}
+		for c := range laid {
+			if !yield(c) {
+				return
+			}
+		}
+		for _, c := range regressions(cs.op, cs.regime) { // less simple than the grid
 			if !yield(cs.regime.fit(c, cs.in)) {
 				return
 			}
 		}
-		grid(cs.op, cs.regime, cs.in)(yield)
 	}
 }
 

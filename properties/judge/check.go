@@ -15,19 +15,25 @@ func Check(s op.Subject, c op.Call) error {
 	r := RegimeOf(c, s.Precision)
 	a := askOne(s, c)
 	for _, claim := range About(c.Op, r) {
-		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil {
+		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil && a.reply.Grads == nil {
 			continue
 		}
-		parts, broken := claim.by(a, r)
-		if broken != "" {
-			return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, broken)
-		}
-		for _, p := range parts {
-			for _, level := range []result.Level{result.Required, result.Recommended} {
-				if !(p.spent(level) <= 1) {
-					return fmt.Errorf("%s (%s) is refuted on %v: %s: got %s, want %s", claim.ID, level, c, p.what, result.Hex(p.got), result.Hex(s.Precision.Nearest(p.want.Lo)))
-				}
+		for _, level := range []result.Level{result.Required, result.Recommended} {
+			ms := mistakes(claim, a, level, r)
+			if len(ms) == 0 {
+				continue
 			}
+			x := ms[0].counterexample(claim, a, level)
+			if ms[0].broken != "" {
+				return fmt.Errorf("%s is refuted on %v: %s", claim.ID, c, ms[0].broken)
+			}
+			beside := func(hex string) string {
+				if hex == "" {
+					return ""
+				}
+				return " (" + hex + ")"
+			}
+			return fmt.Errorf("%s (%s) is refuted on %v:\n  %s: got %s%s\n  want %s%s", claim.ID, level, c, x.What, x.Got, beside(x.GotHex), x.Want, beside(x.WantHex))
 		}
 	}
 	return nil

@@ -4,45 +4,227 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"ebmcheck/properties/draw"
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
 )
 
-// smallest returns the smallest counterexample: the first of the grid, which
-// goes from simple to not, or what rapid shrinks the first random one to.
-func (cs Cases) smallest(c Claim, s op.Subject, l levelTally) *result.Counterexample {
-	level := l.level
-	refuted := func(a Asked) (part, string, bool) {
-		parts, broken := c.by(a, cs.regime)
-		for _, p := range parts {
-			if !(p.spent(level) <= 1) {
-				return p, "", true
-			}
-		}
-		return part{}, broken, broken != ""
-	}
-	a := *l.first
-	gone := a.reply.Outcome != "" || a.again.Outcome != "" // each such case would cost a process
-	if a.random >= 0 && !gone {
-		call := draw.Shrink(cs.draw, cs.seed+uint64(a.random), a.call, func(call op.Call) bool {
-			a := askOne(s, call)
-			_, _, no := refuted(a)
-			return no && a.judged(c)
-		})
-		if again := askOne(s, call); again.judged(c) {
-			if _, _, no := refuted(again); no {
-				a = again
-			}
-		}
-	}
-	p, broken, _ := refuted(a)
-	x := counterexample(a, p, level)
+// A mistake is what is wrong with a reply by a claim at a level: a number of it, or the
+// reply as a whole.
+type mistake struct {
+	part   part
+	broken string // of the whole
+}
+
+// mistakes are all of those of a.
+func mistakes(c Claim, a Asked, level result.Level, r Regime) []mistake {
+	parts, broken := c.by(a, r)
 	if broken != "" {
-		x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Enclosure, x.Allowance = "reply", broken, "", "an answer", "", "", ""
+		return []mistake{{broken: broken}}
+	}
+	var ms []mistake
+	for _, p := range parts {
+		if !(p.spent(level) <= 1) {
+			ms = append(ms, mistake{part: p})
+		}
+	}
+	return ms
+}
+
+// alike reports whether n is as bad as m: of the same sort of number, a NaN or an infinity
+// only for one, and at least a tenth as large.
+func (m mistake) alike(n mistake) bool {
+	if m.broken != "" || n.broken != "" {
+		return m.broken != "" && n.broken != ""
+	}
+	sort := func(m mistake) (name string, nan bool, inf int) {
+		name, _, _ = strings.Cut(m.part.what, "[")
+		for sign := -1; sign <= 1; sign += 2 {
+			if math.IsInf(m.part.got, sign) {
+				inf = sign
+			}
+		}
+		return name, math.IsNaN(m.part.got), inf
+	}
+	name, nan, inf := sort(m)
+	name2, nan2, inf2 := sort(n)
+	return name == name2 && nan == nan2 && inf == inf2 && n.size() >= m.size()/10
+}
+
+// size is the error relative to what is right, 1 where no digit is right.
+func (m mistake) size() float64 {
+	p := m.part
+	far := max(p.got-p.want.Hi.Near, p.want.Lo.Near-p.got)
+	near := min(math.Abs(p.want.Lo.Near), math.Abs(p.want.Hi.Near))
+	if share := far / near; share < 1 {
+		return share
+	}
+	return 1
+}
+
+// smallest returns the counterexample of a claim at the level of l, and whether it fails
+// when it is asked alone: the first case that failed, which of the grid is a simple one,
+// made simpler while the mistake stays as bad. What fails only among other calls, or did
+// only once, is told with them.
+func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterexample, alone bool) {
+	a := *l.first
+	m := mistakes(c, a, l.level, cs.regime)[0]
+	ended := m.broken != "" && (a.reply.Outcome != "" || a.again.Outcome != "") // each such case would cost a process
+	if cs.checks == 0 || ended {
+		return m.counterexample(c, a, l.level), true
+	}
+	fails := func(a Asked) []mistake {
+		if !a.judged(c) {
+			return nil
+		}
+		return mistakes(c, a, l.level, cs.regime)
+	}
+	if one := s.alone(a.question); len(fails(one)) == 0 {
+		q, again, shown := s.among(a, one, func(a Asked) bool { return len(fails(a)) > 0 })
+		if shown {
+			a, m = again, fails(again)[0]
+		}
+		x := m.counterexample(c, a, l.level)
+		q.keep(x, shown)
+		return x, false
+	}
+	like := func(a Asked) (mistake, bool) {
+		for _, n := range fails(a) {
+			if m.alike(n) {
+				return n, true
+			}
+		}
+		return mistake{}, false
+	}
+	small := cs.simplest(a.call, func(calls []op.Call) []bool {
+		fails := make([]bool, len(calls))
+		questions := make([]*question, len(calls))
+		for i, c := range calls {
+			questions[i] = newQuestion(c, cs.in)
+		}
+		for i, a := range s.ask(questions) {
+			if a.reply.Outcome != "" || a.again.Outcome != "" {
+				return nil
+			}
+			_, fails[i] = like(a)
+		}
+		return fails
+	})
+	if !small.Equal(a.call) {
+		again := s.alone(newQuestion(small, cs.in))
+		if n, ok := like(again); ok {
+			a, m = again, n
+		}
+	}
+	return m.counterexample(c, a, l.level), true
+}
+
+// simplest is the simplest call of the regime that fails, from c, which does.
+func (cs Cases) simplest(c op.Call, fails func([]op.Call) []bool) op.Call {
+	row := c.Op.Row()
+	if c.Batch != nil {
+		return fewerRows(c, fails)
+	}
+	from := draw.Point{List: c.Energies, Place: -1}
+	if row.Answer {
+		from.Place = c.Answer
+	}
+	for _, q := range row.Params {
+		from.Rest = append(from.Rest, q.Of(c))
+	}
+	call := func(p draw.Point) op.Call {
+		d := op.Call{Op: c.Op, Energies: p.List, Answer: max(p.Place, 0)}
+		for i, q := range row.Params {
+			q.Set(&d, p.Rest[i])
+		}
+		return d
+	}
+	least := row.Least()
+	return call(draw.Simplify(from, least, func(ps []draw.Point) []bool {
+		yes := make([]bool, len(ps))
+		var calls []op.Call
+		var at []int
+		for i, p := range ps {
+			if d := call(p); cs.has(d, c) {
+				calls, at = append(calls, d), append(at, i)
+			}
+		}
+		if len(calls) == 0 {
+			return yes
+		}
+		fail := fails(calls)
+		if fail == nil {
+			return nil
+		}
+		for k, i := range at {
+			yes[i] = fail[k]
+		}
+		return yes
+	}))
+}
+
+// fewerRows is the batch with as few rows as still fail, without mask and weights if it may be.
+func fewerRows(c op.Call, fails func([]op.Call) []bool) op.Call {
+	for {
+		var calls []op.Call
+		add := func(change func(b *op.Batch)) {
+			d := c.Clone()
+			change(d.Batch)
+			calls = append(calls, d)
+		}
+		for i := range c.Batch.Rows {
+			if len(c.Batch.Rows) > 1 {
+				add(func(b *op.Batch) {
+					b.Rows = slices.Delete(b.Rows, i, i+1)
+					if b.Mask != nil {
+						b.Mask = slices.Delete(b.Mask, i, i+1)
+					}
+					if b.Weights != nil {
+						b.Weights = slices.Delete(b.Weights, i, i+1)
+					}
+				})
+			}
+		}
+		if c.Batch.Weights != nil {
+			add(func(b *op.Batch) { b.Weights = nil })
+		}
+		if c.Batch.Mask != nil {
+			add(func(b *op.Batch) { b.Mask = nil })
+		}
+		if len(calls) == 0 {
+			return c
+		}
+		i := slices.Index(fails(calls), true)
+		if i < 0 {
+			return c
+		}
+		c = calls[i]
+	}
+}
+
+// has reports whether c could be one of the cases: of the regime, in the precision, with
+// every parameter in its range, below 0 only if it is in the case from.
+func (cs Cases) has(c, from op.Call) bool {
+	for _, q := range c.Op.Row().Params {
+		x, was := q.Of(c), q.Of(from)
+		if x != was && !q.Scale && (x < 0 && was >= 0 || q.Positive && x == 0 || q.Within != (op.Within{}) && !(q.Within.Lo <= x && x <= q.Within.Hi)) {
+			return false
+		}
+	}
+	return cs.in.Holds(c) && cs.regime.holds(c, cs.in)
+}
+
+// counterexample writes down the call of a with what was got and what is right.
+func (m mistake) counterexample(c Claim, a Asked, level result.Level) *result.Counterexample {
+	x := counterexample(a, m.part, level)
+	if m.broken != "" {
+		lines := strings.Split(strings.TrimSpace(m.broken), "\n") // of a traceback the last says what it is
+		x.What, x.Got, x.GotHex, x.Want, x.WantHex, x.Enclosure, x.Allowance = "reply", strings.TrimPrefix(strings.TrimSpace(lines[len(lines)-1]), refuses), "", "an answer", "", "", ""
 	} else if isPure(c) && !a.changed {
-		x.Got, x.Want = a.again.Unlike(a.reply)
+		x.Want, x.Got = a.again.Unlike(a.reply)
 		x.GotHex, x.WantHex, x.Enclosure, x.Allowance = "", "", "", "no difference"
 	}
 	return x
@@ -50,12 +232,8 @@ func (cs Cases) smallest(c Claim, s op.Subject, l levelTally) *result.Counterexa
 
 // counterexample writes down a call with what was got and what is right.
 func counterexample(a Asked, p part, level result.Level) *result.Counterexample {
-	call, err := json.Marshal(a.call)
-	if err != nil {
-		panic("properties: " + err.Error()) // cases are calls of known ops
-	}
 	want := a.in.Nearest(p.want.Lo)
-	x := &result.Counterexample{Case: a.call.String(), Call: call, Hex: result.Each(a.call.Energies, result.Hex), What: p.what,
+	x := &result.Counterexample{Case: a.call.String(), Call: written(a.call), Hex: result.Each(a.call.Energies, result.Hex), What: p.what,
 		Got: result.Decimal(p.got), GotHex: result.Hex(p.got), Want: result.Decimal(want), WantHex: result.Hex(want)}
 	if p.want.Lo != p.want.Hi && !math.IsNaN(want) {
 		to := a.in.Nearest(p.want.Hi)
@@ -66,4 +244,13 @@ func counterexample(a Asked, p part, level result.Level) *result.Counterexample 
 	}
 	x.Allowance = p.allowance(level)
 	return x
+}
+
+// written is a call as the protocol has it.
+func written(c op.Call) json.RawMessage {
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic("properties: " + err.Error()) // cases are calls of known ops
+	}
+	return b
 }

@@ -6,13 +6,13 @@ import "ebmcheck/properties/result"
 //
 //	A+  RECOMMENDED passed, and no error is above 1 ulp
 //	A   RECOMMENDED passed
-//	B   RECOMMENDED did not pass, and nothing that is REQUIRED failed. In the
-//	    extreme regime nothing is REQUIRED: B says no more than that
+//	B   RECOMMENDED did not pass, and nothing that is REQUIRED failed
+//	–   RECOMMENDED did not pass, and nothing is REQUIRED
 //	F   REQUIRED failed: the gate does, too
 //
-// and "" if the claim did not run or is not offered. What NonFinite asks, it
-// asks at both levels, so its grades are read like those of tame and wide.
-func grade(results []result.Result) string {
+// and "" if the claim did not run or is not offered. asks says whether anything is
+// asked at the first level.
+func grade(results []result.Result, asks bool) string {
 	last := results[len(results)-1]
 	for _, r := range results {
 		if r.Outcome == result.NotRun || r.Outcome == result.NotOffered {
@@ -23,10 +23,12 @@ func grade(results []result.Result) string {
 		}
 	}
 	switch {
-	case last.Outcome == result.Passed && *last.Ulps <= 1:
+	case last.Outcome == result.Passed && (last.Ulps == nil || *last.Ulps <= 1):
 		return "A+"
 	case last.Outcome == result.Passed:
 		return "A"
+	case results[0].Level != result.Required || !asks:
+		return "–"
 	default:
 		return "B"
 	}

@@ -6,6 +6,9 @@ import "fmt"
 // that cannot be judged at all.
 type judge func(a Asked, r Regime) (parts []part, broken string)
 
+// refuses is what is said of a subject that answers with an error.
+const refuses = "the subject refuses the arguments: "
+
 // refused is what is wrong with a reply that is an error where there is an
 // answer, or no reply at all.
 func refused(a Asked) string {
@@ -13,7 +16,7 @@ func refused(a Asked) string {
 		return a.reply.Error
 	}
 	if a.reply.Error != "" {
-		return "the subject refuses the arguments: " + a.reply.Error
+		return refuses + a.reply.Error
 	}
 	return ""
 }

@@ -263,11 +263,14 @@ func TestGrade(t *testing.T) {
 		{[]result.Result{r(result.Required, result.NotRun, one), r(result.Recommended, result.NotRun, one)}, ""},
 		{[]result.Result{r(result.Required, result.NotOffered, one), r(result.Recommended, result.NotOffered, one)}, ""},
 		{[]result.Result{r(result.Recommended, result.Passed, two)}, "A"},
-		{[]result.Result{r(result.Recommended, result.Refuted, two)}, "B"}, // extreme: nothing is REQUIRED
+		{[]result.Result{r(result.Recommended, result.Refuted, two)}, "–"}, // extreme: nothing is REQUIRED
 	} {
-		if got := grade(test.results); got != test.want {
+		if got := grade(test.results, true); got != test.want {
 			t.Errorf("%s/%s: grade %q, want %q", test.results[0].Outcome, test.results[len(test.results)-1].Outcome, got, test.want)
 		}
+	}
+	if got := grade([]result.Result{r(result.Required, result.Passed, two), r(result.Recommended, result.Refuted, two)}, false); got != "–" {
+		t.Errorf("where REQUIRED asks nothing: grade %q, want –", got)
 	}
 }
 

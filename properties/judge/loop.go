@@ -17,6 +17,16 @@ type sitting struct {
 	judged  int            // and of these, those that the subject supports
 	reached map[string]int // supported cases, by stratum
 	done    bool
+
+	opening   []*question // the first that it was asked
+	serious   bool        // something REQUIRED is refuted
+	remembers bool        // something was answered otherwise alone
+	needed    sequence    // among which it was
+	witness   *op.Subject // started to be asked what failed, alone
+	close     func()      // ends it
+	starts    int         // how often the subject was started again
+
+	guess func(Evidence) (likely, mend string) // nil: nothing is guessed
 }
 
 // Ask puts the cases to every subject and yields what it replied, with the index of the
@@ -95,7 +105,7 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked
 
 // Where a case that is not random comes from; a random one has its number.
 const (
-	fixed  = -1 << 30 // the regressions and the grid
+	fixed  = -1 << 30 // the grid and the regressions
 	stored = -1 << 31
 )
 
@@ -142,13 +152,16 @@ func (s *sitting) count(a Asked, strata []string) {
 // ask puts the questions to the subject, forwards and backwards.
 func (s *sitting) ask(questions []*question) []Asked {
 	n := len(questions)
+	if s.opening == nil {
+		s.opening = questions
+	}
 	as := make([]Asked, n)
 	given := make([]op.Call, n)
 	for k, q := range questions {
 		given[k] = q.call.Clone()
 	}
 	for k, r := range s.subject.Replies(given) {
-		as[k] = Asked{question: questions[k], reply: r, changed: !given[k].Equal(questions[k].call), by: s.subject.Declares}
+		as[k] = Asked{question: questions[k], reply: r, changed: !given[k].Equal(questions[k].call), by: s.subject.Declares, among: sequence{questions, k}}
 	}
 	for k := range given {
 		given[k] = questions[n-1-k].call.Clone()
@@ -161,5 +174,5 @@ func (s *sitting) ask(questions []*question) []Asked {
 
 // askOne puts one call to s.
 func askOne(s op.Subject, c op.Call) Asked {
-	return (&sitting{subject: s}).ask([]*question{newQuestion(c, s.Precision)})[0]
+	return sequence{questions: []*question{newQuestion(c, s.Precision)}}.ask(s)
 }

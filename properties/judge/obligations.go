@@ -21,7 +21,7 @@ func Obligations(o op.Op) []Claim {
 	var claims []Claim
 	row := o.Row()
 	if row.Of != nil {
-		return nil
+		return batchObligations(row)
 	}
 	add := func(name, says, formula string, by judge, regimes ...Regime) {
 		claims = append(claims, Claim{result.Claim{ID: string(o) + "." + name, Op: string(o), Refs: row.Refs, Where: row.Where,
@@ -62,7 +62,7 @@ func About(o op.Op, r Regime) []Claim {
 // defined. The error of an unknown one names the nearest.
 func find(id string) (Claim, error) {
 	every := slices.Clone(Claims)
-	for _, o := range op.Defined() {
+	for _, o := range op.Further() {
 		every = append(every, Obligations(o)...)
 	}
 	var ids []string

@@ -110,6 +110,9 @@ func (r Regime) coldest(p op.Precision) float64 {
 // fit returns c with numbers that the precision holds and that are of the
 // regime in that precision.
 func (r Regime) fit(c op.Call, p op.Precision) op.Call {
+	if c.Batch != nil {
+		return r.fitBatch(c, p)
+	}
 	c = p.Fit(c, r.least(p))
 	if size := r.size(p); r == Wide && p.Short() {
 		clamp(c.Energies, size)
@@ -126,6 +129,9 @@ func (r Regime) fit(c op.Call, p op.Precision) op.Call {
 
 // RegimeOf returns the narrowest regime that has c as a case, in precision p.
 func RegimeOf(c op.Call, p op.Precision) Regime {
+	if c.Batch != nil {
+		return regimeOfBatch(c.Batch, p)
+	}
 	if NonFinite.belongs(c) {
 		return NonFinite
 	}
@@ -175,6 +181,9 @@ func (r Regime) holds(c op.Call, p op.Precision) bool {
 // belongs reports whether a call with these energies and β is one of the
 // regime: the non-finite regime wants something that is not finite.
 func (r Regime) belongs(c op.Call) bool {
+	if c.Batch != nil {
+		return r.batchBelongs(c.Batch)
+	}
 	finite := func(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }
 	plain := !slices.ContainsFunc(c.Energies, func(f float64) bool { return !finite(f) })
 	for _, q := range c.Op.Row().Params {

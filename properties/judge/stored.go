@@ -29,7 +29,11 @@ type Stored struct {
 	Formula string                   `json:"formula,omitempty"`
 	Params  map[string][]result.Real `json:"params,omitempty"`
 
-	call op.Call // Counterexample.Call, read
+	Likely string `json:"likely,omitempty"`
+	Mend   string `json:"mend,omitempty"`
+
+	call     op.Call  // Counterexample.Call, read
+	sequence sequence // and Request; without questions if there is none
 }
 
 // Store returns the counterexample of a result of the run with this header;
@@ -39,11 +43,15 @@ func Store(r result.Result, h result.Header) (s Stored, ok bool) {
 		return s, false
 	}
 	s = Stored{Claim: r.Claim, Regime: Regime(r.Regime), Level: r.Level, Outcome: r.Outcome, Subject: r.Subject,
-		Precision: h.Subject.Precision, Seed: h.Seed, Checks: h.Checks, Counterexample: *r.Small}
+		Precision: h.Subject.Precision, Seed: h.Seed, Checks: h.Checks, Counterexample: *r.Small, Likely: r.Likely, Mend: r.Mend}
 	if json.Unmarshal(s.Call, &s.call) != nil {
 		return s, false
 	}
-	if d, ok := s.call.Op.Row().Definition(); ok {
+	row := s.call.Op.Row()
+	if row.Of != nil {
+		row = row.Of
+	}
+	if d, ok := row.Definition(); ok {
 		s.Formula, s.Params = d.Formula, d.Params
 	}
 	return s, true
@@ -77,6 +85,10 @@ func ReadStored(b []byte) (Stored, error) {
 		return Stored{}, err
 	}
 	s.Claim = c.ID
+	requested, err := s.requested()
+	if err != nil {
+		return Stored{}, err
+	}
 	p, err := op.ParsePrecision(s.Precision)
 	if err != nil {
 		return Stored{}, err
@@ -88,9 +100,15 @@ func ReadStored(b []byte) (Stored, error) {
 		return Stored{}, fmt.Errorf("regime %q: %s is asked in %v", s.Regime, c.ID, c.Regimes)
 	case !p.Holds(s.call):
 		return Stored{}, fmt.Errorf("precision %q: it does not hold every number of the call", p)
+	case slices.ContainsFunc(requested, func(c op.Call) bool { return !p.Holds(c) }):
+		return Stored{}, fmt.Errorf(`precision %q: it does not hold every number of the calls of "request"`, p)
 	case !slices.Contains(s.Regime.levels(), s.Level):
 		return Stored{}, fmt.Errorf("level %q: want one of %v, those of the regime %s", s.Level, s.Regime.levels(), s.Regime)
 	}
+	for _, c := range requested {
+		s.sequence.questions = append(s.sequence.questions, newQuestion(c, p))
+	}
+	s.sequence.at = s.At
 	if !s.Regime.holds(s.call, p) { // it was of this regime in an earlier version
 		is := RegimeOf(s.call, p)
 		if !slices.Contains(c.Regimes, is) {
@@ -104,16 +122,34 @@ func ReadStored(b []byte) (Stored, error) {
 	return s, nil
 }
 
+// requested are the calls with which the call of s is asked.
+func (s Stored) requested() ([]op.Call, error) {
+	if len(s.Request) == 0 {
+		return nil, nil
+	}
+	calls := make([]op.Call, len(s.Request))
+	for i, b := range s.Request {
+		if err := json.Unmarshal(b, &calls[i]); err != nil {
+			return nil, fmt.Errorf(`"request", call %d: %w`, i, err)
+		}
+	}
+	if s.At < 0 || s.At >= len(calls) || !calls[s.At].Equal(s.call) {
+		return nil, fmt.Errorf(`"at": %d: want the place of "call" among the %d calls of "request", counted from 0`, s.At, len(calls))
+	}
+	return calls, nil
+}
+
 // define makes the op of s, unless there is one of its name.
 func (s Stored) define() error {
-	var call struct{ Op string }
+	var call struct{ Op, Of string }
 	if s.Formula == "" || json.Unmarshal(s.Call, &call) != nil {
 		return nil
 	}
-	if _, ok := op.Find(op.Op(call.Op)); ok {
+	name := cmp.Or(call.Of, call.Op)
+	if _, ok := op.Find(op.Op(name)); ok {
 		return nil
 	}
-	_, err := op.DefineAs(result.Definition{Name: call.Op, Formula: s.Formula, Params: s.Params})
+	_, err := op.DefineAs(result.Definition{Name: name, Formula: s.Formula, Params: s.Params})
 	return err
 }
 
@@ -129,7 +165,7 @@ func (s Stored) About(r result.Result, h result.Header) bool {
 func storedCalls(all []Stored, o op.Op, r Regime, p op.Precision) []op.Call {
 	var some []Stored
 	for _, s := range all {
-		if s.call.Op == o && s.Regime == r && s.Precision == p.String() {
+		if s.call.Op == o && s.Regime == r && s.Precision == p.String() && len(s.Request) == 0 {
 			some = append(some, s)
 		}
 	}
@@ -145,15 +181,79 @@ func storedCalls(all []Stored, o op.Op, r Regime, p op.Precision) []op.Call {
 	return calls
 }
 
+// storedSequences are those in all whose call is about op in regime r and precision p, and
+// needs others beside it; each once. A race is asked a few times.
+func storedSequences(all []Stored, o op.Op, r Regime, p op.Precision) []sequence {
+	var some []sequence
+	met := map[string]bool{}
+	for _, s := range all {
+		key := fmt.Sprintf("%d %s", s.At, s.Request)
+		if s.call.Op == o && s.Regime == r && s.Precision == p.String() && len(s.Request) > 0 && !met[key] {
+			met[key] = true
+			some = append(some, slices.Repeat([]sequence{s.sequence}, s.times())...)
+		}
+	}
+	return some
+}
+
+// times is how often the sequence is asked: what did not show again at once may yet.
+func (s Stored) times() int {
+	if s.Unshown > 0 {
+		return replays
+	}
+	return 1
+}
+
 // Op is what the stored call asks.
 func (s Stored) Op() op.Op { return s.call.Op }
 
 // Replay puts the stored call to sub and returns what the claim comes to, at
-// the stored level.
+// the stored level. What passes alone is asked again with the calls that it was stored
+// with; that it did not fail among them either makes it pass, unless it never did.
 func (s Stored) Replay(sub op.Subject) (result.Result, error) {
+	r, err := s.replay(sub)
+	if err != nil || r.Outcome != result.Passed || len(s.Request) == 0 {
+		return r, err
+	}
+	at := &sitting{subject: sub, reached: map[string]int{}}
+	for _, a := range at.askAgain(slices.Repeat([]sequence{s.sequence}, s.times())) {
+		if again := s.among(a); again.Outcome.Failed() {
+			return again, nil
+		}
+	}
+	if s.Unshown > 0 {
+		r.Outcome, r.Worst = result.NotRun, nil
+		r.Why = fmt.Sprintf("did not show again in %d replays: a race, or state that something earlier left; that is not cured by it", s.times())
+	}
+	return r, nil
+}
+
+// among is what the claim comes to by the call of s, asked among others.
+func (s Stored) among(a Asked) result.Result {
+	c, _ := find(s.Claim)
+	t := Tallies([]Claim{c}, s.Regime)[0]
+	t.Add(a)
+	cs := alone(s.call, s.Regime, a.in)
+	for _, r := range t.results(cs, &sitting{subject: op.Subject{Name: s.Subject}}) {
+		if r.Level == s.Level {
+			if r.Small != nil {
+				s.sequence.keep(r.Small, true)
+				r.Outcome = result.Nondeterministic
+			}
+			return r
+		}
+	}
+	return result.Result{}
+}
+
+// replay is what the claim comes to by the call alone.
+func (s Stored) replay(sub op.Subject) (result.Result, error) {
 	results, err := replay(sub, s.call, s.Regime)
 	for _, r := range results {
 		if r.Claim == s.Claim && r.Level == s.Level {
+			if r.Outcome == result.Refuted || r.Outcome == result.Errored {
+				r.Likely, r.Mend = s.Likely, s.Mend
+			}
 			return r, nil
 		}
 	}
@@ -172,5 +272,5 @@ func replay(s op.Subject, c op.Call, r Regime) ([]result.Result, error) {
 	if !s.Precision.Holds(c) {
 		return nil, fmt.Errorf("%s answers in %s, which does not hold every number of the call %v", s.Name, s.Precision, c)
 	}
-	return examine(alone(c, r, s.Precision), About(c.Op, r), s), nil
+	return unitAbout(c.Op, r).examine(alone(c, r, s.Precision), s), nil
 }

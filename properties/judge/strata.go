@@ -13,6 +13,9 @@ const least = 50
 // strata are those that the cases of an op in regime r and precision p must reach.
 func strata(o op.Op, r Regime, p op.Precision) []op.Stratum {
 	row := o.Row()
+	if row.Of != nil && r == NonFinite {
+		return batchOddities
+	}
 	if r != NonFinite {
 		return row.AllStrata(p)
 	}

@@ -21,12 +21,14 @@ type Tally struct {
 	answers     bool   // whether any reply is an answer
 	refusal     string // an error that a reply is
 	levels      []levelTally
+	evidence    Evidence // some of the cases
 }
 
 // A levelTally is a Tally at one level.
 type levelTally struct {
 	level       result.Level
 	spent, ulps float64 // the largest share of the allowance, and the largest error
+	asks        bool    // whether anything is asked of a part
 	worst       *Asked  // the case of the largest share, nil if none; and the part
 	worstPart   part
 	first       *Asked // the first refuted case, nil if none
@@ -37,7 +39,7 @@ type levelTally struct {
 func Tallies(claims []Claim, r Regime) []*Tally {
 	var ts []*Tally
 	for _, c := range claims {
-		t := &Tally{claim: c, regime: r}
+		t := &Tally{claim: c, regime: r, evidence: Evidence{claim: c, regime: r}}
 		for _, level := range r.levels() {
 			t.levels = append(t.levels, levelTally{level: level})
 		}
@@ -57,23 +59,28 @@ func (t *Tally) Add(a Asked) {
 		return
 	}
 	t.judged++
-	t.gradients = t.gradients || a.reply.Grad != nil
+	t.gradients = t.gradients || a.reply.Grad != nil || a.reply.Grads != nil
 	t.answers = t.answers || a.reply.Error == ""
 	t.refusal = cmp.Or(t.refusal, a.reply.Error)
 	parts, broken := t.claim.by(a, t.regime)
 	for k := range t.levels {
 		t.levels[k].add(&a, parts, broken)
 	}
+	t.evidence.add(a, t.levels[0].level, parts, broken)
 }
 
 func (t *levelTally) add(a *Asked, parts []part, broken string) {
 	if broken != "" && t.first == nil {
 		t.first, t.broken, t.spent = a, broken, math.Inf(1)
 	}
+	t.asks = t.asks || broken != ""
 	for _, p := range parts {
 		spent := p.spent(t.level)
+		t.asks = t.asks || !math.IsNaN(p.allowed(t.level))
 		if t.worst == nil || spent > t.spent || spent == t.spent && p.ulps > t.worstPart.ulps {
-			t.spent, t.worst, t.worstPart = max(spent, t.spent), a, p
+			worst := *a
+			worst.among = sequence{} // which would keep every case that was asked with it
+			t.spent, t.worst, t.worstPart = max(spent, t.spent), &worst, p
 		}
 		t.ulps = max(t.ulps, p.ulps)
 		if !(spent <= 1) && t.first == nil {
@@ -126,7 +133,8 @@ func (t *Tally) Spent(level result.Level) (spent float64, on op.Call) {
 // results are the lines of the claim, one a level, once all cases are tallied.
 func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 	var results []result.Result
-	for _, l := range t.levels {
+	alone := true // what refutes it does so when it is asked alone
+	for k, l := range t.levels {
 		r := t.claim.Result()
 		ulps := result.Real(l.ulps)
 		r.Subject, r.Regime, r.Level = s.subject.Name, string(t.regime), l.level
@@ -140,7 +148,13 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 			r.Outcome, r.Why = result.NotOffered, "the subject gives no gradient"
 		case l.first != nil:
 			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), l.broken
-			r.Small = cs.smallest(t.claim, s.subject, l)
+			if k > 0 && !alone { // what is not right REQUIRED is not right RECOMMENDED
+				r.Outcome, r.Small = results[k-1].Outcome, results[k-1].Small
+			} else if r.Small, alone = cs.smallest(t.claim, s, l); !alone {
+				r.Outcome = result.Nondeterministic
+			} else if r.Outcome == result.Refuted || r.Outcome == result.Errored {
+				r.Likely, r.Mend = t.likely(s)
+			}
 		case !t.answers: // which is refuted of any claim but that the same is answered twice
 			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
 		case short != "":
@@ -150,10 +164,12 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		}
 		if l.worst != nil {
 			r.Worst = counterexample(*l.worst, l.worstPart, l.level)
+		} else {
+			r.Ulps = nil // nothing was measured
 		}
 		results = append(results, r)
 	}
-	g := grade(results)
+	g := grade(results, t.levels[0].asks)
 	for k := range results {
 		results[k].Grade = g
 	}

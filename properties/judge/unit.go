@@ -10,27 +10,42 @@ type Unit struct {
 	Op     op.Op
 	Regime Regime
 	Claims []Claim
+
+	// Likely says which known mistake answers as the evidence has it, and what mends it;
+	// "" if none does. It may be nil.
+	Likely func(Evidence) (likely, mend string)
 }
 
 // unitAbout is the unit of all claims about op in regime r.
-func unitAbout(op op.Op, r Regime) Unit { return Unit{op, r, About(op, r)} }
+func unitAbout(op op.Op, r Regime) Unit { return Unit{Op: op, Regime: r, Claims: About(op, r)} }
 
 // Run judges s by the claims of the unit: a result a claim and level.
 func (u Unit) Run(s op.Subject, seed uint64, checks int, stored ...Stored) []result.Result {
 	if !s.Offers(u.Op) {
 		return u.notOffered(s)
 	}
-	return examine(NewCases(u.Op, u.Regime, s.Precision, seed, checks, storedCalls(stored, u.Op, u.Regime, s.Precision)...), u.Claims, s)
+	cs := NewCases(u.Op, u.Regime, s.Precision, seed, checks, storedCalls(stored, u.Op, u.Regime, s.Precision)...)
+	cs.sequences = storedSequences(stored, u.Op, u.Regime, s.Precision)
+	return u.examine(cs, s)
 }
 
 // examine puts the cases to s and returns what each claim comes to, a line a level.
-func examine(cs Cases, claims []Claim, s op.Subject) []result.Result {
-	at := &sitting{subject: s, reached: map[string]int{}}
-	ts := Tallies(claims, cs.regime)
+func (u Unit) examine(cs Cases, s op.Subject) []result.Result {
+	at := &sitting{subject: s, reached: map[string]int{}, guess: u.Likely}
+	defer at.end()
+	ts := Tallies(u.Claims, cs.regime)
 	for _, a := range cs.ask([]*sitting{at}, nil) {
 		for _, t := range ts {
 			t.Add(a)
 		}
+	}
+	for _, a := range at.askAgain(cs.sequences) {
+		for _, t := range ts {
+			t.Add(a)
+		}
+	}
+	for _, t := range ts {
+		at.serious = at.serious || t.Refuted() == result.Required
 	}
 	var results []result.Result
 	for _, t := range ts {

@@ -62,6 +62,16 @@ var Batches = func() []Op {
 	return ops
 }()
 
+// Further are the ops beside those of the catalogue: their batches, what users defined, and
+// batches of that.
+func Further() []Op {
+	ops := slices.Clone(Batches)
+	for _, o := range Defined() {
+		ops = append(ops, o, o+suffix)
+	}
+	return ops
+}
+
 // Counts reports whether an entry of row i counts.
 func (b *Batch) Counts(i int) bool { return b.Mask == nil || slices.Contains(b.Mask[i], true) }
 
@@ -130,6 +140,9 @@ func (b *Batch) equal(d *Batch) bool {
 		(b.Mask == nil) == (d.Mask == nil) && (b.Weights == nil) == (d.Weights == nil)
 }
 
+// few is how many rows are written one by one.
+const few = 6
+
 // String writes a batch as a person would: mean of nll(F=[0 1], y=0, β=1), 2·nll(F=[3 (9)], …).
 // An energy that is left out stands in brackets.
 func (b *Batch) String() string {
@@ -143,6 +156,9 @@ func (b *Batch) String() string {
 		if b.Weights != nil {
 			rows[i] = result.Decimal(b.Weights[i]) + "·" + rows[i]
 		}
+	}
+	if k := len(rows); k > few {
+		rows = append(rows[:few-2:few-2], "…", rows[k-1], fmt.Sprintf("%d rows", k))
 	}
 	of := map[Reduction]string{None: "batch of ", Mean: "mean of ", Sum: "sum of "}[b.Reduction]
 	return of + strings.Join(rows, ", ")

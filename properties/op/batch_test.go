@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestBatchJSON holds batches to what PROTOCOL.md prints, there and back.
+// TestBatchJSON holds batches to what the protocol prints, there and back.
 func TestBatchJSON(t *testing.T) {
 	rows := []Call{{Op: NLL, Beta: 2, Energies: []float64{0.5, 1}, Answer: 1}, {Op: NLL, Beta: 1, Energies: []float64{3, 1e30}}}
 	for _, test := range []struct {

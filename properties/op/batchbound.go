@@ -17,7 +17,8 @@ import "math"
 //
 //	Σ|s_i|a_i + (e^{(r + k − 1)v} − 1) Σ|s_i|(|ℓ_i| + a_i)
 //
-// and what k products lose that underflow, before or after the division by Σw.
+// and what k products lose that underflow, before or after the division by Σw. Of a row that
+// overflows alone nothing is allowed or refused, nor of the sum that it is in.
 //
 // The gradient is s_i·g_i. Automatic differentiation multiplies s_i not by g_i, but into
 // each of the products that g_i is the sum of. Each of these rounds in the standard
@@ -25,7 +26,7 @@ import "math"
 // a factor. So that costs at most another a_i.
 func (r *Row) batchBound(c Call, m Model) Allowance {
 	b := c.Batch
-	shares, k := b.share()
+	shares, k := b.Shares()
 	rounds, all := 0, 1.0
 	switch {
 	case b.Reduction == Mean && b.Weights == nil:
@@ -45,23 +46,40 @@ func (r *Row) batchBound(c Call, m Model) Allowance {
 		under = m.tiny * (1 + 1/all)
 	}
 	a := Allowance{Rows: make([]Allowance, len(b.Rows))}
-	size, sizes, most := 0.0, 0.0, 0.0
+	off, sizes, most := 0.0, 0.0, 0.0
 	for i := range b.Rows {
 		row, at := b.Alone(i)
 		if len(at) == 0 {
 			continue
 		}
-		s := shares[i]
+		s, w := shares[i], b.Weight(i)
 		is, t := r.Bound(row, m), r.Truth(row)
-		one := Allowance{Grad: make([]float64, len(b.Rows[i].Energies)), Kink: is.Kink, Overflows: is.Overflows}
+		one := Allowance{Grad: make([]float64, len(b.Rows[i].Energies)), Kink: is.Kink}
 		l := math.Abs(t.Value.Near)
-		one.Value = m.after(rounds, s*l, s*is.Value) + under
+		alone := is.Overflows || l+is.Value >= m.most
 		for j, g := range t.Grad {
-			off := s * is.Grad[j]
-			if rounds > 0 {
-				off *= 2
+			size := max(math.Abs(g.Lo.Near), math.Abs(g.Hi.Near))
+			alone = alone || size+is.Grad[j] >= m.most
+			one.Overflows = one.Overflows || w*(size+is.Grad[j]) >= m.most // before it is divided by Σw
+			if is.Kink {
+				size = max(size, 1) // the slope of the other side
 			}
-			one.Grad[at[j]] = m.after(rounds, s*max(math.Abs(g.Lo.Near), math.Abs(g.Hi.Near)), off) + under
+			slope := s * is.Grad[j]
+			if rounds > 0 {
+				slope *= 2
+			}
+			one.Grad[at[j]] = m.after(rounds, s*size, slope) + under
+		}
+		one.Value = m.after(rounds, s*l, s*is.Value) + under
+		switch {
+		case alone: // and 0·∞ is no number
+			one.Overflows, one.Value = true, math.Inf(1)
+			for _, j := range at {
+				one.Grad[j] = math.Inf(1)
+			}
+			a.Overflows = true
+		case w == 0: // exactly 0
+			one = Allowance{Grad: make([]float64, len(one.Grad))}
 		}
 		if is.Corner != nil {
 			one.Corner = make([]bool, len(one.Grad))
@@ -69,16 +87,15 @@ func (r *Row) batchBound(c Call, m Model) Allowance {
 				one.Corner[at[j]] = corner
 			}
 		}
-		if a.Rows[i] = one; b.Weight(i) == 0 {
-			a.Rows[i] = Allowance{Grad: make([]float64, len(one.Grad))} // exactly 0
-			continue
-		}
-		size += s * is.Value
+		a.Rows[i] = one
+		off += s * is.Value
 		sizes += s * (l + is.Value)
-		most += b.Weight(i) * (l + is.Value)
-		a.Overflows = a.Overflows || is.Overflows
+		most += w * (l + is.Value)
 	}
-	a.Value = size + math.Expm1(float64(rounds+k-1)*m.v)*sizes + float64(k)*under
+	a.Value = off + math.Expm1(float64(rounds+k-1)*m.v)*sizes + float64(k)*under
+	if a.Overflows {
+		a.Value = math.Inf(1)
+	}
 	a.Overflows = a.Overflows || most*(1+float64(k)*m.u) >= m.most
 	return a
 }

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"fmt"
 	"math"
 
 	"ebmcheck/properties/exact"
@@ -18,14 +19,14 @@ func (r *Row) batches() *Row {
 		Bound:    r.batchBound,
 		Strata:   r.batchStrata,
 
-		Where:     "PROTOCOL.md, Batches",
+		Where:     "adapters/README.md, Many at once",
 		Reference: r.batchReference,
 	}
 }
 
-// share is the factor w_i, or w_i/Σw, of each row; 0 of one that does not count. k is how
+// Shares are the factor w_i, or w_i/Σw, of each row; 0 of one that does not count. k is how
 // many count.
-func (b *Batch) share() (s []float64, k int) {
+func (b *Batch) Shares() (s []float64, k int) {
 	s = make([]float64, len(b.Rows))
 	all := 0.0
 	for i := range s {
@@ -47,6 +48,9 @@ func (b *Batch) share() (s []float64, k int) {
 // as they are weighed.
 func (r *Row) batchTruth(c Call) exact.Truth {
 	b := c.Batch
+	if b == nil {
+		panic(fmt.Sprintf("op: a call of %s without a Batch", c.Op))
+	}
 	const prec = 192
 	all := exact.Of(0, prec)
 	for i := range b.Rows {
@@ -90,7 +94,7 @@ func (r *Row) batchTruth(c Call) exact.Truth {
 // batchReference is the reference of r, row by row: the sums lose what is of second order.
 func (r *Row) batchReference(c Call) Reply {
 	b := c.Batch
-	shares, _ := b.share()
+	shares, _ := b.Shares()
 	reply := Reply{Values: make([]float64, len(b.Rows)), Grads: make([][]float64, len(b.Rows))}
 	sum, lost, all := 0.0, 0.0, 0.0
 	for i := range b.Rows {

@@ -41,7 +41,9 @@ func (c Call) Asked() Call {
 // Truth returns the true answer of c, correctly rounded.
 func (c Call) Truth() exact.Truth { return c.Op.Row().Truth(c) }
 
-// String writes the call as a person would: nll(F=[0.5 1], y=0, β=2).
+// String writes the call as a person would: nll(F=[0.5 1], y=0, β=2). Of more than twelve
+// energies it says how many there are, and leaves out what is in the middle, unless few
+// numbers stand again and again: infer(F=[1 (×1024) 0], n=1025).
 func (c Call) String() string {
 	if c.Batch != nil {
 		return c.Batch.String()
@@ -66,12 +68,40 @@ func (c Call) shown(counts []bool) string {
 	if r.Pair && len(F) == 2 {
 		fmt.Fprintf(&b, "F=%s, F̄=%s", F[0], F[1])
 	} else {
-		b.WriteString("F=[" + strings.Join(F, " ") + "]")
+		b.WriteString("F=[" + listed(F) + "]")
+		if n := len(F); n > written {
+			fmt.Fprintf(&b, ", n=%d", n)
+		}
 	}
 	if r.Answer {
 		fmt.Fprintf(&b, ", y=%d", c.Answer)
 	}
 	return b.String() + r.shown(c) + ")"
+}
+
+// written is how many energies are written one by one.
+const written = 12
+
+// listed writes energies, as they are shown, not all of many.
+func listed(shown []string) string {
+	if len(shown) <= written {
+		return strings.Join(shown, " ")
+	}
+	var runs []string
+	for i := 0; i < len(shown) && len(runs) <= written/2; {
+		n := 1
+		for i+n < len(shown) && shown[i+n] == shown[i] {
+			n++
+		}
+		if runs = append(runs, shown[i]); n > 1 {
+			runs[len(runs)-1] = fmt.Sprintf("%s (×%d)", shown[i], n)
+		}
+		i += n
+	}
+	if len(runs) <= written/2 {
+		return strings.Join(runs, " ")
+	}
+	return strings.Join(shown[:written/2-1], " ") + " … " + strings.Join(shown[len(shown)-2:], " ")
 }
 
 // shown are the parameters of c: ", β=2, m=1".

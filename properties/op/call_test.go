@@ -58,3 +58,27 @@ func TestCallErrors(t *testing.T) {
 		}
 	}
 }
+
+// Many energies are counted, and few of them written.
+func TestCallString(t *testing.T) {
+	ramp := make([]float64, 40)
+	for i := range ramp {
+		ramp[i] = float64(i)
+	}
+	high := make([]float64, 1025)
+	high[512] = 30
+	for _, c := range []struct {
+		call Call
+		want string
+	}{
+		{Call{Op: NLL, Energies: []float64{0.5, 1}, Beta: 2}, "nll(F=[0.5 1], y=0, β=2)"},
+		{Call{Op: Log, Energies: []float64{0, 1}}, "log(F=0, F̄=1)"},
+		{Call{Op: Infer, Energies: ramp[:12]}, "infer(F=[0 1 2 3 4 5 6 7 8 9 10 11])"},
+		{Call{Op: NLL, Energies: ramp, Answer: 39, Beta: 1}, "nll(F=[0 1 2 3 4 … 38 39], n=40, y=39, β=1)"},
+		{Call{Op: Gibbs, Energies: high, Beta: 1}, "gibbs(F=[0 (×512) 30 0 (×512)], n=1025, β=1)"},
+	} {
+		if got := c.call.String(); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}

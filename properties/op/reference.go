@@ -7,6 +7,9 @@ func Reference() Subject {
 	ops := map[Op]func(Call) Reply{}
 	for _, r := range catalogue {
 		ops[r.Op] = r.Reference
+		if r.Answers == AsValue {
+			ops[BatchOf(r.Op)] = r.batchReference
+		}
 	}
 	return Funcs("reference", ops)
 }

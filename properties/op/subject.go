@@ -77,6 +77,12 @@ type Subject struct {
 	// Answer replies to calls, one reply a call, in order. It is given only
 	// ops that it offers and must not keep or change the calls.
 	Answer func(calls []Call) []Reply
+
+	// Fresh starts the subject again beside this one, so that it was asked nothing yet;
+	// close ends it. It may be nil, and is of a Go function unless you set it: what a
+	// subject remembers from call to call is then told less well. A fresh one gets calls
+	// that are asked together in as few requests as there can be.
+	Fresh func() (s Subject, close func(), err error)
 }
 
 // Offers reports whether s offers op.

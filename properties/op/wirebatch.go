@@ -72,15 +72,15 @@ func (c *Call) readBatch(w wireBatch) error {
 		}
 		b.Rows = append(b.Rows, c)
 	}
-	if err := b.sound(); err != nil {
+	if err := b.Check(); err != nil {
 		return fmt.Errorf("op batch: %w", err)
 	}
 	*c = Call{Op: w.Of + suffix, Batch: b}
 	return nil
 }
 
-// sound says what b lacks to be a batch.
-func (b *Batch) sound() error {
+// Check says what b lacks to be a batch.
+func (b *Batch) Check() error {
 	if len(b.Rows) == 0 {
 		return errors.New("no rows")
 	}

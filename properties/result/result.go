@@ -73,6 +73,7 @@ type Result struct {
 	Planted     *Counterexample `json:"planted,omitempty"`  // theory: where the planted wrong variant fails
 	Sides       map[string]int  `json:"sides,omitempty"`    // theory: how often the printed form held, failed, was undefined
 	Likely      string          `json:"likely,omitempty"`   // code, refuted: the planted fault that answers alike
+	Mend        string          `json:"mend,omitempty"`     // and what mends it
 	Expected    string          `json:"expected,omitempty"` // code: the reason why this failure is expected
 	Replay      string          `json:"replay,omitempty"`
 	Seconds     float64         `json:"seconds"`
@@ -105,6 +106,12 @@ type Counterexample struct {
 	Enclosure string          `json:"enclosure,omitempty"` // certified bounds of the true value
 	Allowance string          `json:"allowance,omitempty"`
 	Note      string          `json:"note,omitempty"`
+
+	// Code, of what is answered rightly alone: the calls asked in order, of which Call is
+	// number At, counted from 0, and how often they were asked again in vain.
+	Request []json.RawMessage `json:"request,omitempty"`
+	At      int               `json:"at,omitempty"`
+	Unshown int               `json:"unshown,omitempty"`
 }
 
 // Footer closes results.jsonl. A file without one, or with Complete false,

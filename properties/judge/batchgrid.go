@@ -1,0 +1,110 @@
+package judge
+
+import (
+	"iter"
+	"math"
+	"slices"
+
+	"ebmcheck/properties/op"
+)
+
+// batchGrid are the batches that are not random, simplest first: one row and two, then
+// weights, masks, padding, gaps, equal rows and many rows, each reduced in each way.
+func batchGrid(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
+	return func(yield func(op.Call) bool) {
+		for _, b := range batchShapes(row, r, p) {
+			for _, reduction := range op.Reductions {
+				b.Reduction = reduction
+				c := r.fit(op.Call{Op: op.BatchOf(row.Op), Batch: &b}, p) // which clones b
+				if r.belongs(c) && !yield(c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
+	var setting op.Call // the simplest parameters
+	for _, c := range settings(row, finite(r)) {
+		setting = c
+		break
+	}
+	rows := func(Fs ...[]float64) []op.Call {
+		var cs []op.Call
+		for _, F := range Fs {
+			c := setting
+			c.Energies = slices.Clone(F)
+			cs = append(cs, c)
+		}
+		return cs
+	}
+	a, b, c := []float64{0, 1}, []float64{1, 0}, []float64{2, 0.5}
+	if r == NonFinite {
+		nan, inf := math.NaN(), math.Inf(1)
+		return []op.Batch{
+			{Rows: rows(a, []float64{nan, 0})},
+			{Rows: rows([]float64{nan, 0}, b)},
+			{Rows: rows(a, []float64{0, nan})},
+			{Rows: rows(a, []float64{inf, 0})},
+			{Rows: rows(a, []float64{inf, 0}), Weights: []float64{1, 0}},
+			{Rows: rows([]float64{inf, 0}, b), Weights: []float64{0, 2}},
+		}
+	}
+	shapes := []op.Batch{
+		{Rows: rows(a)},
+		{Rows: rows(a, b)},
+		{Rows: rows(b, a, c)},
+		{Rows: rows(a, a)},
+		{Rows: rows(b), Weights: []float64{2}},
+		{Rows: rows(b, c), Weights: []float64{0.5, 2}},
+		{Rows: rows(a, b), Weights: []float64{0, 1}},
+		{Rows: rows(a, b), Weights: []float64{1, 0}},
+		{Rows: rows(a, b), Mask: [][]bool{{true, true}, {false, false}}},
+		{Rows: rows(a, b), Mask: [][]bool{{false, false}, {true, true}}},
+		{Rows: rows(b, c, a), Mask: [][]bool{{true, true}, {false, false}, {true, true}}, Weights: []float64{2, 3, 1}},
+	}
+	if !row.Pair {
+		low, high := -745.0, 1e4 // exp(−F) overflows, or is 0
+		for _, pad := range []float64{0, -1, low, high, -p.Largest(), p.Largest()} {
+			shapes = append(shapes,
+				op.Batch{Rows: rows([]float64{0, 1, 2}, []float64{1, 0, pad}), Mask: [][]bool{{true, true, true}, {true, true, false}}},
+				op.Batch{Rows: behind(1, rows([]float64{0, 1, 2}, []float64{pad, 1, 0})), Mask: [][]bool{{true, true, true}, {false, true, true}}},
+				op.Batch{Rows: rows([]float64{0, pad, 1}), Mask: [][]bool{{true, false, true}}})
+		}
+		far := farther(row, setting, r, p)
+		if far > 0 {
+			shapes = append(shapes,
+				op.Batch{Rows: rows(a, []float64{-2 * far, 1 - 2*far})},
+				op.Batch{Rows: rows([]float64{2 * far, 1 + 2*far}, b)})
+		}
+	}
+	for _, k := range []int{17, 33} {
+		var Fs [][]float64
+		for i := range k {
+			Fs = append(Fs, []float64{float64(i%7) / 4, float64(i%5) / 2})
+		}
+		shapes = append(shapes, op.Batch{Rows: rows(Fs...)})
+	}
+	if len(row.Params) > 0 { // other parameters in other rows
+		var cs []op.Call
+		for _, s := range settings(row, r) {
+			s.Energies = slices.Clone(b)
+			if cs = append(cs, s); len(cs) == 6 {
+				break
+			}
+		}
+		shapes = append(shapes, op.Batch{Rows: cs})
+	}
+	return shapes
+}
+
+// behind moves the answers of ops that have one.
+func behind(y int, rows []op.Call) []op.Call {
+	for i := range rows {
+		if rows[i].Op.Row().Answer {
+			rows[i].Answer = y
+		}
+	}
+	return rows
+}
