@@ -10,13 +10,13 @@ import ctypes
 import math
 import os
 import secrets
-import select
+import selectors
 import socket
 import subprocess
 import sys
 import threading
 import time
-from typing import Callable, List, NamedTuple, Optional
+from typing import Callable, Dict, List, NamedTuple, Optional, cast
 
 from . import relay
 
@@ -66,6 +66,26 @@ def run(command: List[str], respond: Callable[[bytes], Optional[bytes]]) -> Outc
     return Outcome(process.returncode, out, err)
 
 
+class _Lines:
+    """What a child has sent: the token, then the lines to be answered."""
+
+    def __init__(self, token: bytes) -> None:
+        self.token: Optional[bytes] = token  # that is still to come
+        self.stranger = False  # what came was another
+        self.rest = bytearray()
+
+    def ended_by(self, some: bytes) -> List[bytes]:
+        """The lines that are whole now that some has come."""
+        self.rest += some
+        if b"\n" not in some or self.stranger:
+            return []
+        *lines, self.rest = self.rest.split(b"\n")
+        if self.token is not None:
+            self.stranger = not secrets.compare_digest(lines.pop(0), self.token)
+            self.token = None
+        return [] if self.stranger else [bytes(line) for line in lines]
+
+
 class _Caller:
     """The thread that answers, and another that watches whether somebody still waits."""
 
@@ -77,22 +97,41 @@ class _Caller:
         self.told = False  # that nobody waits for that any more
 
     def work(self, door: socket.socket, token: bytes) -> None:
-        """Answers each child that knows the token, one after the other, until the runner has ended."""
-        while True:
-            connection, _ = door.accept()
-            if self.ended.is_set():
-                return
-            try:
-                with connection, connection.makefile("rb") as lines:
-                    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                    if secrets.compare_digest(lines.readline().strip(), token):
-                        for line in lines:
-                            reply = self.answer(connection, line)
-                            if reply is None:
-                                break
-                            connection.sendall(reply)
-            except OSError:
-                pass  # the child is gone
+        """Answers the children that know the token, of which the runner may have several
+        at once, a line at a time, until it has ended."""
+        children: Dict[socket.socket, _Lines] = {}
+        try:
+            with selectors.DefaultSelector() as ready:
+                ready.register(door, selectors.EVENT_READ)
+                while not self.ended.is_set():
+                    for key, _ in ready.select():
+                        if key.fileobj is door:
+                            connection, _ = door.accept()
+                            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                            children[connection] = _Lines(token)
+                            ready.register(connection, selectors.EVENT_READ)
+                            continue
+                        connection = cast(socket.socket, key.fileobj)
+                        if not self.serve(connection, children[connection]):
+                            ready.unregister(connection)
+                            del children[connection]
+                            connection.close()
+        finally:
+            for connection in children:
+                connection.close()
+
+    def serve(self, connection: socket.socket, lines: _Lines) -> bool:
+        """Answers what has come from a child; false if there is no more to do with it."""
+        try:
+            some = connection.recv(1 << 16)
+            for line in lines.ended_by(some):
+                reply = self.answer(connection, line)
+                if reply is None:
+                    return False
+                connection.sendall(reply)
+        except OSError:
+            return False  # it is gone
+        return some != b"" and not lines.stranger
 
     def answer(self, connection: socket.socket, line: bytes) -> Optional[bytes]:
         """The answer to line; None, too, if nobody waits for it any more."""
@@ -117,7 +156,7 @@ class _Caller:
         told = 0.0
         while not self.ended.wait(0.05):
             with self.lock:
-                if self.serving is None or not select.select([self.serving], [], [], 0)[0]:
+                if self.serving is None or not _readable(self.serving):
                     continue
                 if not self.told:
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), ctypes.py_object(_Late))
@@ -125,3 +164,9 @@ class _Caller:
                 elif time.monotonic() > told + 5:
                     sys.stderr.write("ebmcheck: a call has taken too long, and cannot be ended\n")
                     told = math.inf
+
+
+def _readable(connection: socket.socket) -> bool:
+    with selectors.DefaultSelector() as ready:  # select.select is for the first 1024 files
+        ready.register(connection, selectors.EVENT_READ)
+        return bool(ready.select(0))
