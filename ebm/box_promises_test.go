@@ -71,7 +71,8 @@ var boxes = map[string]func(box boxer) func(r *rand.Rand) string{
 			return ""
 		}
 	},
-	// e^(−F) = 1 + h/(1 + e^(−(y − c)/w)): its integral is 1 + h w (ln(1 + e^((1 − c)/w)) − ln(1 + e^(−c/w)))
+	// e^(−F) = 1 + h/(1 + e^(−(y − c)/w)): its integral is 1 + h w (ln(1 + e^((1 −
+	// c)/w)) − ln(1 + e^(−c/w)))
 	"sigmoid edges": func(box boxer) func(r *rand.Rand) string {
 		return func(r *rand.Rand) string {
 			c, w, h := edge(r, 0, 1), magnitude(r, -14, 0), magnitude(r, -4, 4)
@@ -146,7 +147,9 @@ var boxes = map[string]func(box boxer) func(r *rand.Rand) string{
 		}
 	},
 	"rotated wells in the plane": func(box boxer) func(r *rand.Rand) string {
-		return func(r *rand.Rand) string { return rotatedWell(box, r, 2, magnitude(r, -7, -0.2), 3) }
+		return func(r *rand.Rand) string {
+			return rotatedWell(box, r, 2, magnitude(r, -7, -0.2), []float64{1, 1, 1, 1, 1, 1, 1, 3}[r.IntN(8)])
+		}
 	},
 	"rotated wells in space": func(box boxer) func(r *rand.Rand) string {
 		return func(r *rand.Rand) string { return rotatedWell(box, r, 3, magnitude(r, -4, -0.2), 0.7) }
@@ -154,7 +157,7 @@ var boxes = map[string]func(box boxer) func(r *rand.Rand) string{
 	// (|y|² − a²)² in the plane: with u = |y|², Z = π ∫ e^(−β(u − a²)²) du over u > 0
 	"rings": func(box boxer) func(r *rand.Rand) string {
 		return func(r *rand.Rand) string {
-			a, beta := 0.5+r.Float64(), magnitude(r, -1, 8)
+			a, beta := 0.5+r.Float64(), magnitude(r, -1, []float64{4, 4, 4, 4, 4, 4, 4, 8}[r.IntN(8)])
 			x := []float64{r.NormFloat64(), r.NormFloat64()}
 			F := func(y []float64) float64 { return square(square(y[0]-x[0]) + square(y[1]-x[1]) - a*a) }
 			Z := math.Pi * math.Sqrt(math.Pi/beta) / 2 * math.Erfc(-a*a*math.Sqrt(beta))

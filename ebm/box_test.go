@@ -63,6 +63,12 @@ func TestBox(t *testing.T) {
 			}
 			return 0
 		}, 1, math.Log(1 - math.Pi/7), 1e-9},
+		{"step at beta=0", []float64{0}, []float64{1}, func(y []float64) float64 {
+			if y[0] < math.Pi/7 {
+				return math.Inf(1)
+			}
+			return 7 * y[0]
+		}, 0, math.Log(1 - math.Pi/7), 1e-9},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if testing.Short() && c.name == "space" {

@@ -21,7 +21,8 @@
 // list of answers, and Pull takes a gradient in F back to one in W; between the
 // two nothing knows of models or parameters. A Measure says what the list stands
 // for: a finite space (Counting, Weighted), a box of ℝᵈ cut up by quadrature
-// (Box), or a sample with importance weights (Samples). From F, β and μ,
+// (Box), a sample with importance weights (Samples, Annealing), or points with
+// masses (Points, With). From F, β and μ,
 // NewGibbs makes the distribution, of which everything else is a method.
 //
 //	Energy ── Energies ──► F ──► NewGibbs(F, β, μ) ──► p, ln Z, F_β, −ln p_y …
@@ -54,10 +55,13 @@
 //	rbf.go          distances from centres, fixed and learned
 //	network.go      a small neural network
 //	wells.go        a sphere of minima: one x, many y
+//	conditional.go  energies of a part of y, the rest known
 //
 //	measure.go      answer spaces as measures
 //	gibbs.go        the Gibbs distribution; weights.go what is not rounded yet; deep.go where ln Z is next to 0
+//	density.go      densities, at points that are no answers; effective sizes
 //	box.go          boxes of ℝᵈ; quadrature/ cuts them up
+//	anneal.go       annealed importance sampling, and the variance of a sample's Z
 //	twofold/        arithmetic in 106 bits, its exponential and logarithm
 //
 //	infer.go        the least energy of a vector; inferfrom.go of a continuum; descent/ the search

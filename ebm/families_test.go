@@ -46,6 +46,12 @@ func families() []family {
 				return a.sqr().mul(w[2]).add(cross).add(b.sqr().mul(w[5])).times(0.5)
 			},
 		}, {
+			// y₁ known, y₀ and y₂ free
+			name: "Conditional", f: Conditional{Bilinear{1, 3}, 3, []int{1}}, nx: 2, ny: 2,
+			formula: func(w, x, y []jet) jet {
+				return x[0].mul(w[0]).mul(y[0]).add(x[0].mul(w[1]).mul(x[1])).add(x[0].mul(w[2]).mul(y[1])).times(-1)
+			},
+		}, {
 			name: "Wells", f: Wells{}, nx: 1, ny: 2,
 			formula: func(w, x, y []jet) jet {
 				return dotJets(x, x).add(dotJets(y, y)).sub(w[0].sqr()).sqr()

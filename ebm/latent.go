@@ -1,6 +1,10 @@
 package ebm
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 // A Latent is an energy G_W(x, y, z) of a triple, of which z, the latent
 // variable, is never observed: a pose, a segmentation, which of several
@@ -101,6 +105,21 @@ func (s Soft) Eval(w, x, y []float64) float64 { return s.Posterior(w, x, y).Free
 
 // GradW returns Σ_z p(z|x, y) ∂G/∂W.
 func (s Soft) GradW(dst, w, x, y []float64) []float64 {
+	if m, ok := s.G.(Mixture); ok && s.Z.Points() == nil { // parts that share no parameters
+		dst = room(dst, s.Params())
+		clear(dst)
+		p := s.Posterior(w, x, y)
+		if !p.sum.Finite() {
+			return undefined(dst, len(dst))
+		}
+		m.each(w, func(k int, f Energy, at int) {
+			if k < s.Z.Len() && p.Prob(k) != 0 {
+				wk := dst[at : at+f.Params()]
+				floats.Scale(p.Prob(k), f.GradW(wk, w[at:at+len(wk)], x, y))
+			}
+		})
+		return dst
+	}
 	return s.mean(room(dst, s.Params()), s.Posterior(w, x, y), func(dst, z []float64) []float64 {
 		return s.G.GradW(dst, w, x, y, z)
 	})
@@ -135,8 +154,18 @@ func (s Soft) mean(dst []float64, p *Gibbs, grad func(dst, z []float64) []float6
 // mass, so does not belong to it.
 func explanations(g Latent, space Measure, w, x, y []float64) []float64 {
 	G := make([]float64, space.Len())
-	for k, z := range points(space) {
+	for k := range G {
 		G[k] = math.Inf(1)
+	}
+	if m, ok := g.(Mixture); ok && space.Points() == nil && len(G) <= len(m) { // in one go through its parts
+		m.each(w, func(k int, f Energy, at int) {
+			if k < len(G) && space.at(k).Sign() > 0 {
+				G[k] = f.Eval(w[at:at+f.Params()], x, y)
+			}
+		})
+		return G
+	}
+	for k, z := range points(space) {
 		if space.at(k).Sign() > 0 {
 			G[k] = g.Eval(w, x, y, z)
 		}

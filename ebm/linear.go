@@ -9,8 +9,9 @@ import "gonum.org/v1/gonum/floats"
 // for N features φ. The NLL is convex in W just for such energies (identity
 // 43).
 //
-// Phi sets dst to φ(x, y). PullY sets dst to Σₖ w_k ∂φₖ(x, y)/∂y; it is nil if
-// y is discrete, and GradY is then NaN.
+// Phi sets dst to φ(x, y), PullY to Σₖ w_k ∂φₖ(x, y)/∂y; both are handed a dst of
+// zeros, of which they need set only what is not 0. PullY is nil if y is discrete, and
+// GradY is then NaN.
 type Linear struct {
 	N     int
 	Phi   func(dst, x, y []float64)
@@ -32,6 +33,7 @@ func (l Linear) Eval(w, x, y []float64) float64 {
 func (l Linear) GradW(dst, w, x, y []float64) []float64 {
 	shape(w, x, y, l.N, anyLength, anyLength)
 	dst = room(dst, l.N)
+	clear(dst)
 	l.Phi(dst, x, y)
 	return dst
 }
@@ -43,6 +45,7 @@ func (l Linear) GradY(dst, w, x, y []float64) []float64 {
 		return undefined(dst, len(y))
 	}
 	dst = room(dst, len(y))
+	clear(dst)
 	l.PullY(dst, w, x, y)
 	return dst
 }

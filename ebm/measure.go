@@ -1,6 +1,11 @@
 package ebm
 
-import "ebmcheck/ebm/twofold"
+import (
+	"math"
+	"slices"
+
+	"ebmcheck/ebm/twofold"
+)
 
 // A Measure is an answer space: a finite list of answers y₀, …, yₙ₋₁, each with
 // a mass μᵢ ≥ 0. Sums over the answers and integrals over a continuum become
@@ -8,7 +13,7 @@ import "ebmcheck/ebm/twofold"
 //
 //	∫ g(y) dμ(y) = Σᵢ μᵢ g(yᵢ)
 //
-// exactly for a finite space (Counting, Weighted), approximately for a
+// exactly for a finite space (Counting, Weighted, Points), approximately for a
 // continuous one (Box, Samples). An answer of mass 0 does not belong to the space.
 type Measure struct {
 	n      int
@@ -28,6 +33,27 @@ func Counting(n int) Measure {
 // Weighted returns len(w) numbered answers of masses w. It panics if w is
 // empty or has a negative, infinite or NaN element.
 func Weighted(w []float64) Measure {
+	return Measure{n: len(w), mass: massesOf(w)}
+}
+
+// Points returns the answers points of masses w: a measure made by hand, of a rule of
+// quadrature or of a sample. The points are kept, not copied. It panics if there is
+// none, if w differs in length from them, if they do in length among each other, or if
+// w has a negative, infinite or NaN element.
+func Points(points [][]float64, w []float64) Measure {
+	if len(points) != len(w) {
+		panic("ebm: points and masses differ in length")
+	}
+	for _, y := range points {
+		if len(y) != len(points[0]) {
+			panic("ebm: points differ in length")
+		}
+	}
+	return Measure{n: len(w), points: points, mass: massesOf(w)}
+}
+
+// massesOf returns w. It panics if w is empty or has a negative, infinite or NaN element.
+func massesOf(w []float64) []twofold.Number {
 	if len(w) == 0 {
 		panic("ebm: no answers")
 	}
@@ -38,7 +64,7 @@ func Weighted(w []float64) Measure {
 		}
 		mass[i] = twofold.Of(m)
 	}
-	return Measure{n: len(w), mass: mass}
+	return mass
 }
 
 // Samples returns the points of a sample from a proposal of log density logq,
@@ -46,12 +72,12 @@ func Weighted(w []float64) Measure {
 //
 //	μᵢ = 1/(N q(yᵢ)),   Σᵢ μᵢ g(yᵢ) ≈ ∫ g(y) dy
 //
-// whatever the size of the densities: the weights are kept by their exponent
-// and do not overflow. The estimate of Z is unbiased, that of ln Z is too low
-// on average (identity 90). The points are kept, not copied.
+// for densities from e^−2²⁵ to e^2²⁵, far beyond the float64s: the weights are kept by
+// their exponent and do not overflow. The estimate of Z is unbiased, that of ln Z is
+// too low on average (identity 90). The points are kept, not copied.
 //
-// It panics if there is no point, if logq differs in length from the points,
-// or if it has an element that is not finite.
+// It panics if there is no point, if logq differs in length from the points, or if it
+// has an element that is NaN or not within ±2²⁵.
 func Samples(points [][]float64, logq []float64) Measure {
 	if len(points) == 0 {
 		panic("ebm: no answers")
@@ -62,8 +88,8 @@ func Samples(points [][]float64, logq []float64) Measure {
 	n := twofold.Of(float64(len(points)))
 	mass := make([]twofold.Number, len(points))
 	for i, l := range logq {
-		if l-l != 0 {
-			panic("ebm: the log density of a sample is not finite")
+		if !(math.Abs(l) <= 1<<25) {
+			panic("ebm: the log density of a sample is not within ±2²⁵")
 		}
 		mass[i] = twofold.Of(-l).Exp().Div(n)
 	}
@@ -79,6 +105,41 @@ func (mu Measure) Points() [][]float64 { return mu.points }
 
 // LogMass returns ln μᵢ: 0 under Counting, −Inf for an answer of mass 0.
 func (mu Measure) LogMass(i int) float64 { return mu.at(i).Log().Float64() }
+
+// LogTotal returns ln Σᵢ μᵢ, the logarithm of the total mass: ln n under Counting, the
+// volume's for a Box, −Inf if no answer has mass. It is rounded once, but for what
+// cancels where the total is next to 1: it is known to 2⁻⁹⁶.
+func (mu Measure) LogTotal() float64 {
+	total := twofold.Of(float64(mu.n))
+	if mu.mass != nil {
+		total = twofold.Number{}
+		for _, m := range mu.mass {
+			total = total.Add(m)
+		}
+	}
+	return total.Log().Float64()
+}
+
+// With returns the measure with the point y of the given mass added, the last of its
+// answers. With mass 0 it is a datum that does not belong to the sum: the density
+// at it, and its loss (losses.NLLOver), are those of the measure without it. With mass it makes an
+// estimate of Z that is not 0 whatever the sample.
+//
+// It panics if the answers of mu are only numbered, if y differs in length from its
+// points, or if mass is negative, infinite or NaN.
+func (mu Measure) With(y []float64, mass float64) Measure {
+	if mu.points == nil {
+		panic("ebm: a measure without points")
+	}
+	if len(y) != len(mu.points[0]) {
+		panic("ebm: points differ in length")
+	}
+	return Measure{
+		n:      mu.n + 1,
+		points: append(slices.Clip(mu.points), y),
+		mass:   append(slices.Clip(mu.mass), massesOf([]float64{mass})...),
+	}
+}
 
 // at returns μᵢ.
 func (mu Measure) at(i int) twofold.Number {

@@ -7,9 +7,11 @@ import "math"
 //
 //	G_W(x, y, z) = F_z(x, y) with its own parameters W_z,    W = (W₀, W₁, …)
 //
-// for z in {0, …, len−1}, written as a vector of one number. Soft, with masses
-// π (Weighted) on z, makes of it −(1/β) ln Σ_k π_k e^{−βF_k}; Minimised makes of it
-// min_k F_k, which for quadratic parts is the energy of k-means (C22).
+// for z in {0, …, len−1}, written as a vector of one number. Soft, with masses π
+// (Weighted) on z, makes of it −(1/β) ln Σ_k π_k e^{−βF_k}: p(y) is then a mixture of
+// the parts' Gibbs distributions, with weights ∝ π_k Z_k, where Z_k = ∫ e^{−βF_k} dy,
+// and not ∝ π_k unless all Z_k are equal. Minimised makes of it min_k F_k, which for
+// quadratic parts is the energy of k-means (C22).
 type Mixture []Energy
 
 // Params returns the number of parameters of all parts.
@@ -23,12 +25,23 @@ func (m Mixture) Params() int {
 
 // part returns the energy that z names and the range of its parameters in w.
 func (m Mixture) part(w, z []float64) (f Energy, from, to int) {
-	shape(w, nil, nil, m.Params(), anyLength, anyLength)
 	k := index(z, len(m))
-	for _, f := range m[:k] {
-		from += f.Params()
+	m.each(w, func(i int, part Energy, at int) {
+		if i == k {
+			f, from, to = part, at, at+part.Params()
+		}
+	})
+	return f, from, to
+}
+
+// each visits the parts and the places of their parameters in w.
+func (m Mixture) each(w []float64, visit func(k int, f Energy, at int)) {
+	shape(w, nil, nil, m.Params(), anyLength, anyLength)
+	at := 0
+	for k, f := range m {
+		visit(k, f, at)
+		at += f.Params()
 	}
-	return m[k], from, from + m[k].Params()
 }
 
 // Eval returns F_z(x, y).

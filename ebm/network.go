@@ -11,7 +11,7 @@ import (
 //	F_W(x, y) = Σₖ vₖ tₖ,    tₖ = tanh(sₖ),    sₖ = Uₖ·(x, y) + bₖ,    W = (U, b, v)
 //
 // for x in ℝ^Nx, y in ℝ^Ny and k below Hidden; U is row-major, Hidden×(Nx+Ny).
-// As tanh′ = 1 − tanh²:
+// As tanh′ = 1 − tanh², which is computed without a difference:
 //
 //	∂F/∂vₖ = tₖ,    ∂F/∂bₖ = vₖ (1 − tₖ²)
 //	∂F/∂U_kj = ∂F/∂bₖ · (x, y)ⱼ,    ∂F/∂yⱼ = Σₖ ∂F/∂bₖ · U_k,Nx+j
@@ -29,11 +29,14 @@ func (n TwoLayer) split(w []float64) (u, b, v []float64) {
 	return w[:nu], w[nu : nu+n.Hidden], w[nu+n.Hidden:]
 }
 
-// unit returns tₖ.
-func (n TwoLayer) unit(k int, w, x, y []float64) float64 {
+// unit returns tₖ and 1 − tₖ² = sech² sₖ, which is a number where tₖ rounds to ±1: with
+// e = e^(−2|sₖ|) it is 4e/(1 + e)².
+func (n TwoLayer) unit(k int, w, x, y []float64) (t, slope float64) {
 	u, b, _ := n.split(w)
 	u = u[k*(n.Nx+n.Ny) : (k+1)*(n.Nx+n.Ny)]
-	return math.Tanh(floats.Dot(u[:n.Nx], x) + floats.Dot(u[n.Nx:], y) + b[k])
+	s := floats.Dot(u[:n.Nx], x) + floats.Dot(u[n.Nx:], y) + b[k]
+	e := math.Exp(-2 * math.Abs(s))
+	return math.Tanh(s), 4 * e / ((1 + e) * (1 + e))
 }
 
 // Eval returns Σₖ vₖ tanh(Uₖ·(x, y) + bₖ).
@@ -42,7 +45,8 @@ func (n TwoLayer) Eval(w, x, y []float64) float64 {
 	_, _, v := n.split(w)
 	var f float64
 	for k := range n.Hidden {
-		f += v[k] * n.unit(k, w, x, y)
+		t, _ := n.unit(k, w, x, y)
+		f += v[k] * t
 	}
 	return f
 }
@@ -54,9 +58,9 @@ func (n TwoLayer) GradW(dst, w, x, y []float64) []float64 {
 	_, _, v := n.split(w)
 	du, db, dv := n.split(dst)
 	for k := range n.Hidden {
-		t := n.unit(k, w, x, y)
+		t, slope := n.unit(k, w, x, y)
 		dv[k] = t
-		db[k] = v[k] * (1 - t) * (1 + t)
+		db[k] = v[k] * slope
 		row := du[k*(n.Nx+n.Ny) : (k+1)*(n.Nx+n.Ny)]
 		floats.ScaleTo(row[:n.Nx], db[k], x)
 		floats.ScaleTo(row[n.Nx:], db[k], y)
@@ -71,9 +75,9 @@ func (n TwoLayer) GradY(dst, w, x, y []float64) []float64 {
 	clear(dst)
 	u, _, v := n.split(w)
 	for k := range n.Hidden {
-		t := n.unit(k, w, x, y)
+		_, slope := n.unit(k, w, x, y)
 		row := u[k*(n.Nx+n.Ny) : (k+1)*(n.Nx+n.Ny)]
-		floats.AddScaled(dst, v[k]*(1-t)*(1+t), row[n.Nx:])
+		floats.AddScaled(dst, v[k]*slope, row[n.Nx:])
 	}
 	return dst
 }

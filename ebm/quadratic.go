@@ -2,9 +2,11 @@ package ebm
 
 import (
 	"math"
+	"math/big"
 
 	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/mat"
+
+	"ebmcheck/ebm/twofold"
 )
 
 // Quadratic is the Gaussian energy on ℝᴰ, which ignores x,
@@ -71,26 +73,71 @@ func (q Quadratic) GradY(dst, w, x, y []float64) []float64 {
 //
 //	ln ∫ e^{−βF(y)} dy = (D/2) ln(2π/β) − ½ ln |S|
 //
+// rounded once: |S| is exact. Where the two terms cancel the error is 2⁻⁹⁰ of either.
+//
 // Special cases are:
 //
 //	LogZ = +Inf if S is not positive definite: the integral diverges
+//	LogZ = NaN if μ or A has an element that is NaN or infinite
 //
-// It panics if w has the wrong length, or unless 0 < β < +Inf.
+// It panics if w has the wrong length, or unless 0 < β < +Inf. It costs D³ products of
+// integers of some 53 D bits, if the elements of A are not too different in size.
 func (q Quadratic) LogZ(w []float64, beta float64) float64 {
 	shape(w, nil, nil, q.Params(), anyLength, anyLength)
 	if !(beta > 0) || math.IsInf(beta, 1) {
 		panic("ebm: beta is not a positive number")
 	}
-	a := w[q.D:]
-	s := mat.NewSymDense(q.D, nil)
-	for i := range q.D {
-		for j := i; j < q.D; j++ {
-			s.SetSym(i, j, (a[i*q.D+j]+a[j*q.D+i])/2)
+	for _, v := range w {
+		if v-v != 0 {
+			return math.NaN()
 		}
 	}
-	var chol mat.Cholesky
-	if !chol.Factorize(s) {
+	det := q.determinant(w[q.D:])
+	if det == nil {
 		return math.Inf(1)
 	}
-	return float64(q.D)/2*math.Log(2*math.Pi/beta) - chol.LogDet()/2
+	// 2π to 106 bits
+	twoPi := twofold.Sum(2*math.Pi, 0x1.1a62633145c07p-52)
+	lnZ := twoPi.Div(twofold.Of(beta)).Log().Mul(twofold.Of(float64(q.D)))
+	return lnZ.Sub(twofold.FromBig(det).Log()).Mul(twofold.Of(0.5)).Float64()
+}
+
+// determinant returns |S| to 200 bits, nil if S is not positive definite: by
+// fraction-free elimination of integers (Bareiss 1968), whose pivots are the leading
+// principal minors.
+func (q Quadratic) determinant(a []float64) *big.Float {
+	low := 1024 // 2S is a matrix of integers times 2^low
+	for _, v := range a {
+		if v != 0 {
+			low = min(low, math.Ilogb(v)-52)
+		}
+	}
+	integer := func(v float64) *big.Int {
+		x := new(big.Float).SetFloat64(v)
+		n, _ := x.SetMantExp(x, -low).Int(nil)
+		return n
+	}
+	M := make([][]*big.Int, q.D)
+	for i := range M {
+		M[i] = make([]*big.Int, q.D)
+		for j := range M[i] {
+			M[i][j] = new(big.Int).Add(integer(a[i*q.D+j]), integer(a[j*q.D+i]))
+		}
+	}
+	before, product := big.NewInt(1), new(big.Int)
+	for k := range M {
+		if M[k][k].Sign() <= 0 {
+			return nil
+		}
+		for i := k + 1; i < q.D; i++ {
+			for j := k + 1; j < q.D; j++ {
+				M[i][j].Mul(M[i][j], M[k][k])
+				M[i][j].Sub(M[i][j], product.Mul(M[i][k], M[k][j]))
+				M[i][j].Quo(M[i][j], before)
+			}
+		}
+		before = M[k][k]
+	}
+	det := new(big.Float).SetPrec(200).SetInt(before)
+	return det.SetMantExp(det, q.D*(low-1))
 }

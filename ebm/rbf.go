@@ -13,27 +13,42 @@ type RBF struct {
 	Centres [][]float64
 }
 
-// Params returns D·Nx.
-func (e RBF) Params() int { return len(e.Centres[0]) * e.Nx }
+// Params returns D·Nx. All methods panic if there are no centres, or if they differ in
+// length.
+func (e RBF) Params() int {
+	if len(e.Centres) == 0 {
+		panic("ebm: no centres")
+	}
+	for _, u := range e.Centres {
+		if len(u) != len(e.Centres[0]) {
+			panic("ebm: centres differ in length")
+		}
+	}
+	return len(e.Centres[0]) * e.Nx
+}
+
+// given returns the energy given the centre, and the centre u_y.
+func (e RBF) given(w, x, y []float64) (Regression, []float64) {
+	shape(w, x, y, e.Params(), e.Nx, 1)
+	u := e.Centres[index(y, len(e.Centres))]
+	return Regression{Nx: e.Nx, Ny: len(u)}, u
+}
 
 // Eval returns ‖u_y − W x‖².
 func (e RBF) Eval(w, x, y []float64) float64 {
-	shape(w, x, y, e.Params(), e.Nx, 1)
-	u := e.Centres[index(y, len(e.Centres))]
-	return Regression{Nx: e.Nx, Ny: len(u)}.Eval(w, x, u)
+	f, u := e.given(w, x, y)
+	return f.Eval(w, x, u)
 }
 
 // GradW returns −2 r xᵀ, row-major.
 func (e RBF) GradW(dst, w, x, y []float64) []float64 {
-	shape(w, x, y, e.Params(), e.Nx, 1)
-	u := e.Centres[index(y, len(e.Centres))]
-	return Regression{Nx: e.Nx, Ny: len(u)}.GradW(dst, w, x, u)
+	f, u := e.given(w, x, y)
+	return f.GradW(dst, w, x, u)
 }
 
 // GradY returns NaN.
 func (e RBF) GradY(dst, w, x, y []float64) []float64 {
-	shape(w, x, y, e.Params(), e.Nx, 1)
-	index(y, len(e.Centres))
+	e.given(w, x, y)
 	return undefined(dst, 1)
 }
 

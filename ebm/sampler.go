@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/floats"
+
 	"ebmcheck/ebm/twofold"
 )
 
@@ -98,21 +100,26 @@ func demandSquare(P [][]float64) {
 }
 
 // Walk returns the state of a Markov chain with transition matrix P, k steps
-// after state i: a draw from row i of Pᵏ. It panics if i is not an index of P,
-// or if k < 0.
+// after state i: a draw from row i of Pᵏ. A step of probability 0 is never taken. It
+// panics if i is not an index of P, if P is not square, if k < 0, or if the row of a state that it
+// comes to has a NaN.
 func Walk(P [][]float64, i, k int, r *rand.Rand) int {
 	if i < 0 || i >= len(P) || k < 0 {
 		panic("ebm: no such state, or steps are negative")
 	}
+	demandSquare(P)
 	for range k {
-		u := r.Float64()
+		u, next := r.Float64(), i
 		for j, pij := range P[i] {
-			u -= pij
-			if u < 0 {
-				i = j
-				break
+			if math.IsNaN(pij) {
+				panic("ebm: a step of undefined probability")
 			}
-		} // the few u that rounding leaves over stay where they are
+			if u >= 0 && pij > 0 {
+				next = j // the last one for the few u that rounding leaves over
+			}
+			u -= pij
+		}
+		i = next
 	}
 	return i
 }
@@ -180,8 +187,10 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 //
 //	y′ = y + σ ξ,    ξ standard normal,    accepted with probability min(1, e^{−β(F(y′) − F(y))})
 //
-// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ. A proposal with energy
-// NaN is refused. It panics unless 0 < β < +Inf.
+// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ. Between two impossible
+// points (+Inf) it moves, as Metropolis does; from one to a possible point always, back never. A
+// proposal with energy NaN is refused, and so is every one from a y of energy NaN. It
+// panics unless 0 < β < +Inf.
 func MetropolisStep(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Rand) bool {
 	if !(beta > 0) || math.IsInf(beta, 1) {
 		panic("ebm: beta is not a positive number")
@@ -190,11 +199,21 @@ func MetropolisStep(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Ra
 	for i := range y {
 		next[i] = y[i] + sigma*r.NormFloat64()
 	}
-	if !(r.Float64() < math.Exp(-beta*(f.Eval(w, x, next)-f.Eval(w, x, y)))) {
+	if !accepted(beta, f.Eval(w, x, y), f.Eval(w, x, next), r) {
 		return false
 	}
 	copy(y, next)
 	return true
+}
+
+// accepted returns true with the probability min(1, e^{−β(to − from)}), 1 if they are
+// equal, infinite ones too; false if one is NaN.
+func accepted(beta, from, to float64, r *rand.Rand) bool {
+	rise := to - from
+	if to == from {
+		rise = 0
+	}
+	return r.Float64() < math.Exp(-beta*rise)
 }
 
 // LangevinStep takes one step of the unadjusted Langevin algorithm from y in
@@ -213,4 +232,35 @@ func LangevinStep(f Energy, w, x, y []float64, beta, eta float64, r *rand.Rand) 
 	for i, g := range f.GradY(nil, w, x, y) {
 		y[i] += -eta*g + math.Sqrt(2*eta/beta)*r.NormFloat64()
 	}
+}
+
+// LangevinCD returns a contrastive-divergence estimate of the gradient of the NLL in the
+// parameters, for an answer y of ℝᵈ,
+//
+//	dst = ∂F_W(x, y)/∂W − (mean of ∂F_W(x, ỹ)/∂W over the chains ỹ)
+//
+// after taking each chain k Langevin steps on, in place. Chains all started at y give
+// CD-k (Hinton 2002), and 0, but for rounding, for k = 0; chains kept from one call to the next give
+// persistent CD (Tieleman 2008): once they have reached p its mean is the gradient
+// ∂F_W(x, y)/∂W − ⟨∂F_W/∂W⟩ of F + (1/β) ln Z, but for the bias of Langevin's steps, which
+// η → 0 alone removes (see LangevinStep).
+//
+// A nil dst is allocated. It panics if dst has another length than W, if there are no
+// chains, if k < 0, unless 0 < β < +Inf and η ≥ 0.
+func LangevinCD(dst []float64, f Energy, w, x, y []float64, chains [][]float64, k int, beta, eta float64, r *rand.Rand) []float64 {
+	switch {
+	case len(chains) == 0 || k < 0:
+		panic("ebm: no chains, or steps are negative")
+	case !(beta > 0) || math.IsInf(beta, 1) || !(eta >= 0):
+		panic("ebm: beta or eta is not a positive number")
+	}
+	dst = f.GradW(dst, w, x, y)
+	mean, grad := make([]float64, len(dst)), make([]float64, len(dst))
+	for _, c := range chains {
+		for range k {
+			LangevinStep(f, w, x, c, beta, eta, r)
+		}
+		floats.Add(mean, f.GradW(grad, w, x, c))
+	}
+	return floats.AddScaledTo(dst, dst, -1/float64(len(chains)), mean)
 }

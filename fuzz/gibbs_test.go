@@ -99,7 +99,7 @@ func FuzzMeasure(f *testing.F) {
 		var mu ebm.Measure
 		bad := false
 		for _, m := range mass {
-			bad = bad || m-m != 0 || !sampled && m < 0
+			bad = bad || m-m != 0 || !sampled && m < 0 || sampled && math.Abs(m) > 1<<25
 		}
 		wants(t, bad, "ebm", "masses", func() {
 			if sampled {
@@ -122,7 +122,8 @@ func FuzzMeasure(f *testing.F) {
 				low = min(low, F[i])
 			}
 		}
-		all := append(g.Probs(nil), g.Entropy(), g.Mean(x), g.Variance(x), g.Complement(0), g.NLL(0), g.LogProb(n-1))
+		all := append(g.Probs(nil), g.Entropy(), g.Mean(x), g.Variance(x), g.Complement(0), g.NLL(0), g.LogProb(n-1),
+			g.EffectiveSize(), g.SampleVariance(), g.LogDensity(1), g.DensityNLL(1))
 		switch {
 		case undefined:
 			all = append(all, g.LogZ(), g.FreeEnergy())
@@ -165,6 +166,17 @@ func FuzzMeasure(f *testing.F) {
 		lnZ := Z.Log().Sub(down.Mul(up))
 		within("ln Z", g.LogZ(), lnZ, deep)
 		within("F_β", g.FreeEnergy(), lnZ.Div(up).Neg(), deep.Div(up))
+		// The two terms of ln p may cancel.
+		if r := exact.Of(F[0], prec).Sub(down).Mul(up); F[0] < math.Inf(1) {
+			lost := exact.Of(0x1p-90, prec).Mul(exact.Of(1, prec).Add(r.Abs()).Add(Z.Log().Abs()))
+			within("ln p(y)", g.LogDensity(F[0]), r.Add(Z.Log()).Neg(), lost)
+			within("−(1/β) ln p(y)", g.DensityNLL(F[0]), r.Add(Z.Log()).Div(up), lost.Div(up))
+		}
+		squares := none
+		for i := range F {
+			squares = squares.Add(w[i].Sqr())
+		}
+		within("effective size", g.EffectiveSize(), Z.Sqr().Div(squares), none)
 		meanX, meanGap, absX := none, none, none
 		finite := true
 		for i := range F {

@@ -34,6 +34,7 @@
 //
 //	loss.go        the two interfaces; a pair loss on a whole answer space
 //	all.go         losses of all energies: EnergyLoss, Perceptron, NLL, MEE
+//	measure.go     NLL and MEE of densities, over boxes and samples
 //	pair.go        losses of two energies
 //	square.go      the two square-square losses
 //	sum.go         sums of three energies, correctly rounded

@@ -77,6 +77,20 @@ func ExampleCatalogue() {
 	// nll         negative log-likelihood  margin > 0   smooth, differentiable, convex, non-negative, shift-invariant
 }
 
+// Maximum likelihood on a continuum: the box is the space, the datum a point of mass 0
+// added to it, and Pull takes the gradient on to the parameters.
+func ExampleNLLOver() {
+	f, w := ebm.Quadratic{D: 1}, []float64{0, 1} // N(0, 1)
+	mu, _, _ := ebm.Box([]float64{-30}, []float64{30}, func(y []float64) float64 { return f.Eval(w, nil, y) }, 1)
+	mu = mu.With([]float64{2}, 0)
+	F := ebm.Energies(nil, f, w, nil, mu.Points())
+	grad := make([]float64, len(F))
+	nll := losses.NLLOver{Beta: 1, Mu: mu}.Eval(grad, F, len(F)-1)
+	fmt.Printf("%.6f %.6f\n", nll, ebm.Pull(nil, grad, f, w, nil, mu.Points()))
+	// Output:
+	// 2.918939 [-2.000000 1.500000]
+}
+
 // Two samples of a table of two inputs: descent on their mean perceptron loss stops where each
 // right answer is least.
 func ExampleBatch() {

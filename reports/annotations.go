@@ -61,6 +61,9 @@ func failureText(r result.Result) string {
 	parts := nonEmpty(r.Says, brieflyWhy(r))
 	if c := counterexample(r); c != nil {
 		parts = append(parts, witness(c, string(r.Layer)))
+		if r.Layer == "code" {
+			parts = append(parts, nonEmpty(c.Note)...)
+		}
 	}
 	if r.Likely != "" {
 		parts = append(parts, "likely: "+r.Likely)

@@ -129,7 +129,7 @@ func (c cell) Text() string {
 	}
 	switch spent := float64(c.Spent); {
 	case c.Grade == "–":
-	case c.Grade == "B" && spent <= 1:
+	case c.Grade == "B" && spent > 0 && spent <= 1:
 		s += fmt.Sprintf(" %.0f%%", math.Ceil(100*spent))
 	case c.Grade == "F" && spent > 1 && spent < 1e4:
 		s += " ×" + figure(c.Spent)
@@ -310,7 +310,7 @@ func atWorst(ulps *result.Real) string {
 	switch {
 	case ulps == nil || !(*ulps <= math.MaxFloat64):
 		return ""
-	case *ulps < 1<<53:
+	case *ulps < 1<<52:
 		return figure(*ulps) + " ulps"
 	}
 	return "no digit right at worst"

@@ -173,7 +173,7 @@ func explain(r result.Result) []labelled {
 func evidence(r result.Result) []labelled {
 	small := describe(counterexample(r), string(r.Layer))
 	if r.Outcome != result.Refuted || r.Small == nil || r.Worst == nil || r.Small.What == "reply" ||
-		kind(r.Small.Got) == kind(r.Worst.Got) && !(offBy(r.Worst) >= 10*offBy(r.Small)) {
+		finite(r.Small.Got) == finite(r.Worst.Got) && !(offBy(r.Worst) >= 10*offBy(r.Small)) {
 		return small
 	}
 	worst := describe(r.Worst, string(r.Layer))
@@ -181,6 +181,14 @@ func evidence(r result.Result) []labelled {
 		small[0].Label, worst[0].Label = "smallest", "worst"
 	}
 	return append(small, worst...)
+}
+
+// finite is what sort of answer got is, 0 being a number like others.
+func finite(got string) string {
+	if k := kind(got); k != "0" {
+		return k
+	}
+	return "number"
 }
 
 // offBy is how far off a number is, relative to what is right, 1 where no digit is.

@@ -147,7 +147,8 @@ export function offer(name, ops, { precision = 'float64', declares, batch = {}, 
       const implementation = { name, language: 'javascript', language_version: process.version, ...info };
       const offered = Object.entries(ops).map(([op, { formula, ranges }]) => (formula ? { name: op, formula, params: ranges } : op));
       offered.push(...Object.keys(batch).map((op) => `${op}.batch`));
-      return JSON.stringify({ version: 1, implementation, precision, ops: offered, declares });
+      const together = Object.values(ops).some((op) => (op.f ?? op).batched) ? { together: true } : undefined;
+      return JSON.stringify({ version: 1, implementation, precision, ops: offered, declares: together ? { ...together, ...declares } : declares });
     }
     if (request.cmd !== 'run') throw new Error(`unknown cmd ${line}`);
     const results = await answers(ops, batch, request.calls);

@@ -34,8 +34,25 @@ export class Unsupported extends Error {}
 /** A loss that its formula defines: the ranges of its parameters, and the function. */
 export function loss(formula: string, ranges: Ranges, f: LossFunction): Loss;
 
+/** Marks f as one that is given all the calls of a request at once: each argument an array, one entry a call. */
+export function batched(f: (F: number[][], ...columns: any[]) => any): Op & LossFunction;
+
+/** What a batch is given beside its table of energies, and the other arguments as columns. */
+export interface Table {
+  /** Which energies count; what pads a row does not. */
+  mask: boolean[][];
+  /** Of each row, 0 or more. */
+  weights: number[];
+  reduction: 'none' | 'mean' | 'sum';
+}
+
+/** What a batch returns: its value, of reduction none the values of the rows, and the gradient by each energy. */
+export type Reduced = number | Reals | { value: number; grads?: Iterable<Reals> } | { values: Reals; grads?: Iterable<Reals> };
+
+export type BatchFunction = (F: number[][], ...given: any[]) => Reduced | Promise<Reduced>;
+
 /** Answers the runner, over standard input and output, until it says stop. */
-export function serve(name: string, ops: { [op: string]: Op | Loss }, about?: Arithmetic & { [info: string]: unknown }): Promise<never>;
+export function serve(name: string, ops: { [op: string]: Op | Loss }, about?: Arithmetic & { batch?: { [loss: string]: BatchFunction }; [info: string]: unknown }): Promise<never>;
 
 /** There is no ebmcheck to run; the message says how to come by one. */
 export class NoBinary extends Error {}

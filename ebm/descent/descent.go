@@ -11,13 +11,13 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// Minimum returns a point of ℝᵈ, the value of F there, and no error if F does not
-// fall from there by a step of any size along an axis, along a diagonal of two axes
-// or along an eigenvector of the Hessian (see beside). Descent is by BFGS, which
-// may end at a saddle, at a maximum or early; then it sets out again beside it. Where F is
-// NaN it counts as +Inf: a domain may end. After 100 searches it is enough that the
-// last step lowered F by less than 2⁻³⁰ of all it has fallen: among the steps that
-// rounding makes of a slope there may be ever lower ones.
+// Minimum returns a point of ℝᵈ, the value of F there, and no error if F does not fall
+// from there by a step of up to max(1, |yᵢ|)/16 along an axis, along a diagonal of two
+// axes or along an eigenvector of the Hessian (see beside). Descent is by BFGS, which
+// may end at a saddle, at a maximum or early; then it sets out again beside it. Where F
+// is NaN, or y infinite, it counts as +Inf: a domain may end. After 100 searches it is
+// enough that the last step lowered F by less than 2⁻³⁰ of all it has fallen: among the
+// steps that rounding makes of a slope there may be ever lower ones.
 //
 // F(y) is the function, grad sets dst to its gradient. It is an error if F or the
 // gradient is not finite at the start or at the end, or if F still falls by more
@@ -27,15 +27,21 @@ func Minimum(F func(y []float64) float64, grad func(dst, y []float64), start []f
 	y, low = slices.Clone(start), F(start)
 	first := low
 	g := make([]float64, len(y))
+	inside := func(y []float64) float64 {
+		if f := F(y); finite(y...) && !math.IsNaN(f) {
+			return f
+		}
+		return math.Inf(1)
+	}
 	for k := range again {
 		grad(g, y)
-		if !finite(low) || !finite(g...) {
+		if !finite(low) || !finite(g...) || !finite(y...) {
 			return nil, 0, fmt.Errorf("energy %v, gradient %v at y = %v", low, g, y)
 		}
-		if end, f := search(F, grad, y); f < low {
+		if end, f := search(inside, grad, y); f < low {
 			y, low = end, f
 		}
-		next, lower := beside(F, grad, y, low)
+		next, lower := beside(inside, grad, y, low)
 		if next == nil || k == again-1 && low-lower < crept*(first-lower) {
 			return y, low, nil
 		}
@@ -45,9 +51,10 @@ func Minimum(F func(y []float64) float64, grad func(dst, y []float64), start []f
 }
 
 // search returns the lowest point that one run of BFGS sees. Its first step, which may
-// grow, is some 2⁻⁴ of the largest |yᵢ|: that is the unit of length; that of F brings
-// the gradient next to 1, so that its products neither overflow nor underflow. Units
-// are powers of two, which change no digit.
+// grow, is some 2⁻⁴ of the largest |yᵢ|, which is the unit of length; the gradient is
+// scaled to be next to 1, so that its products neither overflow nor underflow (of F
+// only the order matters to the line search). Both are scaled by powers of two, which
+// change no digit.
 func search(F func(y []float64) float64, grad func(dst, y []float64), start []float64) (end []float64, low float64) {
 	length := 0
 	if most := floats.Norm(start, math.Inf(1)); most > 0 {
@@ -68,11 +75,7 @@ func search(F func(y []float64) float64, grad func(dst, y []float64), start []fl
 	problem := optimize.Problem{
 		Func: func(u []float64) float64 {
 			scale(y, u, length)
-			f := math.Ldexp(F(y), -height-length)
-			if math.IsNaN(f) {
-				return math.Inf(1)
-			}
-			return f
+			return F(y)
 		},
 		Grad: func(dst, u []float64) {
 			scale(y, u, length)

@@ -103,10 +103,9 @@ func count(digit *[3]int, d int) bool {
 // moves it by 2⁻⁵¹ β|F|.
 func (q *quadrature) estimate(p *panel) {
 	d := len(p.lo)
-	density := func(e float64) float64 { return math.Exp(-q.beta * (e - q.low)) }
 	f := make([]float64, len(p.F))
 	for i, e := range p.F {
-		f[i] = density(e)
+		f[i] = q.density(e)
 	}
 	volume := 1.
 	stride := [3]int{1, 1, 1}
@@ -134,7 +133,7 @@ func (q *quadrature) estimate(p *panel) {
 				continue
 			}
 			var line [17]float64
-			line[0], line[16] = density(p.ends[k][lines[k]]), density(p.ends[k][lines[k]+1])
+			line[0], line[16] = q.density(p.ends[k][lines[k]]), q.density(p.ends[k][lines[k]+1])
 			lines[k] += 2
 			for n := range kronrod {
 				line[n+1] = f[i+n*stride[k]]
@@ -156,6 +155,14 @@ func (q *quadrature) estimate(p *panel) {
 		half := (p.hi[k] - p.lo[k]) / 2
 		p.round += 0x1p-51 * max(-p.lo[k], p.hi[k]) * variation[k] * volume / half
 	}
+}
+
+// density returns e^(−β(F − low)), 0 where nothing is possible, at β = 0 too.
+func (q *quadrature) density(F float64) float64 {
+	if math.IsInf(F, 1) {
+		return 0
+	}
+	return math.Exp(-q.beta * (F - q.low))
 }
 
 // missed returns the length of the null vector of a line.

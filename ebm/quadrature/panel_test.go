@@ -166,3 +166,33 @@ func TestHidden(t *testing.T) {
 		t.Error("a well of the scan is not known where it is, or elsewhere")
 	}
 }
+
+// TestLeft: while a panel hides half of the integral and may not be cut any more, the
+// estimate is +Inf, however small those of all panels are; after that it is a bound.
+func TestLeft(t *testing.T) {
+	F := func(y []float64) float64 {
+		return min(square((y[0]-0.3)/1e-3), -9+1e7*math.Abs(y[0]-0.7))
+	}
+	integral := func(budget int) (Z, relErr float64) {
+		q := &quadrature{F: F, beta: 1, lo: []float64{0}, hi: []float64{1}, low: math.Inf(1), budget: budget}
+		rule, relErr := q.rule()
+		for i, m := range rule.Mass {
+			Z += m.Float64() * math.Exp(-rule.F[i])
+		}
+		return Z, relErr
+	}
+	want, _ := integral(100_000)
+	known := 0
+	for budget := 1000; budget < 6000; budget += 20 {
+		Z, relErr := integral(budget)
+		if relErr < 1 {
+			known++
+			if err := math.Abs(Z/want - 1); !(err <= relErr+1e-11) {
+				t.Errorf("%d calls: error %v, estimate %v", budget, err, relErr)
+			}
+		}
+	}
+	if known == 0 || known == 250 {
+		t.Errorf("known with %d of 250 budgets", known)
+	}
+}

@@ -18,17 +18,19 @@ type Rule struct {
 	F      []float64 // the energies of the points
 }
 
-// budget is how many times F may be called.
-const budget = 2_000_000
-
 // Box returns a rule for the box lo ≤ y ≤ hi of ℝᵈ, made for e^(−βF), and an estimate
 // of the relative error of ∫ e^(−βF(y)) dy by it: see ebm.Box. It is for 1, 2 or 3
 // dimensions, sides lo < hi of finite width and a finite β ≥ 0.
 func Box(lo, hi []float64, F func(y []float64) float64, beta float64) (rule Rule, relErr float64) {
-	q := &quadrature{F: F, beta: beta, lo: lo, hi: hi, low: math.Inf(1)}
+	q := &quadrature{F: F, beta: beta, lo: lo, hi: hi, low: math.Inf(1), budget: 2_000_000}
+	return q.rule()
+}
+
+// rule is Box.
+func (q *quadrature) rule() (rule Rule, relErr float64) {
 	q.scan()
 	panels := q.grid()
-	tolerance := [...]float64{1e-12, 1e-10, 1e-8}[len(lo)-1]
+	tolerance := [...]float64{1e-12, 1e-10, 1e-8}[len(q.lo)-1]
 	for {
 		z, err, rounding := q.total(panels)
 		var worst float64
@@ -49,7 +51,7 @@ func Box(lo, hi []float64, F func(y []float64) float64, beta float64) (rule Rule
 				continue
 			}
 			var halves []*panel
-			if q.calls <= budget {
+			if q.calls <= q.budget {
 				halves = q.cut(p, axis)
 			}
 			if halves == nil {
@@ -70,7 +72,7 @@ func Box(lo, hi []float64, F func(y []float64) float64, beta float64) (rule Rule
 	if q.undefined {
 		relErr = math.NaN()
 	}
-	share := shares(len(lo))
+	share := shares(len(q.lo))
 	for _, p := range panels {
 		rule.Points = append(rule.Points, p.points...)
 		rule.F = append(rule.F, p.F...)
@@ -93,6 +95,7 @@ type quadrature struct {
 	low       float64 // the lowest energy seen
 	wells     []spot  // where descents from the scan ended
 	calls     int
+	budget    int  // how many times F may be called before the last cut
 	undefined bool // some energy was NaN or −Inf
 }
 
@@ -130,7 +133,7 @@ func (q *quadrature) hidden(p *panel, least float64) (axis int) {
 	for k := range p.lo {
 		volume *= p.hi[k] - p.lo[k]
 	}
-	matters := func(f float64) bool { return volume*math.Exp(-q.beta*(f-q.low)) > least }
+	matters := func(f float64) bool { return volume*q.density(f) > least }
 	hides := func(f float64) bool { return q.beta*(p.seen.F-f) > 2 && matters(f) }
 	if !matters(q.low) {
 		return -1

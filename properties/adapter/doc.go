@@ -23,6 +23,11 @@
 //
 // One that cannot be defined is a *LossError.
 //
+// "nll.batch" in "ops", or "batch" for all losses beside it, offers rows of a loss at once:
+//
+//	→ {"op":"batch","of":"nll","rows":[{…},{…}],"mask":[[true,true],[true,false]],"weights":[1.0,0.5],"reduction":"mean"}
+//	← {"value":0.5,"grads":[[…],[…]]}, or of reduction "none" {"values":[…],"grads":[[…],[…]]}
+//
 // # What can go wrong
 //
 //	crashed  the process ended before it answered
@@ -41,6 +46,7 @@
 //	Open, Door, Limits             the subject behind the door: batches, restarts, narrowing (door.go)
 //	process                        a child, its pipes, its limits, its end (process.go, group_*.go, death_*.go)
 //	Start, Started, Entry, Run, Results, Answer, Stop    the messages (messages.go)
+//	batch                          batches on offer, and answers to them (batch.go)
 //	decode                         lines into messages, with errors that say what would be right (decode.go, twice.go)
 //	Schema                         the JSON Schema of the messages, protocol.schema.json (schema.go)
 package adapter

@@ -103,7 +103,7 @@ func (d *Door) Subject() op.Subject {
 	i := d.started.Implementation
 	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer, Fresh: d.fresh}
 	if says := d.started.Declares; says != nil {
-		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits}
+		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits, Together: says.Together}
 	}
 	s.Ops = d.started.offers()
 	return s

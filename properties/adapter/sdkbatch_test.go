@@ -186,6 +186,9 @@ func answersInBatches(t *testing.T, d *Door) {
 			t.Fatalf("offers %v, want %s too", s.Ops, o)
 		}
 	}
+	if !s.Declares.Together {
+		t.Error("does not declare that calls are computed together")
+	}
 	nll := func(F ...float64) op.Call { return op.Call{Op: op.NLL, Energies: F, Answer: 1, Beta: 0.5} }
 	scaled := op.Call{Op: "scaled", Energies: []float64{3, 1}, Margin: 0.5, Params: map[string]float64{"g": 1.5}}
 	rows := []op.Call{nll(1, 2, 4), nll(8, 16, 1e9)}

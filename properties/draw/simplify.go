@@ -141,8 +141,8 @@ func shorter(p Point, least int) []Point {
 	return weighed(all)
 }
 
-// plainer are points with one number made plainer, wherever in the list it stands, and
-// with the whole list rounded.
+// plainer are points with one number made plainer, wherever in the list it stands or, in a
+// short list, where it stands once, and with the whole list rounded.
 func plainer(p Point) []Point {
 	var all []Point
 	for _, digits := range []int{1, 2} {
@@ -171,6 +171,18 @@ func plainer(p Point) []Point {
 				}
 			}
 			all = append(all, q)
+		}
+	}
+	for i, x := range p.List {
+		if len(p.List) > points/4 {
+			break
+		}
+		for _, y := range []float64{0, 1} {
+			if costOf(y) < costOf(x) {
+				q := p.clone()
+				q.List[i] = y
+				all = append(all, q)
+			}
 		}
 	}
 	for i, x := range p.Rest {

@@ -41,7 +41,7 @@ var batches = slices.Concat(
 	[]Fault{
 		{"nll.batch-one-maximum", "crysx_nn #7", "one maximum for the batch: a row far above it has only weights of 0", required("nll.batch.value", tame), pure(vectorised(table{oneMaximum: true}))},
 		{"nll.batch-running-maximum", "planted", "the running maximum is not reset between rows", required("nll.batch.value", tame), pure(vectorised(table{running: true}))},
-		{"nll.batch-padding-read", "pytorch #85791", "the mask is for the gradient only: padding adds to the sum", required("nll.batch.value", tame), pure(vectorised(table{fill: none}))},
+		{"nll.batch-padding-read", "planted", "the mask is for the gradient only: padding adds to the sum", required("nll.batch.value", tame), pure(vectorised(table{fill: none}))},
 		{"nll.batch-masked-as-0", "planted", "the mask multiplies: what it leaves out has energy 0", required("nll.batch.value", tame), pure(vectorised(table{fill: to(0)}))},
 		{"nll.batch-masked-as-1e4", "planted", "what is masked has energy 10⁴, which is not beyond all", required("nll.batch.value", wide), pure(vectorised(table{fill: to(1e4)}))},
 		{"nll.batch-right-padded", "planted", "the first entries of a row count, as many as its mask has", required("nll.batch.value", tame),
@@ -50,7 +50,7 @@ var batches = slices.Concat(
 					slices.SortFunc(m, func(a, b bool) int { return step2(b) - step2(a) })
 				}
 			})},
-		{"nll.batch-masked-gradient", "torchtitan #2206", "a masked entry has the gradient of its probability", required("nll.batch.gradient", tame), pure(vectorised(table{leak: 1}))},
+		{"nll.batch-masked-gradient", "planted", "a masked entry has the gradient of its probability", required("nll.batch.gradient", tame), pure(vectorised(table{leak: 1}))},
 		{"nll.batch-masked-gradient-tiny", "planted", "a masked entry has a gradient of 10⁻³⁰⁰, not 0", required("nll.batch.gradient", tame),
 			said(func(c call, r *reply) {
 				for i, m := range c.Batch.Mask {
@@ -92,7 +92,7 @@ var batches = slices.Concat(
 					b.Rows[i].Margin = b.Rows[0].Margin
 				}
 			})},
-		{"hinge.batch-mean-over-all", "Fast-LLM PR #426", "the mean divides by all rows, masked ones too", required("hinge.batch.value", tame),
+		{"hinge.batch-mean-over-all", "Fast-LLM #344, segmentation_models.pytorch #852", "the mean divides by all rows, masked ones too", required("hinge.batch.value", tame),
 			divided(func(b *op.Batch) float64 {
 				sum := 0.0
 				for i := range b.Rows {
@@ -100,7 +100,23 @@ var batches = slices.Concat(
 				}
 				return sum
 			})},
-		{"nll.batch-mean-over-padding", "transformers #10674", "the mean divides by the entries that count, not by rows", required("nll.batch.value", tame),
+		{"hinge.batch-masked-rows-count", "DiffCSE #25", "rows of which nothing counts are in the sum, and in the divisor of the mean", required("hinge.batch.value", tame),
+			asked(func(b *op.Batch) { b.Mask = nil })},
+		{"hinge.batch-of-the-mean", "MatchZoo-py #159", "the loss of the mean pair for the mean of the losses", required("hinge.batch.value", tame),
+			said(func(c call, r *reply) {
+				s, _ := c.Batch.Shares()
+				if c.Batch.Reduction != op.Mean || math.IsNaN(s[0]) {
+					return
+				}
+				one := call{Op: op.Hinge, Energies: make([]float64, 2)}
+				for i, row := range c.Batch.Rows {
+					one.Energies[0] += s[i] * row.Energies[0]
+					one.Energies[1] += s[i] * row.Energies[1]
+					one.Margin += s[i] * row.Margin
+				}
+				r.Value = right(one).Value
+			})},
+		{"nll.batch-mean-over-padding", "planted", "the mean divides by the entries that count, not by rows", required("nll.batch.value", tame),
 			divided(func(b *op.Batch) float64 {
 				sum := 0.0
 				for i := range b.Rows {
@@ -109,15 +125,15 @@ var batches = slices.Concat(
 				}
 				return sum
 			})},
-		{"hinge.batch-mean-by-rows", "sentence-transformers #3827", "a weighted mean divides by the number of rows, not by their weights", required("hinge.batch.value", tame),
+		{"hinge.batch-mean-by-rows", "planted", "a weighted mean divides by the number of rows, not by their weights", required("hinge.batch.value", tame),
 			divided(func(b *op.Batch) float64 { _, k := b.Shares(); return float64(k) })},
-		{"hinge.batch-sum-for-mean", "MatchZoo-py #159", "a mean is a sum", required("hinge.batch.value", tame),
+		{"hinge.batch-sum-for-mean", "planted", "a mean is a sum", required("hinge.batch.value", tame),
 			asked(func(b *op.Batch) {
 				if b.Reduction == op.Mean {
 					b.Reduction = op.Sum
 				}
 			})},
-		{"hinge.batch-mean-for-sum", "DiffCSE #25", "a sum is a mean", required("hinge.batch.value", tame),
+		{"hinge.batch-mean-for-sum", "planted", "a sum is a mean", required("hinge.batch.value", tame),
 			asked(func(b *op.Batch) {
 				if b.Reduction == op.Sum {
 					b.Reduction = op.Mean

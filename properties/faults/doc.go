@@ -8,7 +8,7 @@
 //	Judge   all of an op in a regime on one Bench
 //	Markdown, Power   reports/killmatrix.md: the kill matrix, and what random
 //	        cases are sure to find
-//	Likely  the fault that a refuted subject behaves like
+//	Likely  the fault that a refuted subject behaves like, and the line that mends it
 //
 // Three tests are behind build tags, for they take minutes or hours; they gate
 // nothing and run every week:
@@ -41,6 +41,7 @@
 //	state        memory between calls, changed arguments
 //	undefined    NaN, infinities, limits
 //	strata       right nearly everywhere     precision    too few digits
+//	batches      rows at once: padding, masks, weights, reductions
 //	narrow       wrong in float32, bfloat16 or float16 only
 //
 // # Adding a fault

@@ -34,6 +34,15 @@ var mends = []struct{ line, ids string }{
 	{"keep nothing between calls; the key of a cache holds all that the call does", "*-stale-β *-cached-by-length *-warm *-warm-start *-poisoned"},
 	{"give the same call the same answer: seed what is random, order what is added", "*-random"},
 	{"let NaN through: NaN in, NaN out", "*-swallows-nan *-nan-to-num *-constant-for-nonfinite infer-answers-nan lse-nan-second"},
+	{"take the maximum of each row, of the entries that count", "nll.batch-one-maximum nll.batch-running-maximum nll.batch-next-row"},
+	{"fill what is masked with +∞ before the softmax, in each row where its mask says", "nll.batch-padding-read nll.batch-masked-as-* nll.batch-right-padded"},
+	{"set the gradient of masked entries to 0", "*.batch-masked-gradient*"},
+	{"multiply each row's gradient by what comes back to that row", "*.batch-scaled-by-row-0 *.batch-gradient-not-reduced"},
+	{"use the parameters of each row", "*.batch-?-of-row-0"},
+	{"divide a mean by the sum of the weights of the rows that count", "*.batch-mean-* *.batch-masked-rows-count *.batch-sum-for-mean"},
+	{"multiply the loss of each row by its weight, once", "*.batch-weights-*"},
+	{"leave rows of which nothing counts, or of weight 0, out of the sum instead of multiplying them by 0", "*.batch-nan-of-nothing *.batch-0-times-∞"},
+	{"keep rows apart: nothing of one goes into another's gradient", "*.batch-nan-spreads"},
 	{"leave an impossible answer (+Inf) out: exp(−∞) is 0, and 0 · ∞ is never formed", "*-impossible* nll-0-times-∞"},
 }
 

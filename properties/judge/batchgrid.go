@@ -30,7 +30,7 @@ func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
 		setting = c
 		break
 	}
-	rows := func(Fs ...[]float64) []op.Call {
+	in := func(setting op.Call, Fs ...[]float64) []op.Call {
 		var cs []op.Call
 		for _, F := range Fs {
 			c := setting
@@ -39,6 +39,7 @@ func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
 		}
 		return cs
 	}
+	rows := func(Fs ...[]float64) []op.Call { return in(setting, Fs...) }
 	a, b, c := []float64{0, 1}, []float64{1, 0}, []float64{2, 0.5}
 	if r == NonFinite {
 		nan, inf := math.NaN(), math.Inf(1)
@@ -72,11 +73,13 @@ func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
 				op.Batch{Rows: behind(1, rows([]float64{0, 1, 2}, []float64{pad, 1, 0})), Mask: [][]bool{{true, true, true}, {false, true, true}}},
 				op.Batch{Rows: rows([]float64{0, pad, 1}), Mask: [][]bool{{true, false, true}}})
 		}
-		far := farther(row, setting, r, p)
-		if far > 0 {
-			shapes = append(shapes,
-				op.Batch{Rows: rows(a, []float64{-2 * far, 1 - 2*far})},
-				op.Batch{Rows: rows([]float64{2 * far, 1 + 2*far}, b)})
+		for _, s := range settings(row, r) { // the first by which the regime is wide enough
+			if far := math.Ceil(farther(row, s, r, p)); far > 0 {
+				shapes = append(shapes,
+					op.Batch{Rows: in(s, a, []float64{-far, 1 - far})},
+					op.Batch{Rows: in(s, []float64{far, 1 + far}, b)})
+				break
+			}
 		}
 	}
 	for _, k := range []int{17, 33} {

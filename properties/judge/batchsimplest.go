@@ -1,59 +1,50 @@
 package judge
 
 import (
-	"math"
 	"slices"
 
+	"ebmcheck/properties/draw"
 	"ebmcheck/properties/op"
 )
 
-// How often a batch is asked again to make it simpler, of so many candidates at once.
+// How often a batch is asked again to make it shorter, of so many candidates at once.
 const (
-	batchTries      = 40
+	batchTries      = 20
 	batchCandidates = 64
 )
 
 // simplestBatch is the simplest batch found that fails, from c, which does: of the fewest
-// rows, then of the fewest energies, then the shortest to write. fails says which of some
+// rows, then of the fewest energies, then of the plainest numbers. fails says which of some
 // calls fail; nil ends the search.
 func (cs Cases) simplestBatch(c op.Call, fails func([]op.Call) []bool) op.Call {
-	for range batchTries {
-		from := batchCost(c)
-		var some []op.Call
-		for _, d := range plainerBatches(c) {
-			if len(some) < batchCandidates && slices.Compare(batchCost(d), from) < 0 && cs.in.Holds(d) && cs.regime.holds(d, cs.in) {
-				some = append(some, d)
+	some := func(all []op.Call) (first int) { // of those that fail; −1: none
+		var at []int
+		var asked []op.Call
+		for i, d := range all {
+			if len(asked) < batchCandidates && cs.in.Holds(d) && cs.regime.holds(d, cs.in) {
+				at, asked = append(at, i), append(asked, d)
 			}
 		}
-		if len(some) == 0 {
-			return c
-		}
-		yes := fails(some)
-		best := -1
-		for i := range yes {
-			if yes[i] && (best < 0 || slices.Compare(batchCost(some[i]), batchCost(some[best])) < 0) {
-				best = i
+		if len(asked) > 0 {
+			if k := slices.Index(fails(asked), true); k >= 0 {
+				return at[k]
 			}
 		}
-		if best < 0 {
-			return c
+		return -1
+	}
+	for more := batchTries; more > 0; more-- {
+		all := shorterBatches(c)
+		k := some(all)
+		if k < 0 {
+			break
 		}
-		c = some[best]
+		c = all[k]
 	}
-	return c
+	return cs.plainest(c, fails)
 }
 
-// batchCost orders batches by simplicity.
-func batchCost(c op.Call) []int {
-	text, err := c.MarshalJSON()
-	if err != nil {
-		panic("properties: " + err.Error()) // cases are calls of known ops
-	}
-	return []int{len(c.Batch.Rows), c.Size(), len(text)}
-}
-
-// plainerBatches are batches like c with something left out, or made plainer.
-func plainerBatches(c op.Call) []op.Call {
+// shorterBatches are batches like c with rows, the mask, the weights or a column left out.
+func shorterBatches(c op.Call) []op.Call {
 	var all []op.Call
 	add := func(change func(b *op.Batch)) {
 		d := c.Clone()
@@ -78,54 +69,90 @@ func plainerBatches(c op.Call) []op.Call {
 			})
 		}
 	}
-	add(func(b *op.Batch) { b.Mask = nil })
-	add(func(b *op.Batch) { b.Weights = nil })
-	for j := n - 1; j >= 0 && n > 1 && !b.Rows[0].Op.Row().Pair; j-- {
+	if b.Mask != nil {
+		add(func(b *op.Batch) { b.Mask = nil })
+	}
+	if b.Weights != nil {
+		add(func(b *op.Batch) { b.Weights = nil })
+	}
+	for j := n - 1; j >= 0 && n > 1; j-- {
 		add(func(b *op.Batch) {
 			for i := range b.Rows {
 				r := &b.Rows[i]
-				r.Energies = slices.Delete(r.Energies, j, j+1)
-				if r.Answer > j || r.Answer == len(r.Energies) {
+				if r.Energies = slices.Delete(r.Energies, j, j+1); r.Answer > j {
 					r.Answer--
 				}
+				r.Answer = min(r.Answer, n-2)
 				if b.Mask != nil {
 					b.Mask[i] = slices.Delete(b.Mask[i], j, j+1)
 				}
 			}
 		})
 	}
-	// The numbers: all of a kind at once, then one row's, then one alone.
-	plain := []func(float64) float64{math.Round, func(float64) float64 { return 0 }, func(float64) float64 { return 1 }, func(f float64) float64 { return math.Round(10*f) / 10 }}
-	for _, to := range plain {
-		add(func(b *op.Batch) {
-			for _, r := range b.Rows {
-				for j, f := range r.Energies {
-					r.Energies[j] = to(f)
-				}
-			}
-		})
-		add(func(b *op.Batch) {
-			for i := range b.Weights {
-				b.Weights[i] = to(b.Weights[i])
-			}
-		})
-		for _, q := range b.Rows[0].Op.Row().Params {
-			add(func(b *op.Batch) {
-				for i := range b.Rows {
-					q.Set(&b.Rows[i], to(q.Of(b.Rows[i])))
-				}
-			})
-		}
-	}
-	for i := range b.Rows {
-		for j := range n {
-			if c.Size() > batchCandidates {
-				return all // rows and columns go first
-			}
-			for _, to := range plain {
-				add(func(b *op.Batch) { b.Rows[i].Energies[j] = to(b.Rows[i].Energies[j]) })
-			}
-		}
-	}
 	return all
+}
+
+// hasBatch is has of a batch of as many rows as from.
+func (cs Cases) hasBatch(c, from op.Call) bool {
+	for i, r := range c.Batch.Rows {
+		if !inRange(r, from.Batch.Rows[i]) {
+			return false
+		}
+	}
+	return c.Batch.Check() == nil && cs.in.Holds(c) && cs.regime.holds(c, cs.in)
+}
+
+// plainest is c with plainer numbers: its energies, weights and parameters, those that all
+// rows have in common as one.
+func (cs Cases) plainest(c op.Call, fails func([]op.Call) []bool) op.Call {
+	each := func(c op.Call, number func(x float64) float64) {
+		b := c.Batch
+		for _, r := range b.Rows {
+			for j := range r.Energies {
+				r.Energies[j] = number(r.Energies[j])
+			}
+		}
+		for i := range b.Weights {
+			b.Weights[i] = number(b.Weights[i])
+		}
+		for _, q := range b.Rows[0].Op.Row().Params {
+			first := q.Of(b.Rows[0])
+			common := !slices.ContainsFunc(b.Rows, func(r op.Call) bool { return q.Of(r) != first })
+			is := first
+			for i := range b.Rows {
+				if i == 0 || !common {
+					is = number(q.Of(b.Rows[i]))
+				}
+				q.Set(&b.Rows[i], is)
+			}
+		}
+	}
+	from := draw.Point{Place: -1}
+	each(c.Clone(), func(x float64) float64 { from.Rest = append(from.Rest, x); return x })
+	call := func(p draw.Point) op.Call {
+		d, k := c.Clone(), -1
+		each(d, func(float64) float64 { k++; return p.Rest[k] })
+		return d
+	}
+	return call(draw.Simplify(from, 0, func(ps []draw.Point) []bool {
+		yes := make([]bool, len(ps))
+		var calls []op.Call
+		var at []int
+		for i, p := range ps {
+			if d := call(p); cs.hasBatch(d, c) {
+				calls, at = append(calls, d), append(at, i)
+			}
+		}
+		if len(calls) == 0 {
+			return yes
+		}
+		fail := fails(calls)
+		if fail == nil {
+			return nil
+		}
+		for k, i := range at {
+			yes[i] = fail[k]
+		}
+		return yes
+	}))
 }

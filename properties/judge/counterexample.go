@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -65,13 +66,23 @@ func (m mistake) size() float64 {
 	return 1
 }
 
+// grossest is the mistake that is largest.
+func grossest(ms []mistake) mistake {
+	return slices.MaxFunc(ms, func(m, n mistake) int { return cmp.Compare(m.size(), n.size()) })
+}
+
 // smallest returns the counterexample of a claim at the level of l, and whether it fails
 // when it is asked alone: the first case that failed, which of the grid is a simple one,
+// or, if that is off by less than a thousandth, the first in which no digit is right;
 // made simpler while the mistake stays as bad. What fails only among other calls, or did
 // only once, is told with them.
 func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterexample, alone bool) {
 	a := *l.first
 	m := mistakes(c, a, l.level, cs.regime)[0]
+	if l.gross != nil && m.broken == "" && m.size() < 1e-3 {
+		a = *l.gross
+		m = grossest(mistakes(c, a, l.level, cs.regime))
+	}
 	ended := m.broken != "" && (a.reply.Outcome != "" || a.again.Outcome != "") // each such case would cost a process
 	if cs.checks == 0 || ended {
 		return m.counterexample(c, a, l.level), true
@@ -126,7 +137,7 @@ func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterex
 func (cs Cases) simplest(c op.Call, fails func([]op.Call) []bool) op.Call {
 	row := c.Op.Row()
 	if c.Batch != nil {
-		return fewerRows(c, fails)
+		return cs.simplestBatch(c, fails)
 	}
 	from := draw.Point{List: c.Energies, Place: -1}
 	if row.Answer {
@@ -166,55 +177,21 @@ func (cs Cases) simplest(c op.Call, fails func([]op.Call) []bool) op.Call {
 	}))
 }
 
-// fewerRows is the batch with as few rows as still fail, without mask and weights if it may be.
-func fewerRows(c op.Call, fails func([]op.Call) []bool) op.Call {
-	for {
-		var calls []op.Call
-		add := func(change func(b *op.Batch)) {
-			d := c.Clone()
-			change(d.Batch)
-			calls = append(calls, d)
-		}
-		for i := range c.Batch.Rows {
-			if len(c.Batch.Rows) > 1 {
-				add(func(b *op.Batch) {
-					b.Rows = slices.Delete(b.Rows, i, i+1)
-					if b.Mask != nil {
-						b.Mask = slices.Delete(b.Mask, i, i+1)
-					}
-					if b.Weights != nil {
-						b.Weights = slices.Delete(b.Weights, i, i+1)
-					}
-				})
-			}
-		}
-		if c.Batch.Weights != nil {
-			add(func(b *op.Batch) { b.Weights = nil })
-		}
-		if c.Batch.Mask != nil {
-			add(func(b *op.Batch) { b.Mask = nil })
-		}
-		if len(calls) == 0 {
-			return c
-		}
-		i := slices.Index(fails(calls), true)
-		if i < 0 {
-			return c
-		}
-		c = calls[i]
-	}
-}
-
 // has reports whether c could be one of the cases: of the regime, in the precision, with
 // every parameter in its range, below 0 only if it is in the case from.
 func (cs Cases) has(c, from op.Call) bool {
+	return inRange(c, from) && cs.in.Holds(c) && cs.regime.holds(c, cs.in)
+}
+
+// inRange reports whether every parameter of c is in its range, below 0 only if it is in from.
+func inRange(c, from op.Call) bool {
 	for _, q := range c.Op.Row().Params {
 		x, was := q.Of(c), q.Of(from)
 		if x != was && !q.Scale && (x < 0 && was >= 0 || q.Positive && x == 0 || q.Within != (op.Within{}) && !(q.Within.Lo <= x && x <= q.Within.Hi)) {
 			return false
 		}
 	}
-	return cs.in.Holds(c) && cs.regime.holds(c, cs.in)
+	return true
 }
 
 // counterexample writes down the call of a with what was got and what is right.

@@ -9,7 +9,12 @@
 //	                        regressions (regressions.go), random ones (draw.go), counterexamples of earlier runs (stored.go)
 //	Ask                     the one loop: subjects are asked, twice, and the truths found (loop.go)
 //	judge                   a reply against the truth, one judge a file: value.go, gradient.go, probs.go, index.go, nonfinite.go, pure.go
+//	batches                 what is owed of rows asked at once (batch.go), their regime (batchregime.go), their cases
+//	                        (batchgrid.go, batchdraw.go), what is shown of them (batchsimplest.go)
 //	part                    one number of it, in ulps and shares of the allowance (part.go)
+//	smallest, mistake       what is shown of a claim that is refuted, and is as bad as the first (counterexample.go)
+//	sequence                calls among which one is answered otherwise: state, batches, races (sequence.go)
+//	Evidence                some of the cases for and against a claim, by which known mistakes are told (evidence.go)
 //	Tally                   what becomes of a claim, case by case: refuted, spent, first, worst (tally.go)
 //	Unit                    all claims about an op in a regime, run (unit.go); grades (grade.go)
 //	Check, Replay           a single call (check.go, stored.go)

@@ -2,13 +2,17 @@ package judge
 
 import (
 	"math"
+	"slices"
 
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // judgePure judges that the same call is answered the same twice, bit for
-// bit, and that the subject leaves its arguments alone.
-func judgePure(a Asked, _ Regime) ([]part, string) {
+// bit, and that the subject leaves its arguments alone. Of a subject that computes calls
+// together REQUIRED is that both answers are right: a sum over a longer table rounds in
+// another order.
+func judgePure(a Asked, r Regime) ([]part, string) {
 	for _, r := range []op.Reply{a.reply, a.again} {
 		if r.Outcome != "" {
 			return nil, r.Error
@@ -19,6 +23,25 @@ func judgePure(a Asked, _ Regime) ([]part, string) {
 		same.what, same.ulps = "the energies after the call", math.Inf(1)
 	} else if !a.reply.Equal(a.again) {
 		same.ulps = math.Inf(1)
+		if a.by.Together && a.againRight(r) {
+			same.required = math.NaN()
+		}
 	}
 	return []part{same}, ""
+}
+
+// againRight reports whether the second reply alone passes the other claims, as REQUIRED.
+func (a Asked) againRight(r Regime) bool {
+	b := a
+	b.reply = a.again
+	for _, c := range About(a.call.Op, r) {
+		if isPure(c) || isGradient(c) && b.reply.Grad == nil && b.reply.Grads == nil {
+			continue
+		}
+		parts, broken := c.by(b, r)
+		if broken != "" || slices.ContainsFunc(parts, func(p part) bool { return !(p.spent(result.Required) <= 1) }) {
+			return false
+		}
+	}
+	return true
 }

@@ -32,6 +32,7 @@ type levelTally struct {
 	worst       *Asked  // the case of the largest share, nil if none; and the part
 	worstPart   part
 	first       *Asked // the first refuted case, nil if none
+	gross       *Asked // the first in which no digit is right
 	broken      string // what is wrong with its reply as a whole
 }
 
@@ -83,8 +84,13 @@ func (t *levelTally) add(a *Asked, parts []part, broken string) {
 			t.spent, t.worst, t.worstPart = max(spent, t.spent), &worst, p
 		}
 		t.ulps = max(t.ulps, p.ulps)
-		if !(spent <= 1) && t.first == nil {
-			t.first = a
+		if !(spent <= 1) {
+			if t.first == nil {
+				t.first = a
+			}
+			if t.gross == nil && (mistake{part: p}).size() == 1 {
+				t.gross = a
+			}
 		}
 	}
 }

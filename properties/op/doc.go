@@ -20,6 +20,8 @@
 //	Precision                  the format of a subject's numbers (precision.go, ulps.go)
 //	Model, Allowance, Allowed  what REQUIRED allows, derived (model.go, softmax.go, sigmoid.go, sums.go)
 //	Stratum                    where faults hide (strata.go)
+//	Batch, BatchOf             rows of an op asked at once (batch.go, wirebatch.go): the op of it, its truth (batchrow.go), its
+//	                           bound (batchbound.go), its strata (batchstrata.go)
 //	Reference                  this module's own implementation (reference.go)
 //
 // # To add one

@@ -42,6 +42,8 @@ type Arithmetic struct {
 type Declared struct {
 	Exp, Log, Log1p float64 // the largest errors of its exp, log and log1p, in its own ulps; 0: 2, as all mainstream libraries have them
 	Limits          bool    // it means to answer β = 0 and β = ∞
+
+	Together bool // calls that are asked together may round otherwise than alone
 }
 
 // ulps is an error that is declared, or the usual one.

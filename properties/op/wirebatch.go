@@ -101,20 +101,17 @@ func (b *Batch) Check() error {
 		if !(b.Weight(i) >= 0) {
 			return fmt.Errorf("weight %d is %v, want ≥ 0", i, b.Weights[i])
 		}
-		if b.Mask == nil {
-			continue
-		}
-		if len(b.Mask[i]) != n {
+		if b.Mask != nil && len(b.Mask[i]) != n {
 			return fmt.Errorf("row %d has %d energies and a mask of %d", i, n, len(b.Mask[i]))
 		}
 		row, at := b.Alone(i)
 		switch k := row.Op.Row(); {
 		case len(at) == 0:
 		case k.Pair && len(at) != 2:
-			return fmt.Errorf("row %d is a pair: want both energies masked, or none", i)
+			return fmt.Errorf("row %d is a pair: want two energies, both masked or none", i)
 		case len(at) < k.Least():
 			return fmt.Errorf("row %d has %d energies that count, want %d", i, len(at), k.Least())
-		case k.Answer && !b.Mask[i][r.Answer]:
+		case r.Answer >= n || k.Answer && b.Mask != nil && !b.Mask[i][r.Answer]:
 			return fmt.Errorf("row %d: its answer, %d, is masked", i, r.Answer)
 		}
 	}

@@ -15,6 +15,8 @@ type Declares struct {
 	Flushes    bool   `json:"flushes,omitempty" jsonschema:"whether it flushes subnormal numbers"`
 	Accumulate string `json:"accumulate,omitempty" jsonschema:"the format in which one of 16 bits adds up"`
 	Limits     bool   `json:"limits,omitempty" jsonschema:"whether it means to answer β = 0 and β = ∞"`
+
+	Together bool `json:"together,omitempty" jsonschema:"whether it computes the calls of a request together, so that the last digits of an answer depend on the others"`
 }
 
 // Check says what is wrong with d; nil if nothing.

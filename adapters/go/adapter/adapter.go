@@ -203,7 +203,7 @@ func Serve(info Info, ops Ops, more ...Offer) {
 		var reply []byte
 		switch q.Cmd {
 		case "start":
-			reply = start(info, t.offered)
+			reply = start(info, t)
 		case "run":
 			reply = fmt.Appendf(reply, `{"seq":%s,"results":[`, q.Seq)
 			reply = append(append(reply, bytes.Join(t.answers(q.Calls), []byte(","))...), "]}"...)
@@ -216,9 +216,9 @@ func Serve(info Info, ops Ops, more ...Offer) {
 	}
 }
 
-func start(info Info, offered []any) []byte {
+func start(info Info, t *table) []byte {
 	b, err := json.Marshal(map[string]any{
-		"version": 1, "precision": info.Precision, "ops": offered,
+		"version": 1, "precision": info.Precision, "ops": t.offered, "declares": map[string]bool{"together": len(t.batched) > 0},
 		"implementation": map[string]string{"name": info.Name, "version": info.Version, "framework": info.Framework,
 			"language": "go", "language_version": runtime.Version()},
 	})

@@ -297,8 +297,9 @@ class Offer:
         about = {"name": name, "language": "python", "language_version": platform.python_version(), **(info or {})}
         self._start: _Reply = {"version": 1, "implementation": about, "precision": precision,
                                "ops": [entry for _, entry, _, _ in offered] + [op + ".batch" for op in batch]}
-        if declares:
-            self._start["declares"] = dict(declares)
+        together = any(getattr(f, "batched", False) for _, _, f, _ in offered)
+        if declares or together:
+            self._start["declares"] = {**({"together": True} if together else {}), **(declares or {})}
 
     def respond(self, line: bytes) -> Optional[bytes]:
         """The line that answers line; None where it says stop."""
@@ -374,11 +375,13 @@ def _tried(answer: Callable[[_Call], _Reply], call: _Call) -> _Reply:
 
 
 def _says(e: Exception) -> str:
-    """What e is, and the line of the function, or of its file, where it was raised."""
-    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(e.__traceback__) if frame.f_code.co_filename != __file__]
-    inside = [line for file, line in frames if file == frames[0][0]]
-    where = "%s:%d" % (os.path.basename(frames[0][0]), inside[-1]) if frames else "of what it returned"
-    return "%s: %s (%s)" % (type(e).__name__, e, where)
+    """The last line of the traceback of e, and where it was raised: in the function's file."""
+    said = "%s: %s" % (type(e).__name__, e)
+    frames = [(frame.f_code, line) for frame, line in traceback.walk_tb(e.__traceback__) if frame.f_code.co_filename != __file__]
+    if not frames:
+        return said + " (of what it returned)"
+    code, line = [at for at in frames if at[0].co_filename == frames[0][0].co_filename][-1]
+    return "%s (%s:%d, in %s)" % (said, os.path.basename(code.co_filename), line, code.co_name)
 
 
 def _value(got: Any) -> _Reply:

@@ -86,7 +86,7 @@ def test_raises():
 
     with pytest.raises(ebmcheck.Failed) as failed:
         ebmcheck.check(f, op="hinge", **QUICK)
-    assert "IndexError: list index out of range (test_check.py:%d)" % (f.__code__.co_firstlineno + 1) in " ".join(str(failed.value).split())
+    assert "IndexError: list index out of range (test_check.py:%d, in f)" % (f.__code__.co_firstlineno + 1) in " ".join(str(failed.value).split())
     with pytest.raises(ebmcheck.Failed, match="of what it returned"):
         ebmcheck.check(lambda F, m: None, op="hinge", **QUICK)
 
