@@ -229,6 +229,9 @@ func TestGone(t *testing.T) {
 				return ref.Answer([]op.Call{c})[0]
 			}})
 			for _, res := range unitAbout(op.NLL, r).Run(s, 1, 500) {
+				if res.Claim == "nll.format" { // in float64 none can fail
+					continue
+				}
 				if res.Outcome != want || res.Why != "signal: killed" {
 					t.Errorf("%s/%s/%s: %s (%s), want %s", res.Claim, r, res.Level, res.Outcome, res.Why, want)
 				}
@@ -259,6 +262,9 @@ func TestGradient(t *testing.T) {
 			want := result.Passed
 			if r.Claim == "log.gradient" {
 				want = test.want
+			}
+			if r.Claim == "log.format" { // in float64 none can fail
+				want = result.NotOffered
 			}
 			if r.Outcome != want {
 				t.Errorf("%s: %s is %s (%s), want %s", name, r.Claim, r.Outcome, r.Why, want)
