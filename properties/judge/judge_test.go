@@ -203,6 +203,9 @@ func TestUnsupported(t *testing.T) {
 		worst := result.Passed
 		why := ""
 		for _, r := range unitAbout(test.op, test.regime).Run(only(test.supports), 1, 1000) {
+			if strings.HasSuffix(r.Claim, ".format") { // in float64 none can fail
+				continue
+			}
 			if r.Claim == "gibbs.limits" && test.name == "no limits of β" {
 				r.Outcome = map[result.Outcome]result.Outcome{result.NotOffered: result.Passed}[r.Outcome]
 			}
