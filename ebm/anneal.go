@@ -35,12 +35,12 @@ type Annealing struct {
 //	μᵢ = Wᵢ e^(βF(yᵢ))/n,   Σᵢ μᵢ g(yᵢ) ≈ ∫ g(y) dy
 //
 // which is a Measure as that of Samples is, made for e^(−βF): NewGibbs of the energies
-// of its points at β has ln Ẑ with Ẑ = Σ Wᵢ/n, which is unbiased, the effective size of the
-// sample, and the variance of Ẑ (SampleVariance).
+// of its points at β has ln Ẑ with Ẑ = Σ Wᵢ/n, which is unbiased, the effective size of
+// the sample, and the variance of Ẑ (SampleVariance).
 //
-// A chain of W = 0 has mass 0, and so has one whose F is NaN or −Inf, which makes the Gibbs
-// distribution NaN. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β < +Inf,
-// if ln q of a draw is NaN or infinite, or if a mass is beyond e^±2²⁵.
+// A chain of W = 0 has mass 0, and so has one whose F is NaN or −Inf, which makes the
+// Gibbs distribution NaN. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β
+// < +Inf, if ln q of a draw is NaN or infinite, or if a mass is beyond e^±2²⁵.
 func (a Annealing) Samples(f Energy, w, x []float64, beta float64, n int, r *rand.Rand) Measure {
 	switch {
 	case n < 1:
@@ -101,9 +101,10 @@ func (a Annealing) chain(f Energy, w, x []float64, beta float64, r *rand.Rand) (
 //
 //	Var Ẑ/Z² ≈ (n Σᵢ pᵢ² − 1)/(n − 1) = n/(n − 1) Σᵢ (pᵢ − 1/n)²
 //
-// Times Ẑ² it is unbiased. It is 1/ESS − 1/n, but for a factor n/(n−1), with ESS = EffectiveSize; from 0
-// (all weights are equal) to 1. NaN if p is undefined, or for n = 1. Where a few draws
-// in a million carry Z it cannot know of those that it has not seen.
+// Times Ẑ² it is unbiased. It is 1/ESS − 1/n, but for a factor n/(n−1), with ESS =
+// EffectiveSize; from 0 (all weights are equal) to 1. NaN if p is undefined, or for n =
+// 1. Where a few draws in a million carry Z it cannot know of those that it has not
+// seen.
 func (g *Gibbs) SampleVariance() float64 {
 	n := twofold.Of(float64(len(g.w)))
 	if len(g.w) == 1 {

@@ -216,9 +216,10 @@ func ofLangevin(w, y []float64, chains [][]float64, k int, beta, eta float64, r 
 	return LangevinCD(nil, Quadratic{1}, w, nil, y, chains, k, beta, eta, r)
 }
 
-// contrasts says what is wrong with CD-3 from y and with the same chains 3 steps later. With r = ỹ − μ
-// and c = 1 − ηa, after k steps r is normal of mean m = cᵏ (y − μ) and variance
-// v = (2η/β)(1 − c²ᵏ)/(1 − c²), so that of the means of −a r and r²/2 over N chains
+// contrasts says what is wrong with CD-3 from y and with the same chains 3 steps later.
+// With r = ỹ − μ and c = 1 − ηa, after k steps r is normal of mean m = cᵏ (y − μ) and
+// variance v = (2η/β)(1 − c²ᵏ)/(1 − c²), so that of the means of −a r and r²/2 over N
+// chains
 //
 //	that of r is normal of mean m and variance v/N,
 //	that of (r − m)² is v χ²_N/N.

@@ -71,7 +71,8 @@ var boxes = map[string]func(box boxer) func(r *rand.Rand) string{
 			return ""
 		}
 	},
-	// e^(−F) = 1 + h/(1 + e^(−(y − c)/w)): its integral is 1 + h w (ln(1 + e^((1 − c)/w)) − ln(1 + e^(−c/w)))
+	// e^(−F) = 1 + h/(1 + e^(−(y − c)/w)): its integral is 1 + h w (ln(1 + e^((1 −
+	// c)/w)) − ln(1 + e^(−c/w)))
 	"sigmoid edges": func(box boxer) func(r *rand.Rand) string {
 		return func(r *rand.Rand) string {
 			c, w, h := edge(r, 0, 1), magnitude(r, -14, 0), magnitude(r, -4, 4)

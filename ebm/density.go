@@ -65,7 +65,8 @@ func (g *Gibbs) rarity(F float64) twofold.Number {
 //	1 / Σᵢ pᵢ² = (Σ w)² / Σ w²
 //
 // from 1 (all on one answer) to n: the effective size of a sample with its importance
-// weights (Kong 1992), of which a mean under p has about the variance. NaN if p is undefined.
+// weights (Kong 1992), of which a mean under p has about the variance. NaN if p is
+// undefined.
 func (g *Gibbs) EffectiveSize() float64 {
 	var squares twofold.Number
 	for _, w := range g.w {

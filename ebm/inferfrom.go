@@ -16,14 +16,15 @@ var ErrNoMinimum = errors.New("ebm: no minimum found")
 //
 //	ŷ = argmin over y in ℝᵈ of F_W(x, y)
 //
-// It descends along ∂F/∂y from each start until F no longer falls, and returns the
-// best of the local minima so found, the first of equals: the global minimum only if
-// a start leads there. The search is BFGS (Nocedal and Wright 2006, algorithm 6.1),
-// whatever the scales of y and F; where it ends, F falls by no step of up to max(1, |yᵢ|)/16
-// along an axis, a diagonal of two axes or an eigenvector of the Hessian, or,
-// after 100 searches, by less than 2⁻³⁰ of all it has fallen. So it leaves maxima and saddles, but for a saddle
-// that is flat along all of these. Where F is NaN it counts as +Inf: the domain may
-// end. F must be differentiable in y: at a kink the search may stop short.
+// It descends along ∂F/∂y from each start until F no longer falls, and returns the best
+// of the local minima so found, the first of equals: the global minimum only if a start
+// leads there. The search is BFGS (Nocedal and Wright 2006, algorithm 6.1), whatever
+// the scales of y and F; where it ends, F falls by no step of up to max(1, |yᵢ|)/16
+// along an axis, a diagonal of two axes or an eigenvector of the Hessian, or, after 100
+// searches, by less than 2⁻³⁰ of all it has fallen. So it leaves maxima and saddles,
+// but for a saddle that is flat along all of these. Where F is NaN it counts as +Inf:
+// the domain may end. F must be differentiable in y: at a kink the search may stop
+// short.
 //
 // The error wraps ErrNoMinimum, and y is nil, if no search ended at a minimum:
 // F has no lower bound, or is not finite, or has no gradient, at the starts. An

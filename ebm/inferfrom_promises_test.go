@@ -118,11 +118,11 @@ func domainsThatEnd(infer minimiser) func(r *rand.Rand) string {
 
 // saddlesAndMaxima has ½ uᵀAu + ¼|u|⁴ with u = (y − μ)/s and A rotated, with
 // eigenvalues of which the least is λ < 0: the minimum −λ²/4 is at u = ±√−λ along its
-// eigenvector; every other stationary point is a saddle or a maximum. Searches start
-// at them, on the way to them, or anywhere. Near the minimum F is a parabola of
-// curvature 2λ at least along that vector, along the others of the gaps between the eigenvalues,
-// ½ at least; a step h = 2⁻¹³ gains less than 2⁻²⁶ max curvature, so that 2⁻²⁰ is ample;
-// a saddle is at −(λ − ½)²/4 or above.
+// eigenvector; every other stationary point is a saddle or a maximum. Searches start at
+// them, on the way to them, or anywhere. Near the minimum F is a parabola of curvature
+// 2λ at least along that vector, along the others of the gaps between the eigenvalues,
+// ½ at least; a step h = 2⁻¹³ gains less than 2⁻²⁶ max curvature, so that 2⁻²⁰ is
+// ample; a saddle is at −(λ − ½)²/4 or above.
 func saddlesAndMaxima(infer minimiser) func(r *rand.Rand) string {
 	return func(r *rand.Rand) string {
 		d := 2 + r.IntN(3)
@@ -205,7 +205,8 @@ func TestInferFromPromises(t *testing.T) {
 
 // TestInferFromFaults: searches that are wrong in a believable way break a promise.
 func TestInferFromFaults(t *testing.T) {
-	// bfgs is gonum's search, begun again up to so many times beside its end if beside is along an axis.
+	// bfgs is gonum's search, begun again up to so many times beside its end if beside
+	// is along an axis.
 	bfgs := func(threshold float64, ends func(F float64) float64, axes bool) minimiser {
 		return func(f Energy, w, x []float64, starts [][]float64) ([]float64, float64, error) {
 			y := slices.Clone(starts[0])

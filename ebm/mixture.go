@@ -7,11 +7,11 @@ import "math"
 //
 //	G_W(x, y, z) = F_z(x, y) with its own parameters W_z,    W = (W₀, W₁, …)
 //
-// for z in {0, …, len−1}, written as a vector of one number. Soft, with masses
-// π (Weighted) on z, makes of it −(1/β) ln Σ_k π_k e^{−βF_k}: p(y) is then a mixture of
-// the parts' Gibbs distributions, with weights ∝ π_k Z_k, where Z_k = ∫ e^{−βF_k} dy, and not
-// ∝ π_k unless all Z_k are equal. Minimised makes of it
-// min_k F_k, which for quadratic parts is the energy of k-means (C22).
+// for z in {0, …, len−1}, written as a vector of one number. Soft, with masses π
+// (Weighted) on z, makes of it −(1/β) ln Σ_k π_k e^{−βF_k}: p(y) is then a mixture of
+// the parts' Gibbs distributions, with weights ∝ π_k Z_k, where Z_k = ∫ e^{−βF_k} dy,
+// and not ∝ π_k unless all Z_k are equal. Minimised makes of it min_k F_k, which for
+// quadratic parts is the energy of k-means (C22).
 type Mixture []Energy
 
 // Params returns the number of parameters of all parts.

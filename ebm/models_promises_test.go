@@ -102,8 +102,9 @@ func TestRBFWithoutCentres(t *testing.T) {
 	refuses(t, "centres differ in length", func() { ragged.GradW(nil, one, one, []float64{0}) })
 }
 
-// TestMixtureWeights: Soft of a Mixture with masses π is a mixture of the parts' Gibbs distributions
-// with weights ∝ π_k Z_k, which are not ∝ π_k where the parts differ in width.
+// TestMixtureWeights: Soft of a Mixture with masses π is a mixture of the parts' Gibbs
+// distributions with weights ∝ π_k Z_k, which are not ∝ π_k where the parts differ in
+// width.
 func TestMixtureWeights(t *testing.T) {
 	const beta = 1.5
 	parts := Mixture{Quadratic{1}, Quadratic{1}}

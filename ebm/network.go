@@ -29,8 +29,8 @@ func (n TwoLayer) split(w []float64) (u, b, v []float64) {
 	return w[:nu], w[nu : nu+n.Hidden], w[nu+n.Hidden:]
 }
 
-// unit returns tₖ and 1 − tₖ² = sech² sₖ, which is a number where tₖ rounds to ±1: with e = e^(−2|sₖ|) it is
-// 4e/(1 + e)².
+// unit returns tₖ and 1 − tₖ² = sech² sₖ, which is a number where tₖ rounds to ±1: with
+// e = e^(−2|sₖ|) it is 4e/(1 + e)².
 func (n TwoLayer) unit(k int, w, x, y []float64) (t, slope float64) {
 	u, b, _ := n.split(w)
 	u = u[k*(n.Nx+n.Ny) : (k+1)*(n.Nx+n.Ny)]

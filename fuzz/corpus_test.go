@@ -163,6 +163,7 @@ var corpus = map[string]map[string][]byte{
 		"overflow":        numbers([]byte{1, 0}, 1e300, 0, 1, 1),
 		"nan-parameters":  numbers([]byte{2, 0}, 1, 2, nan, nan, nan),
 		"subnormal":       numbers([]byte{1, 0}, least, 0, least, least),
+		"to-infinity":     []byte("\x01\x00\r\x00<\x921T\xe0\xe9\xf2\x15\xf7\x9a\xed\x7f\r\r"), // where a network levels off
 	},
 	"FuzzBox": {
 		"linear":            numbers([]byte{1, 0}, 1, 0, 1, 2),

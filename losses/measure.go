@@ -53,8 +53,9 @@ func (l NLLOver) Eval(grad, F []float64, y int) float64 {
 //	∂ℓ/∂F_y = β q (1 − p_y),   ∂ℓ/∂F_i = −β q p_i,   p_i = μ_i e^(−βF_i)/Z
 //
 // Under ebm.Counting it is MEE. A density may be larger than 1, and the loss negative:
-// on a continuum it has no lower bound. The datum is as in NLLOver. q is the exponential of a rounded
-// logarithm: value and gradient are off by up to 1 + |ln q| ulps of q, and some.
+// on a continuum it has no lower bound. The datum is as in NLLOver. q is the
+// exponential of a rounded logarithm: value and gradient are off by up to 1 + |ln q|
+// ulps of q, and some.
 //
 // Special cases: an impossible y gives 1 and a gradient of 0; no possible answer gives
 // NaN, and so does an energy of −Inf.

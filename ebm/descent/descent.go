@@ -11,13 +11,13 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// Minimum returns a point of ℝᵈ, the value of F there, and no error if F does not
-// fall from there by a step of any size along an axis, along a diagonal of two axes
-// or along an eigenvector of the Hessian (see beside). Descent is by BFGS, which
-// may end at a saddle, at a maximum or early; then it sets out again beside it. Where F is
-// NaN, or y infinite, it counts as +Inf: a domain may end. After 100 searches it is enough that the
-// last step lowered F by less than 2⁻³⁰ of all it has fallen: among the steps that
-// rounding makes of a slope there may be ever lower ones.
+// Minimum returns a point of ℝᵈ, the value of F there, and no error if F does not fall
+// from there by a step of up to max(1, |yᵢ|)/16 along an axis, along a diagonal of two
+// axes or along an eigenvector of the Hessian (see beside). Descent is by BFGS, which
+// may end at a saddle, at a maximum or early; then it sets out again beside it. Where F
+// is NaN, or y infinite, it counts as +Inf: a domain may end. After 100 searches it is
+// enough that the last step lowered F by less than 2⁻³⁰ of all it has fallen: among the
+// steps that rounding makes of a slope there may be ever lower ones.
 //
 // F(y) is the function, grad sets dst to its gradient. It is an error if F or the
 // gradient is not finite at the start or at the end, or if F still falls by more
@@ -52,8 +52,9 @@ func Minimum(F func(y []float64) float64, grad func(dst, y []float64), start []f
 
 // search returns the lowest point that one run of BFGS sees. Its first step, which may
 // grow, is some 2⁻⁴ of the largest |yᵢ|, which is the unit of length; the gradient is
-// scaled to be next to 1, so that its products neither overflow nor underflow (of F only
-// the order matters to the line search). Both are scaled by powers of two, which change no digit.
+// scaled to be next to 1, so that its products neither overflow nor underflow (of F
+// only the order matters to the line search). Both are scaled by powers of two, which
+// change no digit.
 func search(F func(y []float64) float64, grad func(dst, y []float64), start []float64) (end []float64, low float64) {
 	length := 0
 	if most := floats.Norm(start, math.Inf(1)); most > 0 {

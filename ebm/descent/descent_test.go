@@ -43,6 +43,23 @@ func bowl(length, height float64) function {
 	}
 }
 
+// sixth is ± y₀³y₁³ + (y₀² + y₁²)⁴/16, which is −c⁶ + c⁸ on y₀ = ∓y₁ = c: flat to order
+// 5 at 0, along the axes to order 7.
+func sixth(sign float64) function {
+	return function{
+		func(y []float64) float64 {
+			p, s := y[0]*y[1], square(y[0])+square(y[1])
+			return sign*p*p*p + square(square(s))/16
+		},
+		func(dst, y []float64) {
+			p, s := y[0]*y[1], square(y[0])+square(y[1])
+			for i := range dst {
+				dst[i] = 3*sign*p*p*y[1-i] + s*s*s*y[i]/2
+			}
+		},
+	}
+}
+
 // spread returns the coordinate of y along (1, 1, 1), and |y|².
 func spread(y []float64) (along, square float64) {
 	for _, v := range y {
@@ -92,6 +109,21 @@ func TestMinimum(t *testing.T) {
 				}
 			},
 		}, []float64{0, 0, 0}, -0.25, 1e-14},
+		{"falling along (1, 1, 1) alone, from (100, 0, 3)", function{
+			func(y []float64) float64 {
+				t, square := spread([]float64{y[0] - 100, y[1], y[2] - 3})
+				return 500*square - 500.5*t*t + square*square/4
+			},
+			func(dst, y []float64) {
+				u := []float64{y[0] - 100, y[1], y[2] - 3}
+				t, square := spread(u)
+				for i := range dst {
+					dst[i] = (1000+square)*u[i] - 1001*t/math.Sqrt(3)
+				}
+			},
+		}, []float64{100, 0, 3}, -0.25, 1e-10},
+		{"falling along (1, 1) alone, by order 6", sixth(-1), []float64{0, 0}, -27. / 256, 1e-16},
+		{"falling along (1, −1) alone, by order 6", sixth(1), []float64{0, 0}, -27. / 256, 1e-16},
 		{"y₀²y₁² less than a bowl", function{
 			func(y []float64) float64 {
 				return -square(y[0]*y[1]) + square(square(square(y[0]))+square(square(y[1])))
@@ -149,15 +181,22 @@ func TestCurvature(t *testing.T) {
 			dst[i] = H[i][0]*y[0] + H[i][1]*y[1]
 		}
 	}
-	all := curvature(grad, []float64{0.5, -0.25})
-	if len(all) != 2 {
-		t.Fatalf("%d eigenvectors", len(all))
-	}
-	for _, v := range all {
-		a, b := H[0][0]*v[0]+H[0][1]*v[1], H[1][0]*v[0]+H[1][1]*v[1]
-		if !(math.Abs(a*v[1]-b*v[0]) <= 1e-9) || !(math.Abs(v[0]*v[0]+v[1]*v[1]-1) <= 1e-12) {
-			t.Errorf("%v is no eigenvector", v)
+	for _, y := range [][]float64{{0.5, -0.25}, {8, 0}, {-0.5, -4}} {
+		at := append([]float64(nil), y...)
+		all := curvature(grad, y)
+		if len(all) != 2 || y[0] != at[0] || y[1] != at[1] {
+			t.Fatalf("%d eigenvectors at %v", len(all), y)
 		}
+		d := [2]float64{max(1, math.Abs(y[0])), max(1, math.Abs(y[1]))}
+		for _, v := range all {
+			a, b := d[0]*(H[0][0]*d[0]*v[0]+H[0][1]*d[1]*v[1]), d[1]*(H[1][0]*d[0]*v[0]+H[1][1]*d[1]*v[1])
+			if !(math.Abs(a*v[1]-b*v[0]) <= 1e-9*(math.Abs(a)+math.Abs(b))) || !(math.Abs(v[0]*v[0]+v[1]*v[1]-1) <= 1e-12) {
+				t.Errorf("at %v: %v is no eigenvector", y, v)
+			}
+		}
+	}
+	if got := curvature(func(dst, y []float64) { dst[0] = y[0] }, []float64{1}); got != nil {
+		t.Errorf("on the line: %v", got)
 	}
 	for name, bad := range map[string]func(dst, y []float64){
 		"level": func(dst, y []float64) { clear(dst) },

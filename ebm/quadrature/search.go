@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// scan looks for the wells of F in the box: in the cells of a grid, of which it descends from the
-// 64 lowest of those that are no higher than their neighbours.
+// scan looks for the wells of F in the box: in the cells of a grid, of which it
+// descends from the 64 lowest of those that are no higher than their neighbours.
 func (q *quadrature) scan() {
 	d := len(q.lo)
 	n := [...]int{256, 32, 16}[d-1]
@@ -109,8 +109,8 @@ func (q *quadrature) descend(s *spot, lo, hi []float64, first, least float64, ca
 	}
 }
 
-// turn makes the way gone the first of the axes, and the others orthogonal to it (Gram and Schmidt);
-// each gets steps of a tenth of that way at least.
+// turn makes the way gone the first of the axes, and the others orthogonal to it (Gram
+// and Schmidt); each gets steps of a tenth of that way at least.
 func turn(axes [][]float64, gone, step []float64, end float64) {
 	d := len(axes)
 	ways := make([][]float64, d)

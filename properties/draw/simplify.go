@@ -22,7 +22,11 @@ type Point struct {
 const (
 	requests = 40
 	points   = 64
+	numbers  = 1 << 17 // or fewer points, so that they have so many numbers in all
 )
+
+// affordable is how many points of n numbers are asked about at once.
+func affordable(n int) int { return max(4, min(points, numbers/max(n, 1))) }
 
 // Simplify returns the simplest point that it finds among those that fail: the shortest
 // list, of least numbers or more; then what a person writes first, 0, 1, −1, … , and few
@@ -35,7 +39,7 @@ func Simplify(p Point, least int, fails func([]Point) []bool) Point {
 	// ask returns those of the points that are simpler than p and fail, the simplest first.
 	ask := func(all []Point) (some []Point) {
 		all = slices.DeleteFunc(all, func(q Point) bool { return compare(q, p) >= 0 })
-		if all = all[:min(len(all), points)]; len(all) == 0 || left == 0 {
+		if all = all[:min(len(all), affordable(len(p.List)))]; len(all) == 0 || left == 0 {
 			return nil
 		}
 		left--
@@ -124,7 +128,7 @@ func shorter(p Point, least int) []Point {
 		all = append(all, q)
 	}
 	for size := max(n-least, 0); size > 0; size /= 2 {
-		for at := 0; at < n && len(all) < points; at += size {
+		for at := 0; at < n && len(all) < affordable(n); at += size {
 			q := Point{Place: p.Place, Rest: p.Rest}
 			for i, x := range p.List {
 				if i >= at && i < at+size && i != p.Place && len(p.List)-i+len(q.List) > least {

@@ -204,6 +204,9 @@ func TestUnsupported(t *testing.T) {
 		worst := result.Passed
 		why := ""
 		for _, r := range unitAbout(test.op, test.regime).Run(only(test.supports), 1, 1000) {
+			if strings.HasSuffix(r.Claim, ".format") { // in float64 none can fail
+				continue
+			}
 			if r.Claim == "gibbs.limits" && test.name == "no limits of β" {
 				r.Outcome = map[result.Outcome]result.Outcome{result.NotOffered: result.Passed}[r.Outcome]
 			}
@@ -230,6 +233,9 @@ func TestGone(t *testing.T) {
 				return ref.Answer([]op.Call{c})[0]
 			}})
 			for _, res := range unitAbout(op.NLL, r).Run(s, 1, 500) {
+				if res.Claim == "nll.format" { // in float64 none can fail
+					continue
+				}
 				if res.Outcome != want || res.Why != "signal: killed" {
 					t.Errorf("%s/%s/%s: %s (%s), want %s", res.Claim, r, res.Level, res.Outcome, res.Why, want)
 				}
@@ -260,6 +266,9 @@ func TestGradient(t *testing.T) {
 			want := result.Passed
 			if r.Claim == "log.gradient" {
 				want = test.want
+			}
+			if r.Claim == "log.format" { // in float64 none can fail
+				want = result.NotOffered
 			}
 			if r.Outcome != want {
 				t.Errorf("%s: %s is %s (%s), want %s", name, r.Claim, r.Outcome, r.Why, want)
@@ -347,8 +356,8 @@ func TestOnlyErrors(t *testing.T) {
 		}})
 		for _, r := range unitAbout(op.Log, Tame).Run(s, 1, 200) {
 			want := result.Errored
-			if r.Claim == "log.gradient" && all {
-				continue // it gives none
+			if r.Claim == "log.gradient" && all || r.Claim == "log.format" {
+				continue // it gives none, and in float64 none can fail
 			}
 			if !all && (r.Claim == "log.pure" || r.Claim == "log.sign") {
 				want = result.Passed

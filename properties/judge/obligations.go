@@ -14,10 +14,11 @@ type Claim struct {
 	by      judge
 	Regimes []Regime
 
-	about   func(*question) bool          // the calls of its regimes that it is about; nil: all
-	of      func(op.Subject) bool         // the subjects that it is asked of, for of others it cannot fail; nil: all
-	advised func(Regime, op.Subject) bool // where it is RECOMMENDED only; nil: nowhere
-	advice  string                        // what one who fails it may do
+	about     func(*question) bool          // the calls of its regimes that it is about; nil: all
+	of        func(op.Subject) bool         // the subjects that it is asked of, for of others it cannot fail; nil: all
+	advised   func(Regime, op.Subject) bool // where it is RECOMMENDED only; nil: nowhere
+	refusable bool                          // an error is an answer
+	advice    string                        // what one who fails it may do
 }
 
 // levels are those at which c is judged in regime r on s, the strictest first.
@@ -83,7 +84,7 @@ func Obligations(o op.Op) []Claim {
 	}
 
 	nan := exact("nonfinite", "NaN in gives no finite number out", "F_i = NaN ⇒ f(F) = NaN", judgeNaN, NonFinite)
-	nan.about = kindOf(hasNaN)
+	nan.about, nan.refusable = kindOf(hasNaN), true
 	if row.Answers == op.AsIndex {
 		nan.Says, nan.Formula, nan.advised = "NaN in gives no answer out", "F_i = NaN ⇒ no ŷ", always
 	}
@@ -91,7 +92,7 @@ func Obligations(o op.Op) []Claim {
 		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeImpossible, NonFinite).about = kindOf(hasImpossible)
 	none := exact("undefined", "where no answer is possible, or +∞ stands against +∞, no number is made up: a convention, of which nothing is REQUIRED",
 		"F = +∞ ⇒ no p", judgeUndefined, NonFinite)
-	none.about, none.advised = kindOf(hasNoAnswer), always
+	none.about, none.advised, none.refusable = kindOf(hasNoAnswer), always, true
 	none.advice = `a convention: nothing is REQUIRED; {"unsupported":"nothing is possible"} says that such calls are not meant`
 	if row.Limits {
 		c := add("limits", "β = 0 is uniform over the possible answers, β = ∞ over the minimisers", "β = 0 ⇒ p_i = 1/n; β = ∞ ⇒ p_i = [F_i = min F]/k", judgeLimits, NonFinite)
@@ -100,7 +101,7 @@ func Obligations(o op.Op) []Claim {
 	}
 	if len(row.Params) > 0 && !row.Branches() {
 		c := exact("parameters", "a parameter that is NaN gives no finite number out", "m = NaN ⇒ f(F) = NaN", judgeNaNParameter, NonFinite)
-		c.about = func(q *question) bool { return nanParameterAlone(q.call) }
+		c.about, c.refusable = func(q *question) bool { return nanParameterAlone(q.call) }, true
 		c.advice = `{"unsupported":"the margin is NaN"}, or an error, says that such calls are not meant`
 	}
 	exact("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",

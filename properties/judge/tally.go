@@ -169,7 +169,7 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 			} else if r.Outcome == result.Refuted || r.Outcome == result.Errored {
 				r.Likely, r.Mend = t.likely(s)
 			}
-		case !t.answers && !t.claim.spared(): // which is refuted of any claim but that the same is answered twice
+		case !t.answers && !t.claim.refusable: // which is refuted of any claim but that the same is answered twice
 			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
 		case short != "":
 			r.Outcome, r.Why = result.NotRun, short

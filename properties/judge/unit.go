@@ -51,12 +51,25 @@ func (u Unit) examine(cs Cases, s op.Subject) []result.Result {
 	for _, t := range ts {
 		results = append(results, t.results(cs, at)...)
 	}
+	return append(results, u.idle(s)...)
+}
+
+// idle are the lines of the claims that cannot fail of s, and so are not asked of it.
+func (u Unit) idle(s op.Subject) []result.Result {
+	var results []result.Result
+	for _, c := range u.Claims {
+		if len(asked([]Claim{c}, s)) == 0 {
+			r := c.Result()
+			r.Subject, r.Regime, r.Level, r.Outcome, r.Why = s.Name, string(u.Regime), result.Required, result.NotOffered, "every answer is a number of "+s.Precision.String()
+			results = append(results, r)
+		}
+	}
 	return results
 }
 
 func (u Unit) notOffered(s op.Subject) []result.Result {
 	var results []result.Result
-	for _, c := range asked(u.Claims, s) {
+	for _, c := range u.Claims {
 		r := c.Result()
 		r.Subject, r.Regime, r.Level, r.Outcome, r.Why = s.Name, string(u.Regime), result.Required, result.NotOffered, "the subject does not offer "+string(u.Op)
 		results = append(results, r)
@@ -77,5 +90,5 @@ func (u Unit) Unrun(s op.Subject, why string) []result.Result {
 			results = append(results, r)
 		}
 	}
-	return results
+	return append(results, u.idle(s)...)
 }
