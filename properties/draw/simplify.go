@@ -22,7 +22,7 @@ type Point struct {
 const (
 	requests = 40
 	points   = 64
-	numbers  = 1 << 17 // or fewer points, so that they have so many numbers in all
+	numbers  = 1 << 18 // or fewer points, so that they have so many numbers in all
 )
 
 // affordable is how many points of n numbers are asked about at once.
@@ -55,6 +55,11 @@ func Simplify(p Point, least int, fails func([]Point) []bool) Point {
 		}
 		slices.SortStableFunc(some, compare)
 		return some
+	}
+	if len(p.List) > points { // plainer, it is asked about and made shorter sooner
+		if some := ask(plainer(p)); some != nil {
+			p = some[0]
+		}
 	}
 	for more := true; more; {
 		for some := ask(shorter(p, least)); some != nil; some = ask(shorter(p, least)) {
@@ -128,7 +133,10 @@ func shorter(p Point, least int) []Point {
 		all = append(all, q)
 	}
 	for size := max(n-least, 0); size > 0; size /= 2 {
-		for at := 0; at < n && len(all) < affordable(n); at += size {
+		for _, at := range places(n, size) {
+			if len(all) == affordable(n) {
+				break
+			}
 			q := Point{Place: p.Place, Rest: p.Rest}
 			for i, x := range p.List {
 				if i >= at && i < at+size && i != p.Place && len(p.List)-i+len(q.List) > least {
@@ -143,6 +151,19 @@ func shorter(p Point, least int) []Point {
 		}
 	}
 	return weighed(all)
+}
+
+// places are where a part of so many of n is left out: everywhere, but of a long list only
+// at both ends.
+func places(n, size int) []int {
+	if n > points {
+		return []int{0, n - size}
+	}
+	var at []int
+	for i := 0; i < n; i += size {
+		at = append(at, i)
+	}
+	return at
 }
 
 // plainer are points with one number made plainer, wherever in the list it stands or, in a
@@ -161,10 +182,16 @@ func plainer(p Point) []Point {
 		q.List[i] = math.Round(x)
 	}
 	all = append(all, q)
+	if len(p.List) > points {
+		all = append(all, Point{List: make([]float64, len(p.List)), Place: p.Place, Rest: p.Rest})
+	}
 	var met []float64
 	for _, x := range p.List {
 		if slices.ContainsFunc(met, func(y float64) bool { return same(x, y) }) {
 			continue
+		}
+		if len(all)*len(p.List) > 16*numbers { // rounded, it may have fewer that differ
+			break
 		}
 		met = append(met, x)
 		for _, y := range plainerThan(x) {

@@ -7,13 +7,13 @@ import (
 
 // masks are faults where several answers are impossible, but not all.
 var masks = []Fault{
-	{"gibbs-masked-block", "flash-attention #1930", "by blocks of four: −∞ − (−∞) where the first are all impossible", required("gibbs.nonfinite", nonfinite),
+	{"gibbs-masked-block", "flash-attention #1930", "by blocks of four: −∞ − (−∞) where the first are all impossible", required("gibbs.impossible", nonfinite),
 		massed(func(c call, p []float64) {
 			if len(p) >= 8 && nothingPossible(c.Energies[:4]) {
 				spoil(p)
 			}
 		})},
-	{"free-energy-masked-block", "flash-attention #1930", "by blocks of eight: −∞ − (−∞) where a block is all impossible", required("free_energy.nonfinite", nonfinite),
+	{"free-energy-masked-block", "flash-attention #1930", "by blocks of eight: −∞ − (−∞) where a block is all impossible", required("free_energy.impossible", nonfinite),
 		valued(func(c call) float64 {
 			F := c.Energies
 			for ; len(F) >= 8; F = F[8:] {
@@ -23,7 +23,7 @@ var masks = []Fault{
 			}
 			return right(c).Value
 		})},
-	{"nll-mask-of-one", "planted", "only the first impossible answer is left out: the next has the energy 10", required("nll.nonfinite", nonfinite),
+	{"nll-mask-of-one", "planted", "only the first impossible answer is left out: the next has the energy 10", required("nll.impossible", nonfinite),
 		asking(func(c *call) {
 			if first := slices.Index(c.Energies, math.Inf(1)); first >= 0 && c.Energies[c.Answer] < math.Inf(1) {
 				for i, F := range c.Energies {
@@ -33,7 +33,7 @@ var masks = []Fault{
 				}
 			}
 		})},
-	{"mee-masked-half", "planted", "with half of the answers or more impossible, p is uniform over the rest", required("mee.nonfinite", nonfinite),
+	{"mee-masked-half", "planted", "with half of the answers or more impossible, p is uniform over the rest", required("mee.impossible", nonfinite),
 		saying(func(c call, r *reply) {
 			possible := 0
 			for _, F := range c.Energies {
@@ -46,13 +46,13 @@ var masks = []Fault{
 				}
 			}
 		})},
-	{"infer-counts-possible", "planted", "the minimiser is counted among the possible answers only", required("infer.nonfinite", nonfinite),
+	{"infer-counts-possible", "planted", "the minimiser is counted among the possible answers only", required("infer.impossible", nonfinite),
 		saying(func(c call, r *reply) {
 			for _, F := range c.Energies[:max(r.Index, 0)] {
 				r.Index -= int(step(math.IsInf(F, 1)))
 			}
 		})},
-	{"perceptron-masked-long", "planted", "with more than 16 answers, of several impossible ones the first has the energy 0", required("perceptron.nonfinite", nonfinite),
+	{"perceptron-masked-long", "planted", "with more than 16 answers, of several impossible ones the first has the energy 0", required("perceptron.impossible", nonfinite),
 		asking(func(c *call) {
 			first := slices.Index(c.Energies, math.Inf(1))
 			if len(c.Energies) > 16 && first >= 0 && slices.Contains(c.Energies[first+1:], math.Inf(1)) && first != c.Answer {

@@ -141,7 +141,7 @@ func (r *Row) listStrata(p Precision) []Stratum {
 			Stratum{Name: "n ≥ 33, β ≠ 1 and gaps beyond the end of exp", In: func(c Call) bool {
 				F, beta := c.Energies, b.Of(c)
 				return len(F) >= 33 && beta != 1 && beta*(slices.Max(F)-slices.Min(F)) > p.Thresholds()[4]
-			}})
+			}, Enough: longOnes})
 	}
 	if r.Answer {
 		st = append(st,
