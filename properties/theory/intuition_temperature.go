@@ -57,7 +57,10 @@ var intuitionTemperature = []Claim{
 				}
 				return not(sameGibbs("p at kβ against p at β", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), scaled(c.F, scale)))
 			},
-			condition: func(c rescaled) bool { return !c.Free && len(leastIndices(c.F)) < len(c.F) },
+			condition: []clause[rescaled]{
+				{"the scale of F is fixed", func(c rescaled) bool { return !c.Free }},
+				{"F is not constant", func(c rescaled) bool { return len(leastIndices(c.F)) < len(c.F) }},
+			},
 			corrected: func(c rescaled) finding {
 				if c.Free {
 					return nothing("just what was compared")
