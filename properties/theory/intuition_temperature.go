@@ -86,11 +86,11 @@ type rescaled struct {
 }
 
 func (c rescaled) String() string {
-	other := ""
+	other := "and"
 	if c.Free {
-		other = result.Decimal(c.K) + "F "
+		other = result.Decimal(c.K) + "F"
 	}
-	return fmt.Sprintf("F=(%s) at β=%.6g, %sat β=%s", list(c.F), c.K*c.Beta, other, result.Decimal(c.Beta))
+	return fmt.Sprintf("F=(%s) at β=%.6g, %s at β=%s", list(c.F), c.K*c.Beta, other, result.Decimal(c.Beta))
 }
 
 func scaled(F []float64, a float64) []exact.Interval {
