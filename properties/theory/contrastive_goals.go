@@ -35,6 +35,7 @@ var contrastiveGoals = []Claim{
 				{"F starts less than a step below 0", func(c descent) bool { return c.F < 0 && c.F >= -c.Step }},
 				{"F̄, which is F, is lifted to 0", func(c descent) bool { return c.F < 0 && c.Shared && !c.Square }},
 				{"F̄, which is F, never is below m", descent.clear},
+				{"a step passes over [0, m]", func(c descent) bool { return !c.Square && c.M <= c.Step }},
 				{"no step is taken, or steps of ½ that come back", func(c descent) bool { return c.Steps == 0 || c.Step == 0.5 }},
 			},
 			corrected: func(c descent) finding {
