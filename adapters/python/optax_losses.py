@@ -61,7 +61,7 @@ def sigmoid_focal_loss(F, g):
     return losses.sigmoid_focal_loss(score(F), ONE, gamma=g)
 
 
-@ebmcheck.loss("max(0, max(j != y: 1 + F[y] - F[j]))")
+@ebmcheck.loss("max(0, max(j != y: 1 + F[y] - F[j])) = max((1 - F[y]) - 1, max(j != y: 1 - F[j])) + F[y]")
 @graded
 def multiclass_hinge_loss(F, y):
     return losses.multiclass_hinge_loss(-F, y)
@@ -73,8 +73,9 @@ def poly_loss_cross_entropy(F, y, beta, eps):
     return losses.poly_loss_cross_entropy(-beta * F, jax.nn.one_hot(y, len(F), dtype=F.dtype), epsilon=eps)
 
 
-@ebmcheck.loss("(softplus((a - b)/t) + softplus((a - c)/t))/2 where "
-               "a = F[y]/sqrt(1 + F[y]^2), b = F[ybar]/sqrt(1 + F[ybar]^2), "
+@ebmcheck.loss("(softplus(u) + softplus(v))/2 = "
+               "(max(u, 0) + log(exp(-max(u, 0)) + exp(u - max(u, 0))) + max(v, 0) + log(exp(-max(v, 0)) + exp(v - max(v, 0))))/2 "
+               "where u = (a - b)/t, v = (a - c)/t, a = F[y]/sqrt(1 + F[y]^2), b = F[ybar]/sqrt(1 + F[ybar]^2), "
                "c = -(1 + F[y]*F[ybar])/(sqrt(1 + F[y]^2)*sqrt(1 + F[ybar]^2))", t=(0.005, 1))
 @graded
 def ntxent(F, t):
@@ -83,9 +84,18 @@ def ntxent(F, t):
     return losses.ntxent(embeddings, jnp.array([0, 0, 1]), t)
 
 
+cross_entropy = jax.jit(jax.value_and_grad(losses.softmax_cross_entropy_with_integer_labels))
+
+
+def nll(F, y, beta):
+    # The logits outside of jit: inside, XLA would round −βF in the maximum and not in the sum.
+    value, slope = cross_entropy(-np.asarray(beta, precision) * np.asarray(F, precision), y)
+    return value / beta, -slope
+
+
 ops = {
     "perceptron": graded(lambda F, y: losses.multiclass_perceptron_loss(-F, y)),
-    "nll": graded(lambda F, y, beta: losses.softmax_cross_entropy_with_integer_labels(-beta * F, y) / beta),
+    "nll": nll,
     "log": graded(lambda F: losses.sigmoid_binary_cross_entropy(score(F), ONE)),
 }
 ebmcheck.serve("optax" if precision == "float64" else "optax-" + precision, ops, precision=precision,
