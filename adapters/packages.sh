@@ -41,7 +41,7 @@ test_python() {
   local pip="venv/bin/python -m pip --disable-pip-version-check -q"
   $pip wheel --no-deps -w wheels "$here/python"
   python3 -m zipfile -l wheels/ebmcheck-*.whl | grep -q 'ebmcheck/py.typed'
-  $pip install "$here/python" pytest mypy
+  $pip install "$here/python" pytest mypy ipython
   [ "$(cd / && "$folder/python/venv/bin/python" -c 'import ebmcheck; print(ebmcheck.__file__.startswith("'"$folder"'"))')" = True ]
   venv/bin/mypy --strict -p ebmcheck
   cp -r "$here/python/tests" tests

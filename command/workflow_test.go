@@ -60,7 +60,7 @@ func TestWorkflow(t *testing.T) {
 	if job("wrong") {
 		t.Error("a wrong child passes")
 	}
-	want(summary, "Failed: 3 of")
+	want(summary, "Failed: 4 of")
 	want(filepath.Join(out, "junit.xml"), `<failure type="refuted"`)
 	want(filepath.Join(out, "report.html"), "hinge.value")
 	want(filepath.Join(out, "counterexamples", "child-float64", "hinge.value-tame-required.json"), `"call"`)

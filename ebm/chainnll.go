@@ -46,7 +46,6 @@ func (c Chain) NLL(y []int, beta float64) float64 {
 // which add up to 0 in each table, and tell how to change an energy: those of y down, all
 // others up as they are likely. It panics if y is not a sequence of the chain.
 func (c Chain) NLLGrad(y []int, beta float64) Chain {
-	c.demand(beta)
 	c.Energy(y)
 	var g Chain
 	// minus returns 1[i = at] − pᵢ.

@@ -105,3 +105,37 @@ func TestAdder(t *testing.T) {
 	refuses(t, "wrong length", func() { f.AddGradW(make([]float64, 9), 1, w, []float64{0}, []float64{0}) })
 	refuses(t, "not an index", func() { f.AddGradW(make([]float64, 10), 1, w, []float64{2}, []float64{0}) })
 }
+
+// TestChainNLLSpecial: impossible and undefined sequences, and no −0 in a gradient.
+func TestChainNLLSpecial(t *testing.T) {
+	c := Chain{Unary: [][]float64{{0, 1}, {0, 2}}, Pair: [][][]float64{{{0, inf}, {inf, inf}}}}
+	none := Chain{Unary: [][]float64{{0, 1}}, Pair: [][][]float64{}}
+	none.Unary[0] = []float64{inf, inf}
+	for _, bad := range []struct {
+		why  string
+		c    Chain
+		y    []int
+		want float64
+	}{
+		{"the only possible sequence", c, []int{0, 0}, 0},
+		{"an impossible pair", c, []int{0, 1}, inf},
+		{"an impossible pair after an impossible value", c, []int{1, 1}, inf},
+		{"an impossible value", Chain{Unary: [][]float64{{0, inf}}, Pair: [][][]float64{}}, []int{1}, inf},
+		{"nothing possible", none, []int{0}, nan},
+		{"NaN", Chain{Unary: [][]float64{{0, nan}}, Pair: [][][]float64{}}, []int{0}, nan},
+		{"−Inf", Chain{Unary: [][]float64{{0, -inf}}, Pair: [][][]float64{}}, []int{0}, nan},
+	} {
+		if got := bad.c.NLL(bad.y, 2); fmt.Sprint(got) != fmt.Sprint(bad.want) {
+			t.Errorf("%s: NLL = %v, want %v", bad.why, got, bad.want)
+		}
+	}
+	if g := c.NLLGrad([]int{0, 0}, 1); fmt.Sprint(g) != "{[[0 0] [0 0]] [[[0 0] [0 0]]]}" {
+		t.Errorf("gradient of the only possible sequence: %v", g)
+	}
+	if g := none.NLLGrad([]int{0}, 1); fmt.Sprint(g) != "{[[NaN NaN]] []}" {
+		t.Errorf("gradient where nothing is possible: %v", g)
+	}
+	refuses(t, "beta", func() { c.NLL([]int{0, 0}, 0) })
+	refuses(t, "beta", func() { c.NLLGrad([]int{0, 0}, inf) })
+	refuses(t, "differ in length", func() { c.NLL([]int{0}, 1) })
+}

@@ -55,6 +55,7 @@
 //	rbf.go          distances from centres, fixed and learned
 //	network.go      a small neural network
 //	wells.go        a sphere of minima: one x, many y
+//	gap.go          whether the gradients of an energy are those of its values
 //	conditional.go  energies of a part of y, the rest known
 //
 //	measure.go      answer spaces as measures

@@ -26,9 +26,6 @@ type weights struct {
 func weigh(gap, mass []twofold.Number) weights {
 	g := weights{gap: gap, mass: mass, w: make([]twofold.Number, len(gap))}
 	for i, gap := range gap {
-		if math.IsInf(gap.Hi, 1) {
-			continue
-		}
 		w := gap.Neg().Exp()
 		if mass != nil {
 			w = mass[i].Mul(w)
@@ -49,7 +46,7 @@ func weigh(gap, mass []twofold.Number) weights {
 	return g
 }
 
-// undefined returns n weights of NaN.
+// undefinedWeights returns n weights of NaN.
 func undefinedWeights(n int) weights {
 	nan := twofold.Number{Hi: math.NaN()}
 	g := weights{gap: make([]twofold.Number, n), w: make([]twofold.Number, n), rest: nan, sum: nan, ln: nan}

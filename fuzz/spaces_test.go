@@ -65,7 +65,9 @@ func FuzzChain(f *testing.F) {
 		wants(t, bad, "ebm", "Sample", func() { drawn = c.Sample(3, beta, r) })
 		wants(t, true, "ebm", "Sample of fewer than none", func() { c.Sample(-1, beta, r) })
 		wants(t, !fits, "ebm", "Infer", func() { best, F = c.Infer() })
-		wants(t, !fits || len(zeros(ragged)) != len(sizes), "ebm", "Energy", func() { c.Energy(zeros(ragged)) })
+		unlike := !fits || len(zeros(ragged)) != len(sizes)
+		wants(t, unlike || bad, "ebm", "NLL", func() { c.NLL(zeros(ragged), beta) })
+		wants(t, unlike || bad, "ebm", "NLLGrad", func() { c.NLLGrad(zeros(ragged), beta) })
 		if bad {
 			return
 		}
@@ -84,11 +86,9 @@ func FuzzChain(f *testing.F) {
 			energies[i] = c.Energy(y)
 			low = min(low, energies[i])
 		}
-		// A message is off by what those it is made of are, for softmin does not
-		// enlarge errors, and by three roundings; so is an energy by two a position.
-		// No number on the way is larger than size.
-		T := float64(len(sizes))
-		lost := (6*T + 4) * 0x1p-53 * size
+		// What the chain says is rounded once, so is each energy here, and the free energy
+		// of these: softmin does not enlarge errors. No number on the way is larger than size.
+		lost := 4 * 0x1p-53 * size
 		g := ebm.NewGibbs(energies, beta, ebm.Counting(len(energies)))
 		if want := g.FreeEnergy(); !near(free, want, lost) {
 			fail("F_β", free, want, lost)
@@ -110,6 +110,12 @@ func FuzzChain(f *testing.F) {
 				fail("drew the impossible", y)
 			}
 		}
+		for k, y := range sequences {
+			if got, want := c.NLL(y, beta), g.NLL(k); !near(got, want, 2*lost+0x1p-52*math.Abs(want)+0x1p-1074) || !(got >= 0) {
+				fail("NLL", y, got, want)
+			}
+		}
+		grad := c.NLLGrad(sequences[0], beta)
 		// Energies off by lost on both sides make probabilities off by e^{4β lost}.
 		off := math.Expm1(4*beta*lost) + 100*0x1p-53
 		for i := range sizes {
@@ -123,6 +129,13 @@ func FuzzChain(f *testing.F) {
 			for v := range want {
 				if !near(p[i][v], want[v], off) {
 					fail("marginal", i, v, p[i][v], want[v], off)
+				}
+				at := 0.0
+				if v == sequences[0][i] {
+					at = 1
+				}
+				if !near(grad.Unary[i][v], at-p[i][v], 0x1p-52) {
+					fail("∂NLL/∂U", i, v, grad.Unary[i][v], p[i][v])
 				}
 				for u := 0; i > 0 && u < sizes[i-1]; u++ {
 					if !near(pp[i-1][u][v], pairs[4*u+v], off) {

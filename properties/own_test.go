@@ -289,7 +289,7 @@ func TestOwn(t *testing.T) {
 					var tallies [][]*judge.Tally
 					for wrong := range 4 {
 						subjects = append(subjects, l.subject(o, p, wrong))
-						tallies = append(tallies, judge.Tallies(judge.About(o, r), r))
+						tallies = append(tallies, judge.Tallies(judge.About(o, r), r, subjects[wrong]))
 					}
 					refuted := func(i int) bool { return i > 0 && firstOf(tallies[i]) > 0 }
 					for i, a := range judge.RandomCases(o, r, p, 1, 0, calls/2).Ask(subjects, refuted) {

@@ -69,7 +69,7 @@ func TestOwnBatches(t *testing.T) {
 					subjects := []op.Subject{rows(one, false), rows(one, true)}
 					var tallies [2][]*judge.Tally
 					for i := range tallies {
-						tallies[i] = judge.Tallies(judge.About(op.BatchOf(o), r), r)
+						tallies[i] = judge.Tallies(judge.About(op.BatchOf(o), r), r, subjects[i])
 					}
 					for i, a := range judge.RandomCases(op.BatchOf(o), r, p, 1, 0, 20**ownBatches).Ask(subjects, nil) {
 						for _, tally := range tallies[i] {

@@ -62,7 +62,7 @@ export class Failed extends Error {
  * counterexamples, if one does not. f may be async, and is given and returns what
  * adapter.mjs says.
  *
- * f is an operation, { op: 'nll' }, or a loss by its formula, with the ranges of its
+ * f is an operation, { op: 'nll' }, or 'nll.batch' of a function of many rows, or a loss by its formula, with the ranges of its
  * parameters, { formula: 'pos(m + F[y] - F[ybar])', ranges: { m: [0, 10] } }, or it is
  * what loss returns. The other options: precision and declares as for serve; profile:
  * smoke, gate or deep; timeout: the seconds that a call may take, of one that awaits
@@ -77,7 +77,10 @@ export async function check(f, { op, formula, ranges, precision, declares, profi
   if (!(timeout > 0)) throw new TypeError(`timeout: ${timeout}: want the seconds that a call may take, such as 10`);
   const name = (f.f ?? f).name || op || 'loss';
   const judged = op ?? opNamed(name);
-  const respond = offer(name, { [judged]: formula === undefined ? f : loss(formula, ranges ?? {}, f) }, { precision, declares });
+  const offered = { [judged.replace(/\.batch$/, '')]: formula === undefined ? f : loss(formula, ranges ?? {}, f) };
+  const respond = judged.endsWith('.batch')
+    ? offer(name, {}, { precision, declares, batch: offered })
+    : offer(name, offered, { precision, declares });
   const temporary = out === undefined;
   const folder = temporary ? fs.mkdtempSync(path.join(os.tmpdir(), 'ebmcheck-')) : path.resolve(String(out));
   try {

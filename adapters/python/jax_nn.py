@@ -54,4 +54,5 @@ LOSSES = {
 ops = {op: graded(op, loss) for op, loss in LOSSES.items()}
 ops.update(gibbs=gibbs, infer=lambda F: argmin(np.asarray(F, precision)))
 ebmcheck.serve("jax" if precision == "float64" else "jax-" + precision, ops, precision=precision,
+               declares={"flushes": True},  # XLA on a CPU
                framework="jax " + jax.__version__, version=jax.__version__)

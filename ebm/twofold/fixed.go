@@ -34,7 +34,7 @@ func (s *Fixed) AddExp(m, x Number) bool {
 		return false
 	}
 	c := exponentials()
-	k := int(math.Floor(x.Float64() * (1 / math.Ln2)))
+	k := int(math.Floor(x.Hi * power(max(x.Scale, -1000)) * (1 / math.Ln2)))
 	var R Fixed
 	R.add(x, 192)
 	R.addMultiple(-k, c.ln2)
@@ -119,12 +119,21 @@ func (s *Fixed) Number() Number {
 // add adds t·2^(unit − 192), cut off behind the last bit.
 func (s *Fixed) add(t Number, unit int) {
 	for _, part := range [2]float64{t.Hi, t.Lo} {
-		if part == 0 {
+		b := math.Float64bits(part)
+		exp := int(b>>52) & 0x7ff
+		if exp == 0 { // a Lo of 0, or below any bit that is kept
 			continue
 		}
-		frac, exp := math.Frexp(part)
+		m, at := b&(1<<52-1)|1<<52, exp-1075+t.Scale+unit
+		if at < 0 {
+			m, at = m>>-at, 0
+		}
 		var v Fixed
-		v.accumulate(fraction{0, 0, uint64(math.Abs(frac)*0x1p53) << 11}, exp+t.Scale+unit-192)
+		i, n := at>>6, at&63
+		v.word[i] = m << n
+		if i < 3 {
+			v.word[i+1] = m >> (64 - n)
+		}
 		if part < 0 {
 			s.sub(v)
 		} else {

@@ -96,6 +96,53 @@ func TestArithmetic(t *testing.T) {
 	t.Logf("largest relative errors found in 20000 cases: %v", largest)
 }
 
+func TestLess(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 1))
+	for range 20000 {
+		a, b := anyNumber(r, 2), anyNumber(r, 2)
+		if r.IntN(2) == 0 { // next to each other
+			b = a
+			b.Lo += math.Ldexp(float64(r.IntN(3)-1), -104)
+		}
+		if got, want := a.Less(b), a.Big(wide).Cmp(b.Big(wide)) < 0; got != want {
+			t.Fatalf("%v < %v: %v, want %v", a, b, got, want)
+		}
+	}
+	inf, nan := Of(math.Inf(1)), Of(math.NaN())
+	for _, c := range []struct {
+		a, b Number
+		want bool
+	}{{Of(1), inf, true}, {inf, Of(1), false}, {inf, inf, false}, {inf.Neg(), Of(-1e308), true}, {inf.Neg(), inf, true}, {nan, Of(1), false}, {Of(1), nan, false}, {Of(0), Of(math.Copysign(0, -1)), false}} {
+		if got := c.a.Less(c.b); got != c.want {
+			t.Errorf("%v < %v: %v", c.a, c.b, got)
+		}
+	}
+}
+
+// TestBig: a Number is what it is in 400 bits, and comes back.
+func TestBig(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 1))
+	for range 5000 {
+		a := anyNumber(r, 100_000)
+		if got := FromBig(a.Big(wide)); got != a {
+			t.Fatalf("%v came back as %v", a, got)
+		}
+	}
+	for range 300 {
+		x := anyNumber(r, 0)
+		x.Scale = r.IntN(40) - 30
+		if err := relative(BigExp(x.Big(wide)), bigExp(x.Big(wide))); !(err <= 0x1p-300) {
+			t.Fatalf("e^%v is off by %g", x, err)
+		}
+	}
+	if got := FromBig(new(big.Float).SetPrec(wide)); got != (Number{}) {
+		t.Errorf("0 came back as %v", got)
+	}
+	if got := BigExp(new(big.Float).SetPrec(wide)); got.Cmp(bigOf(1)) != 0 {
+		t.Errorf("e^0 = %v", got)
+	}
+}
+
 func TestOf(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 1))
 	xs := []float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN(), 1, -1, 0.5, math.Ln2, 745.14, 1e16,

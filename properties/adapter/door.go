@@ -103,7 +103,11 @@ func (d *Door) Subject() op.Subject {
 	i := d.started.Implementation
 	s := op.Subject{Name: i.Name, Precision: precision, Version: i.Version, Framework: i.Framework, Answer: d.answer, Fresh: d.fresh}
 	if says := d.started.Declares; says != nil {
-		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p), Limits: says.Limits, Together: says.Together}
+		s.Declares = op.Declared{Exp: float64(says.Exp), Log: float64(says.Log), Log1p: float64(says.Log1p),
+			Flushes: says.Flushes, Limits: says.Limits, Together: says.Together}
+		if s.Declares.Accumulate, err = op.ParsePrecision(says.Accumulate); err != nil {
+			panic("adapter: " + err.Error()) // decodeStarted has checked it
+		}
 	}
 	s.Ops = d.started.offers()
 	return s

@@ -126,6 +126,9 @@ func (s Started) check() error {
 		if err := s.Declares.Check(); err != nil {
 			return err
 		}
+		if _, err := op.ParsePrecision(s.Declares.Accumulate); err != nil {
+			return fmt.Errorf(`"declares": "accumulate": %w`, err)
+		}
 	}
 	for _, e := range s.Ops {
 		if e.Formula != "" {

@@ -25,7 +25,7 @@ func TestDeclares(t *testing.T) {
 			return reply{Probs: p}
 		})})
 		s.Declares.Exp = exp
-		tallies := judge.Tallies(judge.About(op.Gibbs, judge.Tame), judge.Tame)
+		tallies := judge.Tallies(judge.About(op.Gibbs, judge.Tame), judge.Tame, s)
 		for _, a := range judge.NewCases(op.Gibbs, judge.Tame, op.Float64, 1, 1000).Ask([]op.Subject{s}, nil) {
 			for _, tally := range tallies {
 				tally.Add(a)

@@ -39,7 +39,10 @@
 //	inference    infer, energy, perceptron   pairs        simple, hinge, square_square, lvq2
 //	smooth       log, soft_hinge, mce, square_exp
 //	state        memory between calls, changed arguments
-//	undefined    NaN, infinities, limits
+//	undefined    NaN, infinities, limits     impossibles  impossible answers, nothing possible
+//	signs        past 0 by a rounding        finites      no number where there is one
+//	formats      of another format           races        the second answer, where it is hard to see
+//	declarers    less declared than done
 //	strata       right nearly everywhere     precision    too few digits
 //	batches      rows at once: padding, masks, weights, reductions
 //	narrow       wrong in float32, bfloat16 or float16 only

@@ -32,10 +32,11 @@ type Fault struct {
 // A Killer is the claim that must refute a fault, the strictest level at
 // which it does, and the easiest regime.
 type Killer struct {
-	Claim  string       // "nll.value"
-	Level  result.Level // properties.Required or properties.Recommended
-	Regime judge.Regime
-	In     op.Precision // the subject's arithmetic
+	Claim       string       // "nll.value"
+	Level       result.Level // properties.Required or properties.Recommended
+	Regime      judge.Regime
+	In          op.Precision // the subject's arithmetic
+	op.Declared              // and what it says of it
 }
 
 // required says that the claim refutes at REQUIRED in regime r.
@@ -55,6 +56,12 @@ func (k Killer) in(p op.Precision) Killer {
 	return k
 }
 
+// declaring is k for a fault that declares so much of its arithmetic.
+func (k Killer) declaring(d op.Declared) Killer {
+	k.Declared = d
+	return k
+}
+
 const (
 	tame      = judge.Tame
 	wide      = judge.Wide
@@ -71,12 +78,12 @@ func (f Fault) Op() op.Op {
 // has been asked anything.
 func (f Fault) Subject() op.Subject {
 	s := op.Funcs(f.ID, map[op.Op]func(call) reply{f.Op(): f.start()})
-	s.Precision = f.In
+	s.Precision, s.Declares = f.In, f.Declared
 	return s
 }
 
 // Wrong are all faults, by family.
-var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults, batches)
+var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults, signs, finites, formats, impossibles, races, declarers, batches)
 
 // pure is an implementation without state.
 func pure(a answer) func() answer { return func() answer { return a } }

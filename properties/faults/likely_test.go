@@ -78,7 +78,7 @@ func TestLikely(t *testing.T) {
 					}
 					claims := slices.DeleteFunc(judge.About(o, r), func(c judge.Claim) bool { return c.ID != f.Claim })
 					relative = append(relative, other)
-					faults, subjects, tallies = append(faults, f), append(subjects, s), append(tallies, judge.Tallies(claims, r)...)
+					faults, subjects, tallies = append(faults, f), append(subjects, s), append(tallies, judge.Tallies(claims, r, s)...)
 				}
 				for i, f := range Wrong {
 					if f.Op() != o || f.Regime != r || f.In != op.Float64 || strings.HasSuffix(f.Claim, ".pure") ||

@@ -21,19 +21,21 @@ type Kill struct {
 
 // Judge lays the cases of op in regime r, once a precision, and returns every
 // refutation of those faults of op that are to be refuted in r, or only in a
-// harder regime, and of those variants that offer op.
+// harder regime, and of those variants that offer op. A fault is asked until the claim
+// that it is named for refutes it at REQUIRED.
 func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uint64, checks int) []Kill {
 	var kills []Kill
 	for _, p := range op.Precisions {
 		var ids []string
 		var subjects []op.Subject
+		var named []Killer // of the faults, which come first
 		for _, f := range faults {
 			if f.In == p && f.Op() == o && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
-				ids, subjects = append(ids, f.ID), append(subjects, f.Subject())
+				ids, subjects, named = append(ids, f.ID), append(subjects, f.Subject()), append(named, f.Killer)
 			}
 		}
 		for _, v := range variants {
-			if s := v.Subject(); v.In == p && s.Offers(o) && r != extreme { // in extreme nothing is REQUIRED
+			if s := v.Subject(); v.In == p && s.Offers(o) {
 				ids, subjects = append(ids, v.ID), append(subjects, s)
 			}
 		}
@@ -42,11 +44,14 @@ func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uin
 		}
 		tallies := make([][]*judge.Tally, len(subjects))
 		for i := range tallies {
-			tallies[i] = judge.Tallies(judge.About(o, r), r)
+			tallies[i] = judge.Tallies(judge.About(o, r), r, subjects[i])
+			if i >= len(named) { // what is only RECOMMENDED does not refute what is right
+				tallies[i] = slices.DeleteFunc(tallies[i], func(t *judge.Tally) bool { return t.Strictest() != result.Required })
+			}
 		}
 		required := func(t *judge.Tally) bool { return t.Refuted() == result.Required }
 		enough := func(i int) bool {
-			return !slices.ContainsFunc(tallies[i], func(t *judge.Tally) bool { return !required(t) })
+			return i < len(named) && slices.ContainsFunc(tallies[i], func(t *judge.Tally) bool { return t.Claim() == named[i].Claim && required(t) })
 		}
 		for i, a := range judge.NewCases(o, r, p, seed, checks).Ask(subjects, enough) {
 			for _, t := range tallies[i] {
@@ -88,7 +93,7 @@ func Markdown(kills []Kill) []byte {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# The kill matrix\n\n%d wrong implementations, each refuted by the claim named, at the level named, in the easiest regime that shows it; "+
-		"%d right ones, none of them refuted at REQUIRED. The last column has every claim that refutes at REQUIRED in that regime.\n", len(Wrong), len(Right))
+		"%d right ones, none of them refuted at REQUIRED. The last column has every claim that refutes at REQUIRED in that regime by the cases that the named one needs.\n", len(Wrong), len(Right))
 	for _, o := range judged {
 		fmt.Fprintf(&b, "\n## %s\n\n| fault | what it does wrong | source | refuted by | level | regime | all that refute it |\n|---|---|---|---|---|---|---|\n", o)
 		for _, f := range Wrong {

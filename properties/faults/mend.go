@@ -43,7 +43,13 @@ var mends = []struct{ line, ids string }{
 	{"multiply the loss of each row by its weight, once", "*.batch-weights-*"},
 	{"leave rows of which nothing counts, or of weight 0, out of the sum instead of multiplying them by 0", "*.batch-nan-of-nothing *.batch-0-times-∞"},
 	{"keep rows apart: nothing of one goes into another's gradient", "*.batch-nan-spreads"},
-	{"leave an impossible answer (+Inf) out: exp(−∞) is 0, and 0 · ∞ is never formed", "*-impossible* nll-0-times-∞"},
+	{"leave an impossible answer (+Inf) out: exp(−∞) is 0, and 0 · ∞ is never formed", "*-impossible* *-masked-by-10 nll-0-times-∞"},
+	{"subtract what is computed, not what is rounded: lse(x) − x_y with lse ≥ max x, w/Σ with Σ ≥ w", "*-below-0 *-slope-past-0 gibbs-past-1"},
+	{"start a maximum from −∞, and form no ∞ − ∞, 0/0 or ∞/∞ on the way", "*-lowest-1e300 *-total *-infinite-band *-ratio"},
+	{"round every answer to the precision that is declared, or declare the one that is answered in", "*-in-name"},
+	{"make no number up: NaN, an error or \"unsupported\" where there is no answer", "*-nothing-*"},
+	{"join threads before the answer is read, and give each call its own memory", "*-races-*"},
+	{"declare what is done: exp_ulps, flushes, accumulate, limits", "gibbs-coarse-exp *-flushes *-adds-up* gibbs-limits-*"},
 }
 
 // Mend returns the line that mends f: one of its own, or what is to be computed.

@@ -17,16 +17,18 @@ var narrow = func() []Variant {
 	var vs []Variant
 	for _, p := range op.Precisions[1:] {
 		vs = append(vs,
-			Variant{ID: fmt.Sprintf("%s-standard", p), Says: fmt.Sprintf("the standard algorithms, every operation in %s", p), In: p, ops: arithmetic{in: p}.ops()},
+			Variant{ID: fmt.Sprintf("%s-standard", p), Says: fmt.Sprintf("the standard algorithms, every operation in %s, sums in float32 or better", p), In: p, ops: arithmetic{in: p}.ops()},
 			Variant{ID: fmt.Sprintf("%s-worst-exp", p), Says: fmt.Sprintf("the same, with exp, log and log1p up to 1½ ulps off in %s", p), In: p, ops: arithmetic{in: p, worst: true}.ops()},
 			Variant{ID: fmt.Sprintf("%s-stored", p), Says: fmt.Sprintf("in float64, rounded to %s at the end", p), In: p, ops: everywhere(stored(p))})
 	}
-	normal := map[op.Precision]float64{op.Float64: 0x1p-1022, op.Float32: 0x1p-126, op.BFloat16: 0x1p-126}
+	flushes := op.Declared{Flushes: true}
 	for _, p := range op.Precisions {
-		a := arithmetic{in: p, flush: normal[p]}
-		vs = append(vs, Variant{ID: fmt.Sprintf("%s-chain-rule", p), Says: "the gradient by automatic differentiation: 1/β comes in first and β last", In: p, ops: a.chainRule()})
-		if a.flush > 0 {
-			vs = append(vs, Variant{ID: fmt.Sprintf("%s-flushed", p), Says: "subnormal numbers are 0, going in and coming out, as XLA has them", In: p, ops: a.ops()})
+		a := flushing(p)
+		vs = append(vs,
+			Variant{ID: fmt.Sprintf("%s-chain-rule", p), Says: "the gradient by automatic differentiation: 1/β comes in first and β last; it flushes, and declares so", In: p, Declared: flushes, ops: a.chainRule()},
+			Variant{ID: fmt.Sprintf("%s-flushed", p), Says: "subnormal numbers are 0, going in and coming out, as XLA has them, which it declares", In: p, Declared: flushes, ops: a.ops()})
+		if p.Short() {
+			vs = append(vs, Variant{ID: fmt.Sprintf("%s-adds-up", p), Says: fmt.Sprintf("sums in %s, too, which it declares", p), In: p, Declared: op.Declared{Accumulate: p}, ops: arithmetic{in: p, sums: p}.ops()})
 		}
 	}
 	return vs
@@ -42,6 +44,8 @@ type arithmetic struct {
 	in    op.Precision
 	worst bool    // exp, log and log1p are the second nearest number
 	flush float64 // smaller numbers are 0
+
+	sums op.Precision // the format in which it adds up, where that is coarser than float32; in which it does otherwise
 }
 
 // round is x as the format has it.
@@ -76,6 +80,18 @@ func (a arithmetic) off(y, x float64) float64 {
 	return y
 }
 
+// accumulator is the arithmetic in which a adds up: that of float32 in 16 bits, or what it
+// says, else its own.
+func (a arithmetic) accumulator() arithmetic {
+	switch {
+	case a.sums != op.Float64:
+		a.in = a.sums
+	case a.in.Short():
+		a.in = op.Float32
+	}
+	return a
+}
+
 // weights are s = fl(x − max x), w = exp(s) and Σ w of x = fl(−βF), and max x.
 func (a arithmetic) weights(c call) (s, w []float64, sum, M float64) {
 	M = math.Inf(-1)
@@ -89,9 +105,9 @@ func (a arithmetic) weights(c call) (s, w []float64, sum, M float64) {
 	for i, x := range s {
 		s[i] = a.add(x, -M)
 		w = append(w, a.exp(s[i]))
-		sum = a.add(sum, w[i])
+		sum = a.accumulator().add(sum, w[i])
 	}
-	return s, w, sum, M
+	return s, w, a.round(sum), M
 }
 
 func (a arithmetic) softmax(c call) []float64 {

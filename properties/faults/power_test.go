@@ -113,7 +113,7 @@ func firsts(t *testing.T, at place, faults []Fault, seed uint64) []int {
 	tallies := make([]*judge.Tally, len(faults))
 	for k, f := range faults {
 		first[k], subjects[k] = never, f.Subject()
-		for _, tally := range judge.Tallies(judge.About(at.op, at.regime), at.regime) {
+		for _, tally := range judge.Tallies(judge.About(at.op, at.regime), at.regime, subjects[k]) {
 			if tally.Claim() == f.Claim {
 				tallies[k] = tally
 			}

@@ -14,7 +14,8 @@ type Variant struct {
 	ID   string
 	Says string
 	In   op.Precision
-	ops  map[op.Op]answer
+	op.Declared
+	ops map[op.Op]answer
 }
 
 func variant(id, says string, ops map[op.Op]answer) Variant {
@@ -24,7 +25,7 @@ func variant(id, says string, ops map[op.Op]answer) Variant {
 // Subject returns v as a subject.
 func (v Variant) Subject() op.Subject {
 	s := op.Funcs(v.ID, v.ops)
-	s.Precision = v.In
+	s.Precision, s.Declares = v.In, v.Declared
 	return s
 }
 
@@ -45,7 +46,7 @@ var Right = slices.Concat([]Variant{
 	variant("square-fma", "squares added with one rounding less: math.FMA", map[op.Op]answer{op.SquareSquare: squareFMA, op.SquareExp: squareExpFMA}),
 	variant("square-pow", "squares by math.Pow", map[op.Op]answer{op.SquareSquare: squarePow}),
 	variant("soft-hinge-via-log", "softplus(βm + βd)/β as a log loss", map[op.Op]answer{op.SoftHinge: softHinge}),
-}, standards, temperatures, narrow, batchRight)
+}, standards, temperatures, inBlocks, plain, narrow, batchRight)
 
 func everywhere(a answer) map[op.Op]answer {
 	ops := map[op.Op]answer{}

@@ -57,7 +57,7 @@ func TestSoak(t *testing.T) {
 	run := func(j job) {
 		tallies := make([][]*judge.Tally, len(variants[j.arith]))
 		for i := range tallies {
-			tallies[i] = judge.Tallies(judge.About(j.op, j.regime), j.regime)
+			tallies[i] = judge.Tallies(judge.About(j.op, j.regime), j.regime, variants[j.arith][i])
 		}
 		for i, a := range judge.RandomCases(j.op, j.regime, j.in, 1, j.from, j.to).Ask(variants[j.arith], nil) {
 			for _, tally := range tallies[i] {

@@ -39,7 +39,7 @@ var state = slices.Concat(
 		{"gibbs-stale-β", "planted", "the first β it is asked with, for ever", required("gibbs.probabilities", tame), firstBeta},
 		{"nll-stale-β", "planted", "the first β it is asked with, for ever", required("nll.value", tame), firstBeta},
 		{"soft-hinge-stale-β", "planted", "the first β it is asked with, for ever", required("soft_hinge.value", tame), firstBeta},
-		{"nll-poisoned", "planted", "a running mean: after one NaN all is NaN", required("nll.nonfinite", nonfinite), poisoned},
+		{"nll-poisoned", "planted", "a running mean: after one NaN all is NaN", required("nll.impossible", nonfinite), poisoned},
 		{"nll-cached-by-length", "planted", "log Z is cached; the key is n and β", required("nll.value", tame), cached},
 	})
 

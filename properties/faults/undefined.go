@@ -30,7 +30,7 @@ var undefined = slices.Concat(
 					*r = reply{Index: k}
 				}
 			})},
-		{"gibbs-impossible-nan", "Z4, Z16 tensorflow #11692, #11756", "−∞ − (−∞): NaN as soon as one answer is impossible", required("gibbs.nonfinite", nonfinite),
+		{"gibbs-impossible-nan", "Z4, Z16 tensorflow #11692, #11756", "−∞ − (−∞): NaN as soon as one answer is impossible", required("gibbs.impossible", nonfinite),
 			massed(func(c call, p []float64) {
 				if slices.Max(c.Energies) == math.Inf(1) {
 					for i := range p {
@@ -38,7 +38,7 @@ var undefined = slices.Concat(
 					}
 				}
 			})},
-		{"gibbs-impossible-mass", "Z17 allennlp #105", "an impossible answer is given the energy 10: it keeps some mass", required("gibbs.nonfinite", nonfinite),
+		{"gibbs-impossible-mass", "Z17 allennlp #105", "an impossible answer is given the energy 10: it keeps some mass", required("gibbs.impossible", nonfinite),
 			asking(func(c *call) {
 				for i, F := range c.Energies {
 					if F == math.Inf(1) {
@@ -46,7 +46,7 @@ var undefined = slices.Concat(
 					}
 				}
 			})},
-		{"gibbs-impossible-uniform", "planted", "β = 0 is uniform over all answers, the impossible ones too", required("gibbs.nonfinite", nonfinite),
+		{"gibbs-impossible-uniform", "planted", "β = 0 is uniform over all answers, the impossible ones too", required("gibbs.limits", nonfinite).declaring(limiting),
 			massed(func(c call, p []float64) {
 				if c.Beta == 0 && !slices.ContainsFunc(c.Energies, math.IsNaN) {
 					for i := range p {
@@ -54,7 +54,7 @@ var undefined = slices.Concat(
 					}
 				}
 			})},
-		{"gibbs-β-∞-first-only", "planted", "β = ∞ is a one-hot, at ties too", required("gibbs.nonfinite", nonfinite),
+		{"gibbs-β-∞-first-only", "planted", "β = ∞ is a one-hot, at ties too", required("gibbs.limits", nonfinite).declaring(limiting),
 			massed(func(c call, p []float64) {
 				if math.IsInf(c.Beta, 1) && !math.IsNaN(p[0]) {
 					k := argmin(c.Energies)
@@ -62,13 +62,13 @@ var undefined = slices.Concat(
 					p[k] = 1
 				}
 			})},
-		{"gibbs-β-∞-nan", "Z5", "∞ · 0: NaN at β = ∞", required("gibbs.nonfinite", nonfinite),
+		{"gibbs-β-∞-nan", "Z5", "∞ · 0: NaN at β = ∞", required("gibbs.limits", nonfinite).declaring(limiting),
 			massed(func(c call, p []float64) {
 				for i, F := range c.Energies {
 					p[i] += 0 * (c.Beta * (F - slices.Min(c.Energies)))
 				}
 			})},
-		{"gibbs-β-0-nan", "planted", "divides by β", required("gibbs.nonfinite", nonfinite),
+		{"gibbs-β-0-nan", "planted", "divides by β", required("gibbs.limits", nonfinite).declaring(limiting),
 			massed(func(c call, p []float64) { scale(p, c.Beta*(1/c.Beta)) })},
 		{"lse-swallows-nan", "M14 gonum v0.17, Z6 gam #4417, Z7", "NaN is dropped by the maximum and counted as nothing", required("free_energy.nonfinite", nonfinite),
 			asking(func(c *call) { dropNaN(c.Energies) })},
@@ -82,13 +82,13 @@ var undefined = slices.Concat(
 			valued(func(c call) float64 { return c.Energies[c.Answer] - c.Energies[argmin(c.Energies)] })},
 		{"lse-nan-second", "Z8 dpctl #1321", "NaN is seen only in the first place", required("free_energy.nonfinite", nonfinite),
 			asking(func(c *call) { dropNaN(c.Energies[1:]) })},
-		{"free-energy-nothing-possible", "Z4 stan-math #646, M13 pytorch #31829", "NaN where no answer is possible", required("free_energy.nonfinite", nonfinite),
+		{"free-energy-nothing-possible", "Z4 stan-math #646, M13 pytorch #31829", "NaN where no answer is possible", recommended("free_energy.undefined", nonfinite),
 			saying(func(_ call, r *reply) {
 				if math.IsInf(r.Value, 1) {
 					r.Value = math.NaN()
 				}
 			})},
-		{"free-energy-impossible-gradient", "Z11 jax #6811, Z16", "0 · ∞ in the gradient of an impossible answer", required("free_energy.nonfinite", nonfinite),
+		{"free-energy-impossible-gradient", "Z11 jax #6811, Z16", "0 · ∞ in the gradient of an impossible answer", required("free_energy.impossible", nonfinite),
 			sloped(func(c call, grad []float64) {
 				for i, F := range c.Energies {
 					if F == math.Inf(1) {
@@ -96,7 +96,7 @@ var undefined = slices.Concat(
 					}
 				}
 			})},
-		{"nll-0-times-∞", "Z31 optax #896", "Σ y log p with 0 · −∞: NaN as soon as one answer is impossible", required("nll.nonfinite", nonfinite),
+		{"nll-0-times-∞", "Z31 optax #896", "Σ y log p with 0 · −∞: NaN as soon as one answer is impossible", required("nll.impossible", nonfinite),
 			valued(func(c call) float64 {
 				sum := 0.0
 				for i := range c.Energies {
@@ -106,19 +106,19 @@ var undefined = slices.Concat(
 				}
 				return sum
 			})},
-		{"nll-impossible-zero", "Z17 mxnet #19703", "the loss of an impossible answer is 0: as if certain", required("nll.nonfinite", nonfinite),
+		{"nll-impossible-zero", "Z17 mxnet #19703", "the loss of an impossible answer is 0: as if certain", required("nll.impossible", nonfinite),
 			saying(func(_ call, r *reply) {
 				if math.IsInf(r.Value, 1) {
 					r.Value = 0
 				}
 			})},
-		{"mee-impossible-nan", "Z16", "NaN as soon as one answer is impossible", required("mee.nonfinite", nonfinite),
+		{"mee-impossible-nan", "Z16", "NaN as soon as one answer is impossible", required("mee.impossible", nonfinite),
 			saying(func(c call, r *reply) {
 				if slices.Max(c.Energies) == math.Inf(1) {
 					r.Value = math.NaN()
 				}
 			})},
-		{"infer-impossible", "Z22", "the mask is multiplied in: an impossible answer has energy 0", required("infer.nonfinite", nonfinite),
+		{"infer-impossible", "Z22", "the mask is multiplied in: an impossible answer has energy 0", required("infer.impossible", nonfinite),
 			asking(func(c *call) {
 				for i, F := range c.Energies {
 					if F == math.Inf(1) {
@@ -132,15 +132,15 @@ var undefined = slices.Concat(
 		{"lvq2-swallows-nan", "Z6", "if t > 0 { t } else { 0 }: NaN is 0", required("lvq2.nonfinite", nonfinite), nanIsZero},
 		{"log-swallows-nan", "Z6", "max(NaN, 0) is 0", required("log.nonfinite", nonfinite), nanIsZero},
 		{"soft-hinge-swallows-nan", "Z6", "max(NaN, 0) is 0", required("soft_hinge.nonfinite", nonfinite), nanIsZero},
-		{"mce-impossible-half", "Z22 NNlib.jl #206", "½ where one of the two is impossible", required("mce.nonfinite", nonfinite),
+		{"mce-impossible-half", "Z22 NNlib.jl #206", "½ where one of the two is impossible", required("mce.impossible", nonfinite),
 			pairValueWhere(impossible, 0.5)},
-		{"log-impossible-ln-2", "Z22", "ln 2 where one of the two is impossible", required("log.nonfinite", nonfinite),
+		{"log-impossible-ln-2", "Z22", "ln 2 where one of the two is impossible", required("log.impossible", nonfinite),
 			pairValueWhere(impossible, math.Ln2)},
-		{"soft-hinge-impossible-0", "Z22", "1 where ȳ is impossible", required("soft_hinge.nonfinite", nonfinite),
+		{"soft-hinge-impossible-0", "Z22", "1 where ȳ is impossible", required("soft_hinge.impossible", nonfinite),
 			pairValueWhere(func(_, Fbar float64) bool { return math.IsInf(Fbar, 1) }, 1)},
-		{"hinge-impossible-m", "Z22", "1 where ȳ is impossible", required("hinge.nonfinite", nonfinite),
+		{"hinge-impossible-m", "Z22", "1 where ȳ is impossible", required("hinge.impossible", nonfinite),
 			pairValueWhere(func(_, Fbar float64) bool { return math.IsInf(Fbar, 1) }, 1)},
-		{"gibbs-β-∞-undefined", "Z5", "NaN at β = ∞, right elsewhere", required("gibbs.nonfinite", nonfinite),
+		{"gibbs-β-∞-undefined", "Z5", "NaN at β = ∞, right elsewhere", required("gibbs.limits", nonfinite).declaring(limiting),
 			massed(func(c call, p []float64) {
 				for i := range p {
 					if math.IsInf(c.Beta, 1) {
@@ -157,6 +157,9 @@ var undefined = slices.Concat(
 		{"square-exp-swallows-nan", "Z6", "NaN is 0", required("square_exp.nonfinite", nonfinite), nanIsZero},
 		{"energy-swallows-nan", "Z35", "a NaN energy is 0", required("energy.nonfinite", nonfinite), nanIsZero},
 	})
+
+// limiting says that a subject means to answer the limits of β.
+var limiting = op.Declared{Limits: true}
 
 // nanIsZero is the reference with 0 for a value of NaN.
 var nanIsZero = saying(func(_ call, r *reply) {

@@ -216,7 +216,7 @@ func (d *Bound) sum(i int32, n *node) (v box, r float64) {
 	case logs != 0:
 		return v, r + d.m.rel(float64(terms))*(all+logs) + u*v.mag() + logs
 	}
-	return v, r + d.m.rel(float64(terms-1))*all*(1+outward*float64(terms))
+	return v, r + math.Expm1(d.m.summed(float64(terms-1)))*all*(1+outward*float64(terms))
 }
 
 // softplus is max(t, 0) + log1p(exp(−|t|)): the errors of both functions are relative ones of the second term.

@@ -9,6 +9,15 @@ type Model struct {
 	U, Tiny, Most   float64
 	Exp, Log, Log1p float64 // in units of U
 	Flushes         bool
+	Sum, Stored     float64 // unit roundoffs of an addition to a long sum, and of bringing the sum back to the format; both 0: U, and none
+}
+
+// summed bounds the logarithm of the factor by which k additions to a sum are off.
+func (m Model) summed(k float64) float64 {
+	if m.Sum == 0 && m.Stored == 0 {
+		return -k * math.Log1p(-m.U)
+	}
+	return -k*math.Log1p(-m.Sum) - math.Log1p(-m.Stored)
 }
 
 // rel bounds the relative error of k errors of U, in a numerator or in a denominator: (1 − U)^−k − 1.

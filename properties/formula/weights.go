@@ -160,7 +160,7 @@ func (d *Bound) logsumexp(i int32, n *node) (v box, r float64) {
 	}
 	v = box{low + math.Max(0, math.Log(least)), w.top + w.log}
 	v = widened(v.lo-16*outward*(1+math.Abs(v.lo)), v.hi+16*outward*(1+math.Abs(v.hi)))
-	by := w.spread - math.Log1p(-d.m.Exp*d.m.U) - (count-1)*math.Log1p(-d.m.U) + w.missing(count)
+	by := w.spread - math.Log1p(-d.m.Exp*d.m.U) + d.m.summed(count-1) + w.missing(count)
 	r = by + d.m.function(d.m.Log)*(w.log+by)
 	return v, r + d.m.U*(v.mag()+r)
 }
@@ -196,7 +196,7 @@ func (d *Bound) softmax(i int32, n *node) (v box, r float64) {
 	}
 	u, shift := d.m.U, w.shift[n.k]
 	count := float64(len(w.p))
-	by := u*shift + w.spread - 2*math.Log1p(-d.m.Exp*u) - count*math.Log1p(-u) + w.missing(count)
+	by := u*shift + w.spread - 2*math.Log1p(-d.m.Exp*u) + d.m.summed(count-1) - math.Log1p(-u) + w.missing(count)
 	by += d.m.function(d.m.Log)*w.log + math.Min(u*(d.b[L].mag()), w.log) + u*(shift+w.log)
 	r = math.Expm1(by) * v.hi
 	if by >= 1 { // p alone may be too small for a float64

@@ -14,6 +14,8 @@ type question struct {
 
 	allowance *op.Allowance // nil until a claim asks for it
 	by        op.Declared   // whom it is for
+
+	small *bool // whether a subnormal number is in it; nil until it is asked for
 }
 
 func newQuestion(c op.Call, p op.Precision) *question {
@@ -41,9 +43,9 @@ type Asked struct {
 }
 
 // judged reports whether a is a case of c: whether the subject supports it. One
-// that supports it only sometimes is not pure.
+// that supports it only sometimes is not pure, and one that declares limits does.
 func (a Asked) judged(c Claim) bool {
-	return a.reply.Unsupported == "" || isPure(c) && a.again.Unsupported == ""
+	return a.reply.Unsupported == "" || isPure(c) && a.again.Unsupported == "" || isLimits(c) && a.by.Limits
 }
 
 // unasked says why a was never put to the subject, if it was not.
@@ -73,4 +75,5 @@ func (a Asked) outcome(c Claim, broken string) result.Outcome {
 }
 
 func isGradient(c Claim) bool { return c.ID == c.Op+".gradient" }
+func isLimits(c Claim) bool   { return c.ID == c.Op+".limits" }
 func isPure(c Claim) bool     { return c.ID == c.Op+".pure" }

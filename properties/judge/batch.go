@@ -20,8 +20,8 @@ const fewer = 20
 // batchObligations are the claims about the batches of an op.
 func batchObligations(row *op.Row) []Claim {
 	claim := func(name, says, formula string, by judge, regimes ...Regime) Claim {
-		return Claim{result.Claim{ID: string(row.Op) + "." + name, Op: string(row.Op), Where: row.Where, Says: says, Formula: formula,
-			Why: fmt.Sprintf("judged on one batch for every %d calls that other claims are promised; REQUIRED allows the bound of: %s", fewer, row.Standard)}, by, regimes}
+		return Claim{Claim: result.Claim{ID: string(row.Op) + "." + name, Op: string(row.Op), Where: row.Where, Says: says, Formula: formula,
+			Why: fmt.Sprintf("judged on one batch for every %d calls that other claims are promised; REQUIRED allows the bound of: %s", fewer, row.Standard)}, by: by, Regimes: regimes}
 	}
 	return []Claim{
 		claim("value", "in a batch the value of each row is that of the row alone, weighed; padding does not count; a mean is over the weights of the rows that count",
@@ -36,15 +36,15 @@ func batchObligations(row *op.Row) []Claim {
 }
 
 // judgeBatchValue judges the values of the rows, or what their reduction is.
-func judgeBatchValue(a Asked, r Regime) ([]part, string) {
+func judgeBatchValue(a Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
-	return a.batchValue(r, func(int) bool { return true })
+	return a.batchValue(func(int) bool { return true })
 }
 
 // batchValue are the parts of the value, or of the values of those rows that asked says.
-func (a Asked) batchValue(r Regime, asked func(i int) bool) (parts []part, broken string) {
+func (a Asked) batchValue(asked func(i int) bool) (parts []part, broken string) {
 	b, allow, floor := a.call.Batch, a.allowed(a.by), 0.0
 	shares, k := b.Shares()
 	if b.Reduction == op.None && len(a.reply.Values) != len(b.Rows) {
@@ -58,28 +58,28 @@ func (a Asked) batchValue(r Regime, asked func(i int) bool) (parts []part, broke
 		is := a.truth.Rows[i].Value
 		size := shares[i] * op.Cancels(row)
 		if b.Reduction == op.None && asked(i) {
-			p := a.newPart(fmt.Sprintf("values[%d]", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size, r)
+			p := a.newPart(fmt.Sprintf("values[%d]", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size)
 			parts = append(parts, p.besideOverflow(allow.Rows[i], allow.Rows[i].Value))
 		}
 		floor += max(size, math.Abs(is.Near))
 	}
 	if b.Reduction != op.None && k > 0 && a.truth.Value.Defined() {
-		parts = append(parts, a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, floor, r).besideOverflow(allow, allow.Value))
+		parts = append(parts, a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, floor).besideOverflow(allow, allow.Value))
 	}
 	return parts, ""
 }
 
 // judgeBatchGradient judges the gradients of the rows.
-func judgeBatchGradient(a Asked, r Regime) ([]part, string) {
+func judgeBatchGradient(a Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
-	return a.batchGradient(r, func(int) bool { return true })
+	return a.batchGradient(func(int) bool { return true })
 }
 
 // batchGradient are the parts of the gradients of those rows that asked says. What of a
 // gradient at a kink belongs together is asked of the row alone, not here.
-func (a Asked) batchGradient(r Regime, asked func(i int) bool) (parts []part, broken string) {
+func (a Asked) batchGradient(asked func(i int) bool) (parts []part, broken string) {
 	b, allow := a.call.Batch, a.allowed(a.by)
 	shares, _ := b.Shares()
 	if len(a.reply.Grads) != len(b.Rows) {
@@ -97,7 +97,7 @@ func (a Asked) batchGradient(r Regime, asked func(i int) bool) (parts []part, br
 		of := allow.Rows[i]
 		for j, g := range got {
 			want := nearer(a.truth.Rows[i].Grad[j], g)
-			p := a.newPart(fmt.Sprintf("grads[%d][%d]", i, j), g, want, of.Grad[j], 0, r)
+			p := a.newPart(fmt.Sprintf("grads[%d][%d]", i, j), g, want, of.Grad[j], 0)
 			switch hull := hullOfSlopes(j); {
 			case of.Corner != nil && of.Corner[j]:
 				p.required = math.NaN()
@@ -137,7 +137,7 @@ func nearer(want op.Range, got float64) op.Range {
 // judgeBatchNonFinite judges what a row with NaN or an infinity does to the others, and
 // that a NaN is not lost in a sum, or a mean. RECOMMENDED: a row of weight 0 adds nothing
 // where its loss is infinite, either. The row itself is judged by the claims about its op.
-func judgeBatchNonFinite(a Asked, _ Regime) ([]part, string) {
+func judgeBatchNonFinite(a Asked) ([]part, string) {
 	b := a.call.Batch
 	var nan, odd, weighed []int
 	for i := range b.Rows {
@@ -169,17 +169,17 @@ func judgeBatchNonFinite(a Asked, _ Regime) ([]part, string) {
 	swallowed := func(i int) bool { return slices.Contains(weighed, i) && !a.truth.Rows[i].Value.Defined() }
 	switch {
 	case b.Reduction == op.None || len(weighed) == 0 && len(nan) == 0:
-		if parts, broken = a.batchValue(Tame, plain); b.Reduction != op.None {
+		if parts, broken = a.batchValue(plain); b.Reduction != op.None {
 			for i := range parts {
 				parts[i].required = math.NaN() // 0·∞ is NaN in plain arithmetic
 			}
 		}
 	case slices.ContainsFunc(nan, swallowed):
-		parts = append(parts, a.newPart("value", a.reply.Value, point(op.Value{Near: math.NaN()}), 0, 0, NonFinite))
+		parts = append(parts, a.newPart("value", a.reply.Value, point(op.Value{Near: math.NaN()}), 0, 0))
 	}
 	if broken == "" && a.reply.Grads != nil {
 		var g []part
-		g, broken = a.batchGradient(Tame, plain)
+		g, broken = a.batchGradient(plain)
 		parts = append(parts, g...)
 	}
 	return parts, broken

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"ebmcheck/properties/op"
-	"ebmcheck/properties/result"
 )
 
 // Check puts one call to s and judges the reply by every claim of the call's
@@ -14,12 +13,12 @@ import (
 func Check(s op.Subject, c op.Call) error {
 	r := RegimeOf(c, s.Precision)
 	a := askOne(s, c)
-	for _, claim := range About(c.Op, r) {
-		if !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil && a.reply.Grads == nil {
+	for _, claim := range asked(About(c.Op, r), s) {
+		if !claim.concerns(a.question) || !a.judged(claim) || isGradient(claim) && a.reply.Grad == nil && a.reply.Grads == nil {
 			continue
 		}
-		for _, level := range []result.Level{result.Required, result.Recommended} {
-			ms := mistakes(claim, a, level, r)
+		for _, level := range claim.levels(r, s) {
+			ms := mistakes(claim, a, level)
 			if len(ms) == 0 {
 				continue
 			}

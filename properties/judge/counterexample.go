@@ -21,8 +21,8 @@ type mistake struct {
 }
 
 // mistakes are all of those of a.
-func mistakes(c Claim, a Asked, level result.Level, r Regime) []mistake {
-	parts, broken := c.by(a, r)
+func mistakes(c Claim, a Asked, level result.Level) []mistake {
+	parts, broken := c.by(a)
 	if broken != "" {
 		return []mistake{{broken: broken}}
 	}
@@ -78,10 +78,10 @@ func grossest(ms []mistake) mistake {
 // only once, is told with them.
 func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterexample, alone bool) {
 	a := *l.first
-	m := mistakes(c, a, l.level, cs.regime)[0]
+	m := mistakes(c, a, l.level)[0]
 	if l.gross != nil && m.broken == "" && m.size() < 1e-3 {
 		a = *l.gross
-		m = grossest(mistakes(c, a, l.level, cs.regime))
+		m = grossest(mistakes(c, a, l.level))
 	}
 	ended := m.broken != "" && (a.reply.Outcome != "" || a.again.Outcome != "") // each such case would cost a process
 	if cs.checks == 0 || ended {
@@ -91,7 +91,7 @@ func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterex
 		if !a.judged(c) {
 			return nil
 		}
-		return mistakes(c, a, l.level, cs.regime)
+		return mistakes(c, a, l.level)
 	}
 	if one := s.alone(a.question); len(fails(one)) == 0 {
 		q, again, shown := s.among(a, one, func(a Asked) bool { return len(fails(a)) > 0 })

@@ -8,7 +8,8 @@
 //	Cases                   the cases of an op in a regime, as a stream (cases.go): the grid (grid.go), stored
 //	                        regressions (regressions.go), random ones (draw.go), counterexamples of earlier runs (stored.go)
 //	Ask                     the one loop: subjects are asked, twice, and the truths found (loop.go)
-//	judge                   a reply against the truth, one judge a file: value.go, gradient.go, probs.go, index.go, nonfinite.go, pure.go
+//	judge                   a reply against the truth, one judge a file: value.go, gradient.go, probs.go, index.go, nonfinite.go, finite.go,
+//	                        sign.go, format.go, pure.go; what is not finite in a call is its kind (kind.go)
 //	batches                 what is owed of rows asked at once (batch.go), their regime (batchregime.go), their cases
 //	                        (batchgrid.go, batchdraw.go), what is shown of them (batchsimplest.go)
 //	part                    one number of it, in ulps and shares of the allowance (part.go)

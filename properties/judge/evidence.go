@@ -118,8 +118,8 @@ func (e Evidence) Alike(s op.Subject) bool {
 // or nearly the same, and only one of them refuted, which decides nothing.
 func (e Evidence) same(a, b Asked, digits float64) (alike, decided bool) {
 	decided = true
-	ps, broken := e.claim.by(a, e.regime)
-	qs, broken2 := e.claim.by(b, e.regime)
+	ps, broken := e.claim.by(a)
+	qs, broken2 := e.claim.by(b)
 	if broken != "" || broken2 != "" {
 		return broken != "" && broken2 != "" && (a.reply.Error == "") == (b.reply.Error == ""), true
 	}

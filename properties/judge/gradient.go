@@ -9,7 +9,7 @@ import (
 
 // judgeGradient judges the gradient by the energies: inside the
 // subdifferential, and at a kink that only moves d, of sum zero.
-func judgeGradient(a Asked, r Regime) ([]part, string) {
+func judgeGradient(a Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
@@ -17,13 +17,12 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 		return nil, b
 	}
 	allow := a.allowed(a.by)
-	either := allow.Kink && r != Extreme
 	parts := make([]part, 0, len(a.reply.Grad)+1)
-	sum, kinked := 0.0, either
+	sum, kinked := 0.0, allow.Kink
 	for i, g := range a.reply.Grad {
 		want := a.truth.Grad[i]
-		p := a.newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.Grad[i], 0, r)
-		if either && a.in.Off(g, hullOfSlopes(i)) == 0 || allow.Mixture != nil && allow.Corner[i] {
+		p := a.newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.Grad[i], 0)
+		if allow.Kink && a.in.Off(g, hullOfSlopes(i)) == 0 || allow.Mixture != nil && allow.Corner[i] {
 			p.required = math.NaN() // judged below, with the others
 		}
 		kinked = kinked || want.Lo.Near < want.Hi.Near
@@ -32,9 +31,7 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 	}
 	if allow.Mixture != nil {
 		p := part{what: "distance from the subdifferential, in allowances", got: allow.Mixture(a.reply.Grad), required: 1, recommended: math.NaN()}
-		if p.ulps = p.got; r == Extreme {
-			p.required = math.NaN()
-		}
+		p.ulps = p.got
 		parts = append(parts, p)
 	}
 	if a.truth.SumZero && kinked {
@@ -44,9 +41,6 @@ func judgeGradient(a Asked, r Regime) ([]part, string) {
 		p := part{what: "Σ grad", got: sum, ulps: math.Abs(sum) / a.in.Ulp(1), required: n, recommended: n}
 		if math.IsNaN(sum) {
 			p.ulps = math.Inf(1)
-		}
-		if r == Extreme {
-			p.required = math.NaN()
 		}
 		parts = append(parts, p)
 	}

@@ -7,12 +7,12 @@ import (
 )
 
 // judgeIndex judges the answer of infer: any minimiser is right.
-func judgeIndex(a Asked, r Regime) ([]part, string) {
+func judgeIndex(a Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
 	p := part{what: "index", got: float64(a.reply.Index), ulps: math.Inf(1), required: 0.5, recommended: 0.5}
-	if r == Extreme {
+	if a.flushed() {
 		p.required = math.NaN()
 	}
 	for _, i := range a.truth.Index {

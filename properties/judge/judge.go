@@ -4,7 +4,7 @@ import "fmt"
 
 // A judge turns a reply into parts; broken says what is wrong with a reply
 // that cannot be judged at all.
-type judge func(a Asked, r Regime) (parts []part, broken string)
+type judge func(a Asked) (parts []part, broken string)
 
 // refuses is what is said of a subject that answers with an error.
 const refuses = "the subject refuses the arguments: "

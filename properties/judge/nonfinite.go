@@ -2,79 +2,87 @@ package judge
 
 import (
 	"math"
+	"slices"
 
 	"ebmcheck/properties/op"
 )
 
-// judgeNonFinite judges what becomes of NaN, infinities and limits. REQUIRED:
-// NaN in gives no finite number out; an impossible answer carries no mass and
-// the others are as if it were not there. RECOMMENDED: the same of the
-// gradient where the loss is undefined; NaN, not an infinity, out of NaN, as
-// LogSumExp = −∞ beside NaN is a NaN swallowed; and no index from infer where
-// there is no minimiser. An error is an answer where there is none. Of −Inf
-// nothing is asked: it is a limit, or undefined, by taste.
-func judgeNonFinite(a Asked, r Regime) ([]part, string) {
-	row := a.call.Op.Row()
-	nan, minusInf := false, false
-	for _, f := range a.call.Energies {
-		nan, minusInf = nan || math.IsNaN(f), minusInf || math.IsInf(f, -1)
+// judgeNaN judges what becomes of a NaN among the energies. REQUIRED: no finite number
+// comes out, but in a gradient. RECOMMENDED: the same of the gradient; NaN, not an
+// infinity, as LogSumExp = −∞ beside NaN is a NaN swallowed; and no index from infer. An
+// error is an answer.
+func judgeNaN(a Asked) ([]part, string) {
+	parts, broken := a.judgeOdd(true)
+	for i := range parts {
+		switch p := &parts[i]; {
+		case math.IsNaN(p.got):
+			p.ulps = 0 // also where the truth does not depend on the NaN, as in energy
+		case math.IsInf(p.got, 0):
+			p.ulps, p.required = math.Inf(1), math.NaN()
+		}
 	}
-	undefinedTruth := nan || minusInf
-	if a.reply.Error != "" && a.reply.Outcome == "" && (undefinedTruth || nothingPossible(a.call.Energies)) {
+	return parts, broken
+}
+
+// judgeImpossible judges that impossible answers carry no mass, and that the others are
+// as if they were not there.
+func judgeImpossible(a Asked) ([]part, string) { return a.judgeOdd(false) }
+
+// judgeUndefined judges what becomes of a call that has no answer, where an error is one.
+func judgeUndefined(a Asked) ([]part, string) { return a.judgeOdd(true) }
+
+// judgeLimits judges the limits β = 0 and β = ∞, where there is an answer, or a NaN. One
+// that declares them does not call them unsupported.
+func judgeLimits(a Asked) ([]part, string) {
+	if why := a.reply.Unsupported; why != "" {
+		return nil, `the subject declares "limits", and calls this unsupported: ` + why
+	}
+	F := a.call.Energies
+	switch {
+	case slices.ContainsFunc(F, math.IsNaN):
+		return judgeNaN(a)
+	case slices.Contains(F, math.Inf(-1)):
+		return nil, ""
+	}
+	parts, broken := a.judgeOdd(nothingPossible(F))
+	for i := range parts {
+		if nothingPossible(F) {
+			parts[i].required = math.NaN()
+		}
+	}
+	return parts, broken
+}
+
+// judgeOdd judges all numbers of the reply to a call that is not finite. What has no
+// answer may be refused; of its gradient nothing is REQUIRED.
+func (a Asked) judgeOdd(refusable bool) (parts []part, broken string) {
+	if refusable && a.reply.Error != "" && a.reply.Outcome == "" {
 		return nil, "" // refusing what has no answer is an answer
 	}
 	if b := refused(a); b != "" {
 		return nil, b
 	}
-	var parts []part
-	var broken string
-	switch {
-	case row.Answers == op.AsProbs:
-		parts, broken = judgeProbs(a, Tame)
-	case row.Answers == op.AsIndex:
-		if minusInf && !nan {
-			return nil, ""
-		}
-		parts, broken = judgeIndex(a, Tame)
+	switch a.call.Op.Row().Answers {
+	case op.AsProbs:
+		return judgeProbs(a)
+	case op.AsIndex:
+		parts, broken = judgeIndex(a)
 		if len(a.truth.Index) == 0 {
-			parts[0].required, parts[0].want = math.NaN(), point(op.Value{Near: math.NaN()})
+			parts[0].want = point(op.Value{Near: math.NaN()})
 			if a.reply.Index < 0 {
 				parts[0].ulps = 0 // none, said in another way
 			}
 		}
 		return parts, broken
-	default:
-		parts, broken = judgeValue(a, Tame)
-		if a.reply.Grad != nil && broken == "" {
-			var g []part
-			g, broken = judgeGradient(a, Tame)
-			for i := range g {
-				if undefinedTruth || math.IsNaN(g[i].want.Lo.Near) {
-					g[i].required = math.NaN()
-				}
-			}
-			parts = append(parts, g...)
+	}
+	if parts, broken = judgeValue(a); a.reply.Grad == nil || broken != "" {
+		return parts, broken
+	}
+	slopes, broken := judgeGradient(a)
+	for i := range slopes {
+		if refusable || math.IsNaN(slopes[i].want.Lo.Near) {
+			slopes[i].required = math.NaN()
 		}
 	}
-	for i := range parts {
-		switch p := &parts[i]; {
-		case nan && math.IsNaN(p.got):
-			p.ulps = 0 // also where the truth does not depend on the NaN, as in energy
-		case nan && math.IsInf(p.got, 0):
-			p.ulps, p.required = math.Inf(1), math.NaN()
-		}
-	}
-	if minusInf && !nan { // a limit, or undefined, by taste
-		return nil, broken
-	}
-	return parts, broken
-}
-
-func nothingPossible(F []float64) bool {
-	for _, f := range F {
-		if !math.IsInf(f, 1) {
-			return false
-		}
-	}
-	return true
+	return append(parts, slopes...), broken
 }

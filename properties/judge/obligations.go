@@ -13,34 +13,94 @@ type Claim struct {
 	result.Claim
 	by      judge
 	Regimes []Regime
+
+	about     func(*question) bool          // the calls of its regimes that it is about; nil: all
+	of        func(op.Subject) bool         // the subjects that it is asked of, for of others it cannot fail; nil: all
+	advised   func(Regime, op.Subject) bool // where it is RECOMMENDED only; nil: nowhere
+	refusable bool                          // an error is an answer
+	advice    string                        // what one who fails it may do
+}
+
+// levels are those at which c is judged in regime r on s, the strictest first.
+func (c Claim) levels(r Regime, s op.Subject) []result.Level {
+	if c.advised != nil && c.advised(r, s) {
+		return []result.Level{result.Recommended}
+	}
+	return []result.Level{result.Required, result.Recommended}
+}
+
+// concerns reports whether c is about the call.
+func (c Claim) concerns(q *question) bool { return c.about == nil || c.about(q) }
+
+// spared reports whether one who calls all that c is about unsupported owes nothing.
+func (c Claim) spared() bool { return c.advice != "" }
+
+// asked are those of the claims that are asked of s.
+func asked(claims []Claim, s op.Subject) []Claim {
+	return slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool { return c.of != nil && !c.of(s) })
 }
 
 // Obligations are the claims about code that offers op o: that its numbers are the true
-// ones, what becomes of values that are not finite, and that asking changes nothing.
+// ones, and are numbers, with the sign that they must have; what becomes of values that
+// are not finite; and that asking changes nothing.
 func Obligations(o op.Op) []Claim {
 	var claims []Claim
 	row := o.Row()
 	if row.Of != nil {
 		return batchObligations(row)
 	}
-	add := func(name, says, formula string, by judge, regimes ...Regime) {
-		claims = append(claims, Claim{result.Claim{ID: string(o) + "." + name, Op: string(o), Refs: row.Refs, Where: row.Where,
-			Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + row.Standard}, by, regimes})
+	add := func(name, says, formula string, by judge, regimes ...Regime) *Claim {
+		claims = append(claims, Claim{Claim: result.Claim{ID: string(o) + "." + name, Op: string(o), Refs: row.Refs, Where: row.Where,
+			Says: says, Formula: formula, Why: "REQUIRED allows the bound of: " + row.Standard}, by: by, Regimes: regimes})
+		return &claims[len(claims)-1]
 	}
 	finite := []Regime{Tame, Wide, Extreme}
+	accurate := func(name, says, formula string, by judge) { // no library promises digits in extreme
+		add(name, says, formula, by, finite...).advised = func(r Regime, _ op.Subject) bool { return r == Extreme }
+	}
+	exact := func(name, says, formula string, by judge, regimes ...Regime) *Claim {
+		c := add(name, says, formula, by, regimes...)
+		c.Why = "it is so or it is not: no rounding is allowed for"
+		return c
+	}
+	always := func(Regime, op.Subject) bool { return true }
+
 	switch row.Answers {
 	case op.AsProbs:
-		add("probabilities", "every probability is the true one", row.Shown(), judgeProbs, finite...)
+		accurate("probabilities", "every probability is the true one", row.Shown(), judgeProbs)
 	case op.AsIndex:
-		add("minimiser", "the answer is a minimiser of the energies, any when tied", row.Shown(), judgeIndex, finite...)
+		accurate("minimiser", "the answer is a minimiser of the energies, any when tied", row.Shown(), judgeIndex)
 	default:
-		add("value", "the value is the true one", row.Shown(), judgeValue, finite...)
-		add("gradient", "the gradient by the energies is the true one, at a kink an element of the subdifferential", row.ShownGradient(), judgeGradient, finite...)
+		accurate("value", "the value is the true one", row.Shown(), judgeValue)
+		accurate("gradient", "the gradient by the energies is the true one, at a kink an element of the subdifferential", row.ShownGradient(), judgeGradient)
 	}
-	add("nonfinite", "NaN in gives no finite number out; an impossible answer (+Inf) carries no mass; limits are met",
-		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeNonFinite, NonFinite)
-	add("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",
-		"f(F) = f(F)", judgePure, Tame)
+	if row.Answers != op.AsIndex {
+		exact("finite", "where the true value is a number so is the answer, unless the standard algorithm overflows on its way: "+row.Standard, "|F| < ∞ ⇒ |f(F)| < ∞", judgeFinite, finite...)
+		exact("format", "the numbers answered are numbers of the format that the subject declares", "f(F) = fl(f(F))", judgeFormat, Regimes...).of =
+			func(s op.Subject) bool { return s.Precision != op.Float64 }
+	}
+	if row.Signs.Says != "" {
+		exact("sign", "no rounding carries a number past 0, or a probability past 1", row.Signs.Says, judgeSign, finite...)
+	}
+
+	nan := exact("nonfinite", "NaN in gives no finite number out", "F_i = NaN ⇒ f(F) = NaN", judgeNaN, NonFinite)
+	nan.about, nan.refusable = kindOf(hasNaN), true
+	if row.Answers == op.AsIndex {
+		nan.Says, nan.Formula, nan.advised = "NaN in gives no answer out", "F_i = NaN ⇒ no ŷ", always
+	}
+	add("impossible", "an impossible answer (+∞) carries no mass, and the rest are as if it were not there",
+		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeImpossible, NonFinite).about = kindOf(hasImpossible)
+	none := exact("undefined", "where no answer is possible, or +∞ stands against +∞, no number is made up: a convention, of which nothing is REQUIRED",
+		"F = +∞ ⇒ no p", judgeUndefined, NonFinite)
+	none.about, none.advised, none.refusable = kindOf(hasNoAnswer), always, true
+	none.advice = `a convention: nothing is REQUIRED; {"unsupported":"nothing is possible"} says that such calls are not meant`
+	if row.Limits {
+		c := add("limits", "β = 0 is uniform over the possible answers, β = ∞ over the minimisers", "β = 0 ⇒ p_i = 1/n; β = ∞ ⇒ p_i = [F_i = min F]/k", judgeLimits, NonFinite)
+		c.about, c.advised = kindOf(atLimit), func(_ Regime, s op.Subject) bool { return !s.Declares.Limits }
+		c.advice = `owed by who declares "limits": true; otherwise {"unsupported":"β is 0 or ∞"} says that such calls are not meant`
+	}
+	exact("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",
+		"f(F) = f(F)", judgePure, Regimes...)
 	return claims
 }
 

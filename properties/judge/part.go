@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -16,6 +17,7 @@ type part struct {
 	ulps        float64 // how far got is from want, in ulps of the true value in the subject's precision
 	required    float64 // allowances in ulps; NaN where the level asks nothing
 	recommended float64
+	rule        string // what it must be, in words, where there is nothing between right and wrong
 }
 
 // allowed is the level's allowance in ulps.
@@ -32,6 +34,8 @@ func (p part) allowance(level result.Level) string {
 	allow := p.allowed(level)
 	far := max(p.got-p.want.Hi.Near, p.want.Lo.Near-p.got)
 	switch {
+	case p.rule != "":
+		return p.rule
 	case math.IsNaN(p.want.Lo.Near):
 		return "no number"
 	case math.IsNaN(p.got):
@@ -65,9 +69,12 @@ const overflowing = 0x1p1000
 // newPart measures got against the truth in the precision of a and turns the
 // absolute REQUIRED bound into ulps. floor, if positive, is the size below which
 // RECOMMENDED counts ulps of floor instead.
-func (a Asked) newPart(what string, got float64, want op.Range, bound, floor float64, r Regime) part {
+func (a Asked) newPart(what string, got float64, want op.Range, bound, floor float64) part {
 	p := part{what: what, got: got, want: want, ulps: a.in.Off(got, want), recommended: op.Recommended}
 	near, unit := a.in.Nearest(want.Lo), a.in.TrueUlp(want.Lo)
+	if bound > 0 && math.Abs(near) < a.in.Normal() && a.in != op.Float16 { // it may be 0, or what else is made of it there
+		bound = max(bound, a.in.Normal())
+	}
 	coarse := max(a.in.Ulp(floor), unit) // floor is 0 for most
 	p.recommended = op.Recommended * (coarse / unit)
 	p.required = max(bound/unit, 0.5) // the correctly rounded value is always right
@@ -80,6 +87,8 @@ func (a Asked) newPart(what string, got float64, want op.Range, bound, floor flo
 	}
 	overflowed := math.IsInf(near, 0) && !math.IsInf(want.Lo.Off, 0) // the truth is a number past the largest
 	switch {
+	case a.flushed():
+		p.required = math.NaN()
 	case overflowed && !math.IsNaN(bound):
 		p.required = max(p.required, 1)
 	case math.IsNaN(near) && !NonFinite.belongs(a.call): // a formula has no value there: log(−1), or exp(10³⁰⁰) in one written naively
@@ -93,10 +102,33 @@ func (a Asked) newPart(what string, got float64, want op.Range, bound, floor flo
 	case math.IsInf(got, 0) && got*near > 0 && math.Abs(end)+bound >= a.in.Largest(): // it may round to an infinity
 		p.required = math.NaN()
 	}
-	if r == Extreme { // nothing is REQUIRED there
-		p.required = math.NaN()
-	}
 	return p
+}
+
+// flushed reports whether one who flushes may have lost a number of the call, a difference
+// of two, or m + F − F̄, which is subnormal. In the other formats none is in tame and wide,
+// but float16 has few numbers to spare.
+func (a Asked) flushed() bool { return a.by.Flushes && a.in == op.Float16 && a.subnormal() }
+
+// subnormal reports whether such a number is. It is found once.
+func (q *question) subnormal() bool {
+	if q.small != nil {
+		return *q.small
+	}
+	xs := slices.Clone(q.call.Energies)
+	for _, p := range q.call.Op.Row().Params {
+		xs = append(xs, p.Of(q.call), -p.Of(q.call))
+	}
+	if q.call.Op.Row().Pair {
+		xs = append(xs, xs[0]-xs[1])
+	}
+	slices.Sort(xs)
+	small := false
+	for i, x := range xs {
+		small = small || x != 0 && math.Abs(x) < q.in.Normal() || i > 0 && x != xs[i-1] && x-xs[i-1] < q.in.Normal()
+	}
+	q.small = &small
+	return small
 }
 
 // overflowing asks nothing of an infinity of the right sign where the standard

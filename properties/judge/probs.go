@@ -3,7 +3,7 @@ package judge
 import "fmt"
 
 // judgeProbs judges the probabilities of gibbs.
-func judgeProbs(a Asked, r Regime) ([]part, string) {
+func judgeProbs(a Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
@@ -13,7 +13,7 @@ func judgeProbs(a Asked, r Regime) ([]part, string) {
 	allow := a.allowed(a.by)
 	parts := make([]part, len(a.reply.Probs))
 	for i, p := range a.reply.Probs {
-		parts[i] = a.newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.Probs[i], 0, r)
+		parts[i] = a.newPart(fmt.Sprintf("probs[%d]", i), p, point(a.truth.Probs[i]), allow.Probs[i], 0)
 	}
 	return parts, ""
 }

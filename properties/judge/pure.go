@@ -12,7 +12,7 @@ import (
 // bit, and that the subject leaves its arguments alone. Of a subject that computes calls
 // together REQUIRED is that both answers are right: a sum over a longer table rounds in
 // another order.
-func judgePure(a Asked, r Regime) ([]part, string) {
+func judgePure(a Asked) ([]part, string) {
 	for _, r := range []op.Reply{a.reply, a.again} {
 		if r.Outcome != "" {
 			return nil, r.Error
@@ -23,7 +23,7 @@ func judgePure(a Asked, r Regime) ([]part, string) {
 		same.what, same.ulps = "the energies after the call", math.Inf(1)
 	} else if !a.reply.Equal(a.again) {
 		same.ulps = math.Inf(1)
-		if a.by.Together && a.againRight(r) {
+		if a.by.Together && a.againRight() {
 			same.required = math.NaN()
 		}
 	}
@@ -31,14 +31,15 @@ func judgePure(a Asked, r Regime) ([]part, string) {
 }
 
 // againRight reports whether the second reply alone passes the other claims, as REQUIRED.
-func (a Asked) againRight(r Regime) bool {
+func (a Asked) againRight() bool {
 	b := a
 	b.reply = a.again
-	for _, c := range About(a.call.Op, r) {
-		if isPure(c) || isGradient(c) && b.reply.Grad == nil && b.reply.Grads == nil {
+	r, s := RegimeOf(a.call, a.in), op.Subject{Precision: a.in, Declares: a.by}
+	for _, c := range asked(About(a.call.Op, r), s) {
+		if isPure(c) || isGradient(c) && b.reply.Grad == nil && b.reply.Grads == nil || !c.concerns(a.question) || c.levels(r, s)[0] != result.Required {
 			continue
 		}
-		parts, broken := c.by(b, r)
+		parts, broken := c.by(b)
 		if broken != "" || slices.ContainsFunc(parts, func(p part) bool { return !(p.spent(result.Required) <= 1) }) {
 			return false
 		}

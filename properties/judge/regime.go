@@ -5,14 +5,13 @@ import (
 	"slices"
 
 	"ebmcheck/properties/op"
-	"ebmcheck/properties/result"
 )
 
 // A Regime is a range of inputs with obligations of its own.
 type Regime string
 
-// The regimes. In tame and wide both levels are judged; in extreme only
-// RECOMMENDED, for no library promises it; NonFinite asks what becomes of
+// The regimes. In tame and wide both levels are judged; in extreme digits are only
+// RECOMMENDED, for no library promises them; NonFinite asks what becomes of
 // NaN, of infinities and of the limits β = 0 and β = ∞. Numbers near the
 // subnormal ones, and these, are extreme (Precision.least). What a regime holds
 // depends on the subject's precision: in the formats of 16 bits wide ends where
@@ -162,14 +161,6 @@ func RegimeOf(c op.Call, p op.Precision) Regime {
 	default:
 		return Extreme
 	}
-}
-
-// levels are the levels at which claims are judged in r, the strictest first.
-func (r Regime) levels() []result.Level {
-	if r == Extreme {
-		return []result.Level{result.Recommended}
-	}
-	return []result.Level{result.Required, result.Recommended}
 }
 
 // holds reports whether c is a case of r in precision p: whether r is the

@@ -102,22 +102,30 @@ func ReadStored(b []byte) (Stored, error) {
 		return Stored{}, fmt.Errorf("precision %q: it does not hold every number of the call", p)
 	case slices.ContainsFunc(requested, func(c op.Call) bool { return !p.Holds(c) }):
 		return Stored{}, fmt.Errorf(`precision %q: it does not hold every number of the calls of "request"`, p)
-	case !slices.Contains(s.Regime.levels(), s.Level):
-		return Stored{}, fmt.Errorf("level %q: want one of %v, those of the regime %s", s.Level, s.Regime.levels(), s.Regime)
 	}
 	for _, c := range requested {
 		s.sequence.questions = append(s.sequence.questions, newQuestion(c, p))
 	}
 	s.sequence.at = s.At
-	if !s.Regime.holds(s.call, p) { // it was of this regime in an earlier version
+	moved := false // in an earlier version it was of another regime, or claim
+	if !s.Regime.holds(s.call, p) {
 		is := RegimeOf(s.call, p)
 		if !slices.Contains(c.Regimes, is) {
 			return Stored{}, fmt.Errorf("regime %q: its call is one of the regime %s, in which %s is not asked", s.Regime, is, c.ID)
 		}
-		s.Regime = is
-		if !slices.Contains(s.Regime.levels(), s.Level) {
-			s.Level = result.Recommended
+		s.Regime, moved = is, true
+	}
+	q := newQuestion(s.call, p)
+	for _, now := range About(s.call.Op, s.Regime) {
+		if !c.concerns(q) && now.about != nil && now.about(q) {
+			s.Claim, c, moved = now.ID, now, true
 		}
+	}
+	if levels := c.levels(s.Regime, op.Subject{Declares: op.Declared{Limits: true}}); !slices.Contains(levels, s.Level) {
+		if !moved {
+			return Stored{}, fmt.Errorf("level %q: want one of %v, those of %s in %s", s.Level, levels, s.Claim, s.Regime)
+		}
+		s.Level = result.Recommended
 	}
 	return s, nil
 }
@@ -231,16 +239,18 @@ func (s Stored) Replay(sub op.Subject) (result.Result, error) {
 // among is what the claim comes to by the call of s, asked among others.
 func (s Stored) among(a Asked) result.Result {
 	c, _ := find(s.Claim)
-	t := Tallies([]Claim{c}, s.Regime)[0]
-	t.Add(a)
+	sub := op.Subject{Name: s.Subject, Precision: a.in, Declares: a.by}
 	cs := alone(s.call, s.Regime, a.in)
-	for _, r := range t.results(cs, &sitting{subject: op.Subject{Name: s.Subject}}) {
-		if r.Level == s.Level {
-			if r.Small != nil {
-				s.sequence.keep(r.Small, true)
-				r.Outcome = result.Nondeterministic
+	for _, t := range Tallies([]Claim{c}, s.Regime, sub) { // none of a claim that cannot fail in this precision
+		t.Add(a)
+		for _, r := range t.results(cs, &sitting{subject: sub}) {
+			if r.Level == s.Level {
+				if r.Small != nil {
+					s.sequence.keep(r.Small, true)
+					r.Outcome = result.Nondeterministic
+				}
+				return r
 			}
-			return r
 		}
 	}
 	return result.Result{}
@@ -272,5 +282,8 @@ func replay(s op.Subject, c op.Call, r Regime) ([]result.Result, error) {
 	if !s.Precision.Holds(c) {
 		return nil, fmt.Errorf("%s answers in %s, which does not hold every number of the call %v", s.Name, s.Precision, c)
 	}
-	return unitAbout(c.Op, r).examine(alone(c, r, s.Precision), s), nil
+	q := newQuestion(c, s.Precision)
+	u := unitAbout(c.Op, r)
+	u.Claims = slices.DeleteFunc(u.Claims, func(claim Claim) bool { return !claim.concerns(q) })
+	return u.examine(alone(c, r, s.Precision), s), nil
 }

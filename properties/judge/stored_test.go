@@ -116,6 +116,10 @@ func TestReadStoredMoved(t *testing.T) {
 	if err != nil || s.Regime != Extreme || s.Level != result.Recommended {
 		t.Errorf("%s, %s, %v: want extreme, recommended", s.Regime, s.Level, err)
 	}
+	s, err = ReadStored([]byte(`{"claim":"gibbs.nonfinite","regime":"nonfinite","level":"required","call":{"op":"gibbs","beta":1.0,"energies":["Infinity"]}}`))
+	if err != nil || s.Claim != "gibbs.undefined" || s.Level != result.Recommended {
+		t.Errorf("%s, %s, %v: want gibbs.undefined, recommended", s.Claim, s.Level, err)
+	}
 	if _, err := ReadStored([]byte(`{"claim":"log.nonfinite","regime":"nonfinite","level":"required","call":{"op":"log","energies":[1.0,0.0],"answer":0}}`)); err == nil {
 		t.Error("a call that is finite is read as one that is not")
 	}

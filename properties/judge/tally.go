@@ -36,12 +36,12 @@ type levelTally struct {
 	broken      string // what is wrong with its reply as a whole
 }
 
-// Tallies are those of the claims in regime r, before any case.
-func Tallies(claims []Claim, r Regime) []*Tally {
+// Tallies are those of the claims that are asked of s in regime r, before any case.
+func Tallies(claims []Claim, r Regime, s op.Subject) []*Tally {
 	var ts []*Tally
-	for _, c := range claims {
+	for _, c := range asked(claims, s) {
 		t := &Tally{claim: c, regime: r, evidence: Evidence{claim: c, regime: r}}
-		for _, level := range r.levels() {
+		for _, level := range c.levels(r, s) {
 			t.levels = append(t.levels, levelTally{level: level})
 		}
 		ts = append(ts, t)
@@ -51,6 +51,9 @@ func Tallies(claims []Claim, r Regime) []*Tally {
 
 // Add tallies one case.
 func (t *Tally) Add(a Asked) {
+	if !t.claim.concerns(a.question) {
+		return
+	}
 	if !a.judged(t.claim) {
 		t.unsupported++
 		return
@@ -63,7 +66,7 @@ func (t *Tally) Add(a Asked) {
 	t.gradients = t.gradients || a.reply.Grad != nil || a.reply.Grads != nil
 	t.answers = t.answers || a.reply.Error == ""
 	t.refusal = cmp.Or(t.refusal, a.reply.Error)
-	parts, broken := t.claim.by(a, t.regime)
+	parts, broken := t.claim.by(a)
 	for k := range t.levels {
 		t.levels[k].add(&a, parts, broken)
 	}
@@ -97,6 +100,9 @@ func (t *levelTally) add(a *Asked, parts []part, broken string) {
 
 // Claim is the id of the claim.
 func (t *Tally) Claim() string { return t.claim.ID }
+
+// Strictest is the strictest level at which the claim is judged.
+func (t *Tally) Strictest() result.Level { return t.levels[0].level }
 
 // Refuted is the strictest level at which the claim is refuted so far; "" if it is not.
 func (t *Tally) Refuted() result.Level {
@@ -146,6 +152,8 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		r.Subject, r.Regime, r.Level = s.subject.Name, string(t.regime), l.level
 		r.Cases, r.Unsupported, r.Strata, r.Spent, r.Ulps = t.judged, t.unsupported, cs.reached(s), result.Real(l.spent), &ulps
 		switch short := cs.short(s); {
+		case t.judged == 0 && t.unasked == "" && t.claim.spared():
+			r.Outcome, r.Why = result.NotOffered, fmt.Sprintf("the subject called all %d cases unsupported: %s", t.unsupported, t.claim.advice)
 		case t.judged == 0 && t.unasked == "":
 			r.Outcome, r.Why = result.NotRun, fmt.Sprintf("the subject called all %d cases unsupported", t.unsupported)
 		case l.first == nil && t.unasked != "":
@@ -153,7 +161,7 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		case isGradient(t.claim) && !t.gradients:
 			r.Outcome, r.Why = result.NotOffered, "the subject gives no gradient"
 		case l.first != nil:
-			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), l.broken
+			r.Outcome, r.Why = l.first.outcome(t.claim, l.broken), cmp.Or(l.broken, t.claim.advice)
 			if k > 0 && !alone { // what is not right REQUIRED is not right RECOMMENDED
 				r.Outcome, r.Small = results[k-1].Outcome, results[k-1].Small
 			} else if r.Small, alone = cs.smallest(t.claim, s, l); !alone {
@@ -161,7 +169,7 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 			} else if r.Outcome == result.Refuted || r.Outcome == result.Errored {
 				r.Likely, r.Mend = t.likely(s)
 			}
-		case !t.answers: // which is refuted of any claim but that the same is answered twice
+		case !t.answers && !t.claim.refusable: // which is refuted of any claim but that the same is answered twice
 			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
 		case short != "":
 			r.Outcome, r.Why = result.NotRun, short

@@ -33,7 +33,7 @@ func (u Unit) Run(s op.Subject, seed uint64, checks int, stored ...Stored) []res
 func (u Unit) examine(cs Cases, s op.Subject) []result.Result {
 	at := &sitting{subject: s, reached: map[string]int{}, guess: u.Likely}
 	defer at.end()
-	ts := Tallies(u.Claims, cs.regime)
+	ts := Tallies(u.Claims, cs.regime, s)
 	for _, a := range cs.ask([]*sitting{at}, nil) {
 		for _, t := range ts {
 			t.Add(a)
@@ -50,6 +50,19 @@ func (u Unit) examine(cs Cases, s op.Subject) []result.Result {
 	var results []result.Result
 	for _, t := range ts {
 		results = append(results, t.results(cs, at)...)
+	}
+	return append(results, u.idle(s)...)
+}
+
+// idle are the lines of the claims that cannot fail of s, and so are not asked of it.
+func (u Unit) idle(s op.Subject) []result.Result {
+	var results []result.Result
+	for _, c := range u.Claims {
+		if len(asked([]Claim{c}, s)) == 0 {
+			r := c.Result()
+			r.Subject, r.Regime, r.Level, r.Outcome, r.Why = s.Name, string(u.Regime), result.Required, result.NotOffered, "every answer is a number of "+s.Precision.String()
+			results = append(results, r)
+		}
 	}
 	return results
 }
@@ -70,12 +83,12 @@ func (u Unit) Unrun(s op.Subject, why string) []result.Result {
 		return u.notOffered(s)
 	}
 	var results []result.Result
-	for _, c := range u.Claims {
+	for _, c := range asked(u.Claims, s) {
 		r := c.Result()
 		r.Subject, r.Regime, r.Outcome, r.Why = s.Name, string(u.Regime), result.NotRun, why
-		for _, r.Level = range u.Regime.levels() {
+		for _, r.Level = range c.levels(u.Regime, s) {
 			results = append(results, r)
 		}
 	}
-	return results
+	return append(results, u.idle(s)...)
 }

@@ -18,7 +18,8 @@
 //	Validate                   what a row may not lack (validate.go)
 //	Call, Reply, Subject       a question, its answer, who is asked (call.go, wire.go, subject.go)
 //	Precision                  the format of a subject's numbers (precision.go, ulps.go)
-//	Model, Allowance, Allowed  what REQUIRED allows, derived (model.go, softmax.go, sigmoid.go, sums.go)
+//	Model, Allowance, Allowed  what REQUIRED allows, derived (model.go, softmax.go, sigmoid.go, sums.go, overflow.go)
+//	Side, Signs                the signs that no rounding changes (sign.go)
 //	Stratum                    where faults hide (strata.go)
 //	Batch, BatchOf             rows of an op asked at once (batch.go, wirebatch.go): the op of it, its truth (batchrow.go), its
 //	                           bound (batchbound.go), its strata (batchstrata.go)

@@ -1,6 +1,8 @@
 package op
 
 import (
+	"slices"
+
 	"ebmcheck/losses"
 	"ebmcheck/properties/exact"
 )
@@ -15,6 +17,8 @@ var energy = Row{
 
 	Standard: "no rounding",
 	Bound:    func(c Call, _ Model) Allowance { return Allowance{Grad: make([]float64, len(c.Energies))} },
+
+	Signs: Signs{"∂ℓ/∂F_i ≥ 0", func(c Call, _ Model) (Side, []Side) { return anySide, slices.Repeat([]Side{atLeast0}, len(c.Energies)) }},
 
 	Refs: []string{"T1.energy", "C19"}, Where: "Table 1, row energy loss",
 	Reference: whole(func(Call) losses.Loss { return losses.EnergyLoss{} }),

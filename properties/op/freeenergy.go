@@ -19,7 +19,7 @@ var freeEnergy = Row{
 	Standard: "−(max x + log Σ exp(x − max x))/β, the maximum inside the sum",
 	Bound: func(c Call, m Model) Allowance {
 		s := newSoftmax(c, m)
-		return Allowance{Value: s.freeEnergy(), Grad: s.slopes(s.probs(), -1)}
+		return Allowance{Value: s.freeEnergy(), Grad: s.slopes(s.probs(), -1), Overflows: s.overflows()}
 	},
 
 	// min F and −ln Σ/β may be nearly opposite; RECOMMENDED then allows 4 ulps of
@@ -33,6 +33,10 @@ var freeEnergy = Row{
 			return len(c.Energies) > 1 && math.Abs(s.logSum-c.Beta*s.low) <= max(0x1p-10, 4*p.Unit())*c.Beta*math.Abs(s.low)
 		}}}
 	},
+
+	Signs: Signs{"∂F_β/∂F_i ≥ 0, but for minimisers of F", func(c Call, m Model) (Side, []Side) {
+		return anySide, notLowest(c, m, slices.Repeat([]Side{atLeast0}, len(c.Energies)))
+	}},
 
 	Refs: []string{"I1", "I12", "I15"}, Where: "identity 12",
 	Reference: func(c Call) Reply { g := distribution(c); return Reply{Value: g.FreeEnergy(), Grad: g.Probs(nil)} },

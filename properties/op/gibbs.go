@@ -1,6 +1,8 @@
 package op
 
 import (
+	"slices"
+
 	"ebmcheck/ebm"
 	"ebmcheck/properties/exact"
 )
@@ -13,7 +15,14 @@ var gibbs = Row{
 	Truth: func(c Call) exact.Truth { return exact.Gibbs(c.Energies, c.Beta) },
 
 	Standard: "x = fl(−βF), shift by max x, exp, divide by the sum",
-	Bound:    func(c Call, m Model) Allowance { return Allowance{Probs: newSoftmax(c, m).probs()} },
+	Bound: func(c Call, m Model) Allowance {
+		s := newSoftmax(c, m)
+		return Allowance{Probs: s.probs(), Overflows: s.overflows()}
+	},
+
+	Signs: Signs{"0 ≤ p_i ≤ 1", func(c Call, _ Model) (Side, []Side) {
+		return anySide, slices.Repeat([]Side{probability}, len(c.Energies))
+	}},
 
 	Refs: []string{"C10", "I15", "I31", "I34"}, Where: "SOURCE 1.1(c)",
 	Reference: func(c Call) Reply { return Reply{Probs: distribution(c).Probs(nil)} },

@@ -18,13 +18,15 @@ var hinge = Row{
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // two additions, in any order
 		if impossible(c) {
-			return Allowance{Grad: both(0)}
+			return Allowance{Grad: both(0), Overflows: !math.IsInf(c.Energies[0], 0) && !math.IsInf(c.Energies[1], 0)}
 		}
 		F, Fbar := c.Energies[0], c.Energies[1]
 		off := sumOff(F, Fbar, c.Margin, m.u)
-		return Allowance{Value: off, Grad: both(0), Kink: math.Abs(sum3(c.Margin, F, -Fbar)) <= off}
+		return Allowance{Value: off, Grad: both(0), Kink: math.Abs(sum3(c.Margin, F, -Fbar)) <= off, Overflows: m.sumOverflows(F, Fbar, c.Margin)}
 	},
 	Strata: marginStrata,
+
+	Signs: pairSigns,
 
 	Refs: []string{"T1.hinge", "C58", "C59", "C60"}, Where: "SOURCE 1.3(b); Table 1, row hinge",
 	Reference: pairwise(func(c Call) losses.PairLoss { return losses.Hinge{Margin: c.Margin} }),

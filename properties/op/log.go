@@ -24,6 +24,8 @@ var logLoss = Row{
 		return m.softplusBound(d(c), m.u*math.Abs(d(c)), 1, 0)
 	},
 
+	Signs: pairSigns,
+
 	Refs: []string{"T1.log", "C61", "C62", "I59"}, Where: "SOURCE 1.3(c); Table 1, row log",
 	Reference: pairwise(func(Call) losses.PairLoss { return losses.Log{} }),
 }

@@ -96,8 +96,9 @@ func (l *loss) truth(c Call) exact.Truth {
 // collects it, where the other does not. So each of its operations may round twice.
 func (l *loss) bound(c Call, m Model) Allowance {
 	e, q := l.ask(c)
-	by := formula.Model{U: m.u, Tiny: m.tiny, Most: m.most, Exp: 2 * ulps(m.Exp), Log: 2 * ulps(m.Log), Log1p: 2 * ulps(m.Log1p)}
+	by := formula.Model{U: m.u, Tiny: m.tiny, Most: m.most, Exp: 2 * ulps(m.Exp), Log: 2 * ulps(m.Log), Log1p: 2 * ulps(m.Log1p), Flushes: m.Flushes, Sum: -math.Expm1(-m.added), Stored: -math.Expm1(-m.stored)}
 	twice := by
+	twice.Sum, twice.Stored = 2*by.Sum, 2*by.Stored
 	twice.U, twice.Exp, twice.Log, twice.Log1p = 2*by.U, by.Exp/2, by.Log/2, by.Log1p/2 // in units of U: those of the functions stay as they are
 	value, err := e.Allow(q, by, false)
 	if err != nil {

@@ -32,6 +32,13 @@ var lvq2 = Row{
 		}
 	},
 
+	Signs: Signs{"ℓ ≥ 0 for M ≥ 0, ∂ℓ/∂F ≥ 0, ∂ℓ/∂F̄ ≤ 0", func(c Call, _ Model) (Side, []Side) {
+		if c.Cap < 0 {
+			return anySide, []Side{atLeast0, atMost0}
+		}
+		return atLeast0, []Side{atLeast0, atMost0}
+	}},
+
 	Refs: []string{"T1.lvq2", "E2"}, Where: "Table 1, row LVQ2",
 	Reference: pairwise(func(c Call) losses.PairLoss { return losses.LVQ2{Cap: c.Cap} }),
 }

@@ -25,6 +25,8 @@ var mce = Row{
 		return Allowance{Value: min(grown(s, L)+m.tiny, 1), Grad: both(min(grown(s, 2*L+3*m.v)+2*m.tiny, 1))}
 	},
 
+	Signs: pairSigns,
+
 	Refs: []string{"T1.mce", "I50", "I69"}, Where: "Table 1, row MCE",
 	Reference: pairwise(func(Call) losses.PairLoss { return losses.MCE{} }),
 }

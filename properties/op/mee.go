@@ -16,9 +16,12 @@ var mee = Row{
 
 	Standard: "1 − p_y by subtraction; gradient β p_y (δ − p)",
 	Bound: func(c Call, m Model) Allowance {
-		value, grad := newSoftmax(c, m).mee(c.Answer)
-		return Allowance{Value: value, Grad: grad}
+		s := newSoftmax(c, m)
+		value, grad := s.mee(c.Answer)
+		return Allowance{Value: value, Grad: grad, Overflows: s.overflows()}
 	},
+
+	Signs: answerSigns,
 
 	Refs: []string{"T1.mee", "I50"}, Where: "Table 1, row MEE",
 	Reference: whole(func(c Call) losses.Loss { return losses.MEE{Beta: c.Beta} }),

@@ -15,11 +15,14 @@ import "math"
 // multiplies by β or divides by it, T = 1/β may be used instead, rounded: one
 // rounding more.
 //
-// Numbers below tiny, the smallest normal one, may be flushed to zero: a further
-// absolute error of tiny for each op that takes exp, before and after its last
-// multiplication or division. Float16 is not flushed: what underflows is off by 2
-// ulps, and by half of one more in the operation after it, that is by 2½ of its
-// smallest numbers, which are tiny there.
+// What underflows is off by as many of the smallest numbers as exp is of ulps, and by half
+// of one more in the operation after it: a further absolute error of tiny, 2½ of them,
+// for each op that takes exp, before and after its last multiplication or division. Of
+// one who declares that it flushes, tiny is the smallest normal number, below which all
+// is 0. (A result below that may be 0 whoever answers: see package judge.)
+//
+// A sum of k + 1 numbers rounds k times, in 16 bits in the format in which the subject
+// declares to add up, float32 unless it says so, and then to its own.
 //
 // A gradient may be that of the standard algorithm, or what automatic
 // differentiation makes of its value, the maximum held constant: by the chain
@@ -30,8 +33,7 @@ import "math"
 // way by no more than e^±v with v = −ln(1 − u). Logarithms of such factors add
 // up, and a factor e^±L is a relative error of at most e^L − 1.
 
-// An Arithmetic is what a subject computes in: its format, and what it declares of its
-// elementary functions.
+// An Arithmetic is what a subject computes in: its format, and what it declares of it.
 type Arithmetic struct {
 	Precision
 	Declared
@@ -40,8 +42,10 @@ type Arithmetic struct {
 // Declared is what a subject says of its arithmetic (PROTOCOL.md, "declares"). The zero
 // value is that of one that says nothing.
 type Declared struct {
-	Exp, Log, Log1p float64 // the largest errors of its exp, log and log1p, in its own ulps; 0: 2, as all mainstream libraries have them
-	Limits          bool    // it means to answer β = 0 and β = ∞
+	Exp, Log, Log1p float64   // the largest errors of its exp, log and log1p, in its own ulps; 0: 2, as all mainstream libraries have them
+	Flushes         bool      // it flushes subnormal numbers, going in, coming out and between
+	Accumulate      Precision // the format in which one of 16 bits adds up; the zero value: float32 or better
+	Limits          bool      // it means to answer β = 0 and β = ∞
 
 	Together bool // calls that are asked together may round otherwise than alone
 }
@@ -59,6 +63,7 @@ type Model struct {
 	u               float64
 	v               float64 // −ln(1 − u): what a rounding adds to the logarithm
 	exp, log, log1p float64 // −ln(1 − 2e·u): what exp, log and log1p add, off by e ulps
+	added, stored   float64 // what an addition to a long sum adds, and bringing the sum back to the format
 	tiny            float64 // what is lost by underflow
 	most            float64 // the largest number
 
@@ -66,12 +71,38 @@ type Model struct {
 }
 
 func (a Arithmetic) model() Model {
-	u, tiny := a.Unit(), a.Normal()
-	if a.Precision == Float16 {
-		tiny = 2.5 * a.Smallest()
-	}
+	u := a.Unit()
+	v := -math.Log1p(-u)
 	off := func(declared float64) float64 { return -math.Log1p(-min(2*ulps(declared)*u, 0.5)) }
-	return Model{u, -math.Log1p(-u), off(a.Exp), off(a.Log), off(a.Log1p), tiny, a.Largest(), a}
+	m := Model{u: u, v: v, exp: off(a.Exp), log: off(a.Log), log1p: off(a.Log1p), added: v, most: a.Largest(), Arithmetic: a}
+	if acc := a.accumulator(); acc != a.Precision {
+		m.added, m.stored = -math.Log1p(-acc.Unit()), v
+	}
+	if m.tiny = a.Normal(); !a.Flushes {
+		m.tiny = (max(ulps(a.Exp), ulps(a.Log1p)) + 0.5) * a.Smallest()
+	}
+	return m
+}
+
+// accumulator is the format in which a adds up: its own, but in 16 bits what it declares,
+// float32 if it says nothing.
+func (a Arithmetic) accumulator() Precision {
+	switch {
+	case !a.Short():
+		return a.Precision
+	case a.Accumulate == Float64:
+		return Float32
+	}
+	return a.Accumulate
+}
+
+// sum is what k additions to a sum add to its logarithm: k roundings in the format in
+// which the subject adds up, and one to its own.
+func (m Model) sum(k int) float64 {
+	if k <= 0 {
+		return 0
+	}
+	return float64(k)*m.added + m.stored
 }
 
 // after bounds what is wrong with a number of size t, off by e, after k more
@@ -103,7 +134,7 @@ type Allowance struct {
 	Corner  []bool
 	Mixture func(grad []float64) float64
 
-	Overflows bool // an infinity of the right sign is right: the algorithm overflows on its way
+	Overflows bool // the algorithm may overflow on its way: an infinity of the right sign is right, and nothing is asked of what is no number
 
 	Rows []Allowance // of a batch: of its rows, as they are weighed
 }

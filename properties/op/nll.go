@@ -17,8 +17,10 @@ var nll = Row{
 	Standard: "−((x_y − max x) − log Σ)/β; gradient one-hot − softmax by subtraction",
 	Bound: func(c Call, m Model) Allowance {
 		s := newSoftmax(c, m)
-		return Allowance{Value: s.nll(c.Answer), Grad: s.slopes(s.oneHotMinus(c.Answer), c.Answer)}
+		return Allowance{Value: s.nll(c.Answer), Grad: s.slopes(s.oneHotMinus(c.Answer), c.Answer), Overflows: s.overflows()}
 	},
+
+	Signs: answerSigns,
 
 	Refs: []string{"T1.nll", "C25", "C43", "I41", "I42"}, Where: "SOURCE 1.2(b); Table 1, row NLL/MMI",
 	Reference: whole(func(c Call) losses.Loss { return losses.NLL{Beta: c.Beta} }),

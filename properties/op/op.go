@@ -57,6 +57,7 @@ type Row struct {
 	// What is allowed.
 	Standard string                          // the algorithm whose bound is REQUIRED, in words
 	Bound    func(c Call, m Model) Allowance // what that algorithm cannot exceed
+	Signs    Signs                           // the signs that it keeps
 	Cancels  func(Call) float64              // the size below which the value counts as cancelling: RECOMMENDED then allows 4 ulps of it
 
 	// Where faults hide, beside the strata that all ops of its shape have.

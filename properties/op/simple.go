@@ -20,6 +20,8 @@ var simple = Row{
 	},
 	Strata: marginStrata,
 
+	Signs: pairSigns,
+
 	Refs: []string{"C54", "C55", "C56", "C57"}, Where: "SOURCE 1.3(a)",
 	Reference: pairwise(func(c Call) losses.PairLoss { return losses.Simple{Margin: c.Margin} }),
 }

@@ -19,14 +19,18 @@ var softHinge = Row{
 	Standard: "(max(t, 0) + log1p(e^−|t|))/β, t = fl(β fl(m + d)); coefficient as mce",
 	Bound: func(c Call, m Model) Allowance {
 		if impossible(c) {
-			return Allowance{Grad: both(0)}
+			return Allowance{Grad: both(0), Overflows: !math.IsInf(c.Energies[0], 0) && !math.IsInf(c.Energies[1], 0)}
 		}
 		F, Fbar := c.Energies[0], c.Energies[1]
 		t := c.Beta * (c.Margin + F - Fbar)
 		a := m.after(2, math.Abs(t), c.Beta*sumOff(F, Fbar, c.Margin, m.u)) + m.tiny // or (m + d)/T, T = fl(1/β)
-		return m.softplusBound(t, a, c.Beta, 3)                                      // by the chain rule σ·(1/β)·β: three roundings
+		allow := m.softplusBound(t, a, c.Beta, 3)                                    // by the chain rule σ·(1/β)·β: three roundings
+		allow.Overflows = m.sumOverflows(F, Fbar, c.Margin) || m.scales(c.Beta, math.Abs(c.Margin)+math.Abs(F-Fbar))
+		return allow
 	},
 	Strata: marginStrata,
+
+	Signs: pairSigns,
 
 	Refs: []string{"C73", "I61", "I63"}, Where: "identity 61",
 	Reference: pairwise(func(c Call) losses.PairLoss { return losses.SoftHinge{Margin: c.Margin, Beta: c.Beta} }),

@@ -19,15 +19,15 @@ import (
 // two u|s_i| is of T = fl(1/β), where x = fl(−F/T): a common factor of all x.
 // The logarithm of Σ is then off by at most
 //
-//	A = ln Σ p_i e^{a_i} + exp + (n − 1)v
+//	A = ln Σ p_i e^{a_i} + exp + sum
 //
-// (the other way by −ln Σ p_i e^{−a_i}, which is no more, by Jensen) and what n
+// where sum is what n − 1 additions add, (n − 1)v or less (the other way by −ln Σ p_i e^{−a_i}, which is no more, by Jensen) and what n
 // flushed weights are of Σ ≥ 1. In p the error of the shift cancels, and in part
 // that of x_i itself: 1/p_i = 1 + Σ_{j≠i} w_j/w_i, where with
 // c_i = (1 + u)b_i + u(2|s_i| + b_M) the quotient is off by e^{±(c_i + c_j + 2exp)}.
 // So p_i is off by e^±L with
 //
-//	L = ln(1 + Σ_{j≠i} p_j(e^{c_i + c_j} − 1)) + 2exp + nv
+//	L = ln(1 + Σ_{j≠i} p_j(e^{c_i + c_j} − 1)) + 2exp + sum + v
 //
 // and what n flushed weights are of the largest, which is e^{−b_M} or more where
 // it is fused. Log-softmax, p = exp(x − (max x + ln Σ)), is as right, and has three
@@ -39,6 +39,7 @@ type softmax struct {
 	F      []float64
 	p      []float64 // probabilities, good to about 1e-6: they only weigh the bounds
 	a, L   []float64
+	c      []float64 // what x_i is off in the quotients
 	others []float64 // Σ_{j≠i} p_j(e^{c_i + c_j} − 1)
 	A      float64
 	logSum float64 // ln Σ after the shift, ≥ 0
@@ -47,7 +48,7 @@ type softmax struct {
 
 func newSoftmax(c Call, m Model) softmax {
 	F, beta, n := c.Energies, c.Beta, len(c.Energies)
-	s := softmax{Model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), others: make([]float64, n), low: slices.Min(F)}
+	s := softmax{Model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), c: make([]float64, n), others: make([]float64, n), low: slices.Min(F)}
 	sum, top := 0.0, math.Inf(-1)
 	grown := make([]float64, n) // the logarithm of w_i e^{a_i}
 	for i, f := range F {
@@ -76,7 +77,7 @@ func newSoftmax(c Call, m Model) softmax {
 	} else {
 		s.A = math.Log1p(more)
 	}
-	s.A += m.exp + float64(n-1)*m.v - math.Log1p(-min(float64(n)*m.tiny, 0.5))
+	s.A += m.exp + m.sum(n-1) - math.Log1p(-min(float64(n)*m.tiny, 0.5))
 	s.quotients()
 	return s
 }
@@ -88,7 +89,7 @@ func (s softmax) quotients() {
 	if M < 0 {
 		return // a NaN: nothing is known
 	}
-	c, more := make([]float64, n), make([]float64, n) // more: p_j(e^{c_j} − 1)
+	c, more := s.c, make([]float64, n) // more: p_j(e^{c_j} − 1)
 	for i, f := range s.F {
 		if math.IsInf(f, 1) {
 			continue // no weight, exactly
@@ -110,7 +111,7 @@ func (s softmax) quotients() {
 	}
 	flushed := -math.Log1p(-min(float64(n-1)*s.tiny*s.fused(), 0.5))
 	for i := range s.L {
-		s.L[i] = math.Log1p(others[i]) + 2*s.exp + float64(n)*s.v + flushed
+		s.L[i] = math.Log1p(others[i]) + 2*s.exp + s.sum(n-1) + s.v + flushed
 	}
 	logSum := s.logSum + s.L[M] // as computed at most
 	round := min(s.u*(s.beta*math.Abs(s.low)+logSum)*(1+4*s.u), logSum)
@@ -124,7 +125,14 @@ func (s softmax) quotients() {
 func (s softmax) fused() float64 { return math.Exp(s.scaled(s.low) * (1 + 4*s.u)) }
 
 // scaled bounds the error of fl(−βf).
-func (s softmax) scaled(f float64) float64 { return s.u*s.beta*math.Abs(f)*(1+4*s.u) + s.tiny }
+func (s softmax) scaled(f float64) float64 { return s.Model.scaled(s.beta, f) }
+
+func (m Model) scaled(beta, f float64) float64 { return m.u*beta*math.Abs(f)*(1+4*m.u) + m.tiny }
+
+// nearLowest reports whether rounding may take −βf for the largest, −β·low.
+func (m Model) nearLowest(beta, f, low float64) bool {
+	return !(beta*(f-low) > m.scaled(beta, f)+m.scaled(beta, low))
+}
 
 // prob is the bound on the absolute error of p_i, which as computed is at most
 // 1; an impossible answer has none. What is flushed is tiny beside Σ, which is
@@ -162,13 +170,21 @@ func (s softmax) freeEnergy() float64 {
 	return s.after(2, total, s.scaled(s.low)+s.logSumOff()+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
 }
 
-// nll bounds −((x_y − max x) − log Σ)/β: s_y is off by a_y, log Σ as above, one
-// subtraction and one division, or a product with T, as above. (The error of the shift
-// would cancel there; it is counted in both for those who compute lse(x) − x_y, in which
-// the maximum itself rounds.)
+// nll bounds −((x_y − max x) − log Σ)/β, which is ln Σ_j w_j/w_y: in it the shift cancels,
+// and x_y against itself, so that by the errors of the quotients, as above, it is off by
+//
+//	E = ln(1 + Σ_{j≠y} p_j(e^{c_j + c_y} − 1))
+//
+// and by no more than the largest c_j + c_y. Then what exp, the sum, the logarithm and
+// flushed weights are off; and the rounding of lse(x) = max x + log Σ, u|lse|, for those who
+// compute lse(x) − x_y, as most do: it is the largest part where y is a sure winner far
+// from 0. One subtraction and one division round, or a product with T, as above.
 func (s softmax) nll(y int) float64 {
 	total := s.beta*(s.F[y]-s.low) + s.logSum // βℓ
-	return s.after(2, total, s.a[y]+s.logSumOff()+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
+	sum := s.exp + s.sum(len(s.F)-1) - math.Log1p(-min(float64(len(s.F))*s.tiny*s.fused(), 0.5)) + s.logRounds()
+	lse := s.u * (math.Abs(-s.beta*s.low+s.logSum) + s.scaled(s.low) + s.logSumOff())
+	off := min(math.Log1p(s.others[y]), slices.Max(s.c)+s.c[y]) + sum + lse
+	return s.after(2, total, off+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
 }
 
 // oneHotMinus bounds δ − p. At y it is 1 − p_y, either by subtraction, where p_y
@@ -179,7 +195,7 @@ func (s softmax) oneHotMinus(y int) []float64 {
 	rest := 0.0
 	for i := range b {
 		if i != y {
-			rest += s.after(len(b)-2, s.p[i], b[i])
+			rest += b[i] + math.Expm1(s.sum(len(b)-2))*(s.p[i]+b[i])
 		}
 	}
 	b[y] = min(max(b[y]+s.u, rest), 1)
@@ -190,7 +206,8 @@ func (s softmax) oneHotMinus(y int) []float64 {
 // divided by β before the difference, by 1/β that has rounded, and is multiplied by
 // β after it: three roundings, one more of p, and what was flushed of p/β. Where the
 // gradient flows through the maximum, too, those answers that may be it have 1 − Σ p̂
-// besides, or a share of it: n roundings.
+// besides, or a share of it: the roundings of their sum, of the quotients, and of the
+// difference.
 func (s softmax) slopes(b []float64, y int) []float64 {
 	for i, p := range s.p {
 		if math.IsInf(s.F[i], 1) {
@@ -201,8 +218,8 @@ func (s softmax) slopes(b []float64, y int) []float64 {
 			size = 1 - p
 		}
 		b[i] = s.after(3, size, b[i]+s.u*p) + s.beta*s.tiny
-		if s.beta*(s.F[i]-s.low) <= s.scaled(s.F[i])+s.scaled(s.low) {
-			b[i] += math.Expm1(float64(len(s.p)) * s.v)
+		if s.nearLowest(s.beta, s.F[i], s.low) {
+			b[i] += math.Expm1(s.sum(len(s.p)-1) + 2*s.v)
 		}
 	}
 	return b

@@ -18,17 +18,30 @@ var squareExp = Row{
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // F²; exp and the product with γ; the sum
 		F, e := c.Energies[0], math.Exp(-c.Energies[1])
-		overflows := e*math.Exp(-m.exp) > m.most // exp itself, whatever γ is
+		overflows := e*math.Exp(m.exp) > m.most || c.Gamma < 0 && m.passes(F*F) // exp itself, whatever γ is; the square, where another term may make up for it
 		// What is right and finite is within the bound of the largest number at most.
-		e = min(e*c.Gamma*(1+1e-6), m.most) * math.Exp(2*m.exp+8*m.v)
+		gamma := math.Abs(c.Gamma)
+		e = min(e*gamma*(1+1e-6), m.most) * math.Exp(2*m.exp+8*m.v)
 		if math.IsInf(e, 1) {
 			e = m.most
 		}
 		return Allowance{
-			Value:     m.after(2, F*F, 0) + e*math.Expm1(m.exp+2*m.v) + 3*(1+c.Gamma)*m.tiny,
-			Grad:      []float64{0, e*math.Expm1(m.exp+m.v) + (1+c.Gamma)*m.tiny},
+			Value:     m.after(2, F*F, 0) + e*math.Expm1(m.exp+2*m.v) + 3*(1+gamma)*m.tiny,
+			Grad:      []float64{0, e*math.Expm1(m.exp+m.v) + (1+gamma)*m.tiny},
 			Overflows: overflows}
 	},
+
+	Signs: Signs{"ℓ ≥ 0 and ∂ℓ/∂F̄ ≤ 0 for γ ≥ 0, ∂ℓ/∂F ≥ 0 for F > 0, ≤ 0 for F < 0", func(c Call, _ Model) (Side, []Side) {
+		value, slope := atLeast0, atMost0
+		if c.Gamma < 0 {
+			value, slope = anySide, atLeast0
+		}
+		each := []Side{atLeast0, slope}
+		if c.Energies[0] <= 0 {
+			each[0] = atMost0
+		}
+		return value, each
+	}},
 
 	Refs: []string{"T1.square-exp", "E3"}, Where: "Table 1, row square-exp",
 	Reference: pairwise(func(c Call) losses.PairLoss { return losses.SquareExp{Gamma: c.Gamma} }),

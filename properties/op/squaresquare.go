@@ -20,6 +20,8 @@ var squareSquare = Row{
 	},
 	Strata: marginStrata,
 
+	Signs: pairSigns,
+
 	Refs: []string{"T1.square-square", "C63", "C64", "C65", "C66"}, Where: "SOURCE 1.3(d)",
 	Reference: pairwise(func(c Call) losses.PairLoss { return losses.SquareSquare{Margin: c.Margin} }),
 }

@@ -97,7 +97,11 @@ func (s Subject) Arithmetic() Arithmetic { return Arithmetic{s.Precision, s.Decl
 func (s Subject) Info() result.SubjectInfo {
 	i := result.SubjectInfo{Name: s.Name, Version: s.Version, Framework: s.Framework, Precision: s.Precision.String()}
 	if d := s.Declares; d != (Declared{}) {
-		i.Declares = &result.Declares{Exp: result.Real(d.Exp), Log: result.Real(d.Log), Log1p: result.Real(d.Log1p), Limits: d.Limits, Together: d.Together}
+		i.Declares = &result.Declares{Exp: result.Real(d.Exp), Log: result.Real(d.Log), Log1p: result.Real(d.Log1p),
+			Flushes: d.Flushes, Limits: d.Limits, Together: d.Together}
+		if d.Accumulate != Float64 {
+			i.Declares.Accumulate = d.Accumulate.String()
+		}
 	}
 	for _, op := range s.Ops {
 		i.Ops = append(i.Ops, string(op))

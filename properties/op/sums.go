@@ -7,8 +7,8 @@ import (
 // d is F(x,y) − F(x,ȳ) of a pair, rounded.
 func d(c Call) float64 { return c.Energies[0] - c.Energies[1] }
 
-// impossible reports whether F(x,y) or F(x,ȳ) of a pair is impossible, so that d is ±∞
-// and what is made of it is exact.
+// impossible reports whether F(x,y) or F(x,ȳ) of a pair is impossible, or their difference
+// overflows, so that d is ±∞ and what is made of it is exact.
 func impossible(c Call) bool { return math.IsInf(d(c), 0) }
 
 func pos(t float64) float64 { return max(0, t) }
@@ -35,5 +35,5 @@ func twoSum(x, y float64) (sum, lost float64) {
 // sumOff bounds m + F − F̄ computed by two additions in any order.
 func sumOff(F, Fbar, m, u float64) float64 {
 	first := max(math.Abs(m+F), math.Abs(F-Fbar), math.Abs(m-Fbar))
-	return u * (first + math.Abs(m+F-Fbar) + u*first)
+	return u*first + u*math.Abs(m+F-Fbar) + u*u*first
 }

@@ -6,7 +6,8 @@ import (
 )
 
 // Declares is what a subject says of its arithmetic beside its precision
-// (PROTOCOL.md): the largest errors of its elementary functions, in its own ulps.
+// (PROTOCOL.md): the largest errors of its elementary functions, in its own ulps, what it
+// does with subnormal numbers, how it adds up, and whether it answers the limits of β.
 type Declares struct {
 	Exp   Real `json:"exp_ulps,omitempty" jsonschema:"the largest error of its exp, in its own ulps; 2 unless said"`
 	Log   Real `json:"log_ulps,omitempty" jsonschema:"of its log"`
@@ -38,13 +39,23 @@ func (d Declares) errors() []functionError {
 	return []functionError{{"exp", d.Exp}, {"log", d.Log}, {"log1p", d.Log1p}}
 }
 
-// String is d for people: "exp within 800 ulps"; "" if it says nothing.
+// String is d for people: "exp within 800 ulps, flushes subnormal numbers"; "" if it says
+// nothing.
 func (d Declares) String() string {
 	var parts []string
 	for _, e := range d.errors() {
 		if e.ulps != 0 {
 			parts = append(parts, fmt.Sprintf("%s within %s ulps", e.name, Decimal(float64(e.ulps))))
 		}
+	}
+	if d.Flushes {
+		parts = append(parts, "flushes subnormal numbers")
+	}
+	if d.Accumulate != "" {
+		parts = append(parts, "adds up in "+d.Accumulate)
+	}
+	if d.Limits {
+		parts = append(parts, "answers β = 0 and β = ∞")
 	}
 	return strings.Join(parts, ", ")
 }

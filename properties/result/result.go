@@ -69,6 +69,7 @@ type Result struct {
 	Ulps        *Real           `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
 	Grade       string          `json:"grade,omitempty"` // code: A+, A, B, F
 	Small       *Counterexample `json:"smallest,omitempty"`
+	Beyond      []Beyond        `json:"beyond,omitempty"`   // theory, holds-if: the smallest counterexample just beyond each part of the condition
 	Worst       *Counterexample `json:"worst,omitempty"`    // code: the input of the largest error, refuted or not
 	Planted     *Counterexample `json:"planted,omitempty"`  // theory: where the planted wrong variant fails
 	Sides       map[string]int  `json:"sides,omitempty"`    // theory: how often the printed form held, failed, was undefined
@@ -112,6 +113,12 @@ type Counterexample struct {
 	Request []json.RawMessage `json:"request,omitempty"`
 	At      int               `json:"at,omitempty"`
 	Unshown int               `json:"unshown,omitempty"`
+}
+
+// Beyond is a part of a condition, and a counterexample where this part alone is broken.
+type Beyond struct {
+	Part  string          `json:"part"`
+	Small *Counterexample `json:"smallest"`
 }
 
 // Footer closes results.jsonl. A file without one, or with Complete false,

@@ -34,7 +34,7 @@ var contrastiveMargin = []Claim{
 			condition: "F[y] - F[ybar] <= -m",
 			accident:  []string{"exp(F[ybar] - F[y]) >= 1/eps - 1"},
 			fault:     "D(logistic, F[y]) <= eps if m >= 1/eps where logistic = log(1 + exp(F[y] + F[ybar]))",
-			over:      limitTwin,
+			over:      wideTwin,
 		},
 	},
 	{
@@ -49,7 +49,7 @@ var contrastiveMargin = []Claim{
 			printed:  "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] < -m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
 			accident: []string{"F[y] - F[ybar] = -m", "exp(F[y] - F[ybar]) >= exp(m) - 1"},
 			fault:    "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] < m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
-			over:     limitTwin,
+			over:     firstTwin,
 		},
 	},
 	{
@@ -65,7 +65,7 @@ var contrastiveMargin = []Claim{
 			corrected: "D(logistic, F[y]) >= 1 - eps if exp(F[y] - F[ybar]) >= 1/eps - 1 where logistic = log(1 + exp(F[y] - F[ybar]))",
 			only:      []string{"exp(F[y] - F[ybar]) >= 1/eps - 1"},
 			fault:     "D(logistic, F[y]) >= 1 - eps if exp(F[y] + F[ybar]) >= 1/eps - 1 where logistic = log(1 + exp(F[y] - F[ybar]))",
-			over:      limitTwin,
+			over:      narrowTwin,
 		},
 	},
 	{
@@ -133,6 +133,22 @@ var limitTwin = groundOf[near]{
 	},
 	numbers: func(c near) numbers { return c.twin.numbers().with("eps", c.Eps) },
 }
+
+// wideTwin is limitTwin with m beyond 1/ε in most cases, narrowTwin with m below ε, firstTwin in the first case.
+var (
+	wideTwin = limitTwin.aimed(func(c near) near {
+		c.M = math.Ceil(1/c.Eps) + c.M
+		return c
+	})
+	firstTwin = limitTwin.aimed(func(c near) near {
+		c.Fbar = c.F + c.M + math.Abs(c.Fbar)
+		return c
+	})
+	narrowTwin = limitTwin.aimed(func(c near) near {
+		c.M = c.Eps / 8 * min(c.M, 8)
+		return c
+	})
+)
 
 func limits() []near {
 	cs := []near{{twin{F: -3, M: 10, Beta: 1}, 0.01}, {twin{M: 100}, 0.01}, {twin{M: 0.01}, 0.01}, {twin{M: 0.25}, 0.5}}

@@ -17,8 +17,10 @@ func (g groundOf[C]) check(f formulas) checker {
 		printed: func(c C) finding { return r.printed.find(g.numbers(c)) },
 		tight:   func(c C, p finding) string { return r.tight(g.numbers(c), p) },
 	}
-	if f.condition != "" {
-		s.condition = func(c C) bool { return r.condition.find(g.numbers(c)).truth == yes }
+	if r.condition != nil {
+		for _, part := range r.condition.parts {
+			s.condition = append(s.condition, clause[C]{part.Unicode(), func(c C) bool { return part.find(g.numbers(c)).truth == yes }})
+		}
 	}
 	if f.corrected != "" {
 		s.corrected = func(c C) finding {

@@ -48,7 +48,10 @@ var intuitionLimits = []Claim{
 				}
 				return atMost("what the largest p lacks of 1, against ε", outside(c.gibbs(), leastIndices(c.F)[0]), x(c.Eps))
 			},
-			condition: func(c frozen) bool { return !c.Real && c.unique() },
+			condition: []clause[frozen]{
+				{"𝒴 is finite", func(c frozen) bool { return !c.Real }},
+				{"one answer alone has the least energy", func(c frozen) bool { return c.Real || c.unique() }},
+			},
 			corrected: func(c frozen) finding {
 				if c.Real {
 					return atMost("what [−1, 1] lacks of 1, against ε", c.beyond(x(1)), x(c.Eps))
@@ -97,7 +100,8 @@ var intuitionLimits = []Claim{
 				"no p on ℝ":        func(c window) bool { return c.Real && !c.halved().proper() },
 			},
 			printed:   func(c window) finding { return c.smoother(0.5) },
-			condition: func(c window) bool { return !c.Real || c.Line.Form != logarithm }, // F = A ln(1 + |y|) has no p from β = 1/A down
+			condition: []clause[window]{{"there is a p at every β > 0", func(c window) bool { return !c.Real || c.Line.Form != logarithm }}},
+			accident:  []clause[window]{{"there still is one at β/2", func(c window) bool { return c.halved().proper() }}},
 			faulty:    func(c window) finding { return c.smoother(2) },
 		},
 	},

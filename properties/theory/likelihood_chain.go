@@ -52,7 +52,7 @@ var likelihoodChain = []Claim{
 			Why:       "A finite sum can always be differentiated term by term; for an integral that has to be shown. In the counterexample each e^{−βF(y)} is analytic in W with derivative 0 at W = 0; g = 3 + We^{−W²} is analytic too, and has derivative 1 there.",
 			Verdict:   result.HoldsIf,
 		},
-		Statement: overIntegrals(integral.dominated, integral.exchanges, integral.exchangesAnswer),
+		Statement: overIntegrals(integral.exchanges, integral.exchangesAnswer),
 	},
 	{
 		Claim: result.Claim{
@@ -142,7 +142,7 @@ var likelihoodChain = []Claim{
 			Why:       "∂e^{−βF} = −βe^{−βF} ∂F, and e^{−βF}/g = p. The two errors between, of line 3 and before line 6, undo each other: what comes out is what would have come out without them.",
 			Verdict:   result.HoldsIf,
 		},
-		Statement: overIntegrals(integral.dominated,
+		Statement: overIntegrals(
 			func(c integral) finding { return c.logarithm(x(c.Beta).Neg()) },
 			func(c integral) finding { return c.logarithm(x(-1)) }),
 	},
@@ -157,7 +157,7 @@ var likelihoodChain = []Claim{
 			Why:       "True of every finite answer space, whatever happened on the way. For an integral it inherits the condition of line 2, and its counterexample.",
 			Verdict:   result.HoldsIf,
 		},
-		Statement: overIntegrals(integral.dominated,
+		Statement: overIntegrals(
 			func(c integral) finding { return c.gradient(-1) },
 			func(c integral) finding { return c.gradient(1) }),
 	},

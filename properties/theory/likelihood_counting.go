@@ -10,14 +10,14 @@ import (
 	"ebmcheck/properties/exact"
 )
 
-// Clauses are a formula in conjunctive normal form over y ∈ {0, 1}ᴺ: a literal i or −i stands for y_i = 1 or y_i = 0, and a
+// Constraints are a formula in conjunctive normal form over y ∈ {0, 1}ᴺ: a literal i or −i stands for y_i = 1 or y_i = 0, and a
 // clause is violated if none of its literals is true.
-type clauses struct {
+type constraints struct {
 	N    int
 	Each [][]int
 }
 
-func (c clauses) String() string {
+func (c constraints) String() string {
 	each := make([]string, len(c.Each))
 	for k, clause := range c.Each {
 		literals := make([]string, len(clause))
@@ -33,7 +33,7 @@ func (c clauses) String() string {
 }
 
 // violated returns the number of clauses that y, the bits of an integer, violates.
-func (c clauses) violated(y int) int {
+func (c constraints) violated(y int) int {
 	n := 0
 	for _, clause := range c.Each {
 		if !slices.ContainsFunc(clause, func(i int) bool { return (i > 0) == (y>>(max(i, -i)-1)&1 == 1) }) {
@@ -44,7 +44,7 @@ func (c clauses) violated(y int) int {
 }
 
 // solutions returns the number of y that satisfy all clauses.
-func (c clauses) solutions() int {
+func (c constraints) solutions() int {
 	n := 0
 	for y := range 1 << c.N {
 		if c.violated(y) == 0 {
@@ -55,7 +55,7 @@ func (c clauses) solutions() int {
 }
 
 // counts finds whether Z at β lies between the number of solutions and ½ more.
-func (c clauses) counts(beta exact.Interval) finding {
+func (c constraints) counts(beta exact.Interval) finding {
 	F := make([]float64, 1<<c.N)
 	for y := range F {
 		F[y] = float64(c.violated(y))
@@ -64,16 +64,16 @@ func (c clauses) counts(beta exact.Interval) finding {
 	return all(atMost("the number of solutions and Z", solutions, Z), atMost("Z and the number of solutions + ½", Z, solutions.Add(x(0.5))))
 }
 
-func someClauses() []clauses {
-	return []clauses{
+func someConstraints() []constraints {
+	return []constraints{
 		{1, [][]int{{1}}}, {1, [][]int{{1}, {-1}}}, {2, [][]int{{1, 2}}}, {2, [][]int{{1, 2}, {-1, 2}, {1, -2}, {-1, -2}}},
 		{3, [][]int{{1, -2}, {2, -3}, {3, -1}}}, {4, [][]int{{1, 2, 3}, {-1, 4}, {-2, -4}}},
 	}
 }
 
-// drawClauses draws one to eight clauses of up to three literals.
-func drawClauses(t *rapid.T) clauses {
-	c := clauses{N: rapid.IntRange(1, 4).Draw(t, "n")}
+// drawConstraints draws one to eight clauses of up to three literals.
+func drawConstraints(t *rapid.T) constraints {
+	c := constraints{N: rapid.IntRange(1, 4).Draw(t, "n")}
 	for range rapid.IntRange(1, 8).Draw(t, "clauses") {
 		var clause []int
 		for range rapid.IntRange(1, 3).Draw(t, "literals") {

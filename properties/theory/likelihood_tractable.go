@@ -20,15 +20,15 @@ var likelihoodTractable = []Claim{
 			Why:     "“Might” asks for one witness. Each y of F ≥ 1 adds at most 2^−(n+1), and all of them ½ at most: who can compute Z can count, which is #P-complete (Valiant). A Gaussian has a closed form: hence “might”, not “does”.",
 			Verdict: result.Holds,
 		},
-		Statement: statement[clauses]{
-			cases: someClauses(), draw: drawClauses, show: clauses.String,
-			reach: map[string]func(clauses) bool{
-				"no solution":  func(c clauses) bool { return c.solutions() == 0 },
-				"one solution": func(c clauses) bool { return c.solutions() == 1 },
-				"n = 4":        func(c clauses) bool { return c.N == 4 },
+		Statement: statement[constraints]{
+			cases: someConstraints(), draw: drawConstraints, show: constraints.String,
+			reach: map[string]func(constraints) bool{
+				"no solution":  func(c constraints) bool { return c.solutions() == 0 },
+				"one solution": func(c constraints) bool { return c.solutions() == 1 },
+				"n = 4":        func(c constraints) bool { return c.N == 4 },
 			},
-			printed: func(c clauses) finding { return c.counts(x(2).Log().Scale(float64(c.N + 1))) },
-			faulty:  func(c clauses) finding { return c.counts(x(2).Log().Scale(0.5)) },
+			printed: func(c constraints) finding { return c.counts(x(2).Log().Scale(float64(c.N + 1))) },
+			faulty:  func(c constraints) finding { return c.counts(x(2).Log().Scale(0.5)) },
 		},
 	},
 	{

@@ -44,6 +44,17 @@ test('names', async () => {
   }
 });
 
+test('many rows', async () => {
+  const rows = (scale) => (F, m, { mask, weights, reduction }) => {
+    weights = weights.map((w, i) => (mask[i].some(Boolean) ? w : 0));
+    const every = F.map(([f, fbar], i) => weights[i] * Math.max(m[i] + f - fbar, 0));
+    const sum = every.reduce((a, b) => a + b, 0);
+    return { none: { values: every }, sum, mean: sum / scale(weights) }[reduction];
+  };
+  assert((await check(rows((weights) => weights.reduce((a, b) => a + b, 0)), { op: 'hinge.batch', profile })).passed);
+  await failed(check(rows((weights) => weights.length), { op: 'hinge.batch', profile }));
+});
+
 test('wrong', async () => {
   const e = await failed(check(([F, Fbar], m) => Math.max(m - F + Fbar, 0), { op: 'hinge', profile }));
   assert.match(e.message, /^hinge failed: hinge\..*✗ hinge\.value · tame/s);

@@ -68,6 +68,7 @@ import os
 import platform
 import re
 import sys
+import traceback
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar, cast
 
 # What a function is given after the energies (y, the index of the right answer, is
@@ -374,13 +375,13 @@ def _tried(answer: Callable[[_Call], _Reply], call: _Call) -> _Reply:
 
 
 def _says(e: Exception) -> str:
-    """The last line of the traceback of e, and where it was raised."""
-    said, at = "%s: %s" % (type(e).__name__, e), e.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    if at is None or at.tb_frame.f_code.co_filename == __file__:
-        return said
-    return "%s (%s:%d, in %s)" % (said, os.path.basename(at.tb_frame.f_code.co_filename), at.tb_lineno, at.tb_frame.f_code.co_name)
+    """The last line of the traceback of e, and where it was raised: in the function's file."""
+    said = "%s: %s" % (type(e).__name__, e)
+    frames = [(frame.f_code, line) for frame, line in traceback.walk_tb(e.__traceback__) if frame.f_code.co_filename != __file__]
+    if not frames:
+        return said + " (of what it returned)"
+    code, line = [at for at in frames if at[0].co_filename == frames[0][0].co_filename][-1]
+    return "%s (%s:%d, in %s)" % (said, os.path.basename(code.co_filename), line, code.co_name)
 
 
 def _value(got: Any) -> _Reply:

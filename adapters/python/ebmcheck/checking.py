@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Callable, Mapping, Optional, TextIO, Tuple, Union
 
 from . import asked, binary, verdict
-from .adapter import ARGUMENTS, Offer, decorated, define
+from .adapter import ARGUMENTS, PARAMETERS, Offer, decorated, define
 
 
 def check(f: Callable[..., Any], op: Optional[str] = None, *, formula: Optional[str] = None, precision: str = "float64",
@@ -21,7 +22,7 @@ def check(f: Callable[..., Any], op: Optional[str] = None, *, formula: Optional[
     """The verdict on f, if every required claim passes; raises Failed, an AssertionError
     with the counterexamples, if one does not.
 
-    op is the operation that f is, such as "nll"; or formula defines the loss that f is,
+    op is the operation that f is, such as "nll", or "nll.batch" of a function of many rows; or formula defines the loss that f is,
     with the ranges of its parameters, m=(0, 10); of a function under @loss both are known.
     f is given and returns what ebmcheck.adapter says.
 
@@ -74,11 +75,27 @@ def _offer(f: Callable[..., Any], name: str, op: Optional[str], formula: Optiona
     if ranges:
         raise TypeError("unexpected %s: ranges belong to the parameters of a formula" % ", ".join(sorted(ranges)))
     if op is not None:
-        return op, Offer(name, {op: f}, [], precision, declares)
+        of = op[:-len(".batch")] if op.endswith(".batch") else None
+        offer = Offer(name, {op: f}, [], precision, declares) if of is None else Offer(name, {}, [], precision, declares, {of: f})
+        _fits(f, name, of or op, () if of is None else ("mask", "weights", "reduction"))
+        return op, offer
     under = decorated(f)
     if under is None:
         raise TypeError('what is %s? want check(f, op="…"), one of %s; or check(f, formula="…")' % (name, ", ".join(ARGUMENTS)))
     return under.entry["name"], Offer(name, {}, [under], precision, declares)
+
+
+def _fits(f: Callable[..., Any], name: str, op: str, named: Tuple[str, ...]) -> None:
+    """Says at once what f is given, in order and by name, if it cannot take that."""
+    given = ["F", *(PARAMETERS.get(a, "y") for a in ARGUMENTS[op])]
+    try:
+        signature = inspect.signature(f)
+    except (TypeError, ValueError):  # a function of C may have none
+        return
+    try:
+        signature.bind(*given, **{n: n for n in named})
+    except TypeError as e:
+        raise TypeError("%s%s is no function of %s, as which %s is given: %s" % (name, signature, ", ".join([*given, *named]), op, e)) from None
 
 
 def _op_named(name: str) -> str:

@@ -77,8 +77,11 @@ class Failed(AssertionError):
     runner's summary, verdict the rest."""
 
     def __init__(self, verdict: Verdict) -> None:
-        super().__init__(verdict.text)
+        super().__init__(verdict)
         self.verdict = verdict
+
+    def __str__(self) -> str:
+        return self.verdict.text
 
     def _repr_html_(self) -> str:
         return self.verdict._repr_html_()

@@ -2,6 +2,7 @@
 
 import math
 import os
+import pickle
 import sys
 import threading
 import time
@@ -41,6 +42,7 @@ def test_wrong():
         ebmcheck.check(reversed_hinge, op="hinge", **QUICK)
     assert "✗ hinge.value · tame · refuted" in str(failed.value)
     assert "replay" not in str(failed.value) and "report.html" not in str(failed.value)
+    assert str(pickle.loads(pickle.dumps(failed.value))) == str(failed.value)  # as from another process
     v = failed.value.verdict
     assert v.code == 1
     assert not v.passed and v.line().startswith("reversed_hinge failed: hinge.gradient, ")
@@ -82,8 +84,11 @@ def test_raises():
     def f(F, m):
         return F[2]
 
-    with pytest.raises(ebmcheck.Failed, match="IndexError: list index out of range"):
+    with pytest.raises(ebmcheck.Failed) as failed:
         ebmcheck.check(f, op="hinge", **QUICK)
+    assert "IndexError: list index out of range (test_check.py:%d, in f)" % (f.__code__.co_firstlineno + 1) in " ".join(str(failed.value).split())
+    with pytest.raises(ebmcheck.Failed, match="of what it returned"):
+        ebmcheck.check(lambda F, m: None, op="hinge", **QUICK)
 
 
 def test_unsupported():
@@ -104,7 +109,7 @@ def test_hangs():
         if F[0] == 0.0:
             try:
                 while True:
-                    pass
+                    time.sleep(0.001)
             except BaseException as e:
                 ended.append(e)
                 raise
@@ -166,6 +171,8 @@ def test_usage(arguments, error, says):
 
 
 def test_no_function():
+    with pytest.raises(TypeError, match=r"^hinge\(F, m\) is no function of F, y, beta, as which nll is given: too many positional"):
+        ebmcheck.check(hinge, op="nll")
     with pytest.raises(TypeError, match="check wants a function, not 3"):
         ebmcheck.check(3, op="hinge")
 
@@ -231,6 +238,31 @@ def test_names(name, op):
     f.__name__ = name
     v = ebmcheck.check(f, formula="m*F[y]", **QUICK)
     assert v.name == name and v.results[0]["op"] == op
+
+
+def test_batch():
+    def rows(F, m, mask, weights, reduction):
+        weights = [w if any(on) else 0.0 for w, on in zip(weights, mask)]
+        every = [w * max(n + f[0] - f[1], 0.0) for f, n, w in zip(F, m, weights)]
+        return every if reduction == "none" else sum(every) / (sum(weights) if reduction == "mean" else 1.0)
+
+    def unweighted_mean(F, m, mask, weights, reduction):
+        value = rows(F, m, mask, weights, reduction)
+        return value if reduction != "mean" else value * sum(weights) / len(F)
+
+    assert ebmcheck.check(rows, op="hinge.batch", **QUICK).passed
+    with pytest.raises(ebmcheck.Failed):
+        ebmcheck.check(unweighted_mean, op="hinge.batch", **QUICK)
+    with pytest.raises(TypeError, match="no function of F, m, mask, weights, reduction, as which hinge"):
+        ebmcheck.check(hinge, op="hinge.batch")
+
+
+def test_batched():
+    @ebmcheck.batched
+    def many(F, m):
+        return [hinge(f, n) for f, n in zip(F, m)]
+
+    assert ebmcheck.check(many, formula="pos(m + F[y] - F[ybar])", **QUICK).passed
 
 
 def test_nan():

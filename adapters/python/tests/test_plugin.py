@@ -23,7 +23,7 @@ def test_pytest(pytester):
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines([
         "loss failed: loss.*", "*test_pytest.py:5", "", "loss (float64) *", "Failed, required", "*✗ loss.value*refuted*",
-        "*= ebmcheck =*", "test_pytest.py::test_*", "FAILED test_pytest.py::test_wrong - loss failed: loss.*"])
+        "*= ebmcheck =*", "test_pytest.py::test_*", "FAILED test_pytest.py::test_wrong*"])
     assert "asked.py" not in result.stdout.str() and "raise" not in result.stdout.str()
     result.stdout.fnmatch_lines(["test_pytest.py::test_right  loss passed: tame *"])
     result.stdout.fnmatch_lines(["test_pytest.py::test_wrong  loss failed: loss.*value*"])
@@ -31,8 +31,7 @@ def test_pytest(pytester):
 
 
 def test_typed():
-    import importlib.resources
-    assert (importlib.resources.files(ebmcheck) / "py.typed").is_file()
+    assert os.path.exists(os.path.join(os.path.dirname(ebmcheck.__file__), "py.typed"))
 
 
 def run(script, stdin=b""):
