@@ -25,6 +25,7 @@ func Ledger(w io.Writer, results []result.Result) error {
 	m.para("# Ledger")
 	m.para("Generated from the claims; do not edit. What the source states, in its order, and whether it is true.")
 	if len(ss) > 0 {
+		m.para(reading)
 		var phrases []string
 		for _, n := range tallyStandings(ss) {
 			phrases = append(phrases, n.Phrase())
