@@ -46,9 +46,9 @@ var contrastiveMargin = []Claim{
 			Verdict: result.Holds,
 		},
 		Statement: formulas{
-			printed:  "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] < -m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
-			accident: []string{"F[y] - F[ybar] = -m", "exp(F[y] - F[ybar]) >= exp(m) - 1"},
-			fault:    "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] < m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			printed:  "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] <= -m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			accident: []string{"exp(F[y] - F[ybar]) >= exp(m) - 1"},
+			fault:    "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] <= m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
 			over:     firstTwin,
 		},
 	},

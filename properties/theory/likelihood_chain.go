@@ -96,7 +96,7 @@ var likelihoodChain = []Claim{
 		Statement: formulas{
 			printed:   "sum(j: a[j]*D(F[j], W)) = a[y]*sum(j: D(F[j], W))",
 			condition: "for all j: a[j] = a[y]",
-			accident:  []string{"sum(j: (a[j] - a[y])*D(F[j], W)) = 0"},
+			accident:  []string{"sum(j: (a[j] - a[y])*D(F[j], W)) = 0 and max(j: a[j]) > min(j: a[j])"},
 			fault:     "sum(j: a[j]*D(F[j], W)) = sum(j: D(F[j], W))",
 			over:      factorTable,
 		},
@@ -234,7 +234,8 @@ var factorTable = groundOf[factored]{
 		for _, c := range tables() {
 			cs = append(cs, factored{c, c.F}, factored{c, slices.Repeat([]float64{2}, len(c.F))})
 		}
-		cs = append(cs, factored{table{F: []float64{0, 1}, Beta: 1, S: []float64{1, 1}}, []float64{0, 1}})
+		cs = append(cs, factored{table{F: []float64{0, 1}, Beta: 1, S: []float64{1, 1}}, []float64{0, 1}},
+			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{1, 1, 1}}, []float64{1, 2, 0}}) // 1 + 2 + 0 = 1·3, by accident
 		return cs
 	},
 	draw: func(t *rapid.T) factored {
