@@ -96,10 +96,11 @@ func (r Result) Failure() string {
 // Counterexample is an input with what was got and what is right. For a
 // passed claim about code it is the input of the largest error.
 type Counterexample struct {
-	Case      string          `json:"case"`           // as a person writes it
-	Call      json.RawMessage `json:"call,omitempty"` // code: the call, as the protocol has it
-	Hex       []string        `json:"hex,omitempty"`  // the inputs, exactly
-	What      string          `json:"what,omitempty"` // which component: "value", "grad[1]", "left = right"
+	Case      string          `json:"case"`               // as a person writes it
+	Call      json.RawMessage `json:"call,omitempty"`     // code: the call, as the protocol has it
+	Hex       []string        `json:"hex,omitempty"`      // the inputs, exactly
+	What      string          `json:"what,omitempty"`     // which component: "value", "grad[1]"; theory: what is compared
+	Relation  string          `json:"relation,omitempty"` // theory: what Got should be to Want, "≤"; "" if Want says it
 	Got       string          `json:"got"`
 	GotHex    string          `json:"got_hex,omitempty"`
 	Want      string          `json:"want"`

@@ -171,6 +171,10 @@ func (s *sentence) find(c numbers) finding {
 		found.sign = &formula.Statement{
 			Says: []formula.Relation{{Terms: r.Terms[f.Place : f.Place+2], Rels: r.Rels[f.Place : f.Place+1]}}, Names: s.Names,
 		}
+		found.rel = signs[r.Rels[f.Place]]
 	}
 	return found
 }
+
+// signs are the relations of formulas as they are shown.
+var signs = map[string]string{"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "!=": "≠"}

@@ -273,7 +273,7 @@ func side(t truth, inside bool) string {
 }
 
 func (s statement[C]) counterexample(c C, f finding) *result.Counterexample {
-	e := &result.Counterexample{Case: s.show(c), What: f.about(), Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
+	e := &result.Counterexample{Case: s.show(c), What: f.about(), Relation: f.rel, Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
 	left, ok1 := f.left.(exact.Interval)
 	right, ok2 := f.right.(exact.Interval)
 	if !ok1 || !ok2 {
