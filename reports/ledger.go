@@ -122,6 +122,9 @@ func (m *document) entry(s statement) {
 	if s.Fault != "" {
 		m.para("Planted fault, refuted by the same cases: " + mdText(oneLine(s.Fault)))
 	}
+	for _, p := range s.Paths {
+		m.path(p)
+	}
 }
 
 // codeClaims lists the claims about code once each, with the regimes and

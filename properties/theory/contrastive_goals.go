@@ -51,6 +51,10 @@ var contrastiveGoals = []Claim{
 				return c.arrives(x(c.F), x(F))
 			},
 		}),
+		Paths: func() []result.Path {
+			return append(pushes(2, 0, rule{"simple loss", rightSimple}, rule{"square-square loss", rightSquare}),
+				pushes(-5, 0, rule{"simple loss", rightSimple})...)
+		},
 	},
 	{
 		Claim: result.Claim{
@@ -93,6 +97,9 @@ var contrastiveGoals = []Claim{
 				return c.arrives(x(c.M).Sub(x(c.Fbar)), x(c.M).Sub(x(Fbar)))
 			},
 		}),
+		Paths: func() []result.Path {
+			return append(pushes(2, 0, rule{"simple loss", rightSimple}, rule{"square-square loss", rightSquare}), halving())
+		},
 	},
 }
 

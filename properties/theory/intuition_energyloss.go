@@ -60,6 +60,7 @@ var intuitionEnergyLoss = []Claim{
 				return that("F_t(y) against F₀(y)", w[int(c.Y)] == c.W[int(c.Y)], w[int(c.Y)], c.W[int(c.Y)])
 			},
 		},
+		Paths: func() []result.Path { return append(pushedDown(), collapsing().both(1000)...) },
 	},
 	{
 		Claim: result.Claim{
@@ -114,5 +115,6 @@ var intuitionEnergyLoss = []Claim{
 				return that("F(x, y) against F(x, ȳ) after the descent", F[0] < F[1], F[0], fmt.Sprintf("< %g", F[1]))
 			},
 		},
+		Paths: func() []result.Path { return collapsing().both(1000) },
 	},
 }

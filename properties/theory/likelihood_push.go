@@ -78,6 +78,7 @@ var likelihoodPushes = []Claim{
 			printed: func(c training) finding { return c.passes(1) },
 			faulty:  func(c training) finding { return c.passes(-1) },
 		},
+		Paths: func() []result.Path { return growing() },
 	},
 	{
 		Claim: result.Claim{
