@@ -235,7 +235,9 @@ var factorTable = groundOf[factored]{
 			cs = append(cs, factored{c, c.F}, factored{c, slices.Repeat([]float64{2}, len(c.F))})
 		}
 		cs = append(cs, factored{table{F: []float64{0, 1}, Beta: 1, S: []float64{1, 1}}, []float64{0, 1}},
-			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{1, 1, 1}}, []float64{1, 2, 0}}) // 1 + 2 + 0 = 1·3, by accident
+			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{1, 1, 1}}, []float64{1, 2, 0}}, // 1 + 2 + 0 = 1·3, by accident
+			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{1, 1, -1}}, []float64{2, 1, 1}},
+			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{0, 1, -1}}, []float64{1, 2, 2}})
 		return cs
 	},
 	draw: func(t *rapid.T) factored {
