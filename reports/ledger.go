@@ -93,6 +93,12 @@ func (m *document) entry(s statement) {
 	if s.Condition != "" {
 		m.para("Condition: " + mdText(s.Condition))
 	}
+	for _, b := range s.Beyond {
+		if len(s.Beyond) == 1 {
+			break // the counterexample itself
+		}
+		m.para("Without “" + mdText(b.Part) + "” alone: " + mdCode(sixDigits(witness(b.Small, string(s.Layer)))))
+	}
 	holds, shows := labels(s)
 	if s.Printed != "" {
 		m.para("Printed:\n\n" + mdFence(s.Printed))
@@ -102,8 +108,8 @@ func (m *document) entry(s statement) {
 		for _, l := range describe(c, string(s.Layer)) {
 			text := oneLine(l.Text)
 			switch l.Label {
-			case "got", "against", "left", "right", "certified":
-				text = sixDigits(text)
+			case "claimed", "actually", "certified":
+				text = sixDigits(outwards(text))
 			}
 			m.WriteString("- " + l.Label + ": " + mdCode(text) + "\n")
 		}

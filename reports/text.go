@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
@@ -179,6 +180,31 @@ func figure(x result.Real) string {
 }
 
 var decimals = regexp.MustCompile(`\d+(?:\.\d+)?(?:[eE][-+]?\d+)?`)
+
+var ends = regexp.MustCompile(`\[(-?[0-9.]+(?:e[-+]?[0-9]+)?), (-?[0-9.]+(?:e[-+]?[0-9]+)?)\]`)
+
+// outwards returns s with the ends of every interval in it rounded outwards to six
+// significant digits, where they have more.
+func outwards(s string) string {
+	return ends.ReplaceAllStringFunc(s, func(interval string) string {
+		m := ends.FindStringSubmatch(interval)
+		return "[" + directed(m[1], -1) + ", " + directed(m[2], 1) + "]"
+	})
+}
+
+// directed returns the decimal s to six digits: below it if sign is -1, above it if sign
+// is 1, or as it is.
+func directed(s string, sign int) string {
+	short := sixDigits(s)
+	x, ok := new(big.Rat).SetString(s)
+	y, ok2 := new(big.Rat).SetString(short)
+	if !ok || !ok2 || y.Cmp(x)*sign >= 0 {
+		return short
+	}
+	f, _ := y.Float64()
+	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(f)))-5)
+	return strconv.FormatFloat(f+float64(sign)*unit, 'g', 6, 64)
+}
 
 // sixDigits returns s with every decimal number in it that has more than six
 // significant digits rounded to six: the rest may differ between machines.

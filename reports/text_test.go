@@ -99,6 +99,21 @@ func TestSixDigits(t *testing.T) {
 	}
 }
 
+func TestOutwards(t *testing.T) {
+	for in, want := range map[string]string{
+		"[0.73105857863000487925, 0.73105857863000487926]": "[0.731058, 0.731059]",
+		"[-0.73105857863, -0.73105857862]":                 "[-0.731059, -0.731058]",
+		"[-0.00010000000075, 7.5495165674510645e-13]":      "[-0.000100001, 7.54952e-13]",
+		"[0.99999999, 9.9999999e+20] and [1, 2]":           "[0.99999, 1e+21] and [1, 2]",
+		"[1, 2.5]":                                         "[1, 2.5]",
+		"[0.5, +Inf]":                                      "[0.5, +Inf]",
+	} {
+		if got := outwards(in); got != want {
+			t.Errorf("outwards(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestShortened(t *testing.T) {
 	for _, c := range []struct{ in, short, full string }{
 		{"[0.26894142136999512074, 0.26894142136999512075]", "0.268941", "[0.26894142136999512074, 0.26894142136999512075]"},
@@ -119,11 +134,11 @@ func TestWitness(t *testing.T) {
 		c           result.Counterexample
 		layer, want string
 	}{
-		{result.Counterexample{Case: "F=(0, 1)", What: "p_0 against p_1: left ≤ right", Got: "[0.5, 0.75]", Want: "[0.5, 0.5]"}, "theory",
-			"F=(0, 1); p_0 against p_1: [0.5, 0.75] ≤ 0.5 is false"},
-		{result.Counterexample{Case: "F=(0, 1)", What: "not (Z against 1: left = right)", Got: "1", Want: "1"}, "theory",
-			"F=(0, 1); not (Z against 1: left = right): left 1, right 1"},
-		{result.Counterexample{Case: "F=(0, 1)", What: "argmin", Got: "[0]", Want: "[1]"}, "theory", "F=(0, 1); argmin: got [0], against [1]"},
+		{result.Counterexample{Case: "F=(0, 1)", What: "p_0 against p_1", Relation: "≤", Got: "[0.5, 0.75]", Want: "[0.5, 0.5]"}, "theory",
+			"F=(0, 1); p_0 against p_1: claimed ≤ 0.5, actually [0.5, 0.75]"},
+		{result.Counterexample{Case: "F=(0, 1)", What: "Z against 1", Relation: "≠", Got: "1", Want: "1"}, "theory",
+			"F=(0, 1); Z against 1: claimed ≠ 1, actually 1"},
+		{result.Counterexample{Case: "F=(0, 1)", What: "argmin", Got: "[0]", Want: "[1]"}, "theory", "F=(0, 1); argmin: claimed [1], actually [0]"},
 		{result.Counterexample{Case: "hinge(…)", What: "grad[1]", Got: "[0.5, 0.5]", Want: "0"}, "code", "hinge(…), grad[1]: got [0.5, 0.5], want 0"},
 		{result.Counterexample{Case: "hinge(…)", What: "value", Got: "1", Want: "0"}, "code", "hinge(…): got 1, want 0"},
 	} {

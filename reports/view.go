@@ -132,19 +132,23 @@ func describe(c *result.Counterexample, layer string) []labelled {
 	if c == nil {
 		return nil
 	}
-	got, want := sidesOf(c, layer)
+	got, want := "got", "want"
 	gotText, gotHex := c.Got, c.GotHex
 	wantText, wantHex := c.Want, c.WantHex
+	first, second := labelled{got, gotText, gotHex}, labelled{want, wantText, wantHex}
 	if layer == "theory" {
-		gotText, gotHex = shortened(c.Got)
-		wantText, wantHex = shortened(c.Want)
+		second.Label, first.Label = "actually", "claimed"
+		first.Text, first.Hex = shortened(c.Want)
+		first.Text = claimed(c.Relation, first.Text)
+		second.Text, second.Hex = shortened(c.Got)
+		second.Text += ": false"
 	}
 	var out []labelled
 	for _, l := range []labelled{
 		{"case", c.Case, strings.Join(c.Hex, ", ")},
 		{"what", c.What, ""},
-		{got, gotText, gotHex},
-		{want, wantText, wantHex},
+		first,
+		second,
 		{"certified", c.Enclosure, ""},
 		{"allowed", c.Allowance, ""},
 		{"note", c.Note, ""},
@@ -201,16 +205,12 @@ func offBy(c *result.Counterexample) float64 {
 	return 1
 }
 
-// sidesOf returns what to call Got and Want: the code's answer and the right
-// one, or the two sides of a comparison that a statement makes.
-func sidesOf(c *result.Counterexample, layer string) (got, want string) {
-	switch {
-	case layer != "theory":
-		return "got", "want"
-	case strings.Contains(c.What, "left"):
-		return "left", "right"
+// claimed is what a statement claims of a number: 0, or ≤ 0.
+func claimed(relation, want string) string {
+	if relation == "" || relation == "=" {
+		return want
 	}
-	return "got", "against"
+	return relation + " " + want
 }
 
 // shortened returns an enclosure as a number to six digits, if that is what
@@ -251,16 +251,8 @@ func witness(c *result.Counterexample, layer string) string {
 	got, _ := shortened(c.Got)
 	want, _ := shortened(c.Want)
 	got, want = oneLine(got), oneLine(want)
-	if m := comparison.FindStringSubmatch(what); m != nil {
-		return at + "; " + m[1] + ": " + got + " " + m[2] + " " + want + " is false"
-	}
 	if what != "" {
 		at += "; " + what
 	}
-	left, right := sidesOf(c, layer)
-	return at + ": " + left + " " + got + ", " + right + " " + want
+	return at + ": claimed " + claimed(c.Relation, want) + ", actually " + got
 }
-
-// comparison is how a statement says which relation was tried between two
-// quantities: "H(β) against H(β′): left ≤ right".
-var comparison = regexp.MustCompile(`^(.*): left (\S{1,3}) right$`)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"strconv"
+	"strings"
 )
 
 // Interval is a closed interval of real numbers whose ends are rounded outward: whatever real number an exact
@@ -174,8 +176,8 @@ func (a Interval) Float64() (x float64, ok bool) {
 	return lo, lo == hi
 }
 
-// String returns the ends in decimal, with enough digits to tell them apart, as "[lo, hi]"; a point has 17. The
-// decimals are rounded to nearest: the string is for reading, not for proving.
+// String returns the ends in decimal, with enough digits to tell them apart, as "[lo, hi]": rounded outwards, so that
+// what is written contains a. A point is written twice, to 17 digits, rounded to nearest.
 func (a Interval) String() string {
 	digits := 17
 	if !a.IsPoint() {
@@ -183,7 +185,25 @@ func (a Interval) String() string {
 			digits += 4
 		}
 	}
-	return fmt.Sprintf("[%s, %s]", text(a.lo, digits), text(a.hi, digits))
+	if a.IsPoint() {
+		return fmt.Sprintf("[%s, %s]", text(a.lo, digits), text(a.hi, digits))
+	}
+	return fmt.Sprintf("[%s, %s]", directed(a.lo, digits, -1), directed(a.hi, digits, 1))
+}
+
+// directed writes x as text does, on the side of x that sign says, -1 for below, or as x.
+func directed(x *big.Float, digits, sign int) string {
+	s := text(x, digits)
+	r, _ := x.Rat(nil)
+	q, ok := new(big.Rat).SetString(s)
+	if r == nil || !ok || q.Cmp(r)*sign >= 0 {
+		return s
+	}
+	_, exponent, _ := strings.Cut(x.Text('e', digits-1), "e")
+	e, _ := strconv.Atoi(exponent) // of the first digit
+	unit := new(big.Float).SetPrec(64 + 4*uint(digits))
+	unit.Parse(fmt.Sprintf("%de%d", sign, e-digits+1), 10)
+	return text(unit.Add(unit, new(big.Float).SetPrec(unit.Prec()).SetRat(q)), digits)
 }
 
 // text writes x in decimal, or as a power of two where the decimal would take for ever to find.

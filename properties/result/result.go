@@ -69,6 +69,7 @@ type Result struct {
 	Ulps        *Real           `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
 	Grade       string          `json:"grade,omitempty"` // code: A+, A, B, F
 	Small       *Counterexample `json:"smallest,omitempty"`
+	Beyond      []Beyond        `json:"beyond,omitempty"`   // theory, holds-if: the smallest counterexample just beyond each part of the condition
 	Worst       *Counterexample `json:"worst,omitempty"`    // code: the input of the largest error, refuted or not
 	Planted     *Counterexample `json:"planted,omitempty"`  // theory: where the planted wrong variant fails
 	Sides       map[string]int  `json:"sides,omitempty"`    // theory: how often the printed form held, failed, was undefined
@@ -95,10 +96,11 @@ func (r Result) Failure() string {
 // Counterexample is an input with what was got and what is right. For a
 // passed claim about code it is the input of the largest error.
 type Counterexample struct {
-	Case      string          `json:"case"`           // as a person writes it
-	Call      json.RawMessage `json:"call,omitempty"` // code: the call, as the protocol has it
-	Hex       []string        `json:"hex,omitempty"`  // the inputs, exactly
-	What      string          `json:"what,omitempty"` // which component: "value", "grad[1]", "left = right"
+	Case      string          `json:"case"`               // as a person writes it
+	Call      json.RawMessage `json:"call,omitempty"`     // code: the call, as the protocol has it
+	Hex       []string        `json:"hex,omitempty"`      // the inputs, exactly
+	What      string          `json:"what,omitempty"`     // which component: "value", "grad[1]"; theory: what is compared
+	Relation  string          `json:"relation,omitempty"` // theory: what Got should be to Want, "≤"; "" if Want says it
 	Got       string          `json:"got"`
 	GotHex    string          `json:"got_hex,omitempty"`
 	Want      string          `json:"want"`
@@ -112,6 +114,12 @@ type Counterexample struct {
 	Request []json.RawMessage `json:"request,omitempty"`
 	At      int               `json:"at,omitempty"`
 	Unshown int               `json:"unshown,omitempty"`
+}
+
+// Beyond is a part of a condition, and a counterexample where this part alone is broken.
+type Beyond struct {
+	Part  string          `json:"part"`
+	Small *Counterexample `json:"smallest"`
 }
 
 // Footer closes results.jsonl. A file without one, or with Complete false,

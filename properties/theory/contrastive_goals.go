@@ -27,7 +27,17 @@ var contrastiveGoals = []Claim{
 				F, _ := c.end(c.right())
 				return within("F at the end, and what is left of it", x(F), c.left(x(c.F)))
 			},
-			condition: func(c descent) bool { return c.F >= 0 && !c.Shared },
+			condition: []clause[descent]{
+				{"F starts at or above 0", func(c descent) bool { return c.F >= 0 }},
+				{"F moves without moving F̄", func(c descent) bool { return !c.Shared }},
+			},
+			accident: []clause[descent]{
+				{"F starts less than a step below 0", func(c descent) bool { return c.F < 0 && c.F >= -c.Step }},
+				{"F̄, which is F, is lifted to 0", func(c descent) bool { return c.F < 0 && c.Shared && !c.Square }},
+				{"F̄, which is F, never is below m", descent.clear},
+				{"a step passes over [0, m]", func(c descent) bool { return !c.Square && c.M <= c.Step }},
+				{"no step is taken, or steps of ½ that come back", func(c descent) bool { return c.Steps == 0 || c.Step == 0.5 }},
+			},
 			corrected: func(c descent) finding {
 				if c.F > 0 || c.Shared {
 					return nothing("F is not below 0, or not free")
@@ -58,7 +68,16 @@ var contrastiveGoals = []Claim{
 				return atMost("m − F̄ at the end, and what may be left of it", x(c.M).Sub(x(Fbar)),
 					c.rest(x(c.M).Sub(x(c.Fbar))).Add(c.drift()))
 			},
-			condition: func(c descent) bool { return !c.Shared },
+			condition: []clause[descent]{{"F̄ moves without moving F", func(c descent) bool { return !c.Shared }}},
+			accident: []clause[descent]{
+				{"F̄, which is F, never is below m", descent.clear},
+				{"F, which is F̄, is not above 0 until the last step", func(c descent) bool {
+					before := c
+					before.Steps = max(0, c.Steps-1)
+					F, _ := before.end(c.right())
+					return F <= 0 || c.Steps == 0
+				}},
+			},
 			corrected: func(c descent) finding {
 				if !c.halves() {
 					return nothing("not one energy between 0 and m on the square-square loss")
@@ -79,6 +98,12 @@ var contrastiveGoals = []Claim{
 // halves reports whether one energy for both, between 0 and m, descends on the
 // square-square loss: F² + (m − F)², whose minimum is m²/2 at m/2.
 func (c descent) halves() bool { return c.Shared && c.Square && c.F >= 0 && c.F <= c.M }
+
+// clear reports whether F̄ is at least m at the end.
+func (c descent) clear() bool {
+	_, Fbar := c.end(c.right())
+	return Fbar >= c.M
+}
 
 // arrives finds whether a violation v is gone at the end once time is up for
 // it at speed 1.

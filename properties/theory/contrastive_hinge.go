@@ -31,7 +31,7 @@ var contrastiveHinge = []Claim{
 			printed:  "D(pos(m + F[y] - F[ybar]), W) = 0 if m + F[y] <= F[ybar]",
 			accident: []string{"D(F[y], W) = D(F[ybar], W)"},
 			fault:    "D(pos(m + F[y] - F[ybar]), W) = 0 if F[y] <= F[ybar]",
-			over:     anyTwin,
+			over:     metTwin,
 		},
 	},
 	{

@@ -45,8 +45,13 @@ var farTwin = func() groundOf[twin] {
 		cases: func() []twin { return append(twins(), twin{710, 0, 1, 1, 1, -1}, twin{0, 746, 1, 1, 1, -1}) },
 		draw: func(t *rapid.T) twin {
 			c := drawTwin(t)
-			if rapid.IntRange(0, 7).Draw(t, "far") == 7 {
+			switch rapid.IntRange(0, 15).Draw(t, "far") {
+			case 13:
 				c.F, c.Fbar = decimal(t, 99_999, "F"), decimal(t, 99_999, "F̄")
+			case 14:
+				c.F, c.Fbar = c.F+380, c.Fbar-380
+			case 15:
+				c.F, c.Fbar = c.F-380, c.Fbar+380
 			}
 			return c
 		},

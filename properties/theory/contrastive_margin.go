@@ -33,7 +33,7 @@ var contrastiveMargin = []Claim{
 			corrected: "D(logistic, F[y]) <= eps if exp(F[ybar] - F[y]) >= 1/eps - 1 where logistic = log(1 + exp(F[y] - F[ybar]))",
 			only:      []string{"exp(F[ybar] - F[y]) >= 1/eps - 1"},
 			fault:     "D(logistic, F[y]) <= eps if exp(F[ybar] + F[y]) >= 1/eps - 1 where logistic = log(1 + exp(F[y] - F[ybar]))",
-			over:      limitTwin,
+			over:      wideTwin,
 		},
 	},
 	{
@@ -50,7 +50,7 @@ var contrastiveMargin = []Claim{
 			only:      []string{"F[y] - F[ybar] <= -m", "exp(F[y] - F[ybar]) >= 1/eps - 1"},
 			accident:  []string{"m = F[ybar] - F[y]"},
 			fault:     "abs(D(logistic, F[y]) + D(hinge, F[y])) = 1/(1 + exp(F[y] - F[ybar])) if m > F[ybar] - F[y] where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
-			over:      limitTwin,
+			over:      wideTwin,
 		},
 	},
 	{
@@ -66,7 +66,7 @@ var contrastiveMargin = []Claim{
 			corrected: "D(logistic, F[y]) >= 1 - eps if exp(F[y] - F[ybar]) >= 1/eps - 1 where logistic = log(1 + exp(F[y] - F[ybar]))",
 			only:      []string{"exp(F[y] - F[ybar]) >= 1/eps - 1"},
 			fault:     "D(logistic, F[y]) >= 1 - eps if exp(F[y] + F[ybar]) >= 1/eps - 1 where logistic = log(1 + exp(F[y] - F[ybar]))",
-			over:      limitTwin,
+			over:      narrowTwin,
 		},
 	},
 	{
@@ -134,6 +134,18 @@ var limitTwin = groundOf[near]{
 	},
 	numbers: func(c near) numbers { return c.twin.numbers().with("eps", c.Eps) },
 }
+
+// wideTwin is limitTwin with m beyond 1/ε in most cases, narrowTwin with m below ε.
+var (
+	wideTwin = limitTwin.aimed(func(c near) near {
+		c.M = math.Ceil(1/c.Eps) + c.M
+		return c
+	})
+	narrowTwin = limitTwin.aimed(func(c near) near {
+		c.M = c.Eps / 8 * min(c.M, 8)
+		return c
+	})
+)
 
 func limits() []near {
 	cs := []near{{twin{F: -3, M: 10, Beta: 1}, 0.01}, {twin{M: 100}, 0.01}, {twin{M: 0.01}, 0.01}, {twin{M: 0.25}, 0.5}}

@@ -48,7 +48,7 @@ var contrastiveNegatives = []Claim{
 			printed: func(c spread) finding {
 				return not(equal("losses of two energies that agree at the n answers", c.loss(0), c.loss(c.Dip)))
 			},
-			condition: func(c spread) bool { return c.Continuum },
+			condition: []clause[spread]{{"the answers form a continuum", func(c spread) bool { return c.Continuum }}},
 			faulty: func(c spread) finding {
 				return equal("the loss and its sum over n answers", c.loss(c.Dip), exact.NLLOf(x(c.Beta), c.energies(), c.Y))
 			},
@@ -77,7 +77,12 @@ var contrastiveNegatives = []Claim{
 				"third energy lowered, n=3": func(c third) bool { return c.To < c.F[c.Other] && len(c.F) == 3 },
 			},
 			printed:   third.unmoved,
-			condition: func(c third) bool { return c.Given > 0 },
+			condition: []clause[third]{{"ȳ is given", func(c third) bool { return c.Given > 0 }}},
+			accident: []clause[third]{
+				{"the most offending energy stays what it is", func(c third) bool {
+					return slices.Min(c.F[1:]) == slices.Min(c.after()[1:])
+				}},
+			},
 			faulty: func(c third) finding {
 				return equal("NLL before and after", exact.NLLOf(x(c.Beta), c.energies(), c.Y), exact.NLLOf(x(c.Beta), xs(c.after()), c.Y))
 			},

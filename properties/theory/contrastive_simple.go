@@ -71,7 +71,7 @@ var contrastiveSimple = []Claim{
 			only:      []string{"D(F[ybar], W) = 0"},
 			accident:  []string{"m = F[ybar]", "D(F[ybar], W) = 0"},
 			fault:     "D(pos(m - F[ybar]), W) = D(F[ybar], W) if m > F[ybar]",
-			over:      anyTwin,
+			over:      highTwin,
 		},
 	},
 }

@@ -71,7 +71,7 @@ var contrastiveSquare = []Claim{
 			only:      []string{"D(F[ybar], W) = 0"},
 			accident:  []string{"m = F[ybar]", "D(F[ybar], W) = 0"},
 			fault:     "D(pos(m - F[ybar])^2, W) = 2*(m - F[ybar])*D(F[ybar], W) if F[ybar] < m",
-			over:      anyTwin,
+			over:      highTwin,
 		},
 	},
 }

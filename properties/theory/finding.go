@@ -1,6 +1,7 @@
 package theory
 
 import (
+	"cmp"
 	"fmt"
 
 	"ebmcheck/properties/exact"
@@ -28,13 +29,14 @@ type finding struct {
 	truth
 	what        string
 	left, right any
+	rel         string             // what left should be to right: "=", "≤", …; "" if both say it themselves
 	sign        *formula.Statement // of a formula: the relation that decided, in place of what
 }
 
 // equal finds whether two real numbers are the same: yes when their
 // enclosures overlap within 2^−agree, no when the enclosures exclude it.
 func equal(what string, left, right exact.Interval) finding {
-	f := finding{truth: undecided, what: what + ": left = right", left: left, right: right}
+	f := finding{truth: undecided, what: what, rel: "=", left: left, right: right}
 	switch {
 	case left.Disjoint(right):
 		f.truth = no
@@ -47,7 +49,7 @@ func equal(what string, left, right exact.Interval) finding {
 // atMost finds whether left ≤ right: no when the enclosures exclude it, yes
 // when they prove it or cannot tell the two apart within 2^−agree.
 func atMost(what string, left, right exact.Interval) finding {
-	f := finding{truth: undecided, what: what + ": left ≤ right", left: left, right: right}
+	f := finding{truth: undecided, what: what, rel: "≤", left: left, right: right}
 	switch {
 	case right.Less(left):
 		f.truth = no
@@ -60,7 +62,7 @@ func atMost(what string, left, right exact.Interval) finding {
 // less finds whether left < right: yes when the enclosures prove it, no when
 // they exclude it or both are one and the same point.
 func less(what string, left, right exact.Interval) finding {
-	f := finding{truth: undecided, what: what + ": left < right", left: left, right: right}
+	f := finding{truth: undecided, what: what, rel: "<", left: left, right: right}
 	switch {
 	case left.Less(right):
 		f.truth = yes
@@ -74,9 +76,9 @@ func less(what string, left, right exact.Interval) finding {
 // an element of a subdifferential. An unbounded one, which nothing is known
 // of, decides nothing.
 func within(what string, in, of exact.Interval) finding {
-	f := finding{truth: undecided, what: what + ": left ∈ right", left: in, right: of}
+	f := finding{truth: undecided, what: what, rel: "∈", left: in, right: of}
 	if of.IsPoint() {
-		f.what = what + ": left = right"
+		f.rel = "="
 	}
 	switch {
 	case in.Disjoint(of):
@@ -108,9 +110,11 @@ func not(f finding) finding {
 	case no:
 		f.truth = yes
 	}
-	f.what = "not (" + f.what + ")"
+	f.rel = negation[f.rel]
 	return f
 }
+
+var negation = map[string]string{"": "not", "=": "≠", "≤": ">", "<": "≥", "∈": "∉", ">": "≤", "≥": "<", "≠": "="}
 
 // all finds whether every one of fs is true, and shows the first of the worst:
 // one that is false, else one that is not decided, else one that says nothing.
@@ -128,13 +132,12 @@ var gravity = [...]int{yes: 0, undefined: 1, undecided: 2, no: 3}
 
 // about returns what was compared.
 func (f finding) about() string {
-	switch {
-	case f.sign == nil:
+	if f.sign == nil {
 		return f.what
-	case f.what == "":
-		return f.sign.Unicode()
 	}
-	return "not (" + f.sign.Unicode() + ")"
+	return f.sign.Unicode()
 }
 
-func (f finding) String() string { return fmt.Sprintf("%s: %v against %v", f.about(), f.left, f.right) }
+func (f finding) String() string {
+	return fmt.Sprintf("%s: %v %s %v?", f.about(), f.left, cmp.Or(f.rel, "as"), f.right)
+}

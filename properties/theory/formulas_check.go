@@ -17,8 +17,10 @@ func (g groundOf[C]) check(f formulas) checker {
 		printed: func(c C) finding { return r.printed.find(g.numbers(c)) },
 		tight:   func(c C, p finding) string { return r.tight(g.numbers(c), p) },
 	}
-	if f.condition != "" {
-		s.condition = func(c C) bool { return r.condition.find(g.numbers(c)).truth == yes }
+	if r.condition != nil {
+		for _, part := range r.condition.parts {
+			s.condition = append(s.condition, clause[C]{part.Unicode(), func(c C) bool { return part.find(g.numbers(c)).truth == yes }})
+		}
 	}
 	if f.corrected != "" {
 		s.corrected = func(c C) finding {
@@ -169,6 +171,10 @@ func (s *sentence) find(c numbers) finding {
 		found.sign = &formula.Statement{
 			Says: []formula.Relation{{Terms: r.Terms[f.Place : f.Place+2], Rels: r.Rels[f.Place : f.Place+1]}}, Names: s.Names,
 		}
+		found.rel = signs[r.Rels[f.Place]]
 	}
 	return found
 }
+
+// signs are the relations of formulas as they are shown.
+var signs = map[string]string{"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "!=": "≠"}

@@ -39,6 +39,40 @@ var anyTwin = groundOf[twin]{
 	draw:  drawTwin, reach: twinReach, numbers: twin.numbers,
 }
 
+// aimed is the ground g with as many cases more, each turned by at, so that the if of a statement is met in half of them or more.
+func (g groundOf[C]) aimed(at func(C) C) groundOf[C] {
+	cases, draw := g.cases, g.draw
+	g.cases = func() (cs []C) {
+		for _, c := range cases() {
+			cs = append(cs, c, at(c))
+		}
+		return cs
+	}
+	g.draw = func(t *rapid.T) C {
+		c := draw(t)
+		if rapid.Bool().Draw(t, "turned") {
+			return at(c)
+		}
+		return c
+	}
+	return g
+}
+
+// highTwin is anyTwin with F̄ above the margin in most cases.
+var highTwin = anyTwin.aimed(func(c twin) twin {
+	c.Fbar = max(c.Fbar, mirrored(c.M, c.Fbar))
+	return c
+})
+
+// metTwin is anyTwin with m + F ≤ F̄ in most cases.
+var metTwin = anyTwin.aimed(func(c twin) twin {
+	c.Fbar = max(c.Fbar, mirrored(c.M+c.F, c.Fbar))
+	return c
+})
+
+// mirrored returns what lies as far beyond a as x lies before it, to six decimals.
+func mirrored(a, x float64) float64 { return math.Round((2*a-x)*1e6) / 1e6 }
+
 // mildTable is anyTable with β ≤ 5: no e^{−βF} is so far below another, 2⁻¹⁴⁵, that a sum of both counts as the larger one.
 var mildTable = func() groundOf[table] {
 	mild := anyTable

@@ -101,7 +101,8 @@ var intuitionEnergyLoss = []Claim{
 				}
 				return idle
 			},
-			condition: func(c lesson) bool { return c.Family.collapses() },
+			condition: []clause[lesson]{{"training begins at F ≡ 0, F ≥ 0 in the family", func(c lesson) bool { return c.Family.collapses() }}},
+			accident:  []clause[lesson]{{"descent has not come near", func(c lesson) bool { return !c.Family.collapses() && !c.near() }}},
 			corrected: func(c lesson) finding {
 				if !c.near() {
 					return nothing("no fixed shape, or not near enough yet")

@@ -49,8 +49,12 @@ var intuitionExistence = Claim{
 			}
 			return less("F of the answer against F of its rival", answer, rival)
 		},
-		condition: func(c landscape) bool {
-			return c.Terrain == parabola || c.Terrain == vee || c.Terrain == listed && len(leastIndices(c.F)) == 1
+		condition: []clause[landscape]{
+			{"𝒴 is finite, or F is lower semicontinuous", func(c landscape) bool { return c.Terrain != jump }},
+			{"𝒴 is finite, or F grows without bound", func(c landscape) bool { return c.Terrain != falling && c.Terrain != summit }},
+			{"no two answers tie for the least energy", func(c landscape) bool {
+				return c.Terrain != twoWells && (c.Terrain != listed || len(leastIndices(c.F)) == 1)
+			}},
 		},
 		faulty: func(c landscape) finding {
 			answer, rival, alone := c.candidates()

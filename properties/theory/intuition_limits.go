@@ -47,7 +47,10 @@ var intuitionLimits = []Claim{
 				}
 				return atMost("what the largest p lacks of 1, against ε", outside(c.gibbs(), leastIndices(c.F)[0]), x(c.Eps))
 			},
-			condition: func(c frozen) bool { return !c.Real && c.unique() },
+			condition: []clause[frozen]{
+				{"𝒴 is finite", func(c frozen) bool { return !c.Real }},
+				{"one answer alone has the least energy", func(c frozen) bool { return c.Real || c.unique() }},
+			},
 			corrected: func(c frozen) finding {
 				if c.Real {
 					return atMost("what [−1, 1] lacks of 1, against ε", c.beyond(x(1)), x(c.Eps))
@@ -96,8 +99,11 @@ var intuitionLimits = []Claim{
 				}
 				return c.smoother(0.5)
 			},
-			condition: func(c window) bool { return !c.Real },
-			faulty:    func(c window) finding { return c.smoother(2) },
+			condition: []clause[window]{{"𝒴 is finite", func(c window) bool { return !c.Real }}},
+			accident: []clause[window]{{"β is not small enough yet for this window", func(c window) bool {
+				return c.Real && c.Line.proper() && c.kept().truth == yes
+			}}},
+			faulty: func(c window) finding { return c.smoother(2) },
 		},
 	},
 }

@@ -44,7 +44,8 @@ var intuitionMeasure = []Claim{{
 		printed: func(c renamed) finding {
 			return equal("P(y ≤ t) over du, against over dy", c.probability(), renamed{c.A, c.Beta, c.T, 1, 0}.probability())
 		},
-		condition: func(c renamed) bool { return c.K == 0 },
+		condition: []clause[renamed]{{"coordinates differ by a constant factor", func(c renamed) bool { return c.K == 0 }}},
+		accident:  []clause[renamed]{{"nothing is asked: t = 0", func(c renamed) bool { return c.T == 0 }}},
 		faulty: func(c renamed) finding {
 			return equal("c·P(y ≤ t) against P(y ≤ t)", c.probability().Scale(c.C), c.probability())
 		},

@@ -38,7 +38,7 @@ var intuitionScores = []Claim{
 				"softargmax": func(c scored) bool { return c.Normal },
 			},
 			printed:   func(c scored) finding { return not(c.normalised()) },
-			condition: func(c scored) bool { return !c.Normal },
+			condition: []clause[scored]{{"the scores are left as they are", func(c scored) bool { return !c.Normal }}},
 			corrected: func(c scored) finding {
 				if !c.Normal {
 					return nothing("no softargmax")
@@ -99,7 +99,7 @@ var intuitionScores = []Claim{
 				}
 				return not(c.same(c.minusLog(0)))
 			},
-			condition: shares.zero,
+			condition: []clause[shares]{{"p(y|x) = 0 for some y", shares.zero}},
 			faulty:    func(c shares) finding { return c.same(c.minusLog(0.001)) },
 		},
 	},

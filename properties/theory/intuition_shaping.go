@@ -85,7 +85,7 @@ var intuitionShaping = []Claim{
 				}
 				return c.inside(x(c.Bound))
 			},
-			condition: code.limited,
+			condition: []clause[code]{{"the code is limited, by its values or by a penalty", code.limited}},
 			faulty:    func(c code) finding { return c.inside(x(c.Root)) },
 		},
 	},

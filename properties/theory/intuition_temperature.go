@@ -57,7 +57,10 @@ var intuitionTemperature = []Claim{
 				}
 				return not(sameGibbs("p at kβ against p at β", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), scaled(c.F, scale)))
 			},
-			condition: func(c rescaled) bool { return !c.Free && len(leastIndices(c.F)) < len(c.F) },
+			condition: []clause[rescaled]{
+				{"the scale of F is fixed", func(c rescaled) bool { return !c.Free }},
+				{"F is not constant", func(c rescaled) bool { return len(leastIndices(c.F)) < len(c.F) }},
+			},
 			corrected: func(c rescaled) finding {
 				if c.Free {
 					return nothing("just what was compared")
@@ -83,11 +86,11 @@ type rescaled struct {
 }
 
 func (c rescaled) String() string {
-	other := ""
+	other := "and"
 	if c.Free {
-		other = result.Decimal(c.K) + "F "
+		other = result.Decimal(c.K) + "F"
 	}
-	return fmt.Sprintf("F=(%s) at β=%.6g, %sat β=%s", list(c.F), c.K*c.Beta, other, result.Decimal(c.Beta))
+	return fmt.Sprintf("F=(%s) at β=%.6g, %s at β=%s", list(c.F), c.K*c.Beta, other, result.Decimal(c.Beta))
 }
 
 func scaled(F []float64, a float64) []exact.Interval {

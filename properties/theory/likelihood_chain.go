@@ -51,7 +51,7 @@ var likelihoodChain = []Claim{
 			Why:       "A finite sum can always be differentiated term by term; for an integral that has to be shown. In the counterexample each e^{−βF(y)} is smooth in W with derivative 0 at W = 0, yet g = 1 + |W|e^{−W²} has a kink there.",
 			Verdict:   result.HoldsIf,
 		},
-		Statement: overIntegrals(integral.dominated, integral.exchanges, integral.exchangesAnswer),
+		Statement: overIntegrals(integral.exchanges, integral.exchangesAnswer),
 	},
 	{
 		Claim: result.Claim{
@@ -148,7 +148,7 @@ var likelihoodChain = []Claim{
 			Why:       "True of every finite answer space, whatever happened on the way. For an integral it inherits the condition of line 2, and its counterexample.",
 			Verdict:   result.HoldsIf,
 		},
-		Statement: overIntegrals(integral.dominated,
+		Statement: overIntegrals(
 			func(c integral) finding { return c.gradient(-1) },
 			func(c integral) finding { return c.gradient(1) }),
 	},

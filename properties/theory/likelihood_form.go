@@ -97,6 +97,7 @@ type measured struct {
 var measuredTable = groundOf[measured]{
 	cases: func() []measured {
 		cs := []measured{segment(table{F: []float64{0, 0}, Beta: 1, S: []float64{1, -1}})}
+		cs = append(cs, measured{table{F: []float64{0}, Beta: 1, S: []float64{1}}, []float64{2}})
 		cs = append(cs, measured{table{F: []float64{1, 1}, Beta: 1, S: []float64{1, -1}}, []float64{0.5, 1.5}}) // Z as if counted
 		for _, c := range tables() {
 			cs = append(cs, measured{c, slices.Repeat([]float64{1}, len(c.F))}, segment(c))

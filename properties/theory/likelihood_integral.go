@@ -160,7 +160,7 @@ func (c integral) gradient(sign float64) finding {
 }
 
 // overIntegrals is a statement about all three kinds of answer spaces.
-func overIntegrals(condition func(integral) bool, printed, faulty func(integral) finding) statement[integral] {
+func overIntegrals(printed, faulty func(integral) finding) statement[integral] {
 	return statement[integral]{
 		cases: integrals(), draw: drawIntegral, show: integral.String,
 		reach: map[string]func(integral) bool{
@@ -170,7 +170,8 @@ func overIntegrals(condition func(integral) bool, printed, faulty func(integral)
 			"spike at its kink":  func(c integral) bool { return c.kind == overSpike && c.W == 0 },
 			"tie at the minimum": func(c integral) bool { return c.kind == overTable && c.tie() },
 		},
-		printed: printed, condition: condition, faulty: faulty,
+		printed: printed, faulty: faulty,
+		condition: []clause[integral]{{"a finite sum, or the derivatives are dominated near W", integral.dominated}},
 	}
 }
 

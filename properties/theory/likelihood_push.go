@@ -78,7 +78,8 @@ var likelihoodPushes = []Claim{
 				"bounded energies":      func(c training) bool { return c.squashed },
 			},
 			printed:   func(c training) finding { return c.passes(1) },
-			condition: func(c training) bool { return !c.squashed },
+			condition: []clause[training]{{"no energy has an upper bound", func(c training) bool { return !c.squashed }}},
+			accident:  []clause[training]{{"B is below the upper bound", func(c training) bool { return c.B < 1 }}},
 			faulty:    func(c training) finding { return c.passes(-1) },
 		},
 	},
@@ -130,8 +131,8 @@ func (c bounded) small() bool {
 
 func smallLosses() []bounded {
 	var cs []bounded
-	for _, eps := range []float64{1e-20, 1, 1e-3} {
-		for _, F := range [][]float64{{1000, 2000}, {0, 50}, {0, 1}, {0, 0}, {-1, 100, 200}, {5, 5, 9}} {
+	for _, eps := range []float64{1, 1e-20, 1e-3} {
+		for _, F := range [][]float64{{0}, {0, 1}, {0, 0}, {0, 50}, {1000, 2000}, {-1, 100, 200}, {5, 5, 9}} {
 			cs = append(cs, bounded{table{F: F, Beta: 1, S: make([]float64, len(F))}, eps})
 		}
 	}

@@ -125,7 +125,11 @@ var likelihoodTractable = []Claim{
 				Z := exact.Partition(x(c.Beta), xs(c.F))
 				return all(equal("E Ẑ and Z", Zhat, Z), equal("E Ẑ/Z and 1", Zhat.Div(Z), x(1)), atMost("E ln Ẑ and ln Z", lnZhat, Z.Log()))
 			},
-			condition: func(c sampling) bool { return c.weighted && slices.Min(c.Q) > 0 },
+			condition: []clause[sampling]{
+				{"each draw counts with the weight 1/q(y)", func(c sampling) bool { return c.weighted }},
+				{"q is nowhere 0", func(c sampling) bool { return slices.Min(c.Q) > 0 }},
+			},
+			accident: []clause[sampling]{{"there is one answer: every q is 1", func(c sampling) bool { return len(c.F) == 1 }}},
 			faulty: func(c sampling) finding {
 				_, lnZhat := c.expectations()
 				return equal("E ln Ẑ and ln Z", lnZhat, exact.Partition(x(c.Beta), xs(c.F)).Log())

@@ -35,9 +35,15 @@ func TestSettle(t *testing.T) {
 		{"no other side", map[string]int{"holds": 9, "holds outside": 3}, fault, nil, nil, true, false, true, "", "without the condition"},
 		{"only outside", map[string]int{"fails outside": 3}, fault, nil, nil, true, false, true, "", "although the condition"},
 		{"says nothing", map[string]int{"says nothing": 3}, fault, nil, nil, false, false, true, "", "said nothing"},
+		{"says nothing too often", map[string]int{"holds": 1, "holds outside": 1, "says nothing outside": 3}, fault, nil, nil, false, false, true, "", "more than half"},
 		{"stratum missed", map[string]int{"holds": 9}, fault, map[string]int{"tie": 0}, nil, false, false, true, "", "stratum tie"},
+		{"stratum all but missed", map[string]int{"holds": 999}, fault, map[string]int{"tie": 3}, nil, false, false, true, "", "3 cases of 999 reached the stratum tie, want 4"},
 	} {
-		e := examination{sides: test.sides, strata: test.strata, instead: test.instead, fault: test.fault}
+		cases := 0
+		for _, n := range test.sides {
+			cases += n
+		}
+		e := examination{cases: cases, sides: test.sides, strata: test.strata, instead: test.instead, fault: test.fault}
 		e.settle(test.conditional, test.corrected)
 		e.doubt(test.corrected, test.faulty, true)
 		if e.verdict != test.verdict || (test.trouble == "") != (e.trouble == "") || !strings.Contains(e.trouble, test.trouble) {

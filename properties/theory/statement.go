@@ -2,6 +2,7 @@ package theory
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -21,12 +22,40 @@ type statement[C any] struct {
 	reach map[string]func(C) bool // strata that the cases must reach
 
 	printed   func(C) finding // the statement as the source prints it
-	condition func(C) bool    // holds-if: what the source leaves unsaid
+	condition []clause[C]     // holds-if: what the source leaves unsaid, all of it together
+	accident  []clause[C]     // where the printed form holds beyond the condition, for one of these reasons
 	corrected func(C) finding // refuted: what is true instead; elsewhere: what more is true, on both sides of a condition
 	faulty    func(C) finding // a planted wrong variant of what is true
 
 	tight func(c C, printed finding) (trouble string) // nil, or what contradicts what is said of where it is true
 	probe bool                                        // no fault is asked for, and the first contradiction ends it
+}
+
+// A clause is a part of a condition, with the name by which it is shown:
+//
+//	condition: []clause[domain]{{"β > 0", warm}, {"0 < Z < ∞", domain.proper}},
+//
+// A condition is tight. Where all of its clauses are met the printed form never fails; for each clause the cases must
+// have one just beyond it, where this one alone is broken and the printed form fails (the smallest is shown with the
+// clause); and beyond the condition the printed form never holds but where an accident excuses it.
+type clause[C any] struct {
+	name string
+	met  func(C) bool
+}
+
+// broken returns how many of the clauses a case breaks, and the last of them.
+func broken[C any](clauses []clause[C], c C) (n, last int) {
+	for i, part := range clauses {
+		if !part.met(c) {
+			n, last = n+1, i
+		}
+	}
+	return n, last
+}
+
+// excused reports whether a case meets one of the accidents.
+func excused[C any](accidents []clause[C], c C) bool {
+	return slices.ContainsFunc(accidents, func(a clause[C]) bool { return a.met(c) })
 }
 
 // checker examines a statement, whatever its cases are.
@@ -54,7 +83,7 @@ func (c Claim) Examine(seed uint64, checks int) result.Result {
 		return r
 	}
 	e := c.Statement.examine(draw.Seed(seed, c.ID), checks)
-	r.Cases, r.Strata, r.Sides, r.Small, r.Planted = e.cases, e.strata, e.sides, e.example, e.fault
+	r.Cases, r.Strata, r.Sides, r.Small, r.Beyond, r.Planted = e.cases, e.strata, e.sides, e.example, e.beyond, e.fault
 	switch {
 	case e.trouble != "":
 		r.Outcome, r.Why = result.Refuted, e.trouble
@@ -76,7 +105,8 @@ type examination struct {
 	trouble string                 // why no verdict could be established, or a check that could not fail
 	sides   map[string]int         // how often the printed form held, failed, said nothing, inside and outside the condition
 	instead map[string]int         // how often the corrected statement held, by the side on which the printed form was
-	example *result.Counterexample // the smallest on which the printed form fails
+	example *result.Counterexample // the smallest on which the printed form fails, if there is a condition just beyond a clause of it
+	beyond  []result.Beyond        // for each clause of the condition, the smallest such on which it alone is broken
 	fault   *result.Counterexample // one on which the planted wrong variant fails
 }
 
@@ -86,8 +116,11 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 		e.strata[name] = 0
 	}
 	gen := rapid.Custom(s.draw)
-	var failing *C // random case on which the printed form fails first
-	var failed int
+	example, fault := smallest[C]{show: s.show}, smallest[C]{show: s.show}
+	beyond := make([]smallest[C], len(s.condition))
+	for i := range beyond {
+		beyond[i].show = s.show
+	}
 	for i := range len(s.cases) + checks {
 		var c C
 		if i < len(s.cases) {
@@ -101,7 +134,8 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 				e.strata[name]++
 			}
 		}
-		inside := s.condition == nil || s.condition(c)
+		breaks, last := broken(s.condition, c)
+		inside := breaks == 0
 		p := s.printed(c)
 		e.sides[side(p.truth, inside)]++
 		if s.tight != nil {
@@ -109,12 +143,14 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 				e.trouble = trouble + ": " + s.show(c) + ": " + p.String()
 				return e
 			}
+		} else if !inside && p.truth == yes && !excused(s.accident, c) {
+			e.trouble = "what is printed is true beyond the condition, too: " + s.show(c)
+			return e
 		}
-		if p.truth == no && e.example == nil {
-			if i < len(s.cases) {
-				e.example = s.counterexample(c, p)
-			} else if failing == nil {
-				failing, failed = &c, i
+		if p.truth == no && breaks <= 1 {
+			example.see(c, i)
+			if breaks == 1 {
+				beyond[last].see(c, i)
 			}
 		}
 		if s.corrected != nil {
@@ -126,9 +162,9 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 				e.instead[side(p.truth, inside)]++
 			}
 		}
-		if inside && s.faulty != nil && e.fault == nil {
+		if inside && s.faulty != nil && (!fault.found || i < len(s.cases)) {
 			if f := s.faulty(c); f.truth == no {
-				e.fault = s.counterexample(c, f)
+				fault.see(c, i)
 			}
 		}
 		if s.probe && p.truth == no && inside && (s.corrected == nil || s.condition != nil) {
@@ -140,27 +176,59 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 			return e
 		}
 	}
-	if e.example == nil && failing != nil && !s.probe {
-		c := draw.Shrink(gen, seed+uint64(failed-len(s.cases)), *failing, func(c C) bool { return s.printed(c).truth == no })
-		e.example = s.counterexample(c, s.printed(c))
-	}
 	e.settle(s.condition != nil, s.corrected != nil)
+	if s.probe {
+		fault.found = s.faulty != nil && fault.found
+	} else if example.found {
+		s.shrink(gen, seed, &example)
+		e.example = s.counterexample(example.c, s.printed(example.c))
+	}
+	for i, part := range s.condition {
+		if !beyond[i].found {
+			e.doubtful("no counterexample was found just beyond " + part.name)
+			continue
+		}
+		if !s.probe {
+			e.beyond = append(e.beyond, result.Beyond{Part: part.name, Small: s.counterexample(beyond[i].c, s.printed(beyond[i].c))})
+		}
+	}
+	if fault.found {
+		e.fault = s.counterexample(fault.c, s.faulty(fault.c))
+	}
 	e.doubt(s.corrected != nil, s.faulty != nil, !s.probe)
 	return e
 }
 
+// shrink makes a random case smaller, where no special case was small enough.
+func (s statement[C]) shrink(gen *rapid.Generator[C], seed uint64, least *smallest[C]) {
+	if least.i < len(s.cases) {
+		return
+	}
+	least.see(draw.Shrink(gen, seed+uint64(least.i-len(s.cases)), least.c, func(c C) bool { return s.printed(c).truth == no }), least.i)
+}
+
+// doubtful notes a trouble, unless there is one.
+func (e *examination) doubtful(trouble string) {
+	if e.trouble == "" {
+		e.trouble = trouble
+	}
+}
+
 // settle computes the verdict from what was counted.
 func (e *examination) settle(conditional, corrected bool) {
-	for name, n := range e.strata {
-		if n == 0 {
-			e.trouble = "no case reached the stratum " + name
+	for _, name := range slices.Sorted(maps.Keys(e.strata)) {
+		if n := e.strata[name]; n < e.enough() {
+			e.trouble = fmt.Sprintf("%d cases of %d reached the stratum %s, want %d", n, e.cases, name, e.enough())
 			return
 		}
 	}
+	silent := e.sides["says nothing"] + e.sides["says nothing outside"]
 	held, failed, failedInside := e.sides["holds"], e.sides["fails"]+e.sides["fails outside"], e.sides["fails"]
 	switch {
 	case held == 0 && failed == 0:
 		e.trouble = "the statement said nothing on any case"
+	case silent > held+failed+e.sides["holds outside"]:
+		e.trouble = fmt.Sprintf("the statement says nothing on more than half of the cases: %d", silent)
 	case failed == 0 && conditional:
 		e.trouble = "without the condition there should be a counterexample; none was found"
 	case failed == 0:
@@ -177,6 +245,9 @@ func (e *examination) settle(conditional, corrected bool) {
 		e.trouble = "the printed form fails and no corrected statement is given"
 	}
 }
+
+// enough is how many cases a stratum is to have: one in 200, and one at least.
+func (e *examination) enough() int { return max(1, e.cases/200) }
 
 // doubt asks whether what is true besides was seen to say something, and the check was seen to fail; wanted: that it should be.
 func (e *examination) doubt(corrected, faulty, wanted bool) {
@@ -202,7 +273,7 @@ func side(t truth, inside bool) string {
 }
 
 func (s statement[C]) counterexample(c C, f finding) *result.Counterexample {
-	e := &result.Counterexample{Case: s.show(c), What: f.about(), Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
+	e := &result.Counterexample{Case: s.show(c), What: f.about(), Relation: f.rel, Got: fmt.Sprint(f.left), Want: fmt.Sprint(f.right)}
 	left, ok1 := f.left.(exact.Interval)
 	right, ok2 := f.right.(exact.Interval)
 	if !ok1 || !ok2 {
