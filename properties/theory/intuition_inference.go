@@ -140,10 +140,10 @@ func (c circle) answers(F func(y ...exact.Interval) exact.Interval) finding {
 	r, a, b := c.radius(), c.at(c.S), c.at(c.T)
 	return all(
 		less("0 against the distance of two answers, squared", x(0), a[0].Sub(b[0]).Sqr().Add(a[1].Sub(b[1]).Sqr())),
-		equal("F(x, r) on the line, against the least energy", F(r), x(0)),
-		equal("F(x, −r) on the line, against the least energy", F(r.Neg()), x(0)),
-		equal("F at one point of the circle, against the least energy", F(a[:]...), x(0)),
-		equal("F at another point of the circle, against the least energy", F(b[:]...), x(0)),
+		equalSums("F(x, r) on the line, against the least energy", F(r), x(0), x(1)),
+		equalSums("F(x, −r) on the line, against the least energy", F(r.Neg()), x(0), x(1)),
+		equalSums("F at one point of the circle, against the least energy", F(a[:]...), x(0), x(1)),
+		equalSums("F at another point of the circle, against the least energy", F(b[:]...), x(0), x(1)),
 	)
 }
 
