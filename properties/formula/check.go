@@ -1,6 +1,9 @@
 package formula
 
 import (
+	"maps"
+	"slices"
+
 	"ebmcheck/properties/exact"
 )
 
@@ -28,8 +31,9 @@ type Check struct {
 
 	table
 	cases      []instance
-	need, when []bool // nodes of the whole, of the conditions
-	choices    int    // the first node that is a choice
+	need, when []bool  // nodes of the whole, of the conditions
+	choices    int     // the first node that is a choice
+	derived    []int32 // what is differentiated: a derivative of what has no value has none
 }
 
 // An instance is the statement for some answers of its for all.
@@ -62,6 +66,8 @@ func (s *Statement) Compile(n int) (c *Check, err error) {
 			when = append(when, l.l, l.r)
 		}
 	}
+	made.derived = slices.Sorted(maps.Keys(b.slopes))
+	all = append(all, made.derived...)
 	made.need, made.when = made.needed(append(all, when...)...), made.needed(when...)
 	made.choices = made.firstChoice()
 	return made, nil
