@@ -1,9 +1,6 @@
 package formula
 
 import (
-	"maps"
-	"slices"
-
 	"ebmcheck/properties/exact"
 )
 
@@ -31,9 +28,8 @@ type Check struct {
 
 	table
 	cases      []instance
-	need, when []bool  // nodes of the whole, of the conditions
-	choices    int     // the first node that is a choice
-	derived    []int32 // what is differentiated: a derivative of what has no value has none
+	need, when []bool // nodes of the whole, of the conditions
+	choices    int    // the first node that is a choice
 }
 
 // An instance is the statement for some answers of its for all.
@@ -66,8 +62,6 @@ func (s *Statement) Compile(n int) (c *Check, err error) {
 			when = append(when, l.l, l.r)
 		}
 	}
-	made.derived = slices.Sorted(maps.Keys(b.slopes))
-	all = append(all, made.derived...)
 	made.need, made.when = made.needed(append(all, when...)...), made.needed(when...)
 	made.choices = made.firstChoice()
 	return made, nil

@@ -84,11 +84,6 @@ func (c *Check) whole(e *judgement, x instance) Finding {
 		return inside
 	}
 	var says Finding
-	for _, i := range c.derived {
-		if e.none[i] {
-			return Finding{Verdict: Undefined}
-		}
-	}
 	for _, l := range x.says {
 		switch g := e.link(l); g.Verdict {
 		case Fails:

@@ -68,7 +68,7 @@ func trivial(text string) string {
 	if text == "" {
 		return ""
 	}
-	for _, r := range formula.MustStatement(text).Expand().Says {
+	for _, r := range formula.MustStatement(text).Says {
 		for i := range r.Rels {
 			if r.Terms[i].Equal(r.Terms[i+1]) {
 				return r.String()

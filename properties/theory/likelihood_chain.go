@@ -78,7 +78,7 @@ var likelihoodChain = []Claim{
 		Statement: formulas{
 			printed:   "D(log(g), W) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
 			corrected: "D(log(g), W) = -beta*sum(j: exp(-beta*F[j])/g*D(F[j], W)) and -beta*sum(j: F[j]/g*D(F[j], W)) = 1/g*sum(j: -beta*F[j]*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			only:      []string{"sum(j: p[j]*D(F[j], W)) = 0"},
+			only:      []string{"sum(j: (F[j] - exp(-beta*F[j]))*D(F[j], W)) = 0"},
 			fault:     "D(log(g), W) = beta*sum(j: exp(-beta*F[j])/g*D(F[j], W)) and -beta*sum(j: F[j]/g*D(F[j], W)) = 1/g*sum(j: -beta*F[j]*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
 			over:      off[table]{mildTable, "D(log(g), W) - -beta*sum(j: F[j]/g*D(F[j], W)) = beta*sum(j: (F[j] - exp(-beta*F[j]))*D(F[j], W))/sum(k: exp(-beta*F[k])) where g = sum(k: exp(-beta*F[k]))"},
 		},
@@ -103,7 +103,7 @@ var likelihoodChain = []Claim{
 		Statement: formulas{
 			printed:   "D(log(g), W) = -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
 			corrected: "D(log(g), W) = -beta*sum(j: exp(-beta*F[j])/sum(k: exp(-beta*F[k]))*D(F[j], W)) and -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			only:      []string{"sum(j: p[j]*D(F[j], W)) = 0"},
+			only:      []string{"sum(j: (F[j] - exp(-beta*F[j]))*D(F[j], W)) = 0"},
 			fault:     "D(log(g), W) = beta*sum(j: exp(-beta*F[j])/sum(k: exp(-beta*F[k]))*D(F[j], W)) and -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
 			over:      off[table]{mildTable, "D(log(g), W) - -beta*sum(j: F[j]/sum(k: exp(-beta*F[k]))*D(F[j], W)) = beta*sum(j: (F[j] - exp(-beta*F[j]))*D(F[j], W))/sum(k: exp(-beta*F[k])) where g = sum(k: exp(-beta*F[k]))"},
 		},

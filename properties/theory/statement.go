@@ -168,6 +168,10 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 			if f := s.faulty(c); f.truth == no {
 				fault.see(c, i)
 			}
+			if s.probe && fault.found { // it was the fault that was put to the test
+				e.fault = s.counterexample(c, s.faulty(c))
+				return e
+			}
 		}
 		if inside {
 			also = slices.DeleteFunc(also, func(f func(C) finding) bool { return f(c).truth == no })
@@ -254,8 +258,8 @@ func (e *examination) settle(conditional, corrected bool) {
 	}
 }
 
-// enough is how many cases a stratum is to have: one in 200, and one at least.
-func (e *examination) enough() int { return max(1, e.cases/200) }
+// enough is how many cases a stratum is to have: one in 500, and one at least.
+func (e *examination) enough() int { return max(1, e.cases/500) }
 
 // doubt asks whether what is true besides was seen to say something, and the check was seen to fail; wanted: that it should be.
 func (e *examination) doubt(corrected, faulty, wanted bool) {
