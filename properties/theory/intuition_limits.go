@@ -83,7 +83,7 @@ var intuitionLimits = []Claim{
 			cases: windows(),
 			draw: func(t *rapid.T) window {
 				c := window{domain: drawDomain(t), L: float64(max(0, rapid.IntRange(-20, 20).Draw(t, "L"))) / 4}
-				c.Table.F, c.Table.Y, c.Line.A = c.Table.F[:min(len(c.Table.F), 4)], 0, max(c.Line.A, 0.25)
+				c.Table.Y, c.Line.A = 0, max(c.Line.A, 0.25)
 				if c.L > 0 {
 					c.Line.Form = absolute
 				}
