@@ -2,6 +2,7 @@ package theory
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -32,9 +33,9 @@ var contrastiveNegatives = []Claim{
 			Says:      "NLL needs an integral: the energies of n answers do not determine it.",
 			Printed:   "It also needs an integral",
 			Formula:   "continuum: ℓ = F_y + (1/β) ln ∫ e^{−βF(y')} dy'; n classes: ℓ = F_y + (1/β) ln Σ_{j=1}^{n} e^{−βF_j}",
-			Condition: "the answers form a continuum",
+			Condition: "there are infinitely many answers",
 			Fault:     "the sum over n answers of the continuum in place of the integral",
-			Why:       "Over n classes the integral is a sum of n terms, and n energies are all there is. On a continuum two energies can agree at the n answers looked at and differ in between.",
+			Why:       "n classes: F = (0, 1), β = 1, has ℓ = ln(1 + e^{−1}) = 0.313, a sum, and n energies are all there is. Of infinitely many answers (a series will do, as over all texts) two energies can agree at the n that are looked at and differ elsewhere. The check has a continuum.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[spread]{
@@ -46,11 +47,11 @@ var contrastiveNegatives = []Claim{
 				"n ≥ 5":     func(c spread) bool { return len(c.F) >= 5 },
 			},
 			printed: func(c spread) finding {
-				return not(equal("losses of two energies that agree at the n answers", c.loss(0), c.loss(c.Dip)))
+				return not(equalSums("losses of two energies that agree at the n answers", c.loss(0), c.loss(c.Dip), c.size()))
 			},
 			condition: []clause[spread]{{"the answers form a continuum", func(c spread) bool { return c.Continuum }}},
 			faulty: func(c spread) finding {
-				return equal("the loss and its sum over n answers", c.loss(c.Dip), exact.NLLOf(x(c.Beta), c.energies(), c.Y))
+				return equalSums("the loss and its sum over n answers", c.loss(c.Dip), exact.NLLOf(x(c.Beta), c.energies(), c.Y), c.size())
 			},
 		},
 	},
@@ -129,6 +130,15 @@ func (c spread) loss(dip float64) exact.Interval {
 		l = l.Add(x(1).Add(x(dip).Scale(0.5)).Log().Div(x(c.Beta)))
 	}
 	return l
+}
+
+// size returns what the terms of a loss come to: the largest energy, and (ln n)/β.
+func (c spread) size() exact.Interval {
+	most := 0.0
+	for _, f := range c.F {
+		most = max(most, math.Abs(f))
+	}
+	return x(most).Add(x(math.Log(float64(len(c.F)))).Div(x(c.Beta)))
 }
 
 func spreads() []spread {
