@@ -192,6 +192,9 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 	case k.how == "fickle":
 		r.Value += float64(k.asked)
 	}
+	if r.Error != "" {
+		return map[string]string{"error": r.Error}
+	}
 	grad := []result.Real{}
 	for _, g := range r.Grad {
 		grad = append(grad, result.Real(g))

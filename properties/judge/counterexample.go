@@ -88,7 +88,7 @@ func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterex
 		return m.counterexample(c, a, l.level), true
 	}
 	fails := func(a Asked) []mistake {
-		if !a.judged(c) {
+		if !c.concerns(a.question) || !a.judged(c) {
 			return nil
 		}
 		return mistakes(c, a, l.level)

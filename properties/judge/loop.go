@@ -10,6 +10,9 @@ import (
 // batch is how many calls a subject is given at a time.
 const batch = 256
 
+// many is how many energies they have, about, at most: long vectors come a few at a time.
+const many = 1 << 16
+
 // A sitting is the cases before one subject, and what has been counted so far.
 type sitting struct {
 	subject op.Subject
@@ -73,12 +76,14 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked
 			tell(cs.stored, stored)
 		}
 		var calls []op.Call
+		size := 0
 		for c := range cs.grid() {
-			if calls = append(calls, c); len(calls) == batch {
+			calls, size = append(calls, c), size+len(c.Energies)
+			if len(calls) == batch || size >= many {
 				if tell(calls, fixed); !more {
 					return
 				}
-				calls = nil
+				calls, size = nil, 0
 			}
 		}
 		if len(calls) > 0 {
@@ -93,12 +98,13 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked
 		}
 		for at := 0; more && cs.checks > 0 && slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }); {
 			n := min(batch, max(cs.checks-at, cs.missing(ss)))
-			calls = make([]op.Call, n)
-			for k := range calls {
-				calls[k] = cs.random(at + k)
+			calls, size = nil, 0
+			for len(calls) < n && size < many {
+				c := cs.random(at + len(calls))
+				calls, size = append(calls, c), size+len(c.Energies)
 			}
 			tell(calls, at)
-			at += n
+			at += len(calls)
 		}
 	}
 }
