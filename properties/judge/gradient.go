@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"fmt"
 	"math"
 
 	"ebmcheck/properties/op"
@@ -9,7 +8,7 @@ import (
 
 // judgeGradient judges the gradient by the energies: inside the
 // subdifferential, and at a kink that only moves d, of sum zero.
-func judgeGradient(a Asked) ([]part, string) {
+func judgeGradient(a *Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
@@ -21,7 +20,7 @@ func judgeGradient(a Asked) ([]part, string) {
 	sum, kinked := 0.0, allow.Kink
 	for i, g := range a.reply.Grad {
 		want := a.truth.Grad[i]
-		p := a.newPart(fmt.Sprintf("grad[%d]", i), g, want, allow.Grad[i], 0)
+		p := a.newPart(indexed("grad", i), g, want, allow.Grad[i], 0)
 		if allow.Kink && a.in.Off(g, hullOfSlopes(i)) == 0 || allow.Mixture != nil && allow.Corner[i] {
 			p.required = math.NaN() // judged below, with the others
 		}
