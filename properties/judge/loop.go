@@ -46,7 +46,11 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 	return func(yield func(int, *Asked) bool) {
 		more := true
 		var held [][]*Asked // of the stored ones, by subject
+		asking := func() bool { return slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }) }
 		tell := func(calls []op.Call, at int) {
+			if !asking() {
+				return
+			}
 			questions := make([]*question, len(calls))
 			for k, c := range calls {
 				questions[k] = newQuestion(c, cs.in)
@@ -91,7 +95,7 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 				}
 			}
 		}
-		for at := 0; more && cs.checks > 0 && slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }); {
+		for at := 0; more && cs.checks > 0 && asking(); {
 			n := min(batch, max(cs.checks-at, cs.missing(ss)))
 			calls = make([]op.Call, n)
 			for k := range calls {
