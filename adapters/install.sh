@@ -78,11 +78,24 @@ if wants jax && python jax jax_nn.py jax==0.10.2 jaxlib==0.10.2; then
   answers jax "$interpreter" "$here/python/jax_nn.py" float64
   answers jax-float32 "$interpreter" "$here/python/jax_nn.py" float32
 fi
+if wants optax && python optax optax_losses.py jax==0.10.2 jaxlib==0.10.2 optax==0.2.8; then
+  answers optax "$interpreter" "$here/python/optax_losses.py" float64
+  answers optax-float32 "$interpreter" "$here/python/optax_losses.py" float32
+fi
+if wants keras && python keras keras_losses.py jax==0.10.2 jaxlib==0.10.2 keras==3.15.1; then
+  answers keras "$interpreter" "$here/python/keras_losses.py"
+fi
 # About 5 GB on disk: the package brings its accelerator libraries, wanted or not.
 if wants torch && python torch pytorch.py torch==2.15.0; then
   for precision in float64 float32 bfloat16 float16; do
     answers "pytorch-$precision" "$interpreter" "$here/python/pytorch.py" $precision
   done
+fi
+if wants sentence-transformers && python sentence-transformers sentence_transformers_losses.py torch==2.15.0 sentence-transformers==6.2.0; then
+  answers sentence-transformers "$interpreter" "$here/python/sentence_transformers_losses.py"
+fi
+if wants pytorch-metric-learning && python pytorch-metric-learning metric_learning.py torch==2.15.0 pytorch-metric-learning==2.9.0; then
+  answers pytorch-metric-learning "$interpreter" "$here/python/metric_learning.py"
 fi
 
 # npm_package LIBRARY PACKAGE: no install scripts, for those want to download more;

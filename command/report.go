@@ -16,7 +16,7 @@ import (
 
 func reportCommand() *cobra.Command {
 	var also outputs
-	var wild, absent string
+	var wild, absent, defects string
 	c := &cobra.Command{
 		Use:   "report RESULTS...",
 		Short: "Write report.html and report.md from results.jsonl, and a summary",
@@ -40,7 +40,9 @@ Of each run a CI can have more:
                  on by itself where GITHUB_ACTIONS is true
 
 Of many libraries, a run each, --wild writes one page: all grades in a table,
-what is wrong with each, and what --absent says of those that were not judged.`,
+what is wrong with each, and what --absent says of those that were not judged.
+With --defects it begins with these, and a required claim that fails for none of
+them is an error, as is one that no claim fails for any more.`,
 		Example: `  ebmcheck report out/results.jsonl
   ebmcheck report numpy.jsonl torch.jsonl jax.jsonl
   ebmcheck report --junit junit.xml --summary "$GITHUB_STEP_SUMMARY" out/results.jsonl
@@ -49,7 +51,7 @@ what is wrong with each, and what --absent says of those that were not judged.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			code, err := reportOn(cmd.OutOrStdout(), also, args...)
 			if err == nil && wild != "" {
-				err = writeWild(wild, absent, args)
+				err = writeWild(wild, absent, defects, args)
 			}
 			if e := (exit{}); errors.As(err, &e) {
 				return e
@@ -62,6 +64,7 @@ what is wrong with each, and what --absent says of those that were not judged.`,
 	also.flags(c)
 	c.Flags().StringVar(&wild, "wild", "", "write the page on many libraries to `FILE`")
 	c.Flags().StringVar(&absent, "absent", "", "`FILE` of the libraries that were not judged: name, tab, why")
+	c.Flags().StringVar(&defects, "defects", "", "`FILE` of the defects that are known, for --wild")
 	return c
 }
 
@@ -99,24 +102,44 @@ func writeReports(stdout io.Writer, also outputs, run *reports.Run, dir string, 
 	also.write(stdout, run, files)
 }
 
-// writeWild writes the page on many libraries.
-func writeWild(file, absent string, names []string) error {
+// writeWild writes the page on many libraries; an error says where the defects that are
+// known are not those that were found.
+func writeWild(file, absent, defects string, names []string) error {
 	runs, err := readRuns(names)
 	if err != nil {
 		return err
 	}
-	var as []reports.Absence
-	if absent != "" {
-		f, err := os.Open(absent)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if as, err = reports.ReadAbsences(f); err != nil {
-			return err
-		}
+	as, err := readList(absent, reports.ReadAbsences)
+	if err != nil {
+		return err
 	}
-	return writeFile(file, reports.Join(runs...), func(w io.Writer, joint *reports.Run) error { return reports.Wild(w, joint, as) })
+	known, err := readList(defects, reports.ReadDefects)
+	if err != nil {
+		return err
+	}
+	joint := reports.Join(runs...)
+	err = writeFile(file, joint, func(w io.Writer, joint *reports.Run) error { return reports.Wild(w, joint, known, as) })
+	if wrong := reports.Unlisted(known, joint); err == nil && defects != "" && len(wrong) > 0 {
+		err = fmt.Errorf("%s:\n  %s", defects, strings.Join(wrong, "\n  "))
+	}
+	return err
+}
+
+// readList reads what stands in a file; nothing where the file has no name.
+func readList[T any](name string, read func(io.Reader) ([]T, error)) ([]T, error) {
+	if name == "" {
+		return nil, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	list, err := read(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return list, nil
 }
 
 func readRuns(names []string) ([]*reports.Run, error) {

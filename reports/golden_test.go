@@ -56,7 +56,7 @@ var writers = []struct {
 	{"junit.xml", JUnit},
 	{"badge.json", Badge},
 	{"annotations.txt", Annotations},
-	{"wild.md", func(w io.Writer, r *Run) error { return Wild(w, r, nil) }},
+	{"wild.md", func(w io.Writer, r *Run) error { return Wild(w, r, nil, nil) }},
 }
 
 func TestGolden(t *testing.T) {
@@ -82,7 +82,7 @@ func TestGoldenOfTwo(t *testing.T) {
 		{"joined.md", func(w io.Writer) error { return Markdown(w, joint) }},
 		{"joined.html", func(w io.Writer) error { return HTML(w, joint) }},
 		{"joined.xml", func(w io.Writer) error { return JUnit(w, joint) }},
-		{"joined-wild.md", func(w io.Writer) error { return Wild(w, joint, missing) }},
+		{"joined-wild.md", func(w io.Writer) error { return Wild(w, joint, defectsOfSamples, missing) }},
 		{"compare.txt", func(w io.Writer) error { return change.Terminal(w, 80, false) }},
 		{"compare.md", func(w io.Writer) error { return change.Markdown(w) }},
 	} {
