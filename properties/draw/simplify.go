@@ -22,7 +22,11 @@ type Point struct {
 const (
 	requests = 40
 	points   = 64
+	numbers  = 1 << 18 // or fewer points, so that they have so many numbers in all
 )
+
+// affordable is how many points of n numbers are asked about at once.
+func affordable(n int) int { return max(4, min(points, numbers/max(n, 1))) }
 
 // Simplify returns the simplest point that it finds among those that fail: the shortest
 // list, of least numbers or more; then what a person writes first, 0, 1, −1, … , and few
@@ -35,7 +39,7 @@ func Simplify(p Point, least int, fails func([]Point) []bool) Point {
 	// ask returns those of the points that are simpler than p and fail, the simplest first.
 	ask := func(all []Point) (some []Point) {
 		all = slices.DeleteFunc(all, func(q Point) bool { return compare(q, p) >= 0 })
-		if all = all[:min(len(all), points)]; len(all) == 0 || left == 0 {
+		if all = all[:min(len(all), affordable(len(p.List)))]; len(all) == 0 || left == 0 {
 			return nil
 		}
 		left--
@@ -51,6 +55,11 @@ func Simplify(p Point, least int, fails func([]Point) []bool) Point {
 		}
 		slices.SortStableFunc(some, compare)
 		return some
+	}
+	if len(p.List) > points { // plainer, it is asked about and made shorter sooner
+		if some := ask(plainer(p)); some != nil {
+			p = some[0]
+		}
 	}
 	for more := true; more; {
 		for some := ask(shorter(p, least)); some != nil; some = ask(shorter(p, least)) {
@@ -124,7 +133,10 @@ func shorter(p Point, least int) []Point {
 		all = append(all, q)
 	}
 	for size := max(n-least, 0); size > 0; size /= 2 {
-		for at := 0; at < n && len(all) < points; at += size {
+		for _, at := range places(n, size) {
+			if len(all) == affordable(n) {
+				break
+			}
 			q := Point{Place: p.Place, Rest: p.Rest}
 			for i, x := range p.List {
 				if i >= at && i < at+size && i != p.Place && len(p.List)-i+len(q.List) > least {
@@ -139,6 +151,19 @@ func shorter(p Point, least int) []Point {
 		}
 	}
 	return weighed(all)
+}
+
+// places are where a part of so many of n is left out: everywhere, but of a long list only
+// at both ends.
+func places(n, size int) []int {
+	if n > points {
+		return []int{0, n - size}
+	}
+	var at []int
+	for i := 0; i < n; i += size {
+		at = append(at, i)
+	}
+	return at
 }
 
 // plainer are points with one number made plainer, wherever in the list it stands or, in a
@@ -157,10 +182,16 @@ func plainer(p Point) []Point {
 		q.List[i] = math.Round(x)
 	}
 	all = append(all, q)
+	if len(p.List) > points {
+		all = append(all, Point{List: make([]float64, len(p.List)), Place: p.Place, Rest: p.Rest})
+	}
 	var met []float64
 	for _, x := range p.List {
 		if slices.ContainsFunc(met, func(y float64) bool { return same(x, y) }) {
 			continue
+		}
+		if len(all)*len(p.List) > 16*numbers { // rounded, it may have fewer that differ
+			break
 		}
 		met = append(met, x)
 		for _, y := range plainerThan(x) {

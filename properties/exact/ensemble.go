@@ -69,10 +69,16 @@ func (e *ensemble) at(prec uint) *weights {
 	w := &weights{w: make([]Interval, len(e.F)), Z: Of(0, prec)}
 	nought, minus := Of(0, prec), Of(-e.beta, prec)
 	least := Of(e.F[e.least], prec)
-	for i := range e.F {
+	found := map[float64]Interval{} // exp is dear, and energies are often equal
+	for i, F := range e.F {
 		if w.w[i] = nought; e.has(i) {
-			w.w[i] = Of(e.F[i], prec).Sub(least).Mul(minus).Exp()
-			w.Z = w.Z.Add(w.w[i])
+			x, ok := found[F]
+			if !ok {
+				x = Of(F, prec).Sub(least).Mul(minus).Exp()
+				found[F] = x
+			}
+			w.w[i] = x
+			w.Z = w.Z.Add(x)
 		}
 	}
 	if e.known == nil {

@@ -69,6 +69,12 @@ type fastWeights struct {
 	Z      dd      // Σ w_i, unscaled: at least 1
 	err    float64 // relative error of a weight that is not cut
 	sumErr float64 // of a sum of such weights, and of Z
+
+	kept struct { // the last rest, which the slopes by all n energies share
+		of    int
+		s     near
+		known bool
+	}
 }
 
 // weightError: the argument β(F_i − min F), below 1100, is off by 2u² of it (the difference is exact), 2⁻⁹⁴·⁸; e^z by 2⁻⁹².
@@ -102,6 +108,7 @@ func (e *ensemble) fast() *fastWeights {
 	// Each addition of positive numbers costs 3u² + 13u³ of the sum; what was cut, 2^20·2^−1586, is nothing beside Z ≥ 1.
 	f.sumErr = weightError + 3.01*u2*float64(len(e.possible))
 	f.Z = f.sum(-1).scale(0x1p-900)
+	f.kept.of = -1
 	e.quick = f
 	return f
 }
@@ -120,8 +127,11 @@ func (f *fastWeights) sum(i int) dd {
 // rest returns Σ_{j≠i} w_j, and whether it is known to sumErr: what was cut is below 2^20·2^−1586, so of a sum of 2^−1400
 // less than 2^−166. Otherwise it is positive and below 2^−1399.
 func (f *fastWeights) rest(i int) (s near, known bool) {
-	s = near{f.sum(i), -expScale, f.sumErr * (1 + 0x1p-20)}
-	return s, s.hi >= 0x1p-500
+	if k := &f.kept; k.of != i {
+		k.of, k.s = i, near{f.sum(i), -expScale, f.sumErr * (1 + 0x1p-20)}
+		k.known = k.s.hi >= 0x1p-500
+	}
+	return f.kept.s, f.kept.known
 }
 
 // beside returns the value of a number above (side = 1) or below (−1) t, by less than 2^−1099, where t = 0 or of moderate

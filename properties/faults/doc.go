@@ -46,6 +46,9 @@
 //	strata       right nearly everywhere     precision    too few digits
 //	batches      rows at once: padding, masks, weights, reductions
 //	narrow       wrong in float32, bfloat16 or float16 only
+//	indices      a type too narrow for an answer      lengths      lengths beyond a block, and what is left over
+//	sentinels    maxima that do not start from −∞     masks        several answers impossible, not all
+//	offsets      small gaps, far from 0               parameters   margins, β, γ and M read as something else
 //
 // # Adding a fault
 //

@@ -83,7 +83,8 @@ func (f Fault) Subject() op.Subject {
 }
 
 // Wrong are all faults, by family.
-var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults, signs, finites, formats, impossibles, races, declarers, batches)
+var Wrong = slices.Concat(printed, logSumExp, likelihood, inference, pairs, smooth, state, undefined, strata, precision, narrowFaults,
+	indices, lengths, sentinels, masks, offsets, parameters, signs, finites, formats, impossibles, races, declarers, batches)
 
 // pure is an implementation without state.
 func pure(a answer) func() answer { return func() answer { return a } }

@@ -98,11 +98,13 @@ var undefined = slices.Concat(
 			})},
 		{"nll-0-times-∞", "Z31 optax #896", "Σ y log p with 0 · −∞: NaN as soon as one answer is impossible", required("nll.impossible", nonfinite),
 			valued(func(c call) float64 {
-				sum := 0.0
-				for i := range c.Energies {
-					one := c
-					one.Answer = i
-					sum += step(i == c.Answer) * right(one).Value
+				sum, F := 0.0, freeEnergy(c)
+				for i, Fi := range c.Energies {
+					if i == c.Answer {
+						sum += right(c).Value
+					} else {
+						sum += 0 * (Fi - F)
+					}
 				}
 				return sum
 			})},

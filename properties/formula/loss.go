@@ -96,3 +96,10 @@ func (e *Evaluator) Truth(q Question, gradient bool) (Truth, error) {
 	}
 	return t, nil
 }
+
+// Branches reports whether a form has an if.
+func (l *Loss) Branches() bool {
+	return slices.ContainsFunc(l.Forms, func(f *Formula) bool {
+		return f.Expand().Expr.contains(func(e *Expr) bool { return e.Op == "if" })
+	})
+}

@@ -58,7 +58,7 @@ func (a *Asked) batchValue(asked func(i int) bool) (parts []part, broken string)
 		is := a.truth.Rows[i].Value
 		size := shares[i] * op.Cancels(row)
 		if b.Reduction == op.None && asked(i) {
-			p := a.newPart(indexed("values", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size)
+			p := a.newPart(at("values", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size)
 			parts = append(parts, p.besideOverflow(allow.Rows[i], allow.Rows[i].Value))
 		}
 		floor += max(size, math.Abs(is.Near))
@@ -87,7 +87,7 @@ func (a *Asked) batchGradient(asked func(i int) bool) (parts []part, broken stri
 	}
 	for i, row := range b.Rows {
 		got := a.reply.Grads[i]
-		if broken := sized(indexed("grads", i), len(got), len(row.Energies)); broken != "" {
+		if broken := sized(at("grads", i), len(got), len(row.Energies)); broken != "" {
 			return nil, broken
 		}
 		s := shares[i]

@@ -130,7 +130,7 @@ func TestTogether(t *testing.T) {
 				want = result.Nondeterministic
 			}
 			if r.Outcome != want {
-				t.Errorf("off by %g, together %v: %s is %s, want %s", c.noise, c.together, r.Level, r.Outcome, want)
+				t.Errorf("off by %g, together %v: %s is %s, want %s (%s)", c.noise, c.together, r.Level, r.Outcome, want, r.Why)
 			}
 		}
 	}

@@ -26,7 +26,7 @@ func batchGrid(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 
 func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
 	var setting op.Call // the simplest parameters
-	for _, c := range settings(row, finite(r)) {
+	for c := range settings(row, finite(r)) {
 		setting = c
 		break
 	}
@@ -73,7 +73,7 @@ func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
 				op.Batch{Rows: behind(1, rows([]float64{0, 1, 2}, []float64{pad, 1, 0})), Mask: [][]bool{{true, true, true}, {false, true, true}}},
 				op.Batch{Rows: rows([]float64{0, pad, 1}), Mask: [][]bool{{true, false, true}}})
 		}
-		for _, s := range settings(row, r) { // the first by which the regime is wide enough
+		for s := range settings(row, r) { // the first by which the regime is wide enough
 			if far := math.Ceil(farther(row, s, r, p)); far > 0 {
 				shapes = append(shapes,
 					op.Batch{Rows: in(s, a, []float64{-far, 1 - far})},
@@ -91,7 +91,7 @@ func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
 	}
 	if len(row.Params) > 0 { // other parameters in other rows
 		var cs []op.Call
-		for _, s := range settings(row, r) {
+		for s := range settings(row, r) {
 			s.Energies = slices.Clone(b)
 			if cs = append(cs, s); len(cs) == 6 {
 				break

@@ -62,8 +62,8 @@ func TestCases(t *testing.T) {
 					if !r.fit(c, p).Equal(c) {
 						t.Fatalf("%s does not hold %v", p, c)
 					}
-					if p != op.Float64 {
-						continue // a number of a narrower format is sent like any other
+					if p != op.Float64 || len(c.Energies) > dense {
+						continue // a number of a narrower format is sent like any other, and so are many
 					}
 					var back op.Call
 					line, err := json.Marshal(c)

@@ -187,7 +187,7 @@ func (cs Cases) has(c, from op.Call) bool {
 func inRange(c, from op.Call) bool {
 	for _, q := range c.Op.Row().Params {
 		x, was := q.Of(c), q.Of(from)
-		if x != was && !q.Scale && (x < 0 && was >= 0 || q.Positive && x == 0 || q.Within != (op.Within{}) && !(q.Within.Lo <= x && x <= q.Within.Hi)) {
+		if x != was && !q.Scale && (x < 0 && was >= 0 || q.Within != (op.Within{}) && !(q.Within.Lo <= x && x <= q.Within.Hi)) {
 			return false
 		}
 	}

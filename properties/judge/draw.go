@@ -2,7 +2,6 @@ package judge
 
 import (
 	"math"
-	"slices"
 
 	"pgregory.net/rapid"
 
@@ -27,18 +26,14 @@ func drawCall(o op.Op, r Regime, p op.Precision) *rapid.Generator[op.Call] {
 			if q.Scale {
 				continue
 			}
-			m := drawParam(t, q, r, p)
-			if q.Positive {
-				m = max(m, r.least(p))
-			}
-			q.Set(&c, m)
+			q.Set(&c, drawParam(t, q, r, p))
 		}
 		if row.Pair {
 			c.Energies = drawPair(t, r, p, kinkAt(t, row, c), beta)
 		} else {
 			c.Energies = drawEnergies(t, r, p, row.Least(), beta)
 			if row.Answer {
-				c.Answer = rapid.IntRange(0, len(c.Energies)-1).Draw(t, "y")
+				c.Answer = drawIndex(t, len(c.Energies), "y")
 			}
 			if ms := sizes(row, c); ms[0] != 0 && rapid.IntRange(0, 3).Draw(t, "at a kink") == 0 {
 				drawKink(t, c, rapid.SampledFrom(ms).Draw(t, "m of the kink"), p)
@@ -46,29 +41,10 @@ func drawCall(o op.Op, r Regime, p op.Precision) *rapid.Generator[op.Call] {
 			}
 		}
 		if r == NonFinite {
-			drawOdd(t, c)
+			drawOdd(t, &c)
 		}
 		return r.fit(c, p)
 	})
-}
-
-// drawOdd makes some energies of c infinite or NaN: none only if β is a limit,
-// all impossible in one case of eight.
-func drawOdd(t *rapid.T, c op.Call) {
-	odd := []float64{math.Inf(1), math.Inf(1), math.NaN(), math.Inf(-1)}
-	which := func() int { return rapid.IntRange(0, len(c.Energies)-1).Draw(t, "where") }
-	how := rapid.IntRange(0, 7).Draw(t, "how many")
-	switch {
-	case how == 7:
-		for i := range c.Energies {
-			c.Energies[i] = math.Inf(1)
-		}
-	case how >= 5: // two, if they do not fall together
-		c.Energies[which()] = math.NaN()
-		c.Energies[which()] = math.Inf(1)
-	case how >= 3 || !NonFinite.belongs(c):
-		c.Energies[which()] = rapid.SampledFrom(odd).Draw(t, "what")
-	}
 }
 
 // drawEnergy draws one finite energy of the regime.
@@ -81,7 +57,13 @@ func drawEnergy(t *rapid.T, r Regime, p op.Precision) float64 {
 		return float64(rapid.IntRange(-most, most).Draw(t, "F"))
 	case kind >= 5 && r == Tame:
 		return float64(rapid.Int64Range(-50_000_000_000, 50_000_000_000).Draw(t, "F")) / 1e9
-	case kind >= 4 && r == Extreme: // any finite bits
+	case kind == 4 && r == Extreme: // of any size up to 10²⁰
+		F := math.Pow(10, rapid.Float64Range(0, 20).Draw(t, "size"))
+		if rapid.Bool().Draw(t, "F < 0") {
+			F = -F
+		}
+		return F
+	case kind >= 5 && r == Extreme: // any finite bits
 		return p.OfBits(rapid.Uint64().Draw(t, "bits"))
 	default:
 		return float64(rapid.IntRange(-5000, 5000).Draw(t, "F")) / 100
@@ -94,41 +76,6 @@ func (r Regime) finite(p op.Precision) []float64 {
 		return Tame.special(p)
 	}
 	return r.special(p)
-}
-
-// drawBeta draws an inverse temperature of the regime, in one of eight cases
-// from the grid's.
-func drawBeta(t *rapid.T, r Regime, limits bool) float64 {
-	if r == NonFinite {
-		if limits {
-			return rapid.SampledFrom(r.betas()).Draw(t, "β")
-		}
-		return rapid.SampledFrom(Tame.betas()).Draw(t, "β")
-	}
-	decades := map[Regime]int{Tame: 2, Wide: 3, Extreme: 300}[r]
-	switch rapid.IntRange(0, 7).Draw(t, "kind of β") {
-	case 0:
-		return float64(rapid.IntRange(1, 100).Draw(t, "β")) / 10 // 0.1 … 10
-	case 1:
-		return 1 + float64(rapid.IntRange(-50, 50).Draw(t, "β"))/1e4 // nearly 1
-	case 2:
-		return rapid.SampledFrom(r.betas()).Draw(t, "β")
-	default:
-		exponent := rapid.IntRange(-decades, decades-1).Draw(t, "decade of β")
-		return float64(rapid.IntRange(100, 999).Draw(t, "β")) / 100 * math.Pow10(exponent)
-	}
-}
-
-// drawParam draws a parameter that is no temperature.
-func drawParam(t *rapid.T, q op.Param, r Regime, p op.Precision) float64 {
-	if q.Within == (op.Within{}) {
-		return drawMargin(t, r, p)
-	}
-	if rapid.IntRange(0, 3).Draw(t, "kind of "+q.Name) == 0 {
-		return rapid.SampledFrom(r.values(q)).Draw(t, q.Name)
-	}
-	const steps = 1 << 20
-	return q.Within.Lo + (q.Within.Hi-q.Within.Lo)*(float64(rapid.IntRange(0, steps).Draw(t, q.Name))/steps)
 }
 
 // kinkAt is the parameter at which a loss of a pair has its kinks; 0 if it has none.
@@ -146,7 +93,7 @@ func drawKink(t *rapid.T, c op.Call, m float64, p op.Precision) {
 	if len(c.Energies) < 2 {
 		return
 	}
-	j := rapid.IntRange(0, len(c.Energies)-2).Draw(t, "j")
+	j := drawIndex(t, len(c.Energies)-1, "j")
 	if j >= c.Answer {
 		j++
 	}
@@ -154,78 +101,6 @@ func drawKink(t *rapid.T, c op.Call, m float64, p op.Precision) {
 	for range rapid.IntRange(0, 2).Draw(t, "ulps up") {
 		c.Energies[j] = p.Next(c.Energies[j], math.Inf(1))
 	}
-}
-
-// drawMargin draws a margin (or γ, or cap) of the regime, never negative.
-func drawMargin(t *rapid.T, r Regime, p op.Precision) float64 {
-	switch rapid.IntRange(0, 7).Draw(t, "kind of m") {
-	case 0, 1:
-		return rapid.SampledFrom(r.margins()).Draw(t, "m")
-	case 7:
-		return drawSmall(t, p)
-	default:
-		return float64(rapid.IntRange(0, 2000).Draw(t, "m")) / 100
-	}
-}
-
-// drawSmall draws a number from 1e-12 to 1e-3, or up to p.small: what a tolerance
-// would swallow.
-func drawSmall(t *rapid.T, p op.Precision) float64 {
-	return float64(rapid.IntRange(100, 999).Draw(t, "small")) * math.Pow10(rapid.IntRange(-14, -6).Draw(t, "decade")) * (p.Small() / 1e-3)
-}
-
-// drawEnergies draws the energies of all answers, by shape.
-func drawEnergies(t *rapid.T, r Regime, p op.Precision, fewest int, beta float64) []float64 {
-	n := rapid.IntRange(fewest, 8).Draw(t, "n")
-	if long := rapid.IntRange(0, 39).Draw(t, "long"); long == 39 {
-		n = rapid.IntRange(33, 100).Draw(t, "n ≥ 33")
-	}
-	F := make([]float64, n)
-	for i := range F {
-		F[i] = drawEnergy(t, r, p)
-	}
-	which := func() int { return rapid.IntRange(0, n-1).Draw(t, "i") }
-	switch rapid.IntRange(0, 14).Draw(t, "shape") {
-	case 6, 7, 11: // tie at the minimum
-		F[which()] = slices.Min(F)
-	case 12: // nearly a tie
-		F[which()] = slices.Min(F) + drawSmall(t, p)
-		clamp(F, r.size(p))
-	case 13: // all below 0
-		for i := range F {
-			F[i] = -math.Abs(F[i])
-		}
-	case 14: // all near the end of the regime's range: of one sign, or of both
-		end := r.end(p)
-		signs := rapid.IntRange(0, 2).Draw(t, "signs")
-		for i := range F {
-			F[i] = end * (float64(rapid.IntRange(50, 100).Draw(t, "of the end")) / 100)
-			if signs == 1 || signs == 2 && i%2 == 1 {
-				F[i] = -F[i]
-			}
-		}
-	case 8: // all equal: F_β = F − ln n/β
-		for i := range F {
-			F[i] = F[0]
-		}
-	case 9: // one dominant answer: all others near or past the end of exp
-		gap := rapid.SampledFrom(p.Thresholds()).Draw(t, "gap") + float64(rapid.IntRange(0, 300).Draw(t, "further"))/10
-		low := which()
-		for i := range F {
-			F[i] = math.Abs(math.Mod(F[i], 4))
-			if i != low && beta > 0 {
-				F[i] += gap / beta
-			}
-		}
-		F[low] = 0
-		clamp(F, r.size(p))
-	case 10: // near cancellation: Σ e^{−βF} ≈ 1, so F_β ≈ 0
-		if beta > 0 {
-			cancel(F, beta)
-			clamp(F, r.size(p))
-		}
-	}
-	return F
 }
 
 // cancel turns F into −(1/β) ln of weights that sum to about one, so that the

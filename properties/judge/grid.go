@@ -25,8 +25,8 @@ func grid(o op.Op, r Regime, p op.Precision) iter.Seq[op.Call] {
 		for range settings(row, r) {
 			many++
 		}
-		first := true
-		for far, setting := range settings(row, r) {
+		k := 0
+		for setting := range settings(row, r) {
 			if row.Pair {
 				for v := range draw.Vectors(2, r.special(p)) {
 					add(setting, slices.Clone(v), 0)
@@ -35,11 +35,18 @@ func grid(o op.Op, r Regime, p op.Precision) iter.Seq[op.Call] {
 					add(setting, F, 0)
 				}
 			} else {
-				lists(row, setting, r, p, far, !first && many > settled, add)
+				lists(row, setting, r, p, k, k > 0 && many > settled, add)
 			}
-			first = false
-			if !more {
+			if k++; !more {
 				return
+			}
+		}
+		if r == NonFinite {
+			unparametered(row, p, func(c op.Call) { add(c, c.Energies, c.Answer) })
+		}
+		if !row.Pair {
+			for c := range far(row, r, p) {
+				add(c, c.Energies, c.Answer)
 			}
 		}
 	}
@@ -49,14 +56,17 @@ func grid(o op.Op, r Regime, p op.Precision) iter.Seq[op.Call] {
 // but the first get a few cases only.
 const settled = 7
 
-// lists are the energies of the grid for ops of n energies: every vector of up to
-// three special values, and some longer ones.
-func lists(row *op.Row, setting op.Call, r Regime, p op.Precision, far, few bool, add func(setting op.Call, F []float64, y int)) {
+// lists are the energies of the grid for ops of n energies, in the k-th setting of its
+// parameters: every vector of up to three special values, fewer in all settings but the
+// first; and for every n up to dense some longer ones, each with one answer.
+func lists(row *op.Row, setting op.Call, r Regime, p op.Precision, k int, few bool, add func(setting op.Call, F []float64, y int)) {
 	for n := row.Least(); n <= 3; n++ {
 		values := r.special(p)
 		switch {
 		case few:
 			values = values[:min(12/n, len(values))]
+		case n == 3 && k > 0:
+			values = values[:min(7, len(values))]
 		case n == 3:
 			values = values[:min(9, len(values))]
 		}
@@ -66,23 +76,27 @@ func lists(row *op.Row, setting op.Call, r Regime, p op.Precision, far, few bool
 			}
 		}
 	}
-	for k, n := range lengths(far && !few) {
-		if few && k%8 > 0 {
+	for n := 4; n <= dense; n++ {
+		if few && n%8 > 0 {
 			continue
 		}
-		for _, F := range longer(n, r) {
-			add(setting, F, 0)
+		shapes := longer(n, r, p)
+		if r == NonFinite {
+			shapes = oddly(n)
+		}
+		for i, F := range shapes {
+			y := 0
 			if row.Answer {
-				add(setting, F, n/2)
-				add(setting, F, n-1)
+				y = []int{0, n / 2, n - 1, 2*n/3 | 1}[(n+i+k)%4]
 			}
+			add(setting, F, y)
 		}
 	}
 }
 
-// settings are the parameters of the grid: every β with every value of the others,
-// which are taken together; first says whether β is the first.
-func settings(row *op.Row, r Regime) iter.Seq2[bool, op.Call] {
+// settings are the parameters of the grid: the first β with every value of the others,
+// which are taken together, and every other β with every second one.
+func settings(row *op.Row, r Regime) iter.Seq[op.Call] {
 	scale, scaled := row.Scaled()
 	betas, most := []float64{0}, 1
 	if scaled {
@@ -95,9 +109,12 @@ func settings(row *op.Row, r Regime) iter.Seq2[bool, op.Call] {
 			most = max(most, len(r.values(q)))
 		}
 	}
-	return func(yield func(bool, op.Call) bool) {
+	return func(yield func(op.Call) bool) {
 		for i, beta := range betas {
 			for k := range most {
+				if i > 0 && (i+k)%2 == 0 && most > 1 {
+					continue
+				}
 				c := op.Call{Op: row.Op}
 				for _, q := range row.Params {
 					if !q.Scale {
@@ -108,7 +125,7 @@ func settings(row *op.Row, r Regime) iter.Seq2[bool, op.Call] {
 				if scaled {
 					scale.Set(&c, beta)
 				}
-				if !yield(i == 0, c) {
+				if !yield(c) {
 					return
 				}
 			}
@@ -130,8 +147,8 @@ func (r Regime) values(q op.Param) []float64 {
 	}
 	values := slices.Clone(r.margins())
 	for i, x := range values {
-		if q.Positive && x <= 0 {
-			values[i] = 3
+		if q.Unsigned {
+			values[i] = math.Abs(x)
 		}
 	}
 	return values
@@ -143,19 +160,6 @@ func answers(row *op.Row, n int) int {
 		return n
 	}
 	return 1
-}
-
-// lengths are the n of the longer vectors: every one to 16, then fewer, and
-// with far also those on both sides of the blocks that loops are unrolled by.
-func lengths(far bool) []int {
-	var ns []int
-	for n := 4; n <= 40; n += 1 + n/16 {
-		ns = append(ns, n)
-	}
-	if far {
-		ns = append(ns, 63, 64, 65, 129, 257, 1025)
-	}
-	return ns
 }
 
 // kinks are pairs at the kinks of the pair losses and one ulp to either side:
@@ -210,48 +214,4 @@ func sizes(row *op.Row, c op.Call) []float64 {
 		return []float64{0}
 	}
 	return ms
-}
-
-// longer are vectors of n energies: all equal, a ramp, one low, one high, two
-// tied at the minimum, alternating, and a ramp below 0 that falls to the last.
-func longer(n int, r Regime) [][]float64 {
-	if r == NonFinite {
-		F := make([]float64, n)
-		F[n-1] = math.NaN()
-		G := make([]float64, n)
-		G[0] = math.Inf(1)
-		H := make([]float64, n)
-		H[n/2], H[n-1] = math.NaN(), math.Inf(1)
-		return [][]float64{F, G, H}
-	}
-	shapes := make([][]float64, 7)
-	for k := range shapes {
-		F := make([]float64, n)
-		for i := range F {
-			switch k {
-			case 0:
-				F[i] = 1
-			case 1:
-				F[i] = float64(i%90) / 2
-			case 2:
-				F[i] = 40
-			case 4:
-				F[i] = 3
-			case 5:
-				F[i] = float64(i % 2 * 7)
-			case 6:
-				F[i] = -1 - float64(i)*40/float64(n-1)
-			}
-		}
-		switch k {
-		case 2:
-			F[n/2] = 0
-		case 3:
-			F[n-1] = 30
-		case 4:
-			F[0], F[n-1] = -2, -2
-		}
-		shapes[k] = F
-	}
-	return shapes
 }

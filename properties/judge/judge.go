@@ -1,6 +1,9 @@
 package judge
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // A judge turns a reply into parts; broken says what is wrong with a reply
 // that cannot be judged at all.
@@ -20,6 +23,9 @@ func refused(a *Asked) string {
 	}
 	return ""
 }
+
+// at names a component. It is called for every number of every reply.
+func at(what string, i int) string { return what + "[" + strconv.Itoa(i) + "]" }
 
 func sized(what string, got, want int) string {
 	if got != want {

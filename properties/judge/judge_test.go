@@ -197,7 +197,8 @@ func TestUnsupported(t *testing.T) {
 		{"all", op.Log, Tame, func(op.Call) bool { return true }, result.Passed, ""},
 		{"no large n", op.NLL, Tame, func(c op.Call) bool { return len(c.Energies) < 33 }, result.NotRun, `the stratum "n ≥ 33"`},
 		{"nothing", op.Log, Tame, func(op.Call) bool { return false }, result.NotRun, "called all"},
-		{"no limits of β", op.Gibbs, NonFinite, func(c op.Call) bool { return c.Beta > 0 && !math.IsInf(c.Beta, 1) }, result.Passed, ""},
+		{"no limits of β", op.Gibbs, NonFinite, func(c op.Call) bool { return c.Beta != 0 && !math.IsInf(c.Beta, 1) }, result.Passed, ""},
+		{"no NaN for β", op.Gibbs, NonFinite, func(c op.Call) bool { return !math.IsNaN(c.Beta) }, result.NotOffered, "cases unsupported"},
 		{"now and then", op.Log, Tame, func(op.Call) bool { asked++; return asked%3 > 0 }, result.Nondeterministic, ""},
 	} {
 		worst := result.Passed

@@ -11,7 +11,7 @@ import (
 type kind int
 
 const (
-	hasOther      kind = iota // a −∞, which is a limit, or undefined, by taste, or a parameter: nothing is asked here
+	hasOther      kind = iota // a −∞, which is a limit, or undefined, by taste, or a parameter, of which there is a claim of its own: nothing is asked here
 	atLimit                   // β = 0 or β = ∞
 	hasNaN                    // an energy is NaN
 	hasNoAnswer               // nothing is possible, or +∞ stands against +∞
@@ -22,7 +22,7 @@ const (
 func (q *question) kind() kind {
 	F, row := q.call.Energies, q.call.Op.Row()
 	for _, p := range row.Params {
-		if x := p.Of(q.call); !p.Scale && (math.IsNaN(x) || math.IsInf(x, 0)) {
+		if x := p.Of(q.call); math.IsNaN(x) || !p.Scale && math.IsInf(x, 0) {
 			return hasOther
 		}
 	}

@@ -19,7 +19,7 @@ func (n number) what() string {
 	if n.of == "value" {
 		return n.of
 	}
-	return indexed(n.of, n.i)
+	return at(n.of, n.i)
 }
 
 // numbers calls see with every number of the reply that the truth has, too, until it

@@ -99,6 +99,11 @@ func Obligations(o op.Op) []Claim {
 		c.about, c.advised = kindOf(atLimit), func(_ Regime, s op.Subject) bool { return !s.Declares.Limits }
 		c.advice = `owed by who declares "limits": true; otherwise {"unsupported":"β is 0 or ∞"} says that such calls are not meant`
 	}
+	if len(row.Params) > 0 && !row.Branches() {
+		c := exact("parameters", "a parameter that is NaN gives no finite number out", "m = NaN ⇒ f(F) = NaN", judgeNaNParameter, NonFinite)
+		c.about, c.refusable = func(q *question) bool { return nanParameterAlone(q.call) }, true
+		c.advice = `{"unsupported":"the margin is NaN"}, or an error, says that such calls are not meant`
+	}
 	exact("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",
 		"f(F) = f(F)", judgePure, Regimes...)
 	return claims

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -132,16 +131,13 @@ func (q *question) subnormal() bool {
 	return small
 }
 
-// overflowing asks nothing of an infinity of the right sign where the standard
-// algorithm overflows on its way.
+// overflowing asks nothing where the standard algorithm loses the answer on its way, nor of
+// an infinity of the right sign where it overflows.
 func (p part) overflowing(allow op.Allowance) part {
-	if allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
+	if allow.Lost || allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
 		p.required = math.NaN()
 	}
 	return p
 }
-
-// indexed is the name of the i-th number of what.
-func indexed(what string, i int) string { return what + "[" + strconv.Itoa(i) + "]" }
 
 func point(v op.Value) op.Range { return op.Range{Lo: v, Hi: v} }

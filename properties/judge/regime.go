@@ -62,17 +62,17 @@ func (r Regime) betas() []float64 {
 	}
 }
 
-// margins are the margins m of the grid, and what γ and the cap M take.
+// margins are the margins m of the grid, and what γ and, of either sign, the cap M take.
 func (r Regime) margins() []float64 {
 	switch r {
 	case Tame:
-		return []float64{1, 0.5, 0, 0.1, 10}
+		return []float64{1, 0.5, 0, 0.1, 10, -1, 20.5, -2.718281828459045, 1e-9}
 	case Wide:
-		return []float64{1, 0.1, 0, 1e5}
+		return []float64{1, 0.1, 0, 1e5, -1, -271828.1828459045}
 	case Extreme:
-		return []float64{1, 0.1, 0, 1e300, 1e-300, math.SmallestNonzeroFloat64}
+		return []float64{1, 0.1, 0, 1e300, 1e-300, math.SmallestNonzeroFloat64, -1, -1e300}
 	default:
-		return []float64{1, 0}
+		return []float64{1, 0, -1}
 	}
 }
 
@@ -120,7 +120,7 @@ func (r Regime) fit(c op.Call, p op.Precision) op.Call {
 			if q.Scale {
 				most = r.coldest(p)
 			}
-			q.Set(&c, min(q.Of(c), most))
+			q.Set(&c, max(-most, min(q.Of(c), most)))
 		}
 	}
 	return c

@@ -26,6 +26,20 @@ func strata(o op.Op, r Regime, p op.Precision) []op.Stratum {
 		{Name: "NaN", In: has(math.IsNaN)},
 		{Name: "impossible answer", In: has(func(f float64) bool { return math.IsInf(f, 1) })},
 	}
+	if !row.Pair {
+		st = append(st, op.Stratum{Name: "two or more impossible of four or more, not all", In: func(c op.Call) bool {
+			possible := 0
+			for _, f := range c.Energies {
+				if !math.IsInf(f, 1) {
+					possible++
+				}
+			}
+			return len(c.Energies) >= 4 && possible > 0 && possible <= len(c.Energies)-2
+		}})
+	}
+	if len(row.Params) > 0 {
+		st = append(st, op.Stratum{Name: "a parameter is NaN", In: nanParameterAlone, Optional: true})
+	}
 	if b, ok := row.Scaled(); ok && row.Limits {
 		st = append(st,
 			op.Stratum{Name: "β = 0", In: func(c op.Call) bool { return b.Of(c) == 0 }, Optional: true},

@@ -209,8 +209,11 @@ func (cs Cases) short(s *sitting) string {
 	if no := s.random - s.judged; s.judged < cs.checks && (cs.regime == Tame || cs.regime == Wide) {
 		return fmt.Sprintf("the subject called %d of %d random cases unsupported, more than half: %d were judged, %d are promised", no, s.random, s.judged, cs.checks)
 	}
-	need := min(least, cs.checks/100)
 	for _, st := range cs.strata {
+		if st.Enough > 0 && !cs.fixed {
+			continue // it is the grid that reaches it
+		}
+		need := min(cmp.Or(st.Enough, least), cs.checks/100)
 		if n := s.reached[st.Name]; n < need && !st.Optional {
 			why := fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, st.Name, need)
 			if more := s.random - s.judged; more > 0 {

@@ -147,7 +147,7 @@ func userRow(o Op, fs []*formula.Formula, ranges []ParamRange) (*Row, error) {
 func userParam(name string) Param {
 	for _, p := range named {
 		if p.Name == name {
-			if p.Positive = false; !p.Scale {
+			if p.Unsigned = false; !p.Scale {
 				p.Within = usual
 			}
 			p.Factor = false

@@ -82,8 +82,8 @@ func (r *Row) drawn(k int, rnd *rand.Rand) Call {
 		x := pick(rnd, 1, 0, 0.5, 10*rnd.Float64())
 		if p.Scale {
 			x = ranges[k].beta(rnd)
-		} else if p.Positive {
-			x = max(x, 0.25)
+		} else if !p.Unsigned && rnd.IntN(3) == 0 {
+			x = -x
 		}
 		p.Set(&c, x)
 		if !p.Scale && !p.Factor && n > 1 && rnd.IntN(3) == 0 { // at a kink

@@ -151,3 +151,7 @@ func (l *loss) agree() error {
 	}
 	return nil
 }
+
+// Branches reports whether the formula takes sides by a condition: a parameter that is
+// NaN may then take either and be gone.
+func (r *Row) Branches() bool { return r.loss != nil && r.loss.Branches() }

@@ -134,6 +134,7 @@ type Allowance struct {
 	Corner  []bool
 	Mixture func(grad []float64) float64
 
+	Lost      bool // nothing is asked: the algorithm comes upon ∞ − ∞ or ∞·0
 	Overflows bool // the algorithm may overflow on its way: an infinity of the right sign is right, and nothing is asked of what is no number
 
 	Rows []Allowance // of a batch: of its rows, as they are weighed

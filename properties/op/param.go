@@ -7,21 +7,21 @@ type Param struct {
 	Sent   string // in the protocol: beta, margin, gamma, cap; "" for any other, which stands in "params"
 
 	Scale    bool // an inverse temperature: positive, drawn over decades
-	Positive bool // never 0
+	Unsigned bool // never below 0
 	Factor   bool // it multiplies: no kink lies where an energy equals it
 	Within   Within
 }
 
 // A Within is the range of a parameter in a loss of a user. The zero one is that of the
-// regime, from 0.
+// regime, which is the range of its energies.
 type Within struct{ Lo, Hi float64 }
 
 // The parameters that the protocol names.
 var (
-	beta   = Param{Name: "beta", Symbol: "β", Sent: "beta", Scale: true, Positive: true}
+	beta   = Param{Name: "beta", Symbol: "β", Sent: "beta", Scale: true, Unsigned: true}
 	margin = Param{Name: "m", Symbol: "m", Sent: "margin"}
-	gamma  = Param{Name: "gamma", Symbol: "γ", Sent: "gamma", Positive: true, Factor: true}
-	limit  = Param{Name: "M", Symbol: "M", Sent: "cap"}
+	gamma  = Param{Name: "gamma", Symbol: "γ", Sent: "gamma", Factor: true}
+	limit  = Param{Name: "M", Symbol: "M", Sent: "cap", Unsigned: true}
 	named  = []Param{beta, margin, gamma, limit}
 )
 

@@ -55,10 +55,14 @@ func ParsePrecision(name string) (Precision, error) {
 }
 
 // Largest is the largest finite number of the format.
-func (p Precision) Largest() float64 {
-	f := Formats[p]
-	return math.Ldexp(2-math.Ldexp(1, 1-f.bits), f.Max-1)
-}
+func (p Precision) Largest() float64 { return largest[p] }
+
+var largest = func() (x [len(Formats)]float64) {
+	for p, f := range Formats {
+		x[p] = math.Ldexp(2-math.Ldexp(1, 1-f.bits), f.Max-1)
+	}
+	return x
+}()
 
 // Unit is u = 2^−bits, the largest relative error of a rounding.
 func (p Precision) Unit() float64 { return math.Ldexp(1, -Formats[p].bits) }

@@ -1,12 +1,24 @@
 package op
 
-import "ebmcheck/losses"
+import (
+	"math"
+
+	"ebmcheck/losses"
+)
 
 // Reference is this module's own implementation, ebm and losses, as a subject.
 func Reference() Subject {
 	ops := map[Op]func(Call) Reply{}
 	for _, r := range catalogue {
 		ops[r.Op] = r.Reference
+		if b, ok := r.Scaled(); ok { // of which ebm and losses panic if it is NaN
+			ops[r.Op] = func(c Call) Reply {
+				if math.IsNaN(b.Of(c)) {
+					return Reply{Error: "β is NaN"}
+				}
+				return r.Reference(c)
+			}
+		}
 		if r.Answers == AsValue {
 			ops[BatchOf(r.Op)] = r.batchReference
 		}

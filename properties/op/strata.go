@@ -12,7 +12,11 @@ type Stratum struct {
 	Name     string
 	In       func(Call) bool
 	Optional bool // a subject may call it unsupported (PROTOCOL.md: the limits of β)
+	Enough   int  // so many cases will do, for they are dear; 0: as many as of any other
 }
+
+// longOnes is how many long cases will do.
+const longOnes = 10
 
 // AllStrata are those that the cases of the op in the finite regimes must reach in
 // precision p: of its shape, and its own.
@@ -26,6 +30,7 @@ func (r *Row) AllStrata(p Precision) []Stratum {
 			Stratum{Name: "β ≤ 0.1", In: func(c Call) bool { return b.Of(c) <= 0.1 }},
 			Stratum{Name: "β ≥ 10", In: func(c Call) bool { return b.Of(c) >= 10 }})
 	}
+	st = append(st, r.paramStrata()...)
 	if r.Pair {
 		st = append(st, pairStrata(p)...)
 	} else {
@@ -35,6 +40,32 @@ func (r *Row) AllStrata(p Precision) []Stratum {
 		st = append(st, r.Strata(p)...)
 	}
 	return st
+}
+
+// paramStrata are those of the parameters: what a formatted number would lose, and, where
+// no range of a user says otherwise, either sign and any size.
+func (r *Row) paramStrata() []Stratum {
+	var st []Stratum
+	for _, q := range r.Params {
+		st = append(st, Stratum{Name: q.Symbol + " of five digits or more", In: func(c Call) bool { return !short(q.Of(c)) }})
+		if q.Scale || q.Within != (Within{}) {
+			continue
+		}
+		st = append(st, Stratum{Name: q.Symbol + " > 20", In: func(c Call) bool { return q.Of(c) > 20 }})
+		if !q.Unsigned {
+			st = append(st, Stratum{Name: q.Symbol + " < 0", In: func(c Call) bool { return q.Of(c) < 0 }})
+		}
+	}
+	return st
+}
+
+// short reports whether x is within a rounding of a decimal of four digits.
+func short(x float64) bool {
+	if x == 0 || math.IsInf(x, 0) {
+		return true
+	}
+	unit := math.Pow10(int(math.Floor(math.Log10(math.Abs(x)))) - 3)
+	return math.Abs(x-math.Round(x/unit)*unit) <= 1e-6*math.Abs(x)
 }
 
 // few reports whether a and b are up to four ulps apart, but not the same.
@@ -90,7 +121,11 @@ func (r *Row) listStrata(p Precision) []Stratum {
 		st = append(st, Stratum{Name: "n = 1", In: func(c Call) bool { return len(c.Energies) == 1 }})
 	}
 	st = append(st, []Stratum{
+		{Name: "8 < n ≤ 40", In: func(c Call) bool { return len(c.Energies) > 8 && len(c.Energies) <= 40 }},
 		{Name: "n ≥ 33", In: func(c Call) bool { return len(c.Energies) >= 33 }},
+		{Name: "n > 1024", In: func(c Call) bool { return len(c.Energies) > 1024 }, Enough: longOnes},
+		{Name: "the lowest is an odd one beyond 256", In: func(c Call) bool { return beyond256(slices.Index(c.Energies, slices.Min(c.Energies))) }, Enough: longOnes},
+		{Name: "small gaps far from 0", In: func(c Call) bool { return offset(c.Energies) }},
 		{Name: "tie at the minimum", In: func(c Call) bool { return tied(c.Energies) }},
 		{Name: "all below 0", In: func(c Call) bool { return slices.Max(c.Energies) < 0 }},
 		{Name: "the last is lowest", In: func(c Call) bool {
@@ -102,15 +137,29 @@ func (r *Row) listStrata(p Precision) []Stratum {
 	if b, ok := r.Scaled(); ok {
 		st = append(st,
 			Stratum{Name: "one dominant answer", In: func(c Call) bool { return dominant(c.Energies, b.Of(c), p) }},
-			Stratum{Name: "β = 1", In: func(c Call) bool { return b.Of(c) == 1 }})
+			Stratum{Name: "β = 1", In: func(c Call) bool { return b.Of(c) == 1 }},
+			Stratum{Name: "n ≥ 33, β ≠ 1 and gaps beyond the end of exp", In: func(c Call) bool {
+				F, beta := c.Energies, b.Of(c)
+				return len(F) >= 33 && beta != 1 && beta*(slices.Max(F)-slices.Min(F)) > p.Thresholds()[4]
+			}, Enough: longOnes})
 	}
 	if r.Answer {
 		st = append(st,
 			Stratum{Name: "y a minimiser", In: func(c Call) bool { return c.Energies[c.Answer] == slices.Min(c.Energies) }},
 			Stratum{Name: "y no minimiser", In: func(c Call) bool { return c.Energies[c.Answer] > slices.Min(c.Energies) }},
+			Stratum{Name: "y an odd one beyond 256", In: func(c Call) bool { return beyond256(c.Answer) }, Enough: longOnes},
 			Stratum{Name: "y the last of many", In: func(c Call) bool { return len(c.Energies) > 4 && c.Answer == len(c.Energies)-1 }})
 	}
 	return st
+}
+
+// beyond256 reports whether an index is odd and beyond 256: bfloat16 does not hold it.
+func beyond256(i int) bool { return i > 256 && i%2 == 1 }
+
+// offset reports whether several energies lie close together, far from 0.
+func offset(F []float64) bool {
+	low, high := slices.Min(F), slices.Max(F)
+	return len(F) >= 3 && low < high && high-low <= min(math.Abs(low), math.Abs(high))/5
 }
 
 // lowest returns the two lowest of F, equal where they are tied; next is +Inf

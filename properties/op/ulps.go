@@ -12,8 +12,11 @@ func (p Precision) Ulp(x float64) float64 { return p.spacing(exponent(x)) }
 
 // spacing is the distance of the format's numbers from 2^e to 2^(e+1).
 func (p Precision) spacing(e int) float64 {
-	f := Formats[p]
-	return math.Ldexp(1, min(max(e, f.min), f.Max-1)-f.bits+1)
+	f := &Formats[p]
+	if e = min(max(e, f.min), f.Max-1) - f.bits + 1; e >= -1022 {
+		return math.Float64frombits(uint64(e+1023) << 52) // 2^e: Ldexp takes its time
+	}
+	return math.Ldexp(1, e)
 }
 
 // exponent is that of x: 2^e ≤ |x| < 2^(e+1). That of 0 is below any other.

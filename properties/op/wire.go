@@ -151,7 +151,7 @@ func (c *Call) take(w wireCall) error {
 	case got.Answer < 0 || got.Answer >= n:
 		return fmt.Errorf("op %s: answer %d of %d energies", w.Op, got.Answer, n)
 	}
-	if p, ok := r.Scaled(); ok && !(p.Of(got) >= 0) {
+	if p, ok := r.Scaled(); ok && p.Of(got) < 0 {
 		return fmt.Errorf("op %s: %s %v, want ≥ 0", w.Op, p.Name, p.Of(got))
 	}
 	*c = got

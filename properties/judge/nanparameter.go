@@ -1,0 +1,59 @@
+package judge
+
+import (
+	"math"
+	"slices"
+
+	"ebmcheck/properties/op"
+)
+
+// nanParameter reports whether c has a parameter that is NaN.
+func nanParameter(c op.Call) bool {
+	return slices.ContainsFunc(c.Op.Row().Params, func(q op.Param) bool { return math.IsNaN(q.Of(c)) })
+}
+
+// nanParameterAlone reports whether that is all that is odd about c: every energy is a
+// number, and there are two or more. With one answer alone, no parameter may matter.
+func nanParameterAlone(c op.Call) bool {
+	none := func(F float64) bool { return math.IsNaN(F) || math.IsInf(F, 0) }
+	return nanParameter(c) && len(c.Energies) > 1 && !slices.ContainsFunc(c.Energies, none)
+}
+
+// judgeNaNParameter judges what becomes of a parameter that is NaN. REQUIRED: no finite
+// number comes out, of the value or of a probability. RECOMMENDED: NaN does, of the gradient too.
+// An error is an answer.
+func judgeNaNParameter(a *Asked) ([]part, string) {
+	if a.reply.Error != "" && a.reply.Outcome == "" {
+		return nil, ""
+	}
+	if b := refused(a); b != "" {
+		return nil, b
+	}
+	undefined := func(what string, got float64) part {
+		p := part{what: what, got: got, required: 1, recommended: 1, want: point(op.Value{Near: math.NaN()})}
+		if !math.IsNaN(got) {
+			p.ulps = math.Inf(1)
+		}
+		if math.IsInf(got, 0) {
+			p.required = math.NaN()
+		}
+		return p
+	}
+	var parts []part
+	if a.call.Op.Row().Answers == op.AsProbs {
+		if b := sized("probs", len(a.reply.Probs), len(a.call.Energies)); b != "" {
+			return nil, b
+		}
+		for i, x := range a.reply.Probs {
+			parts = append(parts, undefined(at("probs", i), x))
+		}
+		return parts, ""
+	}
+	parts = append(parts, undefined("value", a.reply.Value))
+	for i, x := range a.reply.Grad {
+		p := undefined(at("grad", i), x)
+		p.required = math.NaN()
+		parts = append(parts, p)
+	}
+	return parts, ""
+}
