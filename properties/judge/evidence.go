@@ -100,9 +100,9 @@ func (e Evidence) Alike(s op.Subject) bool {
 				calls[i] = a.call.Clone()
 			}
 			for i, r := range s.Replies(calls) {
-				b := few[i]
+				b := *few[i]
 				b.reply, b.again = r, r
-				alike, decided := e.same(few[i], b, digits)
+				alike, decided := e.same(few[i], &b, digits)
 				if !alike {
 					return false
 				}
