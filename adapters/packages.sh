@@ -40,7 +40,7 @@ test_python() {
   python3 -m venv venv
   local pip="venv/bin/python -m pip --disable-pip-version-check -q"
   $pip wheel --no-deps -w wheels "$here/python"
-  python3 -m zipfile -l wheels/ebmcheck-*.whl | grep -q 'ebmcheck/py.typed'
+  python3 -m zipfile -l wheels/ebmcheck-*.whl | grep 'ebmcheck/py.typed' >/dev/null # not -q, which breaks the pipe
   $pip install "$here/python" pytest mypy ipython
   [ "$(cd / && "$folder/python/venv/bin/python" -c 'import ebmcheck; print(ebmcheck.__file__.startswith("'"$folder"'"))')" = True ]
   venv/bin/mypy --strict -p ebmcheck
@@ -66,7 +66,7 @@ test_python() {
 test_node() {
   echo '{"private":true,"type":"module"}' >package.json
   npm pack --silent --pack-destination . "$here/node"
-  tar tf ebmcheck-*.tgz | grep -q '^package/index.d.ts$'
+  tar tf ebmcheck-*.tgz | grep '^package/index.d.ts$' >/dev/null
   npm install --silent --no-audit --no-fund ./ebmcheck-*.tgz typescript
   cp "$here"/node/test/* "$here"/../testdata/newcomer/*.mjs .
   node --test --test-reporter=spec

@@ -184,26 +184,30 @@ func (d Defect) text(p *Run, lines []result.Result) string {
 		b.WriteString(why + "\n")
 	}
 	b.WriteByte('\n')
-	var claims []string
-	for _, r := range lines {
-		if slices.Contains(claims, r.Claim) {
-			continue
+	var said []string
+	say := func(format string, args ...any) {
+		if line := fmt.Sprintf(format, args...); line != "" && !slices.Contains(said, line) {
+			said = append(said, line)
 		}
-		claims = append(claims, r.Claim)
+	}
+	for _, r := range lines {
 		for _, f := range s.Defined {
 			if f.Name == r.Op {
-				fmt.Fprintf(&b, "%s is %s\n", f.Name, oneLine(clean(f.Formula)))
+				say("%s is %s", f.Name, oneLine(clean(f.Formula)))
 			}
 		}
 		switch c := counterexample(r); {
-		case c == nil || c.What == "reply":
-			b.WriteString(strings.TrimSpace(unanswered(r)) + "\n")
-			if c != nil {
-				b.WriteString("    " + oneLine(c.Case) + "\n")
-			}
+		case r.Outcome == result.Refuted && c != nil:
+			say("%s, %s: got %s, right is %s", oneLine(c.Case), orElse(oneLine(c.What), "value"), oneLine(c.Got), oneLine(c.Want))
 		default:
-			fmt.Fprintf(&b, "%s, %s: got %s, right is %s\n", oneLine(c.Case), orElse(oneLine(c.What), "value"), oneLine(c.Got), oneLine(c.Want))
+			say("%s", unanswered(r))
+			if c != nil && c.What == "reply" {
+				say("    %s", oneLine(c.Case))
+			}
 		}
+	}
+	for _, line := range said {
+		b.WriteString(line + "\n")
 	}
 	fmt.Fprintf(&b, "\nRight would be: %s\n", d.Mend)
 	return b.String()

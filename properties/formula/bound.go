@@ -84,7 +84,8 @@ func (d *Bound) Grad(i int) Off {
 
 // off sweeps backwards from a node.
 func (d *Bound) off(t int32) Off {
-	o := Off{By: d.e[t], Overflows: d.over[t], Lo: d.b[t].lo, Hi: d.b[t].hi}
+	over := func(k int32) bool { return d.over[k] }
+	o := Off{By: d.e[t], Overflows: over(t) || slices.ContainsFunc(d.p.beside, over), Lo: d.b[t].lo, Hi: d.b[t].hi}
 	d.push(t, single(1))
 	sum := 0.0
 	for w := int(t) / 64; w >= 0; w-- {

@@ -21,6 +21,7 @@ type builder struct {
 	free   map[*Expr][]string        // indices of an expression that are bound outside of it
 	slopes map[int32][]int32         // gradients found, by root
 	gibbs  []int32                   // p_j
+	beside []int32                   // what is computed on the way to a number that depends on it no more: the term of a sum of one exponential
 	places map[int32]map[int32]int32 // of the arguments of logsumexps
 }
 
@@ -195,6 +196,7 @@ func (b *builder) lse(args ...int32) int32 {
 	case 0:
 		return b.neg(b.add(node{op: opInf}))
 	case 1:
+		b.beside = append(b.beside, args[0])
 		return args[0]
 	}
 	return b.add(node{op: opLSE, args: args})

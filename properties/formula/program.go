@@ -13,6 +13,7 @@ type Program struct {
 	choices int  // the first node that is a choice
 	value   int32
 	upTo    int     // the nodes of the value are below
+	beside  []int32 // nodes of them that good code computes, though the value may not depend on them
 	grad    []int32 // of each energy; −1: 0
 }
 
@@ -67,6 +68,7 @@ func (f *Formula) Compile(n int) (p *Program, err error) {
 	defer catch(&err)
 	b := newBuilder(f.Text, n)
 	root := b.unroll(f.Expand().Expr, nil)
-	upTo, grad := len(b.nodes), b.gradient(root)
-	return &Program{N: n, Slots: b.slots, table: b.table, pair: f.Pair, choices: b.firstChoice(), value: root, upTo: upTo, grad: grad}, nil
+	upTo, beside := len(b.nodes), b.beside
+	grad := b.gradient(root)
+	return &Program{N: n, Slots: b.slots, table: b.table, pair: f.Pair, choices: b.firstChoice(), value: root, upTo: upTo, beside: beside, grad: grad}, nil
 }

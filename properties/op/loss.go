@@ -91,7 +91,7 @@ func (l *loss) truth(c Call) exact.Truth {
 }
 
 // bound is the most that a form costs. Of the value each operation rounds once, as it
-// is written. The gradient is written nowhere: it may be that of automatic
+// is written, but that good code may shift all energies first. The gradient is written nowhere: it may be that of automatic
 // differentiation, or one that was derived by hand, which distributes a factor, or
 // collects it, where the other does not. So each of its operations may round twice.
 func (l *loss) bound(c Call, m Model) Allowance {
@@ -108,7 +108,7 @@ func (l *loss) bound(c Call, m Model) Allowance {
 	if err != nil {
 		panic("op: " + err.Error())
 	}
-	allow := Allowance{Value: value.Value, Grad: a.Grad, Overflows: value.Overflows}
+	allow := Allowance{Value: value.Value, Grad: a.Grad, Overflows: value.Overflows || !l.row.Pair && m.spreads(c.Energies)}
 	for i, mixed := range a.Mixed {
 		if mixed {
 			allow.Corner, allow.Mixture = a.Mixed, a.Mixture

@@ -1,6 +1,9 @@
 package op
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Where a number on the way of a standard algorithm may pass the largest of the format.
 // What comes of it, an infinity or a NaN, is right.
@@ -24,6 +27,18 @@ func (m Model) scales(beta, size float64) bool {
 		product *= 1 + 4*m.u
 	}
 	return beta < m.Normal() || beta*m.Normal() > 1 || m.passes(product, 1/beta)
+}
+
+// spreads reports whether a difference of finite energies may.
+func (m Model) spreads(F []float64) bool {
+	least, most := 0.0, 0.0
+	for i, f := range slices.DeleteFunc(slices.Clone(F), func(f float64) bool { return f-f != 0 }) {
+		if i == 0 {
+			least, most = f, f
+		}
+		least, most = min(least, f), max(most, f)
+	}
+	return m.passes(most - least)
 }
 
 // overflows reports whether a softmax of x = −βF, or of −F/T, may: in its products, or in

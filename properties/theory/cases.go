@@ -51,30 +51,56 @@ func (c table) moving() []exact.Dual {
 	return F
 }
 
+// steepest returns the largest |∂F/∂W|.
+func (c table) steepest() exact.Interval {
+	most := 0.0
+	for _, s := range c.S {
+		most = max(most, math.Abs(s))
+	}
+	return x(most)
+}
+
 // constant is the real number f as a Dual of n derivatives, all zero.
 func constant(f float64, n int) exact.Dual { return exact.Const(x(f), n) }
 
-func (c table) tie() bool {
-	m, k := math.Inf(1), 0
-	for _, f := range c.F {
-		switch {
-		case f < m:
-			m, k = f, 1
-		case f == m:
-			k++
+// levels returns how many answers have the least energy, and how many the second least.
+func (c table) levels() (least, second int) {
+	sorted := slices.Sorted(slices.Values(c.F))
+	for _, f := range sorted {
+		if f == sorted[0] {
+			least++
+		} else if f == sorted[least] {
+			second++
 		}
 	}
+	return least, second
+}
+
+func (c table) tie() bool {
+	k, _ := c.levels()
 	return k > 1
 }
+
+// full reports whether f is no short number.
+func full(f float64) bool { return f*(1<<20) != math.Trunc(f*(1<<20)) && math.Round(f*1e6)/1e6 != f }
 
 // tableReach are strata that every statement about tables must reach.
 var tableReach = map[string]func(table) bool{
 	"tie at the minimum": table.tie,
 	"n = 1":              func(c table) bool { return len(c.F) == 1 },
-	"n ≥ 5":              func(c table) bool { return len(c.F) >= 5 },
-	"β < 1":              func(c table) bool { return c.Beta < 1 },
-	"β > 1":              func(c table) bool { return c.Beta > 1 },
-	"y not the minimum":  func(c table) bool { return c.F[c.Y] > slices.Min(c.F) },
+	"n ≥ 7":              func(c table) bool { return len(c.F) >= 7 },
+	"2 ≤ k < n tied, n ≥ 4": func(c table) bool {
+		k, _ := c.levels()
+		return 2 <= k && k < len(c.F) && len(c.F) >= 4
+	},
+	"three at the second level": func(c table) bool {
+		_, k := c.levels()
+		return k >= 3
+	},
+	"β of a full mantissa": func(c table) bool { return full(c.Beta) },
+	"β < 1":                func(c table) bool { return c.Beta < 1 },
+	"β > 1":                func(c table) bool { return c.Beta > 1 },
+	"y not the minimum":    func(c table) bool { return c.F[c.Y] > slices.Min(c.F) },
 }
 
 // reachOf returns the strata of tables, or of twins, for cases that contain one.
@@ -97,8 +123,8 @@ func overTables(printed, faulty func(table) finding) statement[table] {
 	return statement[table]{cases: tables(), draw: drawTable, show: still, reach: tableReach, printed: printed, faulty: faulty}
 }
 
-// tables are the special cases, smallest first: every vector of up to three
-// of a few small energies, every answer, β = 1, 2 and ½.
+// tables are the special cases: every vector of up to three of a few small energies, every answer, β = 1, 2 and ½; and two
+// tables of many answers.
 func tables() []table {
 	var cs []table
 	for _, beta := range []float64{1, 2, 0.5} {
@@ -115,7 +141,17 @@ func tables() []table {
 			}
 		}
 	}
-	return cs
+	return append(cs, many(40, 0.5), many(100, 2))
+}
+
+// many is a table of n answers, with ties at the least energy, at the second least and above.
+func many(n int, beta float64) table {
+	c := table{Y: n / 2, Beta: beta}
+	for i := range n {
+		c.F = append(c.F, float64(i*i%17)/4)
+		c.S = append(c.S, float64(i%5-2))
+	}
+	return c
 }
 
 // decimal draws k/100 with |k| ≤ most, small k first when shrinking; one in
@@ -129,26 +165,53 @@ func decimal(t *rapid.T, most int, label string) float64 {
 
 var betas = []float64{1, 2, 0.5, 3, 0.1, 0.25, 5, 10, 1.5, 0.01, 100}
 
-// drawTable draws one to six energies of up to ±9.99; in one of three the
-// minimum is tied, in one of eight all are equal.
+// drawBeta draws one of a few, or any float64 of six decades, 2⁻¹⁰ to 2¹⁰.
+func drawBeta(t *rapid.T) float64 {
+	if rapid.IntRange(0, 2).Draw(t, "β of a full mantissa") < 2 {
+		return rapid.SampledFrom(betas).Draw(t, "β")
+	}
+	return math.Ldexp(float64(rapid.IntRange(1<<52, 1<<53-1).Draw(t, "β mantissa")), rapid.IntRange(-62, -43).Draw(t, "β exponent"))
+}
+
+// drawTable draws one to twelve energies of up to ±9.99; in one of three some answers tie at the minimum, and some at the
+// second least energy, in one of eight all are equal.
 func drawTable(t *rapid.T) table {
 	n := rapid.IntRange(1, 6).Draw(t, "n")
+	if rapid.IntRange(0, 7).Draw(t, "more") == 7 {
+		n += 6
+	}
 	c := table{F: make([]float64, n), S: make([]float64, n)}
 	for i := range c.F {
 		c.F[i] = decimal(t, 999, "F")
 		c.S[i] = decimal(t, 300, "S")
 	}
 	switch shape := rapid.IntRange(0, 23).Draw(t, "shape"); {
-	case shape >= 16: // tie at the minimum
-		c.F[rapid.IntRange(0, n-1).Draw(t, "tied")] = slices.Min(c.F)
+	case shape >= 16:
+		c.layer(rapid.IntRange(0, n-1).Draw(t, "from"), rapid.IntRange(1, n).Draw(t, "tied"), rapid.IntRange(0, n-1).Draw(t, "second"))
 	case shape >= 13:
 		for i := range c.F {
 			c.F[i] = c.F[0]
 		}
 	}
 	c.Y = rapid.IntRange(0, n-1).Draw(t, "y")
-	c.Beta = rapid.SampledFrom(betas).Draw(t, "β")
+	c.Beta = drawBeta(t)
 	return c
+}
+
+// layer gives k answers, those from number i on, the least energy, the next k2 the second least, and raises the others.
+func (c table) layer(i, k, k2 int) {
+	n, low := len(c.F), slices.Min(c.F)
+	gap := float64(1+n*k%7) / 4
+	for r := range n {
+		switch F := &c.F[(i+r)%n]; {
+		case r < k:
+			*F = low
+		case r < k+k2:
+			*F = low + gap
+		default:
+			*F = max(*F, low+2*gap)
+		}
+	}
 }
 
 // A twin is what a pair loss sees: the energies of the correct answer and of
@@ -181,14 +244,17 @@ var twinReach = map[string]func(twin) bool{
 	"F = F̄":     func(c twin) bool { return c.F == c.Fbar },
 }
 
-// twins are the special cases, smallest first: small energies around every
-// kink.
+// twins are the special cases: small energies around every kink. In one of thirteen F and F̄ move alike, which hides what
+// only differs in ∂F/∂W − ∂F̄/∂W.
 func twins() []twin {
 	var cs []twin
 	for _, m := range []float64{1, 2, 0.5} {
 		for v := range draw.Vectors(2, []float64{0, 1, 2, -1, 3, 0.5, -2, 1e-6, 10, -10}) {
 			for _, beta := range []float64{1, 2} {
-				cs = append(cs, twin{v[0], v[1], m, beta, 1, 1}, twin{v[0], v[1], m, beta, 2, -3})
+				cs = append(cs, twin{v[0], v[1], m, beta, 1, -1}, twin{v[0], v[1], m, beta, 2, -3})
+				if m == 1 && beta == 2 {
+					cs = append(cs, twin{v[0], v[1], m, beta, 1, 1})
+				}
 			}
 		}
 	}
@@ -201,7 +267,7 @@ func drawTwin(t *rapid.T) twin {
 	c := twin{
 		F: decimal(t, 999, "F"), Fbar: decimal(t, 999, "F̄"),
 		M:    float64(rapid.IntRange(1, 40).Draw(t, "m")) / 8, // eighths add up without rounding
-		Beta: rapid.SampledFrom(betas).Draw(t, "β"),
+		Beta: drawBeta(t),
 		S:    decimal(t, 300, "S"), Sbar: decimal(t, 300, "S̄"),
 	}
 	switch rapid.IntRange(0, 7).Draw(t, "shape") {

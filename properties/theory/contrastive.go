@@ -49,7 +49,7 @@ func brinks() []twin {
 	for v := range draw.Vectors(2, []float64{0, 1, -1}) {
 		F := v[0] * math.SmallestNonzeroFloat64
 		Fbar := math.Nextafter(1, 1+v[1])
-		cs = append(cs, twin{F, Fbar, 1, 1, 1, 1}, twin{F, Fbar, 1, 1, 2, -3})
+		cs = append(cs, twin{F, Fbar, 1, 1, 1, -1}, twin{F, Fbar, 1, 1, 2, -3})
 	}
 	return cs
 }

@@ -2,6 +2,7 @@ package theory
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -46,11 +47,11 @@ var contrastiveNegatives = []Claim{
 				"n ≥ 5":     func(c spread) bool { return len(c.F) >= 5 },
 			},
 			printed: func(c spread) finding {
-				return not(equal("losses of two energies that agree at the n answers", c.loss(0), c.loss(c.Dip)))
+				return not(equalSums("losses of two energies that agree at the n answers", c.loss(0), c.loss(c.Dip), c.size()))
 			},
 			condition: []clause[spread]{{"the answers form a continuum", func(c spread) bool { return c.Continuum }}},
 			faulty: func(c spread) finding {
-				return equal("the loss and its sum over n answers", c.loss(c.Dip), exact.NLLOf(x(c.Beta), c.energies(), c.Y))
+				return equalSums("the loss and its sum over n answers", c.loss(c.Dip), exact.NLLOf(x(c.Beta), c.energies(), c.Y), c.size())
 			},
 		},
 	},
@@ -129,6 +130,15 @@ func (c spread) loss(dip float64) exact.Interval {
 		l = l.Add(x(1).Add(x(dip).Scale(0.5)).Log().Div(x(c.Beta)))
 	}
 	return l
+}
+
+// size returns what the terms of a loss come to: the largest energy, and (ln n)/β.
+func (c spread) size() exact.Interval {
+	most := 0.0
+	for _, f := range c.F {
+		most = max(most, math.Abs(f))
+	}
+	return x(most).Add(x(math.Log(float64(len(c.F)))).Div(x(c.Beta)))
 }
 
 func spreads() []spread {

@@ -33,17 +33,38 @@ type finding struct {
 	sign        *formula.Statement // of a formula: the relation that decided, in place of what
 }
 
-// equal finds whether two real numbers are the same: yes when their
-// enclosures overlap within 2^−agree, no when the enclosures exclude it.
+// equal finds whether two real numbers are the same: yes when their enclosures overlap within 2^−agree of their size, no
+// when the enclosures exclude it. What may be 0 without being so by construction is compared as a quotient, or on a scale.
 func equal(what string, left, right exact.Interval) finding {
 	f := finding{truth: undecided, what: what, rel: "=", left: left, right: right}
 	switch {
 	case left.Disjoint(right):
 		f.truth = no
-	case left.Agrees(right, agree):
+	case same(left, right):
 		f.truth = yes
 	}
 	return f
+}
+
+// equalSums is equal for sums whose terms may cancel: yes when they overlap within 2^−agree of size,
+// what the terms come to.
+func equalSums(what string, left, right, size exact.Interval) finding {
+	f := equal(what, left, right)
+	h := left.Hull(right)
+	if width := h.Sub(h); f.truth == undecided && width.Hi().Cmp(size.Scale(0x1p-100).Lo()) <= 0 { // 2^−agree
+		f.truth = yes
+	}
+	return f
+}
+
+// same reports whether the hull of two enclosures that overlap is narrower than 2^−agree of the least number in it: both
+// are 0, or the relative difference is below that.
+func same(a, b exact.Interval) bool {
+	if a.Disjoint(b) {
+		return false
+	}
+	h := a.Hull(b)
+	return h.IsPoint() || !h.ContainsZero() && h.Div(h).Agrees(x(1), agree-2)
 }
 
 // atMost finds whether left ≤ right: no when the enclosures exclude it, yes

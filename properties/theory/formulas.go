@@ -54,10 +54,28 @@ func (f formulas) examine(seed uint64, checks int) examination {
 			return examination{trouble: "what is printed is not one slip away from what is true, " + f.misprint + ": " + f.printed}
 		}
 	}
+	if says := trivial(f.corrected); says != "" {
+		return examination{trouble: "what is true instead says nothing: " + says}
+	}
 	if f.refuted() && !f.probe && !related(f.printed, f.corrected) {
 		return examination{trouble: "what is true instead is about something else: " + f.corrected}
 	}
 	return f.over.check(f).examine(seed, checks)
+}
+
+// trivial returns a relation of a statement whose two sides are the same, "" if there is none.
+func trivial(text string) string {
+	if text == "" {
+		return ""
+	}
+	for _, r := range formula.MustStatement(text).Says {
+		for i := range r.Rels {
+			if r.Terms[i].Equal(r.Terms[i+1]) {
+				return r.String()
+			}
+		}
+	}
+	return ""
 }
 
 // related reports whether two statements are about the same: have a side in common that is not a mere number or parameter, or

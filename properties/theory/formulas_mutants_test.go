@@ -81,6 +81,9 @@ func (m mutation) changes() (how string, changed bool) {
 	if e.trouble != "" {
 		return e.trouble, true
 	}
+	if f.fault != "" {
+		return "refuted", e.fault == nil
+	}
 	return string(e.verdict), e.verdict != m.claim.Verdict
 }
 

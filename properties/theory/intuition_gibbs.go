@@ -45,7 +45,7 @@ var intuitionGibbs = []Claim{
 				if c.Real {
 					return c.Line.distribution()
 				}
-				return c.Table.distribution()
+				return c.Table.distribution(exact.GibbsOf[exact.Interval])
 			},
 			condition: []clause[domain]{
 				{"Z < ∞", func(c domain) bool { return !c.Real || c.Line.proper() }},
@@ -60,7 +60,11 @@ var intuitionGibbs = []Claim{
 				if c.Real {
 					return c.Line.distribution()
 				}
-				return c.Table.distribution()
+				return c.Table.distribution(exact.GibbsOf[exact.Interval])
+			},
+			also: []func(domain) finding{
+				func(c domain) finding { return c.instead(straight) },
+				func(c domain) finding { return c.instead(cubed) },
 			},
 		},
 	},
@@ -80,26 +84,54 @@ var intuitionGibbs = []Claim{
 	},
 }
 
-// distribution finds whether the Gibbs formula does what it is for, on a table. Order and shift are looked at from
+// A law makes a distribution of energies at β.
+type law func(beta exact.Interval, F []exact.Interval) []exact.Interval
+
+// straight falls as a line with F: its total is 1, and it has the order and the invariance, but it may be below 0.
+func straight(beta exact.Interval, F []exact.Interval) []exact.Interval {
+	each := exact.Ratio(1, int64(len(F)), bits)
+	mean, p := sum(F).Mul(each), make([]exact.Interval, len(F))
+	for i := range F {
+		p[i] = each.Add(beta.Mul(mean.Sub(F[i])))
+	}
+	return p
+}
+
+// cubed is the Gibbs distribution of F³: all but invariant under F + c.
+func cubed(beta exact.Interval, F []exact.Interval) []exact.Interval {
+	G := make([]exact.Interval, len(F))
+	for i, f := range F {
+		G[i] = f.Mul(f).Mul(f)
+	}
+	return exact.GibbsOf(beta, G)
+}
+
+// instead finds what becomes of the statement on a table under another law.
+func (c domain) instead(of law) finding {
+	if c.Real {
+		return nothing("no table")
+	}
+	return c.Table.distribution(of)
+}
+
+// distribution finds whether a law does what the Gibbs formula is for, on a table. Order and shift are looked at from
 // answer y.
-func (c table) distribution() finding {
+func (c table) distribution(of law) finding {
 	beta, F := x(c.Beta), c.energies()
-	p, w := exact.GibbsOf(beta, F), weights(c)
+	p := of(beta, F)
 	fs := []finding{equal("Σp against 1", sum(p), x(1))}
+	shifted := make([]exact.Interval, len(F))
 	for j := range F {
 		low, high := c.Y, j
 		if c.F[j] < c.F[c.Y] {
 			low, high = j, c.Y
 		}
-		if c.F[low] != c.F[high] { // p_i up to the common factor 1/Z
-			fs = append(fs, less("e^{−βF} of the higher energy against that of the lower", w[high], w[low]))
+		if c.F[low] != c.F[high] {
+			fs = append(fs, not(atMost("p of the lower energy against that of the higher", p[low], p[high])))
 		}
-	}
-	shifted := make([]exact.Interval, len(F))
-	for j := range F {
 		shifted[j] = F[j].Sub(F[c.Y])
 	}
-	for j, q := range exact.GibbsOf(beta, shifted) {
+	for j, q := range of(beta, shifted) {
 		fs = append(fs, less("p ≥ 0", x(0), p[j]), equal("p of F − F_y against p of F", q, p[j]))
 	}
 	return all(fs...)

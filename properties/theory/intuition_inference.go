@@ -135,15 +135,19 @@ func (c circle) at(t float64) [2]exact.Interval {
 	return [2]exact.Interval{r.Mul(x(1).Sub(t2)).Div(d), r.Mul(t1.Scale(2)).Div(d)}
 }
 
-// answers finds whether F ≥ 0 is 0, its least, at ±r on the line and at two different points of the circle.
+// answers finds whether F is 0 at ±r on the line and at two different points of the circle, and more within and without.
 func (c circle) answers(F func(y ...exact.Interval) exact.Interval) finding {
 	r, a, b := c.radius(), c.at(c.S), c.at(c.T)
 	return all(
+		less("0 against F(x, 0) on the line", x(0), F(x(0))),
+		less("0 against F(x, 2r) on the line", x(0), F(r.Scale(2))),
+		less("0 against F(x, 0) in the plane", x(0), F(x(0), x(0))),
+		less("0 against F(x, (2r, 0)) in the plane", x(0), F(r.Scale(2), x(0))),
 		less("0 against the distance of two answers, squared", x(0), a[0].Sub(b[0]).Sqr().Add(a[1].Sub(b[1]).Sqr())),
-		equal("F(x, r) on the line, against the least energy", F(r), x(0)),
-		equal("F(x, −r) on the line, against the least energy", F(r.Neg()), x(0)),
-		equal("F at one point of the circle, against the least energy", F(a[:]...), x(0)),
-		equal("F at another point of the circle, against the least energy", F(b[:]...), x(0)),
+		equalSums("F(x, r) on the line, against the least energy", F(r), x(0), x(1)),
+		equalSums("F(x, −r) on the line, against the least energy", F(r.Neg()), x(0), x(1)),
+		equalSums("F at one point of the circle, against the least energy", F(a[:]...), x(0), x(1)),
+		equalSums("F at another point of the circle, against the least energy", F(b[:]...), x(0), x(1)),
 	)
 }
 

@@ -82,7 +82,7 @@ var intuitionLimits = []Claim{
 			cases: windows(),
 			draw: func(t *rapid.T) window {
 				c := window{drawDomain(t), float64(rapid.IntRange(1, 40).Draw(t, "L")) / 4}
-				c.Table.F, c.Table.Y, c.Line.A = c.Table.F[:min(len(c.Table.F), 4)], 0, max(c.Line.A, 0.25)
+				c.Table.Y, c.Line.A = 0, max(c.Line.A, 0.25)
 				return c
 			},
 			show: window.String,

@@ -42,7 +42,7 @@ var intuitionTemperature = []Claim{
 			cases: rescalings(),
 			draw: func(t *rapid.T) rescaled {
 				c := drawTable(t)
-				return rescaled{c.F[:min(len(c.F), 4)], c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k")), rapid.Bool().Draw(t, "free")}
+				return rescaled{c.F, c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k")), rapid.Bool().Draw(t, "free")}
 			},
 			show: rescaled.String,
 			reach: map[string]func(rescaled) bool{

@@ -130,7 +130,7 @@ func (c integral) exchanges() finding {
 		return equal("∂∫/∂W and ∫∂/∂W", g.D[0], under)
 	}
 	return all( // over g: e⁹⁰⁰ − e⁹⁰⁰ would leave nothing certain
-		equal("(1/g) ∂Σ/∂W and (1/g) Σ∂/∂W", g.D[0].Div(g.V), under.Div(g.V)),
+		equalSums("(1/g) ∂Σ/∂W and (1/g) Σ∂/∂W", g.D[0].Div(g.V), under.Div(g.V), x(c.Beta).Mul(c.steepest())),
 		within("(1/g) Σ∂/∂W and the difference quotients of (1/g) Σ", under.Div(g.V), quotients(func(W exact.Interval) exact.Interval {
 			return exact.Partition(x(c.Beta), c.movedTo(W)).Div(g.V)
 		})))
@@ -150,11 +150,10 @@ func (c integral) gradient(sign float64) finding {
 	F := c.energy()
 	loss := F.Add(c.g().Log().Div(constant(c.Beta, 1)))
 	right := F.D[0].Add(c.mean().Scale(sign))
-	f := equal("∂ℓ/∂W and ∂F − ∫p∂F", loss.D[0], right)
 	if c.kind != overTable {
-		return f
+		return equalSums("∂ℓ/∂W and ∂F − ∫p∂F", loss.D[0], right, F.D[0].Abs().Add(c.mean().Abs()))
 	}
-	return all(f, within("∂F − Σp∂F and the difference quotients of ℓ", right, quotients(func(W exact.Interval) exact.Interval {
+	return all(equalSums("∂ℓ/∂W and ∂F − Σp∂F", loss.D[0], right, c.steepest()), within("∂F − Σp∂F and the difference quotients of ℓ", right, quotients(func(W exact.Interval) exact.Interval {
 		return exact.NLLOf(x(c.Beta), c.movedTo(W), c.Y)
 	})))
 }

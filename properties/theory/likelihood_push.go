@@ -162,8 +162,10 @@ var fewTable = func() groundOf[table] {
 		c.F, c.S, c.Y = c.F[:n], c.S[:n], min(c.Y, n-1)
 		return c
 	}
+	few.cases = func() []table { return slices.DeleteFunc(tables(), func(c table) bool { return len(c.F) > 4 }) }
 	few.reach = maps.Clone(few.reach)
-	delete(few.reach, "n ≥ 5")
+	delete(few.reach, "n ≥ 7")
+	delete(few.reach, "three at the second level")
 	few.reach["n = 4"] = func(c table) bool { return len(c.F) == 4 }
 	return few
 }()

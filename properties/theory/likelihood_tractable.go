@@ -67,8 +67,8 @@ var likelihoodTractable = []Claim{
 				if len(c.chain.Unary) == 0 {
 					return nothing("no chain")
 				}
-				return equal("ln Z from a pass without pairs and from the sum over all sequences",
-					pass(c.chain.Unary, nil, c.Beta).Log(), bruteForce(c.chain, c.Beta, nil, x(0)).Log())
+				return equal("Z from a pass without pairs and from the sum over all sequences",
+					pass(c.chain.Unary, nil, c.Beta), bruteForce(c.chain, c.Beta, nil, x(0)))
 			},
 		},
 	},

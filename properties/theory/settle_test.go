@@ -37,7 +37,7 @@ func TestSettle(t *testing.T) {
 		{"says nothing", map[string]int{"says nothing": 3}, fault, nil, nil, false, false, true, "", "said nothing"},
 		{"says nothing too often", map[string]int{"holds": 1, "holds outside": 1, "says nothing outside": 3}, fault, nil, nil, false, false, true, "", "more than half"},
 		{"stratum missed", map[string]int{"holds": 9}, fault, map[string]int{"tie": 0}, nil, false, false, true, "", "stratum tie"},
-		{"stratum all but missed", map[string]int{"holds": 999}, fault, map[string]int{"tie": 3}, nil, false, false, true, "", "3 cases of 999 reached the stratum tie, want 4"},
+		{"stratum all but missed", map[string]int{"holds": 2000}, fault, map[string]int{"tie": 3}, nil, false, false, true, "", "3 cases of 2000 reached the stratum tie, want 4"},
 	} {
 		cases := 0
 		for _, n := range test.sides {
@@ -77,6 +77,12 @@ func TestFindings(t *testing.T) {
 		{"0 < 0", less("", x(0), x(0)), no},
 		{"0 ≤ 0", atMost("", x(0), x(0)), yes},
 		{"1 = 1 + 2⁻⁵²", equal("", x(1), x(1+0x1p-52)), no},
+		{"10⁻⁴⁰ = 2·10⁻⁴⁰", equal("", x(1e-40), x(2e-40)), no},
+		{"10⁻⁴⁰ within 2⁻¹⁰¹ of 0", equal("", x(1e-40).Hull(x(0)), x(0)), undecided},
+		{"10⁻⁴⁰ within 2⁻¹⁰¹ of 0, of terms of 1", equalSums("", x(1e-40).Hull(x(0)), x(0), x(1)), yes},
+		{"10⁻⁴⁰ within 2⁻¹⁰¹ of 0, of terms of 10⁻²⁰", equalSums("", x(1e-40).Hull(x(0)), x(0), x(1e-20)), undecided},
+		{"3 = 3 + 2⁻¹⁰⁵", equal("", x(3).Hull(x(3).Add(x(0x1p-105))), x(3)), yes},
+		{"3 = 3 + 2⁻⁹⁰", equal("", x(3).Hull(x(3).Add(x(0x1p-90))), x(3)), undecided},
 		{"[0, 1] = ½", equal("", x(0).Hull(x(1)), x(0.5)), undecided},
 	} {
 		if test.f.truth != test.want {

@@ -21,11 +21,12 @@ type statement[C any] struct {
 	show  func(C) string          // as a person would write the case
 	reach map[string]func(C) bool // strata that the cases must reach
 
-	printed   func(C) finding // the statement as the source prints it
-	condition []clause[C]     // holds-if: what the source leaves unsaid, all of it together
-	accident  []clause[C]     // where the printed form holds beyond the condition, for one of these reasons
-	corrected func(C) finding // refuted: what is true instead; elsewhere: what more is true, on both sides of a condition
-	faulty    func(C) finding // a planted wrong variant of what is true
+	printed   func(C) finding   // the statement as the source prints it
+	condition []clause[C]       // holds-if: what the source leaves unsaid, all of it together
+	accident  []clause[C]       // where the printed form holds beyond the condition, for one of these reasons
+	corrected func(C) finding   // refuted: what is true instead; elsewhere: what more is true, on both sides of a condition
+	faulty    func(C) finding   // a planted wrong variant of what is true
+	also      []func(C) finding // more of them, each refuted by a part of the statement that no other refutes
 
 	tight func(c C, printed finding) (trouble string) // nil, or what contradicts what is said of where it is true
 	probe bool                                        // no fault is asked for, and the first contradiction ends it
@@ -116,6 +117,7 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 		e.strata[name] = 0
 	}
 	gen := rapid.Custom(s.draw)
+	also := slices.Clone(s.also) // not refuted yet
 	example, fault := smallest[C]{show: s.show}, smallest[C]{show: s.show}
 	beyond := make([]smallest[C], len(s.condition))
 	for i := range beyond {
@@ -166,6 +168,13 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 			if f := s.faulty(c); f.truth == no {
 				fault.see(c, i)
 			}
+			if s.probe && fault.found { // it was the fault that was put to the test
+				e.fault = s.counterexample(c, s.faulty(c))
+				return e
+			}
+		}
+		if inside {
+			also = slices.DeleteFunc(also, func(f func(C) finding) bool { return f(c).truth == no })
 		}
 		if s.probe && p.truth == no && inside && (s.corrected == nil || s.condition != nil) {
 			e.trouble = "the printed form fails: " + s.show(c)
@@ -196,6 +205,9 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 		e.fault = s.counterexample(fault.c, s.faulty(fault.c))
 	}
 	e.doubt(s.corrected != nil, s.faulty != nil, !s.probe)
+	if len(also) > 0 && !s.probe {
+		e.doubtful(fmt.Sprintf("%d more planted wrong variants were not refuted", len(also)))
+	}
 	return e
 }
 
@@ -246,8 +258,8 @@ func (e *examination) settle(conditional, corrected bool) {
 	}
 }
 
-// enough is how many cases a stratum is to have: one in 200, and one at least.
-func (e *examination) enough() int { return max(1, e.cases/200) }
+// enough is how many cases a stratum is to have: one in 500, and one at least.
+func (e *examination) enough() int { return max(1, e.cases/500) }
 
 // doubt asks whether what is true besides was seen to say something, and the check was seen to fail; wanted: that it should be.
 func (e *examination) doubt(corrected, faulty, wanted bool) {

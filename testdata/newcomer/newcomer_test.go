@@ -99,7 +99,7 @@ var wrong = []struct {
 	named []string // what the first screen has
 }{
 	{"naiveSoftmax", properties.Gibbs, naiveSoftmax, []string{"probs[0]", "got NaN"}},
-	{"reversedHinge", properties.Hinge, reversedHinge, []string{"value", "got 2", "want 0"}},
+	{"reversedHinge", properties.Hinge, reversedHinge, []string{"hinge(F=0, F̄=1", "value: got 1", "want 0"}},
 	{"focalPowerOfP", focalLoss, focalPowerOfP, []string{"value", "got", "want"}},
 }
 
