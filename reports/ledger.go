@@ -25,6 +25,7 @@ func Ledger(w io.Writer, results []result.Result) error {
 	m.para("# Ledger")
 	m.para("Generated from the claims; do not edit. What the source states, in its order, and whether it is true.")
 	if len(ss) > 0 {
+		m.para(reading)
 		var phrases []string
 		for _, n := range tallyStandings(ss) {
 			phrases = append(phrases, n.Phrase())
@@ -120,6 +121,9 @@ func (m *document) entry(s statement) {
 	}
 	if s.Fault != "" {
 		m.para("Planted fault, refuted by the same cases: " + mdText(oneLine(s.Fault)))
+	}
+	for _, p := range s.Paths {
+		m.path(p)
 	}
 }
 

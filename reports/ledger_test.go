@@ -34,7 +34,16 @@ func TestLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	committed(t, "ledger.md", func(string) string { return b.String() })
+	counts := map[result.Verdict]int{}
+	for _, r := range results {
+		counts[r.Verdict]++
+	}
+	checkable := counts[result.Holds] + counts[result.HoldsIf] + counts[result.IsRefuted]
+	share := fmt.Sprintf("%d of its %d checkable statements", counts[result.IsRefuted], checkable)
 	committed(t, "../README.md", func(readme string) string {
+		if !strings.Contains(readme, share) {
+			t.Errorf("README.md does not say %q", share)
+		}
 		before, rest, ok1 := strings.Cut(readme, "<!-- refuted -->\n")
 		_, after, ok2 := strings.Cut(rest, "<!-- end of refuted -->\n")
 		if !ok1 || !ok2 {

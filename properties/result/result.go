@@ -72,6 +72,7 @@ type Result struct {
 	Beyond      []Beyond        `json:"beyond,omitempty"`   // theory, holds-if: the smallest counterexample just beyond each part of the condition
 	Worst       *Counterexample `json:"worst,omitempty"`    // code: the input of the largest error, refuted or not
 	Planted     *Counterexample `json:"planted,omitempty"`  // theory: where the planted wrong variant fails
+	Paths       []Path          `json:"paths,omitempty"`    // theory: descents that show what is said
 	Sides       map[string]int  `json:"sides,omitempty"`    // theory: how often the printed form held, failed, was undefined
 	Likely      string          `json:"likely,omitempty"`   // code, refuted: the planted fault that answers alike
 	Mend        string          `json:"mend,omitempty"`     // and what mends it

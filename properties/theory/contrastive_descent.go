@@ -64,12 +64,12 @@ func (c descent) right() coefficients {
 func (c descent) time() exact.Interval { return x(c.Step).Scale(float64(c.Steps)) }
 
 // rest returns what is left after the descent of a violation v (F, or m − F̄)
-// that moves alone: v − ηt with slope 1, and (1 − 2η)ᵗ v with slope 2v.
+// that moves alone: v − ηt with slope 1, and |1 − 2η|ᵗ v with slope 2v.
 func (c descent) rest(v exact.Interval) exact.Interval {
 	if !c.Square {
 		return v.Sub(c.time()).Pos()
 	}
-	return v.Pos().Mul(c.decay(2))
+	return v.Pos().Mul(c.decay(2).Abs())
 }
 
 // decay returns (1 − rate·η)ᵗ.

@@ -8,29 +8,6 @@ import (
 	"pgregory.net/rapid"
 )
 
-// printedSimple is ∂ℓ/∂F and ∂ℓ/∂F̄ of the simple loss as the source prints them.
-func printedSimple(m, F, Fbar float64) (g, gbar float64) {
-	if !(F <= 0) {
-		g = 1
-	}
-	if !(m >= Fbar) {
-		gbar = -1
-	}
-	return g, gbar
-}
-
-// printedSquare is ∂ℓ/∂F and ∂ℓ/∂F̄ of the square-square loss as the source
-// prints them.
-func printedSquare(m, F, Fbar float64) (g, gbar float64) {
-	if !(F <= 0) {
-		g = 2 * F
-	}
-	if !(Fbar <= m) {
-		gbar = -2 * (m - Fbar)
-	}
-	return g, gbar
-}
-
 // rises finds what becomes of an incorrect energy below the margin: descent by
 // the printed gradient leaves it where it is, descent by the right one lifts
 // it to the margin.

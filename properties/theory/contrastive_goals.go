@@ -16,10 +16,10 @@ var contrastiveGoals = []Claim{
 			ID: "compare.correct-to-zero", Refs: []string{"C74", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
 			Says:      "Under square-square and simple loss the correct answer's energy goes to 0.",
 			Printed:   "correct inputs energy goes to 0",
-			Formula:   "from F₀ ≥ 0, after t steps η ≤ ½: simple [F₀ − ηt]⁺, at 0 in finite time (but for a part of one step); square-square (1 − 2η)ᵗ F₀, at 0 in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
-			Condition: "F starts at or above 0, and can move without moving F̄; steps are at most ½, or the square-square loss overshoots",
+			Formula:   "from F₀ ≥ 0, after t steps η < ½: simple [F₀ − ηt]⁺, at 0 in finite time (but for a part of one step); square-square (1 − 2η)ᵗ F₀, at 0 in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
+			Condition: "F starts at or above 0, and moves without moving F̄; steps on the square-square loss are at most ½",
 			Fault:     "the square-square loss, too, brings F to 0 in the finite time F₀",
-			Why:       "A negative energy costs nothing and stays where it is. If y and ȳ share one energy, the square-square loss sends it to m/2.",
+			Why:       "F = −5 costs nothing and stays −5. If y and ȳ share one energy, the square-square loss sends it to m/2. At η = ½ that loss is at 0 in one step; a step beyond leaves F below 0, where it stays.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overGoals(statement[descent]{
@@ -30,6 +30,7 @@ var contrastiveGoals = []Claim{
 			condition: []clause[descent]{
 				{"F starts at or above 0", func(c descent) bool { return c.F >= 0 }},
 				{"F moves without moving F̄", func(c descent) bool { return !c.Shared }},
+				{"steps on the square-square loss are at most ½", func(c descent) bool { return !c.Square || c.Step <= 0.5 }},
 			},
 			accident: []clause[descent]{
 				{"F starts less than a step below 0", func(c descent) bool { return c.F < 0 && c.F >= -c.Step }},
@@ -50,14 +51,18 @@ var contrastiveGoals = []Claim{
 				return c.arrives(x(c.F), x(F))
 			},
 		}),
+		Paths: func() []result.Path {
+			return append(pushes(2, 0, rule{"simple loss", rightSimple}, rule{"square-square loss", rightSquare}),
+				pushes(-5, 0, rule{"simple loss", rightSimple})...)
+		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "compare.incorrect-to-margin", Refs: []string{"C75", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
 			Says:      "Under square-square and simple loss the incorrect answer's energy goes to at least m.",
 			Printed:   "incorrect inputs energy goes to at least m",
-			Formula:   "after t steps η ≤ ½: simple m − F̄ ≤ [m − F̄₀ − ηt]⁺, at m in finite time; square-square m − F̄ ≤ (1 − 2η)ᵗ [m − F̄₀]⁺, from below at m in the limit only",
-			Condition: "F̄ can move without moving F",
+			Formula:   "after t steps η < ½: simple m − F̄ ≤ [m − F̄₀ − ηt]⁺, at m in finite time; square-square m − F̄ ≤ (1 − 2η)ᵗ [m − F̄₀]⁺, from below at m in the limit only",
+			Condition: "F̄ moves without moving F",
 			Fault:     "the square-square loss, too, brings F̄ to m in the finite time m − F̄₀",
 			Why:       "If y and ȳ share one energy, the square-square loss sends it to m/2, at a loss of m²/2. And by the source's own printed gradients F̄ goes elsewhere (C56, C57, C65, C66).",
 			Verdict:   result.HoldsIf,
@@ -92,6 +97,9 @@ var contrastiveGoals = []Claim{
 				return c.arrives(x(c.M).Sub(x(c.Fbar)), x(c.M).Sub(x(Fbar)))
 			},
 		}),
+		Paths: func() []result.Path {
+			return append(pushes(2, 0, rule{"simple loss", rightSimple}, rule{"square-square loss", rightSquare}), halving())
+		},
 	},
 }
 
@@ -124,6 +132,7 @@ func overGoals(s statement[descent]) statement[descent] {
 		{twin: twin{F: 0, Fbar: 0, M: 1}, Step: 0.1, Steps: 100, Shared: true},
 		{twin: twin{F: 2, Fbar: 0, M: 1}, Step: 0.1, Steps: 100},
 		{twin: twin{F: 2, Fbar: 0, M: 1}, Step: 0.1, Steps: 100, Square: true},
+		{twin: twin{F: 2, Fbar: 1, M: 1}, Step: 0.75, Steps: 9, Square: true},
 	}
 	s.draw = drawWith(func(t *rapid.T, c twin) descent {
 		d := descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}

@@ -42,7 +42,13 @@ var contrastiveLog = []Claim{
 // farTwin is the ground of pairs up to far beyond where float64 loses e^d, d = F − F̄.
 var farTwin = func() groundOf[twin] {
 	far := groundOf[twin]{
-		cases: func() []twin { return append(twins(), twin{710, 0, 1, 1, 1, -1}, twin{0, 746, 1, 1, 1, -1}) },
+		cases: func() []twin {
+			cs := twins()
+			for _, d := range []float64{710, 720, 800, 1000, 2000, 1e4} {
+				cs = append(cs, twin{d, 0, 1, 1, 1, -1}, twin{0, d + 36, 1, 1, 1, -1})
+			}
+			return cs
+		},
 		draw: func(t *rapid.T) twin {
 			c := drawTwin(t)
 			switch rapid.IntRange(0, 15).Draw(t, "far") {

@@ -23,34 +23,33 @@ var contrastiveMargin = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.log-margin-to-infinity", Refs: []string{"C70", "T1.log", "I69"}, Where: "SOURCE 1.3(e)(2), sentence 1",
-			Says:    "As m → ∞ the coefficient of the log loss tends to 0.",
-			Printed: "As m → ∞, the term before the gradient in log loss tends to 0",
-			Why:     "There is no m in ln(1 + e^d): at d = 0 the coefficient is 1/2 for every m. Put one in, and the coefficient goes to 1, not to 0.",
-			Verdict: result.IsRefuted,
+			Says:      "As m → ∞ the coefficient of the log loss tends to 0.",
+			Printed:   "As m → ∞, the term before the gradient in log loss tends to 0: ∂logistic/∂F ≤ ε if m ≥ 1/ε",
+			Condition: "the pair stays in the first case",
+			Why:       "There is no m in ln(1 + e^d): at d = F − F̄ = 0 the coefficient σ(d) is ½ for every m. In the first case m ≤ −d, and a growing m takes d along: σ(d) ≤ e^d ≤ e^{−m} → 0.",
+			Verdict:   result.HoldsIf,
 		},
 		Statement: formulas{
 			printed:   "D(logistic, F[y]) <= eps if m >= 1/eps where logistic = log(1 + exp(F[y] - F[ybar]))",
-			corrected: "D(logistic, F[y]) <= eps if exp(F[ybar] - F[y]) >= 1/eps - 1 where logistic = log(1 + exp(F[y] - F[ybar]))",
-			only:      []string{"exp(F[ybar] - F[y]) >= 1/eps - 1"},
-			fault:     "D(logistic, F[y]) <= eps if exp(F[ybar] + F[y]) >= 1/eps - 1 where logistic = log(1 + exp(F[y] - F[ybar]))",
+			condition: "F[y] - F[ybar] <= -m",
+			accident:  []string{"exp(F[ybar] - F[y]) >= 1/eps - 1"},
+			fault:     "D(logistic, F[y]) <= eps if m >= 1/eps where logistic = log(1 + exp(F[y] + F[ybar]))",
 			over:      wideTwin,
 		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "compare.log-like-hinge-first", Refs: []string{"C71", "T1.log", "T1.hinge", "I59"}, Where: "SOURCE 1.3(e)(2), sentence 1",
-			Says:    "As m → ∞ the log loss comes to look like the hinge loss: for a given pair their coefficients agree once m is large.",
+			Says:    "In the first case, F − F̄ ≤ −m, the log loss comes to look like the hinge loss as m → ∞: its coefficient is within e^{−m} of the hinge's, 0.",
 			Printed: "which makes log loss looks like hinge loss in the first case (F_W(x,y) − F_W(x,ȳ) ≤ −m)",
-			Why:     "As m grows past −d a pair leaves the first case: the hinge's coefficient becomes 1, that of the log loss stays σ(d). (Only for pairs that stay there, d ≤ −m → −∞, do both tend to 0.)",
-			Verdict: result.IsRefuted,
+			Why:     "The first case is printed as a hypothesis: d = F − F̄ ≤ −m, so σ(d) ≤ e^d ≤ e^{−m}. It does not say that a given pair stays in it: as m grows past −d the hinge's coefficient becomes 1, and σ(d) stays as it is.",
+			Verdict: result.Holds,
 		},
 		Statement: formulas{
-			printed:   "abs(D(logistic, F[y]) - D(hinge, F[y])) <= eps if m >= 1/eps where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
-			corrected: "abs(D(logistic, F[y]) - D(hinge, F[y])) = 1/(1 + exp(F[y] - F[ybar])) if m > F[ybar] - F[y] where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
-			only:      []string{"F[y] - F[ybar] <= -m", "exp(F[y] - F[ybar]) >= 1/eps - 1"},
-			accident:  []string{"m = F[ybar] - F[y]"},
-			fault:     "abs(D(logistic, F[y]) + D(hinge, F[y])) = 1/(1 + exp(F[y] - F[ybar])) if m > F[ybar] - F[y] where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
-			over:      wideTwin,
+			printed:  "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] <= -m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			accident: []string{"exp(F[y] - F[ybar]) >= exp(m) - 1"},
+			fault:    "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] <= m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			over:     firstTwin,
 		},
 	},
 	{
@@ -58,7 +57,7 @@ var contrastiveMargin = []Claim{
 			ID: "compare.log-margin-to-zero", Refs: []string{"C72", "T1.log", "I61"}, Where: "SOURCE 1.3(e)(2), sentence 2",
 			Says:    "As m → 0 the coefficient of the log loss tends to 1.",
 			Printed: "When m → 0, this makes the term before the gradient in log loss tends to 1",
-			Why:     "There is no m in ln(1 + e^d). At d = 0 the coefficient is 1/2 for every m.",
+			Why:     "There is no m in ln(1 + e^d): at d = F − F̄ = 0 the coefficient σ(d) is ½ for every m. Nor does the second case, d > −m, help: m → 0 leaves d = 0 in it.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
@@ -135,10 +134,14 @@ var limitTwin = groundOf[near]{
 	numbers: func(c near) numbers { return c.twin.numbers().with("eps", c.Eps) },
 }
 
-// wideTwin is limitTwin with m beyond 1/ε in most cases, narrowTwin with m below ε.
+// wideTwin is limitTwin with m beyond 1/ε in most cases, narrowTwin with m below ε, firstTwin in the first case.
 var (
 	wideTwin = limitTwin.aimed(func(c near) near {
 		c.M = math.Ceil(1/c.Eps) + c.M
+		return c
+	})
+	firstTwin = limitTwin.aimed(func(c near) near {
+		c.Fbar = c.F + c.M + math.Abs(c.Fbar)
 		return c
 	})
 	narrowTwin = limitTwin.aimed(func(c near) near {

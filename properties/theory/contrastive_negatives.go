@@ -33,9 +33,9 @@ var contrastiveNegatives = []Claim{
 			Says:      "NLL needs an integral: the energies of n answers do not determine it.",
 			Printed:   "It also needs an integral",
 			Formula:   "continuum: ℓ = F_y + (1/β) ln ∫ e^{−βF(y')} dy'; n classes: ℓ = F_y + (1/β) ln Σ_{j=1}^{n} e^{−βF_j}",
-			Condition: "the answers form a continuum",
+			Condition: "there are infinitely many answers",
 			Fault:     "the sum over n answers of the continuum in place of the integral",
-			Why:       "Over n classes the integral is a sum of n terms, and n energies are all there is. On a continuum two energies can agree at the n answers looked at and differ in between.",
+			Why:       "n classes: F = (0, 1), β = 1, has ℓ = ln(1 + e^{−1}) = 0.313, a sum, and n energies are all there is. Of infinitely many answers (a series will do, as over all texts) two energies can agree at the n that are looked at and differ elsewhere. The check has a continuum.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[spread]{

@@ -73,5 +73,8 @@ var contrastiveSimple = []Claim{
 			fault:     "D(pos(m - F[ybar]), W) = D(F[ybar], W) if m > F[ybar]",
 			over:      highTwin,
 		},
+		Paths: func() []result.Path {
+			return pushes(0, 1.5, rule{"simple loss by the printed branches", printedSimple}, rule{"simple loss by the right ones", rightSimple})
+		},
 	},
 }

@@ -26,11 +26,15 @@ var contrastiveSlopes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.push-unseen", Refs: []string{"C77"}, Where: "SOURCE 1.3(e)(3), sentence 2",
-			Says:    "For log and hinge loss one does not see how the energies are pushed.",
+			Says:    "Log and hinge loss do not show how either energy is pushed by itself: the two pushes are equal and opposite.",
 			Printed: "we don't see how energy in different types of energy are pushed",
-			Formula: "∂ℓ/∂F = −∂ℓ/∂F̄ ≥ 0 for both: the correct energy is pushed down, the incorrect one up, by the same amount",
-			Why:     "What one sees is not checkable. The source's own (b) and (c) do show it (C60, C62); only where the two energies end up is left open.",
-			Verdict: result.NotCheckable,
+			Why:     "F + F̄ is not pushed at all, so where F and F̄ end up is left open; the simple loss has ∂ℓ/∂F = 1 beside ∂ℓ/∂F̄ = 0. Which way each is pushed one does see: C60 and C62 have F go down and F̄ up.",
+			Verdict: result.Holds,
+		},
+		Statement: formulas{
+			printed: "D(pos(m + F[y] - F[ybar]), F[y]) = -D(pos(m + F[y] - F[ybar]), F[ybar]) and D(log(1 + exp(F[y] - F[ybar])), F[y]) = -D(log(1 + exp(F[y] - F[ybar])), F[ybar])",
+			fault:   "D(pos(m + F[y] - F[ybar]), F[y]) = -D(pos(m + F[y] - F[ybar]), F[ybar]) and D(log(1 + exp(F[y] - F[ybar])), F[y]) = D(log(1 + exp(F[y] - F[ybar])), F[ybar])",
+			over:    anyTwin,
 		},
 	},
 	{
@@ -38,7 +42,7 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.l1-l2", Refs: []string{"C78"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "The simple loss is like L1, the square-square loss like L2: sums of absolute values and of squares of F and m − F̄.",
 			Printed: "Simple loss, like L1 loss, … square-square loss (like L2 loss)",
-			Why:     "The positive parts cut off the other side: F = −1 costs nothing, not 1.",
+			Why:     "Past its own goal, F < 0 or F̄ > m, each positive part is 0: F = −1 costs nothing, not 1.",
 			Verdict: result.HoldsIf,
 		},
 		Statement: formulas{
@@ -53,7 +57,7 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "The gradient of the simple loss can vanish: while F > 0 or F̄ < m, its slope fades as the violation does.",
 			Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
-			Why:     "The slope of L1 does not depend on the distance: at F = 10⁻⁶ it is 1, and so is that of m − F̄. It is 0 only where there is nothing left to learn.",
+			Why:     "“Can” asks for one F > 0 of small slope, and there is none: at F = 10⁻⁶ the slope is 1, at F = 1 it is 1. It is exactly 0 only where the goal is met, F ≤ 0, as is that of the square. The same goes for m − F̄.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{

@@ -73,5 +73,8 @@ var contrastiveSquare = []Claim{
 			fault:     "D(pos(m - F[ybar])^2, W) = 2*(m - F[ybar])*D(F[ybar], W) if F[ybar] < m",
 			over:      highTwin,
 		},
+		Paths: func() []result.Path {
+			return pushes(0, 3, rule{"square-square loss by the printed branches", printedSquare}, rule{"square-square loss by the right ones", rightSquare})
+		},
 	},
 }

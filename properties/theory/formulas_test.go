@@ -29,7 +29,7 @@ func TestFormulasFail(t *testing.T) {
 		{"the correction is the misprint", "C56", func(f *formulas) {
 			f.corrected, f.misprint, f.fault = f.printed, "", "D(abs(m - F[ybar]), W) = 0 if m >= F[ybar]"
 		}, "the corrected statement fails"},
-		{"the correction is of m alone", "C70", func(f *formulas) { f.corrected, f.fault = "m = m + 0", "m < m + 0" }, "about something else"},
+		{"the correction is of m alone", "C72", func(f *formulas) { f.corrected, f.fault = "m = m + 0", "m < m + 0" }, "about something else"},
 		{"the correction is too weak", "C56", func(f *formulas) {
 			f.corrected, f.misprint, f.fault = "D(pos(m - F[ybar]), W) = 0 if m < F[ybar]", "", "D(abs(m - F[ybar]), W) = 0 if m < F[ybar]"
 		}, "the corrected statement fails"},

@@ -25,16 +25,16 @@ var intuitionEnergyLoss = []Claim{
 			ID: "energy-loss.flat", Refs: []string{"C18", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 1",
 			Says:    "Only pushing down the energy of correct answers leads to an energy that is 0 everywhere.",
 			Printed: "Only pushing down energy of correct inputs will lead the energy to be flat everywhere (0).",
-			Formula: "a table: F_t(y) = F₀(y) − ηt without end, F(ȳ) stays; (y − wx)²: F(y) → 0, F(ȳ) → (ȳ − y)²; F ≥ 0 in a family with F ≡ 0: flat is one minimiser, from which nothing leads away",
+			Formula: "a table: F_t(y) = F₀(y) − ηt without end, F(ȳ) stays; (y − wx)²: F(y) → 0, F(ȳ) → (ȳ − y)²; (g₁x − g₂y)² with two answers to one x: ‖W_t‖ → 0 from every start, and F → 0 everywhere",
 			Fault:   "a table: F_t(y) = F₀(y), whatever t",
-			Why:     "“May”, not “will”: flat is possible where the family allows it. A table runs off to −∞ at one answer, and an energy of fixed shape just moves to where the data are.",
+			Why:     "“Will” is too much; flat is what some families come to. A table runs off to −∞ at one answer, an energy of fixed shape moves to where the data are, and two embeddings that share weights collapse: from W = (1, 1), samples (1, 1) and (1, 2), to W = 0, where every pair has energy 0.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: statement[lesson]{
-			cases: lessons(tabular, leastSquares, embedding),
-			draw:  func(t *rapid.T) lesson { return drawLesson(t, tabular, leastSquares, embedding) },
+			cases: lessons(tabular, leastSquares, embeddings),
+			draw:  func(t *rapid.T) lesson { return drawLesson(t, tabular, leastSquares, embeddings) },
 			show:  lesson.String,
-			reach: lessonReach(tabular, leastSquares, embedding),
+			reach: lessonReach(tabular, leastSquares, embeddings),
 			printed: func(c lesson) finding {
 				_, F := c.learn()
 				flat := math.Abs(F[0]) <= 0.001 && math.Abs(F[1]) <= 0.001
@@ -50,7 +50,7 @@ var intuitionEnergyLoss = []Claim{
 				case leastSquares:
 					return within("w_t, in the law w* + (w₀ − w*)(1 − 2ηx²)^t", x(w[0]), c.regressionLaw())
 				}
-				return c.stuck(w)
+				return c.collapsed(F)
 			},
 			faulty: func(c lesson) finding {
 				if c.Family != tabular {
@@ -60,6 +60,7 @@ var intuitionEnergyLoss = []Claim{
 				return that("F_t(y) against F₀(y)", w[int(c.Y)] == c.W[int(c.Y)], w[int(c.Y)], c.W[int(c.Y)])
 			},
 		},
+		Paths: func() []result.Path { return append(pushedDown(), collapsing().both(1000)...) },
 	},
 	{
 		Claim: result.Claim{
@@ -78,30 +79,29 @@ var intuitionEnergyLoss = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "energy-loss.learns", Refs: []string{"C20", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 2",
-			Says:      "Only pushing down does not help in learning: the wrong answer is left as good as the right one.",
+			Says:      "Only pushing down does not help in learning: in the end a wrong answer is as good as the right one.",
 			Printed:   "This does not help in learning",
-			Formula:   "F of fixed shape, (y − wx)² or ‖u_y − Vx‖² with fixed centres: F(x, y) < F(x, ȳ) once descent has come near; F ≥ 0 in a family with F ≡ 0: flat has the least loss, and descent stays there",
-			Condition: "the family has F ≡ 0 and F ≥ 0, and training begins (or arrives) there",
+			Formula:   "(g₁x − g₂y)² with answers y ≠ y′ to one x: F(x, ȳ) ≤ (x² + ȳ²)‖W_t‖² → 0 for every ȳ; (y − wx)² and (u_y − wx)² with distinct fixed centres u: F(x, y) < F(x, ȳ) once descent has come near",
+			Condition: "F ≥ 0, and no W fits all samples but one with F ≡ 0: the family collapses",
 			Fault:     "“always helps”: F(x, y) < F(x, ȳ) after the descent",
-			Why:       "Least squares is the energy loss, and it learns. What the loss cannot do is to keep a family that can collapse from collapsing: no energy has a lower loss than F ≡ 0.",
+			Why:       "Least squares is the energy loss, and it learns. But no energy F ≥ 0 has a lower loss than F ≡ 0, and nothing keeps embeddings from it: from W = (1, 1), samples (1, 1) and (1, 2), all energies go to 0, that of ȳ = 1.5 before those of the right answers.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[lesson]{
-			cases: lessons(leastSquares, fixedCentres, tabular, embedding, learnedCentres),
+			cases: lessons(leastSquares, fixedCentres, tabular, embeddings),
 			draw: func(t *rapid.T) lesson {
-				return drawLesson(t, leastSquares, fixedCentres, tabular, embedding, learnedCentres)
+				return drawLesson(t, leastSquares, fixedCentres, tabular, embeddings)
 			},
 			show:  lesson.String,
-			reach: lessonReach(leastSquares, fixedCentres, tabular, embedding, learnedCentres),
+			reach: lessonReach(leastSquares, fixedCentres, tabular, embeddings),
 			printed: func(c lesson) finding {
-				w, F := c.learn()
-				idle := that("F(x, ȳ) against F(x, y) after the descent: no help if it is not higher", F[1] <= F[0], fmt.Sprintf("%.6g", F[1]), fmt.Sprintf("≤ %.6g", F[0]))
+				_, F := c.learn()
 				if c.Family.collapses() {
-					return all(idle, c.stuck(w))
+					return c.collapsed(F)
 				}
-				return idle
+				return that("F(x, ȳ) against F(x, y) after the descent: no help if it is not higher", F[1] <= F[0], fmt.Sprintf("%.6g", F[1]), fmt.Sprintf("≤ %.6g", F[0]))
 			},
-			condition: []clause[lesson]{{"training begins at F ≡ 0, F ≥ 0 in the family", func(c lesson) bool { return c.Family.collapses() }}},
+			condition: []clause[lesson]{{"F ≡ 0 alone fits all samples, and F ≥ 0", func(c lesson) bool { return c.Family.collapses() }}},
 			accident:  []clause[lesson]{{"descent has not come near", func(c lesson) bool { return !c.Family.collapses() && !c.near() }}},
 			corrected: func(c lesson) finding {
 				if !c.near() {
@@ -115,5 +115,6 @@ var intuitionEnergyLoss = []Claim{
 				return that("F(x, y) against F(x, ȳ) after the descent", F[0] < F[1], F[0], fmt.Sprintf("< %g", F[1]))
 			},
 		},
+		Paths: func() []result.Path { return collapsing().both(1000) },
 	},
 }

@@ -16,9 +16,9 @@ var intuitionExistence = Claim{
 		Says:      "There is one answer of least energy.",
 		Printed:   "ŷ = argmin_y {F(x, y), …}",
 		Formula:   "∃ ŷ ∀ y ≠ ŷ: F(x, ŷ) < F(x, y)",
-		Condition: "𝒴 is finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie",
+		Condition: "𝒴 is not empty, and finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie for the least energy",
 		Fault:     "argmax for argmin",
-		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained; and where two answers tie, argmin is a set.",
+		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained; and of F = (0, 0) argmin is a set. Ties above the least, as in (0, 1, 1) or of y and −y under y², do no harm.",
 		Verdict:   result.HoldsIf,
 	},
 	Statement: statement[landscape]{

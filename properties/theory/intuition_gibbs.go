@@ -19,7 +19,7 @@ var intuitionGibbs = []Claim{
 			Formula:   "p ≥ 0, ∫p dy′ = 1, F(y) < F(y′) ⟺ p(y) > p(y′), p(F + c) = p(F)",
 			Condition: "0 < Z < ∞ and β > 0",
 			Fault:     "the sign lost: exp(+βF)",
-			Why:       "On ℝ the integral may be infinite: F ≡ 0, F = −y², or F = ln(1 + |y|) at β ≤ 1 have no Gibbs distribution. With β ≤ 0 a low energy is no better than a high one.",
+			Why:       "F ≡ 0 on ℝ: ∫ 1 dy = ∞, and no p is left. So for −y², and for ln(1 + |y|) at β ≤ 1. At β = 0 all answers are alike, at β < 0 the high energies win.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[domain]{

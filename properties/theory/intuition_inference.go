@@ -2,7 +2,9 @@ package theory
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -60,10 +62,37 @@ var intuitionInference = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "inference.dependency", Refs: []string{"C02"}, Where: "SOURCE 1.1(a), sentence 1",
-			Says:    "The energy function infers the level of dependency between x and y.",
+			Says:    "The energy function tells whether y depends on x.",
 			Printed: "to infer the level of dependency between (x, y) using the energy function F",
-			Why:     "It says what the design is for. Nothing in it can be false: any function of (x, y) would do.",
-			Verdict: result.NotCheckable,
+			Formula: "p(y|x) does not depend on x ⟺ F(x, y) = a(x) + b(y)",
+			Fault:   "p(y|x) does not depend on x ⟺ F does not",
+			Why:     "What x adds to the energies of all answers alike, a(x), drops out of p; what is left of x in F − a(x) is the dependency. F alone may depend on x where y does not: F = ((0, 1), (5, 6)). How strong the dependency is takes p(x) too, which F does not have.",
+			Verdict: result.Holds,
+		},
+		Statement: statement[inputs]{
+			cases: inputTables(),
+			draw: func(t *rapid.T) inputs {
+				c := drawInputs(t)
+				if rapid.Bool().Draw(t, "a(x) + b(y)") {
+					for i := range c.F {
+						a := float64(rapid.IntRange(-99, 99).Draw(t, "a")) / 8
+						for j := range c.F[i] {
+							c.F[i][j] = math.Round(8*c.F[0][j])/8 + a // eighths add up without rounding
+						}
+					}
+				}
+				return c
+			},
+			show: inputs.energies,
+			reach: map[string]func(inputs) bool{
+				"dependent":                     func(c inputs) bool { return !c.separate() },
+				"independent, F depends on x":   func(c inputs) bool { return c.separate() && !c.same() && len(c.F[0]) > 1 },
+				"independent, F does not":       func(c inputs) bool { return len(c.F) > 1 && c.same() },
+				"independent, of three or more": func(c inputs) bool { return c.separate() && len(c.F) > 2 && len(c.F[0]) > 2 },
+				"dependent, the answers tied":   func(c inputs) bool { return !c.separate() && len(leastIndices(c.F[c.X])) > 1 },
+			},
+			printed: func(c inputs) finding { return c.independent(c.separate()) },
+			faulty:  func(c inputs) finding { return c.independent(c.same()) },
 		},
 	},
 	{
@@ -79,40 +108,25 @@ var intuitionInference = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "inference.input-fixed", Refs: []string{"C04"}, Where: "SOURCE 1.1(a), formula",
-			Says:    "The answer is found by minimising the energy over pairs (x, y).",
+			Says:    "The answer to x is the y of least energy beside that x.",
 			Printed: "ŷ = argmin_y {F(x, y), (x, y) ∈ 𝒳 × 𝒴}",
 			Formula: "ŷ(x) = argmin_{y ∈ 𝒴} F(x, y), x given",
-			Fault:   "ŷ(x) = argmax_{y ∈ 𝒴} F(x, y)",
-			Why:     "Over 𝒳 × 𝒴 the minimum chooses an input too, and one answer comes out for every question.",
-			Verdict: result.IsRefuted,
+			Fault:   "the least energy of all pairs: the y of argmin_{x, y} F(x, y)",
+			Why:     "argmin_y binds y and leaves x free, as what is asked; “(x, y) ∈ 𝒳 × 𝒴” says where F is defined. Read as a minimum over pairs, it would give one answer to every question: for F = ((0, 1), (2, 1)) it is 0, and to x = 1 the answer is 1.",
+			Verdict: result.Holds,
 		},
 		Statement: statement[inputs]{
 			cases: inputTables(),
-			draw: func(t *rapid.T) inputs {
-				c := inputs{F: make([][]float64, rapid.IntRange(1, 4).Draw(t, "inputs"))}
-				n := rapid.IntRange(1, 4).Draw(t, "answers")
-				for i := range c.F {
-					c.F[i] = make([]float64, n)
-					for j := range n {
-						c.F[i][j] = decimal(t, 999, "F")
-					}
-				}
-				c.X = rapid.IntRange(0, len(c.F)-1).Draw(t, "x")
-				return c
-			},
-			show: inputs.String,
+			draw:  drawInputs,
+			show:  inputs.String,
 			reach: map[string]func(inputs) bool{
 				"one input":      func(c inputs) bool { return len(c.F) == 1 },
 				"one answer":     func(c inputs) bool { return len(c.F[0]) == 1 },
 				"tied answers":   func(c inputs) bool { return len(leastIndices(c.F[c.X])) > 1 },
 				"another answer": func(c inputs) bool { return !slices.Equal(leastOver(c.F), leastIndices(c.F[c.X])) },
 			},
-			printed: func(c inputs) finding {
-				got, want := leastOver(c.F), leastIndices(c.F[c.X])
-				return that("argmin over all pairs = argmin with x given", slices.Equal(got, want), got, want)
-			},
-			corrected: func(c inputs) finding { return c.unbeaten(leastOver(c.F[c.X : c.X+1])) },
-			faulty:    func(c inputs) finding { return c.unbeaten(largestIndices(c.F[c.X])) },
+			printed: func(c inputs) finding { return c.unbeaten(leastIndices(c.F[c.X])) },
+			faulty:  func(c inputs) finding { return c.unbeaten(leastOver(c.F)) },
 		},
 	},
 	intuitionExistence,
@@ -165,6 +179,62 @@ func (c inputs) String() string {
 	return fmt.Sprintf("%sx=%d", s, c.X)
 }
 
+// energies shows the table without the input that is asked about.
+func (c inputs) energies() string {
+	rows := make([]string, len(c.F))
+	for i, row := range c.F {
+		rows[i] = "(" + list(row) + ")"
+	}
+	return "F=(" + strings.Join(rows, ", ") + "), a row for each x"
+}
+
+// same reports whether F(x, y) does not depend on x.
+func (c inputs) same() bool {
+	return !slices.ContainsFunc(c.F, func(row []float64) bool { return !slices.Equal(row, c.F[0]) })
+}
+
+// separate reports whether F(x, y) = a(x) + b(y), that is F(x, y) − F(x, 0) = F(0, y) − F(0, 0) for all x and y, exactly.
+func (c inputs) separate() bool {
+	above := func(row []float64, y int) exact.Interval { return x(row[y]).Sub(x(row[0])) }
+	for _, row := range c.F {
+		for y := range row {
+			if above(row, y).Disjoint(above(c.F[0], y)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// independent finds whether p(y|x) at β = 1 is the same for every x, just if alleged.
+func (c inputs) independent(alleged bool) finding {
+	var fs []finding
+	p := exact.GibbsOf(x(1), xs(c.F[0]))
+	for _, row := range c.F {
+		for y, q := range exact.GibbsOf(x(1), xs(row)) {
+			fs = append(fs, equal("p(y|x) beside one x, and beside another", p[y], q))
+		}
+	}
+	if alleged {
+		return all(fs...)
+	}
+	return not(all(fs...))
+}
+
+// drawInputs draws one to four inputs and answers.
+func drawInputs(t *rapid.T) inputs {
+	c := inputs{F: make([][]float64, rapid.IntRange(1, 4).Draw(t, "inputs"))}
+	n := rapid.IntRange(1, 4).Draw(t, "answers")
+	for i := range c.F {
+		c.F[i] = make([]float64, n)
+		for j := range n {
+			c.F[i][j] = decimal(t, 999, "F")
+		}
+	}
+	c.X = rapid.IntRange(0, len(c.F)-1).Draw(t, "x")
+	return c
+}
+
 // unbeaten finds whether got are the answers to x such that no other has less energy.
 func (c inputs) unbeaten(got []int) finding {
 	var want []int
@@ -187,9 +257,9 @@ func leastOver(F [][]float64) []int {
 	return slices.Compact(ys)
 }
 
-// inputTables are the audit's example and every 2 × 2 table of energies 0, 1, 2.
+// inputTables are every 2 × 2 table of energies 0, 1, 2.
 func inputTables() []inputs {
-	cs := []inputs{{[][]float64{{0, 1}, {3, 2}}, 1}}
+	var cs []inputs
 	for v := range draw.Vectors(4, []float64{0, 1, 2}) {
 		v = slices.Clone(v)
 		cs = append(cs, inputs{[][]float64{v[:2], v[2:]}, 0}, inputs{[][]float64{v[:2], v[2:]}, 1})

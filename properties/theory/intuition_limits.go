@@ -3,6 +3,7 @@ package theory
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -70,40 +71,38 @@ var intuitionLimits = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "temperature.hot-limit", Refs: []string{"C16", "I10", "I35"}, Where: "SOURCE 1.1(d)",
-			Says:      "As β → 0⁺, p(y|x) gets ever smoother and tends to a distribution, the uniform one.",
+			Says:      "The smaller β > 0, the smoother p(y|x): its entropy H rises as β → 0⁺.",
 			Printed:   "β → 0⁺ yields a smoother distribution",
-			Formula:   "H(β/2) ≥ H(β), and Σ|p_i − 1/n| ≤ βR/2 with R = max F − min F",
-			Condition: "𝒴 is finite (or has a finite base measure, and F is bounded)",
-			Fault:     "β → ∞ in its place",
-			Why:       "On ℝ there is no uniform distribution to tend to: under F = y² the variance is 1/(2β) and every window empties; under F = ln(1 + |y|) there is no p from β = 1 down.",
+			Formula:   "H(β/2) ≥ H(β), as dH/dβ = −β Var F; 𝒴 finite: Σ|p_i − 1/n| ≤ βR/2 with R = max F − min F",
+			Condition: "there is a p at every β > 0: Z(β) < ∞, as on a finite 𝒴, on one of finite measure with F bounded below, or under y² on ℝ",
+			Fault:     "β → ∞ in its place: H(2β) ≥ H(β)",
+			Why:       "Under F = ln(1 + |y|) on ℝ there is no p from β = 1 down. The limit is uniform where there is such a p, on a finite 𝒴 or a segment; under y² on ℝ p gets smoother without limit, its variance being 1/(2β).",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[window]{
 			cases: windows(),
 			draw: func(t *rapid.T) window {
-				c := window{drawDomain(t), float64(rapid.IntRange(1, 40).Draw(t, "L")) / 4}
+				c := window{domain: drawDomain(t), L: float64(max(0, rapid.IntRange(-20, 20).Draw(t, "L"))) / 4}
 				c.Table.Y, c.Line.A = 0, max(c.Line.A, 0.25)
+				if c.L > 0 {
+					c.Line.Form = absolute
+				}
 				return c
 			},
 			show: window.String,
 			reach: map[string]func(window) bool{
 				"finite":           func(c window) bool { return !c.Real },
 				"tie at the least": func(c window) bool { return !c.Real && c.Table.tie() },
-				"|y| on ℝ":         func(c window) bool { return c.Real && c.Line.Form == absolute },
+				"|y| on ℝ":         func(c window) bool { return c.Real && c.L == 0 && c.Line.Form == absolute },
+				"|y| on a segment": func(c window) bool { return c.Real && c.L > 0 },
+				"ln(1 + |y|) on ℝ": func(c window) bool { return c.Real && c.Line.Form == logarithm && c.halved().proper() },
 				"y² on ℝ":          func(c window) bool { return c.Real && c.Line.Form == square },
-				"no p on ℝ":        func(c window) bool { return c.Real && !c.Line.proper() },
+				"no p on ℝ":        func(c window) bool { return c.Real && !c.halved().proper() },
 			},
-			printed: func(c window) finding {
-				if c.Real {
-					return c.kept()
-				}
-				return c.smoother(0.5)
-			},
-			condition: []clause[window]{{"𝒴 is finite", func(c window) bool { return !c.Real }}},
-			accident: []clause[window]{{"β is not small enough yet for this window", func(c window) bool {
-				return c.Real && c.Line.proper() && c.kept().truth == yes
-			}}},
-			faulty: func(c window) finding { return c.smoother(2) },
+			printed:   func(c window) finding { return c.smoother(0.5) },
+			condition: []clause[window]{{"there is a p at every β > 0", func(c window) bool { return !c.Real || c.Line.Form != logarithm }}},
+			accident:  []clause[window]{{"there still is one at β/2", func(c window) bool { return c.halved().proper() }}},
+			faulty:    func(c window) finding { return c.smoother(2) },
 		},
 	},
 }
@@ -166,30 +165,62 @@ func freezings() []frozen {
 	return cs
 }
 
-// A window is an answer space and, on ℝ, the window [−L, L]. A distribution to which p tends would have a window that keeps
-// half of the mass however small β is.
+// A window is a finite answer space, ℝ or, if L > 0, the segment [−L, L] with F = A|y|.
 type window struct {
 	domain
 	L float64
 }
 
 func (c window) String() string {
-	if c.Real {
-		return c.Line.law() + ": the mass of [−" + result.Decimal(c.L) + ", " + result.Decimal(c.L) + "]"
+	switch {
+	case c.L > 0:
+		return strings.Replace(c.Line.law(), "ℝ", "["+result.Decimal(-c.L)+", "+result.Decimal(c.L)+"]", 1)
+	case c.Real:
+		return c.Line.law()
 	}
 	return c.domain.String()
 }
 
-// kept finds whether [−L, L] keeps half of the mass; as F ≥ 0 = F(0), it holds at most 2L/Z.
-func (c window) kept() finding {
-	if !c.Line.proper() {
-		return that("Z is finite: there is a p", false, "Z = ∞", "Z < ∞")
-	}
-	return atMost("½ against 2L/Z, the most that [−L, L] can hold", x(0.5), x(2*c.L).Div(c.Line.partition()))
+// halved returns the energy on ℝ at β/2.
+func (c window) halved() line {
+	h := c.Line
+	h.Beta /= 2
+	return h
 }
 
-// smoother finds whether the entropy at k·β is no less, and p within its bound of the uniform distribution.
+// entropy returns H = ln Z + β⟨F⟩ on ℝ, where Z is finite, or on the segment. There β⟨F⟩ is, with s = βA and q = e^{−sL},
+//
+//	|y|          1, on [−L, L] 1 − sLq/(1 − q)
+//	y²           ½
+//	ln(1 + |y|)  s/(s − 1)
+func (c window) entropy(at line) exact.Interval {
+	s := at.rate()
+	switch {
+	case c.L > 0:
+		sL := s.Scale(c.L)
+		return at.mass(x(c.L)).Log().Add(x(1).Sub(sL.Div(sL.Expm1())))
+	case at.Form == absolute:
+		return at.partition().Log().Add(x(1))
+	case at.Form == square:
+		return at.partition().Log().Add(x(0.5))
+	}
+	return at.partition().Log().Add(s.Div(at.excess()))
+}
+
+// smoother finds whether there is a p at k·β, and whether its entropy is no less; on a finite space, too, whether p is within
+// its bound of the uniform distribution.
 func (c window) smoother(k float64) finding {
+	if c.Real {
+		at := c.Line
+		at.Beta *= k
+		switch {
+		case !c.Line.proper():
+			return that("there is a p at β", false, "Z = ∞", "Z < ∞")
+		case !at.proper():
+			return that("there is a p at "+result.Decimal(k)+"β", false, "Z = ∞", "Z < ∞")
+		}
+		return less("H(β) against H("+result.Decimal(k)+"β)", c.entropy(c.Line), c.entropy(at))
+	}
 	F, beta, n := xs(c.Table.F), x(c.Table.Beta), int64(len(c.Table.F))
 	p := exact.GibbsOf(beta, F)
 	off := x(0)
@@ -203,12 +234,10 @@ func (c window) smoother(k float64) finding {
 }
 
 func windows() []window {
-	cs := []window{
-		{domain{Real: true, Line: line{square, 1, 0.01, 0}}, 1}, {domain{Real: true, Line: line{absolute, 1, 0.01, 0}}, 1},
-		{domain{Real: true, Line: line{logarithm, 1, 1, 0}}, 1},
-	}
+	on := func(f form, beta, L float64) window { return window{domain{Real: true, Line: line{f, 1, beta, 0}}, L} }
+	cs := []window{on(logarithm, 1, 0), on(logarithm, 2, 0), on(logarithm, 5, 0), on(square, 0.01, 0), on(absolute, 0.01, 0), on(absolute, 1, 1)}
 	for _, c := range tables() {
-		cs = append(cs, window{domain{Table: c}, 1})
+		cs = append(cs, window{domain{Table: c}, 0})
 	}
 	return cs
 }

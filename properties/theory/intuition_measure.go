@@ -13,12 +13,12 @@ import (
 var intuitionMeasure = []Claim{{
 	Claim: result.Claim{
 		ID: "gibbs.base-measure", Refs: []string{"C14"}, Where: "SOURCE 1.1(c), formula",
-		Says:      "The integral needs no measure: p is the same in whatever coordinate y′ the integral is taken.",
+		Says:      "The integral needs no measure: p is the same in whatever coordinate y′ it is taken.",
 		Printed:   "∫_{y′} exp(−βF_W(x, y′))",
 		Formula:   "∫ exp(−βF_W(x, y′)) μ(dy′), with the base measure μ named: the counting measure for labels",
-		Condition: "coordinates differ by a constant factor, so that their measures do",
+		Condition: "the change of coordinates has a constant |Jacobian|: a scale, a shift, a rotation",
 		Fault:     "Z over dy with the density over du, u = c·y",
-		Why:       "The energy of an answer is the same under either name, the volume around it is not: du = (dμ/dy) dy puts weight where the energy has none. It moves the mean and the mode of p, and leaves argmin F alone.",
+		Why:       "F = y on y ≥ 0 at β = 1: P(y ≤ 1) is 0.63 with dy, and 0.26 with d(y²) = 2y dy. The energy of an answer is the same under either name, the volume around it is not. The mean and the mode of p move; argmin F does not.",
 		Verdict:   result.HoldsIf,
 	},
 	Statement: statement[renamed]{

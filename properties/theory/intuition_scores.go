@@ -15,12 +15,12 @@ var intuitionScores = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "energy.softargmax", Refs: []string{"C06", "I80"}, Where: "SOURCE 1.1(b), sentence 1",
-			Says:      "An energy-based model does not use softargmax: its scores are not normalised.",
+			Says:      "An energy-based model does not use softargmax: its scores are not normalised, Z ≠ 1.",
 			Printed:   "Energy based model doesn't use softargmax to produce probability distribution",
 			Formula:   "F = −s: Z ≠ 1;  F = −(1/β) ln softargmax_β(s): Z = 1, and the same p",
-			Condition: "the scores are left as they are (two or more of them, βs rational: then Z is never 1 by accident); an energy-based model need not normalise, but it may",
+			Condition: "the scores go in as they are (two or more of them, βs rational: then Z is never 1 by accident)",
 			Fault:     "“must” for “need not”: Z = 1",
-			Why:       "A logistic classifier is an energy-based model whose energies went through softargmax, which only adds the same (1/β) ln Z to all of them; and 1.1(c) normalises any.",
+			Why:       "It need not, but it may: F = −(1/β) ln softargmax_β(s) is an energy too, with Z = 1 and the same p as −s. Softargmax adds the same number, (1/β) ln Z, to all energies; for s = (0, 0) at β = 1 it turns −(0, 0) into (0.69, 0.69).",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[scored]{
@@ -71,10 +71,10 @@ var intuitionScores = []Claim{
 			ID: "energy.dichotomy", Refs: []string{"C08", "I80"}, Where: "SOURCE 1.1(b), sentence 2",
 			Says:      "Models that produce p(y|x) are of another kind than models that produce an energy.",
 			Printed:   "other models produce p(y|x), while the energy model produces F_W(x, y)",
-			Formula:   "p > 0: F = −(1/β) ln p has Z = 1 and the Gibbs distribution p",
+			Formula:   "p > 0: F = −(1/β) ln p has Z = 1 and the Gibbs distribution p;  p(y) = 0: no finite F(y) has e^{−βF(y)} = 0",
 			Condition: "p(y|x) = 0 for some y, and energies are finite",
 			Fault:     "with its zeros replaced by 1/1000, p is the Gibbs distribution of −(1/β) ln p",
-			Why:       "Every positive p is an energy-based model. Only a certainty, such as the single answer of a regression, is the Gibbs distribution of no finite energies; and that model produces neither p nor F.",
+			Why:       "A model that produces p > 0 produces energies as well: p = (½, ½) is that of F = (0.69, 0.69) at β = 1. Only a p with a zero, such as (1, 0) or (½, ½, 0), is the Gibbs distribution of no finite energies.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[shares]{

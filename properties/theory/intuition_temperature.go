@@ -30,12 +30,12 @@ var intuitionTemperature = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), after the formula",
-			Says:      "β is a hyperparameter to be tuned: another β is another model.",
+			Says:      "β is a hyperparameter of the model: another β is another distribution.",
 			Printed:   "the temperature β is a hyperparameter of the model that can be tuned",
 			Formula:   "p(aF, β) = p(F, aβ)",
-			Condition: "the scale of F is fixed, so that training cannot undo a change of β, and F is not constant",
+			Condition: "the scale of F is fixed, so that training cannot undo a change of β; and F is not constant",
 			Fault:     "p(aF, β) = p(F, β/a)",
-			Why:       "Where the weights can scale F, as those of any last layer can, F at 2β and 2F at β are one distribution: β changes nothing but the units of F.",
+			Why:       "F = (0, 1) at β = 2 and 2F at β = 1 give the same p: 0.881 and 0.119. Where the weights can scale F, as those of a last linear layer can, training undoes β: it sets the units of F, and how fast they are learnt.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[rescaled]{

@@ -2,6 +2,7 @@ package theory
 
 import (
 	"maps"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -48,7 +49,7 @@ var likelihoodChain = []Claim{
 			Formula:   "∂/∂W ∫_{y'} e^{−βF} = ∫_{y'} ∂e^{−βF}/∂W",
 			Condition: "the integral is a finite sum, or near W some integrable function of y' dominates |∂e^{−βF}/∂W|",
 			Fault:     "y for y' inside the sum: Σ_{y'} ∂e^{−βF_y}/∂W",
-			Why:       "A finite sum can always be differentiated term by term; for an integral that has to be shown. In the counterexample each e^{−βF(y)} is smooth in W with derivative 0 at W = 0, yet g = 1 + |W|e^{−W²} has a kink there.",
+			Why:       "A finite sum can always be differentiated term by term; for an integral that has to be shown. In the counterexample each e^{−βF(y)} is analytic in W with derivative 0 at W = 0; g = 3 + We^{−W²} is analytic too, and has derivative 1 there.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overIntegrals(integral.exchanges, integral.exchangesAnswer),
@@ -86,11 +87,18 @@ var likelihoodChain = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "chain.reason", Refs: []string{"C39"}, Where: "SOURCE 1.2(c), chain, line 4, the reason",
-			Says:    "g may be taken out of the integral since g is a scalar.",
-			Printed: "(since g is a scalar)",
-			Formula: "g may be taken out because it does not depend on y'",
-			Why:     "A reason, not a statement that could be true or false on a case. It is not sufficient: F(x,y') is a scalar too, and has to stay.",
-			Verdict: result.NotCheckable,
+			Says:      "A factor may be taken out of the integral over y' since it is a scalar.",
+			Printed:   "(since g is a scalar)",
+			Condition: "the factor is the same for all y'",
+			Why:       "g is: y' is bound in it. That it is a scalar is not the reason, for F(x, y') is a scalar too, and has to stay: F = (0, 1) and ∂F/∂W = (1, 1) have ΣF·∂F/∂W = 1, and F_0·Σ∂F/∂W = 0.",
+			Verdict:   result.HoldsIf,
+		},
+		Statement: formulas{
+			printed:   "sum(j: a[j]*D(F[j], W)) = a[y]*sum(j: D(F[j], W))",
+			condition: "for all j: a[j] = a[y]",
+			accident:  []string{"sum(j: (a[j] - a[y])*D(F[j], W)) = 0 and max(j: a[j]) > min(j: a[j])"},
+			fault:     "sum(j: a[j]*D(F[j], W)) = sum(j: D(F[j], W))",
+			over:      factorTable,
 		},
 	},
 	{
@@ -126,16 +134,17 @@ var likelihoodChain = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "chain.line6", Refs: []string{"C42", "I15"}, Where: "SOURCE 1.2(c), chain, line 6",
-			Says:    "The chain arrives at −β times the mean derivative of the energy: the last line has the value of the second.",
-			Why:     "∂e^{−βF} = −βe^{−βF} ∂F and e^{−βF}/g = p: with both errors put right, or both made, the value is the same. Two integrands are equal for every Z > 0, be it a sum or an integral.",
-			Verdict: result.Holds,
+			Says:      "The chain arrives at −β times the mean derivative of the energy.",
+			Printed:   "∂ ln g/∂W = −β ∫_{y'} p(y'|x) ∂F_W(x,y')/∂W",
+			Formula:   "∂ ln g/∂W = (1/g) ∫ ∂e^{−βF}/∂W = −β ∫ p ∂F/∂W",
+			Condition: "as for line 2: a finite sum, or an integral that may be differentiated under the sign",
+			Fault:     "the factor β lost",
+			Why:       "∂e^{−βF} = −βe^{−βF} ∂F, and e^{−βF}/g = p. The two errors between, of line 3 and before line 6, undo each other: what comes out is what would have come out without them.",
+			Verdict:   result.HoldsIf,
 		},
-		Statement: formulas{
-			printed:   "1/g*sum(j: D(exp(-beta*F[j]), W)) = -beta*sum(j: p[j]*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			corrected: "1/Z*D(exp(-beta*F[y]), W) = -beta*(exp(-beta*F[y])/Z)*D(F[y], W) and -beta*sum(j: p[j]*D(F[j], W)) = D(log(sum(k: exp(-beta*F[k]))), W)",
-			fault:     "1/g*sum(j: D(exp(-beta*F[j]), W)) = -sum(j: p[j]*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
-			over:      anyMass,
-		},
+		Statement: overIntegrals(
+			func(c integral) finding { return c.logarithm(x(c.Beta).Neg()) },
+			func(c integral) finding { return c.logarithm(x(-1)) }),
 	},
 	{
 		Claim: result.Claim{
@@ -211,4 +220,40 @@ var steppedTable = groundOf[stepped]{
 		return r
 	}(),
 	numbers: func(c stepped) numbers { return c.table.numbers().with("h", c.H) },
+}
+
+// A factored table is one with a factor a_j for each answer: the same for all, or the energy itself, or any.
+type factored struct {
+	table
+	A []float64
+}
+
+// factorTable is the ground of tables and a factor for each answer.
+var factorTable = groundOf[factored]{
+	cases: func() (cs []factored) {
+		for _, c := range tables() {
+			cs = append(cs, factored{c, c.F}, factored{c, slices.Repeat([]float64{2}, len(c.F))})
+		}
+		cs = append(cs, factored{table{F: []float64{0, 1}, Beta: 1, S: []float64{1, 1}}, []float64{0, 1}},
+			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{1, 1, 1}}, []float64{1, 2, 0}}, // 1 + 2 + 0 = 1·3, by accident
+			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{1, 1, -1}}, []float64{2, 1, 1}},
+			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{0, 1, -1}}, []float64{1, 2, 2}})
+		return cs
+	},
+	draw: func(t *rapid.T) factored {
+		c := factored{table: drawTable(t)}
+		for range c.F {
+			c.A = append(c.A, decimal(t, 999, "a"))
+		}
+		if rapid.Bool().Draw(t, "one factor") {
+			c.A = slices.Repeat(c.A[:1], len(c.F))
+		}
+		return c
+	},
+	reach: reachOf(tableReach, func(c factored) table { return c.table }),
+	numbers: func(c factored) numbers {
+		n := c.table.numbers()
+		n.vectors["a"] = first(c.A, c.Y)
+		return n
+	},
 }

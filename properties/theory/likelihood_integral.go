@@ -31,14 +31,15 @@ const (
 	//	⟨∂F/∂W⟩ = ½⟨y²⟩ = 1/(2βW)
 	overGauss
 
-	// overSpike: e^{−βF_W(y)} = 1 + a|W|³ y⁻² e^{−W²/y} for y in (0, b], W ≥ 0, a, b > 0. As e^{−W²/y}/W² is an
+	// overSpike: e^{−βF_W(y)} = 1 + a(y^{−1/2} + W³ y⁻² e^{−W²/y}) for y in (0, b], a, b > 0. It is analytic in W for each y,
+	// and above 1: |W|³ e^{−W²/y} is largest at W² = 3y/2, and (3/2e)^{3/2} y^{−1/2} < y^{−1/2}. As e^{−W²/y}/W² is an
 	// antiderivative of y⁻² e^{−W²/y}, and with u = 1/y,
 	//
-	//	g = b + a|W| e^{−W²/b}
-	//	∫ ∂e^{−βF}/∂W dy = ∫_{1/b}^∞ a(3W² − 2W⁴u) e^{−W²u} du = a(1 − 2W²/b) e^{−W²/b}   for W > 0
+	//	g = b + 2a√b + aW e^{−W²/b}
+	//	∫ ∂e^{−βF}/∂W dy = ∫_{1/b}^∞ a(3W² − 2W⁴u) e^{−W²u} du = a(1 − 2W²/b) e^{−W²/b}   for W ≠ 0
 	//	                 = 0                                                             for W = 0
 	//
-	// so at W = 0, where every e^{−βF(y)} has derivative 0, g has a kink of slopes ±a. Derivatives are those to the right.
+	// so g is analytic too, and at W = 0 its derivative is a, where that of every e^{−βF(y)} is 0.
 	overSpike
 )
 
@@ -51,14 +52,14 @@ func (c integral) String() string {
 		if c.A != 1 {
 			a = result.Decimal(c.A) + "·"
 		}
-		return fmt.Sprintf("exp(−βF_W(y)) = 1 + %s|W|³y⁻²exp(−W²/y) on (0, %s], derivatives to the right at W=%s, β=%s, y=%s",
+		return fmt.Sprintf("exp(−βF_W(y)) = 1 + %s(y^{−1/2} + W³y⁻²exp(−W²/y)) on (0, %s], at W=%s, β=%s, y=%s",
 			a, result.Decimal(c.B), result.Decimal(c.W), result.Decimal(c.Beta), result.Decimal(c.answer))
 	}
 	return c.table.String()
 }
 
 // dominated reports whether the integral may be differentiated under the sign.
-func (c integral) dominated() bool { return c.kind != overSpike || c.W > 0 }
+func (c integral) dominated() bool { return c.kind != overSpike || c.W != 0 }
 
 // parameter returns W as the variable of differentiation.
 func (c integral) parameter() exact.Dual { return exact.Var(x(c.W), 0, 1) }
@@ -72,7 +73,7 @@ func (c integral) g() exact.Dual {
 		return twoPi.Div(constant(c.Beta, 1).Mul(W)).Sqrt()
 	case overSpike:
 		b := constant(c.B, 1)
-		return b.Add(W.Scale(c.A).Mul(W.Sqr().Div(b).Neg().Exp()))
+		return b.Add(b.Sqrt().Scale(2 * c.A)).Add(W.Scale(c.A).Mul(W.Sqr().Div(b).Neg().Exp()))
 	}
 	return partition(c.table)
 }
@@ -116,9 +117,9 @@ func (c integral) energy() exact.Dual {
 	case overGauss:
 		return W.Scale(0.5).Mul(exact.Const(x(c.answer).Sqr(), 1))
 	case overSpike:
-		y := x(c.answer)
-		grown := W.Sqr().Mul(W).Scale(c.A).Mul(W.Sqr().Div(exact.Const(y, 1)).Neg().Exp()).Div(exact.Const(y.Sqr(), 1))
-		return constant(1, 1).Add(grown).Log().Div(constant(c.Beta, 1)).Neg()
+		y := constant(c.answer, 1)
+		grown := W.Sqr().Mul(W).Mul(W.Sqr().Div(y).Neg().Exp()).Div(y.Sqr())
+		return constant(1, 1).Add(constant(1, 1).Div(y.Sqrt()).Add(grown).Scale(c.A)).Log().Div(constant(c.Beta, 1)).Neg()
 	}
 	return c.moving()[c.Y]
 }
@@ -134,6 +135,15 @@ func (c integral) exchanges() finding {
 		within("(1/g) Σ∂/∂W and the difference quotients of (1/g) Σ", under.Div(g.V), quotients(func(W exact.Interval) exact.Interval {
 			return exact.Partition(x(c.Beta), c.movedTo(W)).Div(g.V)
 		})))
+}
+
+// logarithm finds whether ∂ ln g/∂W = factor · ∫ p ∂F/∂W.
+func (c integral) logarithm(factor exact.Interval) finding {
+	size := c.mean().Mul(factor).Abs()
+	if c.kind == overTable {
+		size = c.steepest().Mul(factor.Abs())
+	}
+	return equalSums("∂ ln g/∂W and −β ∫p∂F", c.g().Log().D[0], c.mean().Mul(factor), size)
 }
 
 // exchangesAnswer is exchanges with y for y' inside the sum.
@@ -166,7 +176,8 @@ func overIntegrals(printed, faulty func(integral) finding) statement[integral] {
 			"finite sum":         func(c integral) bool { return c.kind == overTable && len(c.F) > 1 },
 			"Gaussian integral":  func(c integral) bool { return c.kind == overGauss },
 			"spike, W > 0":       func(c integral) bool { return c.kind == overSpike && c.W > 0 },
-			"spike at its kink":  func(c integral) bool { return c.kind == overSpike && c.W == 0 },
+			"spike, W < 0":       func(c integral) bool { return c.kind == overSpike && c.W < 0 },
+			"spike at W = 0":     func(c integral) bool { return c.kind == overSpike && c.W == 0 },
 			"tie at the minimum": func(c integral) bool { return c.kind == overTable && c.tie() },
 		},
 		printed: printed, faulty: faulty,
@@ -199,9 +210,7 @@ func drawIntegral(t *rapid.T) integral {
 			c.A = float64(rapid.IntRange(1, 300).Draw(t, "a")) / 100
 			b := rapid.IntRange(1, 300).Draw(t, "b")
 			c.B, c.answer = float64(b)/100, float64(rapid.IntRange(1, b).Draw(t, "y"))/100
-			if rapid.Bool().Draw(t, "at the kink") {
-				c.W = 0
-			}
+			c.W *= float64(rapid.IntRange(-1, 1).Draw(t, "sign of W"))
 		}
 		return c
 	}

@@ -43,29 +43,28 @@ var likelihoodPushes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "push.small-loss", Refs: []string{"C51", "I51"}, Where: "SOURCE 1.2(d), sentence 2",
-			Says:    "Where the loss is small, the energy of the correct answer is arbitrarily low: below 0, to begin with, once −ln p_y ≤ ε.",
+			Says:    "As the loss −ln p_y goes to 0, the energy of the correct answer goes to −∞: below every b, once −ln p_y ≤ ε for an ε small enough.",
 			Printed: "For compatible pair (x, y) with small loss −log p(y|x), this means F_W(x, y) is getting arbitrarily small",
-			Why:     "The loss sees differences of energies only: F_y is low beside the other energies, whatever they are. Adding a constant to all leaves the loss as it is and puts F_y anywhere, whatever ε.",
+			Why:     "F = (1000, 1000 + t): −ln p_y = ln(1 + e^{−βt}) → 0 as t → ∞, and F_y stays 1000. The loss sees differences only: to add a constant to all energies leaves it as it is, and puts F_y at any b, whatever ε. A small loss bounds F_y by the other energies, not by a number.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "F[y] < 0 if -log(p[y]) <= eps",
-			corrected: "F[y] <= (log(expm1(eps)) - logsumexp(j != y: -beta*F[j]))/beta if -log(p[y]) <= eps",
-			only:      []string{"F[y] < 0 and -log(p[y]) <= eps"},
-			fault:     "F[y] <= (log(expm1(eps)) + logsumexp(j != y: -beta*F[j]))/beta if -log(p[y]) <= eps",
+			printed:   "F[y] < b if -log(p[y]) <= eps",
+			corrected: "F[y] <= (log(expm1(eps)) - logsumexp(j != y: -beta*F[j]))/beta and with(F[j] := F[j] + b - F[y]: F[y] + log(p[y])) = b + log(p[y]) if -log(p[y]) <= eps",
+			only:      []string{"F[y] < b and -log(p[y]) <= eps"},
+			fault:     "F[y] <= (log(expm1(eps)) + logsumexp(j != y: -beta*F[j]))/beta and with(F[j] := F[j] + b - F[y]: F[y] + log(p[y])) = b + log(p[y]) if -log(p[y]) <= eps",
 			over:      boundedTable,
 		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "push.without-bound", Refs: []string{"C52", "I53", "I54", "M8"}, Where: "SOURCE 1.2(d), sentence 3",
-			Says:      "The energy of an incorrect answer can get arbitrarily large: training passes every bound B.",
-			Printed:   "Similarly, for incompatible pair (x, y), F_W(x, y) can get arbitrarily large.",
-			Formula:   "descent on a table conserves ΣF, and u = β(F_ȳ − F_y) obeys e^u + (n−1)u ≥ e^{u₀} + (n−1)u₀ + nβηt after t steps: F_ȳ grows like (ln t)/(nβ), F_y falls (n−1) times as fast",
-			Condition: "each energy moves by itself and has no upper bound (a table; not F = tanh W, nor a shape like (y − wx)² that moves as a whole)",
-			Fault:     "+Σp∂F for −Σp∂F in the gradient: everything is pushed down",
-			Why:       "Every push up is an incorrect probability, which is never 0: slow, but without end. Where the energies themselves are bounded there is nowhere to go.",
-			Verdict:   result.HoldsIf,
+			Says:    "The energy of an incorrect answer can get arbitrarily large: there is a training that passes every bound B.",
+			Printed: "Similarly, for incompatible pair (x, y), F_W(x, y) can get arbitrarily large.",
+			Formula: "on a table, incorrect answers tied: ΣF stays, and u = β(F_ȳ − F_y) obeys e^u + (n−1)u ≥ e^{u₀} + (n−1)u₀ + nβηt after t steps: F_ȳ grows like (ln t)/(nβ), F_y falls (n−1) times as fast",
+			Fault:   "+Σp∂F for −Σp∂F in the gradient: everything is pushed down",
+			Why:     "“Can” asks for one training, and that of a table will do: every push up is an incorrect probability, which is never 0: slow, but without end. Others do not: F = tanh W never passes 1, and to have no upper bound is not enough. Under F = sinh W the gradient flow keeps Σ arctan F: with n = 2, from F_y = −1 and F_ȳ = 0, F_ȳ stays below 1 for ever.",
+			Verdict: result.Holds,
 		},
 		Statement: statement[training]{
 			cases: trainings(), draw: drawTraining, show: training.String,
@@ -74,14 +73,12 @@ var likelihoodPushes = []Claim{
 				"n ≥ 4":                 func(c training) bool { return c.N >= 4 },
 				"starts on wrong order": func(c training) bool { return c.F > c.Fbar },
 				"20 steps and more":     func(c training) bool { return c.steps() >= 20 },
-				"small steps":           func(c training) bool { return !c.squashed && c.Eta < 0.01 },
-				"bounded energies":      func(c training) bool { return c.squashed },
+				"small steps":           func(c training) bool { return c.Eta < 0.01 },
 			},
-			printed:   func(c training) finding { return c.passes(1) },
-			condition: []clause[training]{{"no energy has an upper bound", func(c training) bool { return !c.squashed }}},
-			accident:  []clause[training]{{"B is below the upper bound", func(c training) bool { return c.B < 1 }}},
-			faulty:    func(c training) finding { return c.passes(-1) },
+			printed: func(c training) finding { return c.passes(1) },
+			faulty:  func(c training) finding { return c.passes(-1) },
 		},
+		Paths: func() []result.Path { return growing() },
 	},
 	{
 		Claim: result.Claim{
@@ -99,23 +96,23 @@ var likelihoodPushes = []Claim{
 	},
 }
 
-// A bounded table is one together with a bound ε on its loss.
+// A bounded table is one together with a bound ε on its loss, and b, alleged to be one on F_y.
 type bounded struct {
 	table
-	Eps float64
+	Eps, B float64
 }
 
-// boundedTable is the ground of tables and an ε.
+// boundedTable is the ground of tables, an ε and a b.
 var boundedTable = groundOf[bounded]{
 	cases: smallLosses, draw: drawSmallLoss,
 	reach: map[string]func(bounded) bool{
-		"−ln p_y ≤ ε, F_y > 0": func(c bounded) bool { return c.small() && c.F[c.Y] > 0 },
-		"−ln p_y ≤ ε, F_y < 0": func(c bounded) bool { return c.small() && c.F[c.Y] < 0 },
+		"−ln p_y ≤ ε, F_y > b": func(c bounded) bool { return c.small() && c.F[c.Y] > c.B },
+		"−ln p_y ≤ ε, F_y < b": func(c bounded) bool { return c.small() && c.F[c.Y] < c.B },
 		"−ln p_y ≤ ε, n ≥ 3":   func(c bounded) bool { return c.small() && len(c.F) >= 3 },
 		"ε ≤ 10⁻²⁰":            func(c bounded) bool { return c.small() && c.Eps <= 1e-20 },
 		"−ln p_y > ε":          func(c bounded) bool { return !c.small() },
 	},
-	numbers: func(c bounded) numbers { return c.table.numbers().with("eps", c.Eps) },
+	numbers: func(c bounded) numbers { return c.table.numbers().with("eps", c.Eps).with("b", c.B) },
 }
 
 // small reports whether −ln p_y ≤ ε, in float64: a stratum is not a verdict.
@@ -131,9 +128,9 @@ func (c bounded) small() bool {
 
 func smallLosses() []bounded {
 	var cs []bounded
-	for _, eps := range []float64{1, 1e-20, 1e-3} {
+	for _, eps := range []float64{1, 1e-3, 1e-20} {
 		for _, F := range [][]float64{{0}, {0, 1}, {0, 0}, {0, 50}, {1000, 2000}, {-1, 100, 200}, {5, 5, 9}} {
-			cs = append(cs, bounded{table{F: F, Beta: 1, S: make([]float64, len(F))}, eps})
+			cs = append(cs, bounded{table{F: F, Beta: 1, S: make([]float64, len(F))}, eps, 0}, bounded{table{F: F, Beta: 1, S: make([]float64, len(F))}, eps, -1000})
 		}
 	}
 	return cs
@@ -150,7 +147,7 @@ func drawSmallLoss(t *rapid.T) bounded {
 			}
 		}
 	}
-	return bounded{c, rapid.SampledFrom([]float64{1e-20, 1e-6, 0.001, 0.1, 1}).Draw(t, "ε")}
+	return bounded{c, rapid.SampledFrom([]float64{1e-20, 1e-6, 0.001, 0.1, 1}).Draw(t, "ε"), decimal(t, 999, "b")}
 }
 
 // fewTable is anyTable with up to four answers: a statement about every two of them on every two takes long.

@@ -11,28 +11,56 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// A sampling is a Monte Carlo estimate of Z = Σ e^{−βF} from K draws of a proposal q_i = Q_i/ΣQ:
+// A sampling is a Monte Carlo estimate of Z = Σ e^{−βF} from K draws of a proposal q_i = Q_i/ΣQ,
 //
-//	Ẑ = (1/K) Σ_k e^{−βF(y_k)} / q(y_k)   weighted
-//	Ẑ = (1/K) Σ_k e^{−βF(y_k)}            not
+//	Ẑ = (1/K) Σ_k v(y_k),   v = e^{−βF}/q weighted, e^{−βF} not
+//
+// or of Z = ∫ e^{−βAy²} dy from one draw of q(y) = √(a/π) e^{−ay²}.
 type sampling struct {
-	F        []float64
-	Beta     float64
-	Q        []int
-	K        int
-	weighted bool
+	F    []float64
+	Beta float64
+	Q    []int
+	K    int
+
+	Real bool
+	A, a float64
 }
 
 func (c sampling) String() string {
-	weights := "unweighted"
-	if c.weighted {
-		weights = "weighted by 1/q"
+	if c.Real {
+		return fmt.Sprintf("F = %sy² on ℝ, β=%s, one draw from q ∝ e^{−%sy²}", factor(c.A), result.Decimal(c.Beta), factor(c.a))
 	}
-	return fmt.Sprintf("F=(%s), β=%s, K=%d draws from q ∝ %v, %s", list(c.F), result.Decimal(c.Beta), c.K, c.Q, weights)
+	return fmt.Sprintf("F=(%s), β=%s, K=%d draws from q ∝ %v", list(c.F), result.Decimal(c.Beta), c.K, c.Q)
 }
 
+// unbiased finds whether E Ẑ = Z, and E ln Ẑ ≤ ln Z.
+func (c sampling) unbiased(weighted bool) finding {
+	if c.Real {
+		return equal("E Ẑ and Z", c.gaussian(weighted), exact.Pi(bits).Div(c.rate()).Sqrt())
+	}
+	Zhat, lnZhat := c.expectations(weighted)
+	Z := exact.Partition(x(c.Beta), xs(c.F))
+	return all(equal("E Ẑ and Z", Zhat, Z), equal("E Ẑ/Z and 1", Zhat.Div(Z), x(1)), atMost("E ln Ẑ and ln Z", lnZhat, Z.Log()))
+}
+
+// rate returns s = βA.
+func (c sampling) rate() exact.Interval { return x(c.Beta).Mul(x(c.A)) }
+
+// gaussian returns E Ẑ on ℝ by E_q e^{ty²} = √(a/(a − t)), t < a, the moments of a Gaussian: unweighted t = −s; weighted
+// v = √(π/a) e^{(a−s)y²}.
+func (c sampling) gaussian(weighted bool) exact.Interval {
+	a, t, scale := x(c.a), c.rate().Neg(), x(1)
+	if weighted {
+		t, scale = t.Add(a), exact.Pi(bits).Div(a).Sqrt()
+	}
+	return scale.Mul(a.Div(a.Sub(t)).Sqrt())
+}
+
+// tame reports whether E v² is finite on ℝ: 2(a − s) < a.
+func (c sampling) tame() bool { return positive(c.rate().Scale(2).Sub(x(c.a))) }
+
 // expectations returns E Ẑ and E ln Ẑ over all n^K samples.
-func (c sampling) expectations() (Zhat, lnZhat exact.Interval) {
+func (c sampling) expectations(weighted bool) (Zhat, lnZhat exact.Interval) {
 	total := 0
 	for _, a := range c.Q {
 		total += a
@@ -41,7 +69,7 @@ func (c sampling) expectations() (Zhat, lnZhat exact.Interval) {
 	for i, F := range c.F {
 		q[i] = exact.Ratio(int64(c.Q[i]), int64(total), bits)
 		v[i] = x(c.Beta).Mul(x(F)).Neg().Exp()
-		if c.weighted && c.Q[i] > 0 {
+		if weighted {
 			v[i] = v[i].Div(q[i])
 		}
 	}
@@ -63,31 +91,28 @@ func (c sampling) expectations() (Zhat, lnZhat exact.Interval) {
 
 func samplings() []sampling {
 	return []sampling{
-		{[]float64{0, 0}, 1, []int{1, 1}, 1, false},
-		{[]float64{0, 1, 3}, 1, []int{1, 1, 1}, 2, true},
-		{[]float64{0}, 1, []int{1}, 2, true},
-		{[]float64{0, 0}, 1, []int{1, 1}, 2, true},
-		{[]float64{0, 0}, 2, []int{1, 3}, 1, true},
-		{[]float64{0, 1}, 2, []int{2, 1}, 3, false},
-		{[]float64{0, 0}, 1, []int{1, 0}, 1, true},
+		{F: []float64{0}, Beta: 1, Q: []int{1}, K: 2},
+		{F: []float64{0, 0}, Beta: 1, Q: []int{1, 1}, K: 1},
+		{F: []float64{0, 0}, Beta: 2, Q: []int{1, 3}, K: 1},
+		{F: []float64{0, 1, 3}, Beta: 1, Q: []int{1, 1, 1}, K: 2},
+		{F: []float64{0, 1}, Beta: 2, Q: []int{2, 1}, K: 3},
+		{Beta: 1, Real: true, A: 0.5, a: 0.5}, {Beta: 1, Real: true, A: 0.5, a: 2}, {Beta: 2, Real: true, A: 1, a: 1},
 	}
 }
 
 func drawSampling(t *rapid.T) sampling {
-	n := rapid.IntRange(1, 3).Draw(t, "n")
-	c := sampling{F: make([]float64, n), Q: make([]int, n), Beta: rapid.SampledFrom(betas[:7]).Draw(t, "β"), K: 1, // β ≤ 5: what is never drawn is missed
-		weighted: rapid.IntRange(0, 3).Draw(t, "weighted") > 0}
-	if n < 3 {
-		c.K = rapid.IntRange(1, 3).Draw(t, "K")
-	} else {
-		c.K = rapid.IntRange(1, 2).Draw(t, "K")
+	c := sampling{Beta: rapid.SampledFrom(betas).Draw(t, "β")}
+	if rapid.IntRange(0, 3).Draw(t, "ℝ") == 3 {
+		c.Real = true
+		c.A, c.a = float64(rapid.IntRange(1, 40).Draw(t, "A"))/8, float64(rapid.IntRange(1, 80).Draw(t, "a"))/8
+		return c
 	}
+	n := rapid.IntRange(1, 3).Draw(t, "n")
+	c.F, c.Q = make([]float64, n), make([]int, n)
+	c.K = rapid.IntRange(1, 5-max(n, 2)).Draw(t, "K")
 	for i := range n {
 		c.F[i] = decimal(t, 500, "F")
 		c.Q[i] = rapid.IntRange(1, 4).Draw(t, "Q")
-	}
-	if n > 1 && rapid.IntRange(0, 7).Draw(t, "never drawn") == 7 {
-		c.Q[n-1] = 0
 	}
 	if rapid.IntRange(0, 4).Draw(t, "shape") == 4 {
 		for i := range c.F {

@@ -84,7 +84,7 @@ func TestPlanted(t *testing.T) {
 	}
 	for ref, left := range map[string]string{
 		"C37": "D(exp(-beta*F[y]), W)", "C12": "D(-sum(j: p[j]*log(p[j])), beta)", "C51": "F[y]",
-		"C70": "D(log(1 + exp(F[y] - F[ybar])), F[y])", "C56": "D(pos(m - F[ybar]), W)",
+		"C72": "D(log(1 + exp(F[y] - F[ybar])), F[y])", "C56": "D(pos(m - F[ybar]), W)",
 	} {
 		_, f := claimed(t, ref)
 		f.corrected, f.misprint, f.fault = left+" = "+left, "", left+" < "+left

@@ -69,6 +69,7 @@ type checker interface {
 type Claim struct {
 	result.Claim
 	Statement checker
+	Paths     func() []result.Path // nil, or descents that show what is said
 }
 
 // statements are those of the source, in its order.
@@ -82,6 +83,9 @@ func (c Claim) Examine(seed uint64, checks int) result.Result {
 	if c.Statement == nil {
 		r.Outcome = result.Passed
 		return r
+	}
+	if c.Paths != nil {
+		r.Paths = c.Paths()
 	}
 	e := c.Statement.examine(draw.Seed(seed, c.ID), checks)
 	r.Cases, r.Strata, r.Sides, r.Small, r.Beyond, r.Planted = e.cases, e.strata, e.sides, e.example, e.beyond, e.fault
