@@ -13,9 +13,9 @@ var sentinels = []Fault{
 		massed(maximumFrom(0))},
 	{"gibbs-maximum-from-1e5", "planted", "the maximum of x = −βF starts from −1e5", required("gibbs.probabilities", wide),
 		massed(maximumFrom(-1e5))},
-	{"gibbs-maximum-from-FLT_MAX", "onnxruntime PR #26670", "the maximum of x = −βF starts from the lowest float32", recommended("gibbs.probabilities", extreme),
+	{"gibbs-maximum-from-FLT_MAX", "onnxruntime PR #26670", "the maximum of x = −βF starts from the lowest float32", required("gibbs.finite", extreme),
 		massed(maximumFrom(-math.MaxFloat32))},
-	{"gibbs-float16-maximum-from-lowest", "onnxruntime PR #26670", "the maximum of x = −βF starts from −10⁴: 0/0 beyond", recommended("gibbs.probabilities", extreme).in(op.Float16),
+	{"gibbs-float16-maximum-from-lowest", "onnxruntime PR #26670", "the maximum of x = −βF starts from −10⁴: 0/0 beyond", required("gibbs.finite", extreme).in(op.Float16),
 		massed(maximumFrom(-1e4))},
 	{"free-energy-maximum-from-1e5", "planted", "the maximum of x = −βF starts from −1e5", required("free_energy.value", wide),
 		valued(func(c call) float64 {
@@ -31,7 +31,7 @@ var sentinels = []Fault{
 			}
 			return c.Energies[c.Answer] - low
 		})},
-	{"log-infinite-for-0", "tt-metal #55798", "from d = −2²⁴ down to −2³⁰ the loss is +Inf, not 0", recommended("log.value", extreme),
+	{"log-infinite-for-0", "tt-metal #55798", "from d = −2²⁴ down to −2³⁰ the loss is +Inf, not 0", required("log.finite", extreme),
 		pairValue(func(F, Fbar, _ float64) float64 {
 			if d := F - Fbar; d <= -0x1p24 && d >= -0x1p30 {
 				return math.Inf(1)

@@ -6,10 +6,11 @@
 //	Claim, Obligations      what code owes that offers an op (obligations.go)
 //	Regime                  ranges of inputs, with obligations of their own (regime.go)
 //	Cases                   the cases of an op in a regime, as a stream (cases.go): the grid (grid.go), stored
-//	                        regressions (regressions.go), random ones (draw.go), counterexamples of earlier runs (stored.go)
+//	                        regressions (regressions.go), random ones (draw.go, drawparam.go, drawenergies.go), counterexamples of
+//	                        earlier runs (stored.go); of either sort long ones (lengths.go), with masks (masks.go), not finite (odd.go)
 //	Ask                     the one loop: subjects are asked, twice, and the truths found (loop.go)
 //	judge                   a reply against the truth, one judge a file: value.go, gradient.go, probs.go, index.go, nonfinite.go, finite.go,
-//	                        sign.go, format.go, pure.go; what is not finite in a call is its kind (kind.go)
+//	                        sign.go, format.go, nanparameter.go, pure.go; what is not finite in a call is its kind (kind.go)
 //	batches                 what is owed of rows asked at once (batch.go), their regime (batchregime.go), their cases
 //	                        (batchgrid.go, batchdraw.go), what is shown of them (batchsimplest.go)
 //	part                    one number of it, in ulps and shares of the allowance (part.go)
