@@ -73,6 +73,7 @@ power:
 # False alarms: the right variants on a hundred million cases.
 CASES ?= 100000000
 soak:
+	go test ./properties/faults -run KillMatrix -count=1 -timeout 1h -args -whole
 	go test -tags soak ./properties/faults -run TestSoak -count=1 -v -timeout 6h -args -cases $(CASES)
 
 # Operator mutants of ebm and losses against their own tests. A mutant may

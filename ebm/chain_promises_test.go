@@ -199,9 +199,9 @@ func shifted(marginals func(c Chain, beta float64) [][]float64) func(r *rand.Ran
 			return to
 		}
 		for t := range c.Unary {
-			d.Unary = append(d.Unary, move(c.Unary[t], float64(r.IntN(1<<40))))
+			d.Unary = append(d.Unary, move(c.Unary[t], float64(r.Int64N(1<<40))))
 			if t > 0 {
-				by := float64(r.IntN(1 << 40))
+				by := float64(r.Int64N(1 << 40))
 				table := make([][]float64, len(c.Pair[t-1]))
 				for u, row := range c.Pair[t-1] {
 					table[u] = move(row, by)

@@ -22,54 +22,69 @@ type Kill struct {
 // Judge lays the cases of op in regime r, once a precision, and returns every
 // refutation of those faults of op that are to be refuted in r, or only in a
 // harder regime, and of those variants that offer op. A fault is asked until the claim
-// that it is named for refutes it at REQUIRED.
-func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uint64, checks int) []Kill {
+// that it is named for refutes it at REQUIRED; a variant, which is asked all, one in
+// thin cases of the grid.
+func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uint64, checks, thin int) []Kill {
 	var kills []Kill
+	about := judge.About(o, r)
 	for _, p := range op.Precisions {
-		var ids []string
-		var subjects []op.Subject
-		var named []Killer // of the faults, which come first
+		var wrong, right party
+		var named []string
 		for _, f := range faults {
 			if f.In == p && f.Op() == o && (f.Regime == r || f.Regime != nonfinite && harder(f.Regime, r)) {
-				ids, subjects, named = append(ids, f.ID), append(subjects, f.Subject()), append(named, f.Killer)
+				s := f.Subject()
+				wrong.add(f.ID, s, judge.Tallies(about, r, s))
+				named = append(named, f.Claim)
 			}
 		}
 		for _, v := range variants {
-			if s := v.Subject(); v.In == p && s.Offers(o) {
-				ids, subjects = append(ids, v.ID), append(subjects, s)
+			if s := v.Subject(); v.In == p && s.Offers(o) { // what is only RECOMMENDED does not refute what is right
+				right.add(v.ID, s, slices.DeleteFunc(judge.Tallies(about, r, s), func(t *judge.Tally) bool { return t.Strictest() != result.Required }))
 			}
 		}
-		if len(subjects) == 0 {
-			continue
-		}
-		tallies := make([][]*judge.Tally, len(subjects))
-		for i := range tallies {
-			tallies[i] = judge.Tallies(judge.About(o, r), r, subjects[i])
-			if i >= len(named) { // what is only RECOMMENDED does not refute what is right
-				tallies[i] = slices.DeleteFunc(tallies[i], func(t *judge.Tally) bool { return t.Strictest() != result.Required })
-			}
-		}
-		required := func(t *judge.Tally) bool { return t.Refuted() == result.Required }
 		enough := func(i int) bool {
-			return i < len(named) && slices.ContainsFunc(tallies[i], func(t *judge.Tally) bool { return t.Claim() == named[i].Claim && required(t) })
+			return slices.ContainsFunc(wrong.tallies[i], func(t *judge.Tally) bool { return t.Claim() == named[i] && owed(t) })
 		}
-		for i, a := range judge.NewCases(o, r, p, seed, checks).Ask(subjects, enough) {
-			for _, t := range tallies[i] {
-				if !required(t) { // one refutation is enough
-					t.Add(a)
-				}
+		cases := judge.NewCases(o, r, p, seed, checks)
+		kills = append(kills, wrong.asked(cases, r, enough)...)
+		kills = append(kills, right.asked(cases.Thinned(thin), r, nil)...)
+	}
+	return kills
+}
+
+// A party is subjects that are asked the same cases.
+type party struct {
+	ids      []string
+	subjects []op.Subject
+	tallies  [][]*judge.Tally
+}
+
+func (p *party) add(id string, s op.Subject, ts []*judge.Tally) {
+	p.ids, p.subjects, p.tallies = append(p.ids, id), append(p.subjects, s), append(p.tallies, ts)
+}
+
+// asked puts the cases of regime r to the party and returns every refutation.
+func (p *party) asked(cases judge.Cases, r judge.Regime, enough func(i int) bool) []Kill {
+	for i, a := range cases.Ask(p.subjects, enough) {
+		for _, t := range p.tallies[i] {
+			if !owed(t) { // one refutation is enough
+				t.Add(a)
 			}
 		}
-		for i, ts := range tallies {
-			for _, t := range ts {
-				if level := t.Refuted(); level != "" {
-					kills = append(kills, Kill{ids[i], r, t.Claim(), level})
-				}
+	}
+	var kills []Kill
+	for i, ts := range p.tallies {
+		for _, t := range ts {
+			if level := t.Refuted(); level != "" {
+				kills = append(kills, Kill{p.ids[i], r, t.Claim(), level})
 			}
 		}
 	}
 	return kills
 }
+
+// owed reports whether t refutes what is REQUIRED.
+func owed(t *judge.Tally) bool { return t.Refuted() == result.Required }
 
 // judged are the ops that the matrix is about: those of the catalogue, and their batches.
 var judged = slices.Concat(op.Ops, op.Batches)

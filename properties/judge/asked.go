@@ -44,12 +44,12 @@ type Asked struct {
 
 // judged reports whether a is a case of c: whether the subject supports it. One
 // that supports it only sometimes is not pure, and one that declares limits does.
-func (a Asked) judged(c Claim) bool {
+func (a *Asked) judged(c Claim) bool {
 	return a.reply.Unsupported == "" || isPure(c) && a.again.Unsupported == "" || isLimits(c) && a.by.Limits
 }
 
 // unasked says why a was never put to the subject, if it was not.
-func (a Asked) unasked() string {
+func (a *Asked) unasked() string {
 	for _, r := range []op.Reply{a.reply, a.again} {
 		if r.Outcome == result.NotRun {
 			return r.Error
@@ -59,7 +59,7 @@ func (a Asked) unasked() string {
 }
 
 // outcome is what c comes to by the case a that refutes it.
-func (a Asked) outcome(c Claim, broken string) result.Outcome {
+func (a *Asked) outcome(c Claim, broken string) result.Outcome {
 	switch {
 	case broken != "" && a.reply.Outcome != "":
 		return a.reply.Outcome

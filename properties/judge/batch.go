@@ -36,7 +36,7 @@ func batchObligations(row *op.Row) []Claim {
 }
 
 // judgeBatchValue judges the values of the rows, or what their reduction is.
-func judgeBatchValue(a Asked) ([]part, string) {
+func judgeBatchValue(a *Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
@@ -44,7 +44,7 @@ func judgeBatchValue(a Asked) ([]part, string) {
 }
 
 // batchValue are the parts of the value, or of the values of those rows that asked says.
-func (a Asked) batchValue(asked func(i int) bool) (parts []part, broken string) {
+func (a *Asked) batchValue(asked func(i int) bool) (parts []part, broken string) {
 	b, allow, floor := a.call.Batch, a.allowed(a.by), 0.0
 	shares, k := b.Shares()
 	if b.Reduction == op.None && len(a.reply.Values) != len(b.Rows) {
@@ -58,7 +58,7 @@ func (a Asked) batchValue(asked func(i int) bool) (parts []part, broken string) 
 		is := a.truth.Rows[i].Value
 		size := shares[i] * op.Cancels(row)
 		if b.Reduction == op.None && asked(i) {
-			p := a.newPart(fmt.Sprintf("values[%d]", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size)
+			p := a.newPart(at("values", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size)
 			parts = append(parts, p.besideOverflow(allow.Rows[i], allow.Rows[i].Value))
 		}
 		floor += max(size, math.Abs(is.Near))
@@ -70,7 +70,7 @@ func (a Asked) batchValue(asked func(i int) bool) (parts []part, broken string) 
 }
 
 // judgeBatchGradient judges the gradients of the rows.
-func judgeBatchGradient(a Asked) ([]part, string) {
+func judgeBatchGradient(a *Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}
@@ -79,7 +79,7 @@ func judgeBatchGradient(a Asked) ([]part, string) {
 
 // batchGradient are the parts of the gradients of those rows that asked says. What of a
 // gradient at a kink belongs together is asked of the row alone, not here.
-func (a Asked) batchGradient(asked func(i int) bool) (parts []part, broken string) {
+func (a *Asked) batchGradient(asked func(i int) bool) (parts []part, broken string) {
 	b, allow := a.call.Batch, a.allowed(a.by)
 	shares, _ := b.Shares()
 	if len(a.reply.Grads) != len(b.Rows) {
@@ -87,7 +87,7 @@ func (a Asked) batchGradient(asked func(i int) bool) (parts []part, broken strin
 	}
 	for i, row := range b.Rows {
 		got := a.reply.Grads[i]
-		if broken := sized(fmt.Sprintf("grads[%d]", i), len(got), len(row.Energies)); broken != "" {
+		if broken := sized(at("grads", i), len(got), len(row.Energies)); broken != "" {
 			return nil, broken
 		}
 		s := shares[i]
@@ -137,7 +137,7 @@ func nearer(want op.Range, got float64) op.Range {
 // judgeBatchNonFinite judges what a row with NaN or an infinity does to the others, and
 // that a NaN is not lost in a sum, or a mean. RECOMMENDED: a row of weight 0 adds nothing
 // where its loss is infinite, either. The row itself is judged by the claims about its op.
-func judgeBatchNonFinite(a Asked) ([]part, string) {
+func judgeBatchNonFinite(a *Asked) ([]part, string) {
 	b := a.call.Batch
 	var nan, odd, weighed []int
 	for i := range b.Rows {

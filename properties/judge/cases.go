@@ -20,6 +20,7 @@ type Cases struct {
 	sequences []sequence // and those that need other calls beside them
 
 	fixed  bool   // whether the grid and the regressions come before the random cases
+	oneIn  int    // of so many cases of the grid one is asked
 	seed   uint64 // of the first random case; the i-th has seed + i
 	checks int    // random cases promised
 	draw   *rapid.Generator[op.Call]
@@ -31,7 +32,13 @@ type Cases struct {
 // of two counterexamples the one of the grid is the simpler.
 func NewCases(o op.Op, r Regime, p op.Precision, seed uint64, checks int, stored ...op.Call) Cases {
 	cs := RandomCases(o, r, p, seed, 0, checks)
-	cs.fixed, cs.stored = true, stored
+	cs.fixed, cs.oneIn, cs.stored = true, 1, stored
+	return cs
+}
+
+// Thinned are cs with one in n cases of the grid, the first of each n.
+func (cs Cases) Thinned(n int) Cases {
+	cs.oneIn = n
 	return cs
 }
 
@@ -62,10 +69,12 @@ func (cs Cases) grid() iter.Seq[op.Call] {
 		if of := cs.op.Row().Of; of != nil {
 			laid = batchGrid(of, cs.regime, cs.in)
 		}
+		k := 0
 		for c := range laid {
-			if !yield(c) {
+			if k%cs.oneIn == 0 && !yield(c) {
 				return
 			}
+			k++
 		}
 		for _, c := range regressions(cs.op, cs.regime) { // less simple than the grid
 			if !yield(cs.regime.fit(c, cs.in)) {

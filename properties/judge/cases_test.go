@@ -50,7 +50,7 @@ func TestCases(t *testing.T) {
 				at := &sitting{reached: map[string]int{}}
 				calls := cs.calls(checks)
 				for i, names := range cs.stratify(calls) {
-					at.count(Asked{random: i}, names)
+					at.count(&Asked{random: i}, names)
 				}
 				for _, c := range calls {
 					if !r.belongs(c) {

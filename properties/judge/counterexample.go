@@ -21,7 +21,7 @@ type mistake struct {
 }
 
 // mistakes are all of those of a.
-func mistakes(c Claim, a Asked, level result.Level) []mistake {
+func mistakes(c Claim, a *Asked, level result.Level) []mistake {
 	parts, broken := c.by(a)
 	if broken != "" {
 		return []mistake{{broken: broken}}
@@ -77,24 +77,24 @@ func grossest(ms []mistake) mistake {
 // made simpler while the mistake stays as bad. What fails only among other calls, or did
 // only once, is told with them.
 func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterexample, alone bool) {
-	a := *l.first
+	a := l.first
 	m := mistakes(c, a, l.level)[0]
 	if l.gross != nil && m.broken == "" && m.size() < 1e-3 {
-		a = *l.gross
+		a = l.gross
 		m = grossest(mistakes(c, a, l.level))
 	}
 	ended := m.broken != "" && (a.reply.Outcome != "" || a.again.Outcome != "") // each such case would cost a process
 	if cs.checks == 0 || ended {
 		return m.counterexample(c, a, l.level), true
 	}
-	fails := func(a Asked) []mistake {
+	fails := func(a *Asked) []mistake {
 		if !c.concerns(a.question) || !a.judged(c) {
 			return nil
 		}
 		return mistakes(c, a, l.level)
 	}
 	if one := s.alone(a.question); len(fails(one)) == 0 {
-		q, again, shown := s.among(a, one, func(a Asked) bool { return len(fails(a)) > 0 })
+		q, again, shown := s.among(a, one, func(a *Asked) bool { return len(fails(a)) > 0 })
 		if shown {
 			a, m = again, fails(again)[0]
 		}
@@ -102,7 +102,7 @@ func (cs Cases) smallest(c Claim, s *sitting, l levelTally) (x *result.Counterex
 		q.keep(x, shown)
 		return x, false
 	}
-	like := func(a Asked) (mistake, bool) {
+	like := func(a *Asked) (mistake, bool) {
 		for _, n := range fails(a) {
 			if m.alike(n) {
 				return n, true
@@ -195,7 +195,7 @@ func inRange(c, from op.Call) bool {
 }
 
 // counterexample writes down the call of a with what was got and what is right.
-func (m mistake) counterexample(c Claim, a Asked, level result.Level) *result.Counterexample {
+func (m mistake) counterexample(c Claim, a *Asked, level result.Level) *result.Counterexample {
 	x := counterexample(a, m.part, level)
 	if m.broken != "" {
 		lines := strings.Split(strings.TrimSpace(m.broken), "\n") // of a traceback the last says what it is
@@ -208,7 +208,7 @@ func (m mistake) counterexample(c Claim, a Asked, level result.Level) *result.Co
 }
 
 // counterexample writes down a call with what was got and what is right.
-func counterexample(a Asked, p part, level result.Level) *result.Counterexample {
+func counterexample(a *Asked, p part, level result.Level) *result.Counterexample {
 	want := a.in.Nearest(p.want.Lo)
 	x := &result.Counterexample{Case: a.call.String(), Call: written(a.call), Hex: result.Each(a.call.Energies, result.Hex), What: p.what,
 		Got: result.Decimal(p.got), GotHex: result.Hex(p.got), Want: result.Decimal(want), WantHex: result.Hex(want)}

@@ -20,16 +20,17 @@ type Evidence struct {
 // A pick is some of the cases that it is given: the first 16, then each that comes an
 // eighth later than the last that was kept.
 type pick struct {
-	kept []Asked
+	kept []*Asked
 	met  int
 	next int
 }
 
-func (p *pick) add(a Asked) {
+func (p *pick) add(a *Asked) {
 	p.met++
 	if p.met >= p.next {
-		a.among = sequence{}
-		p.kept = append(p.kept, a)
+		one := *a
+		one.among = sequence{}
+		p.kept = append(p.kept, &one)
 		p.next = max(p.met+1, p.met*9/8)
 		if p.met < 16 {
 			p.next = p.met + 1
@@ -38,7 +39,7 @@ func (p *pick) add(a Asked) {
 }
 
 // add takes a case into the evidence.
-func (e *Evidence) add(a Asked, level result.Level, parts []part, broken string) {
+func (e *Evidence) add(a *Asked, level result.Level, parts []part, broken string) {
 	e.level = level
 	if wrong(parts, broken, level) {
 		e.wrong.add(a)
@@ -92,16 +93,16 @@ func (e Evidence) In() op.Precision { return e.wrong.kept[0].in }
 func (e Evidence) Alike(s op.Subject) bool {
 	beside := 0
 	digits := max(1e-9, 4*(e.In().Next(1, 2)-1))
-	for _, some := range [][]Asked{e.wrong.kept, e.right.kept} {
+	for _, some := range [][]*Asked{e.wrong.kept, e.right.kept} {
 		for few := range slices.Chunk(some, 8) { // most are told by the first
 			calls := make([]op.Call, len(few))
 			for i, a := range few {
 				calls[i] = a.call.Clone()
 			}
 			for i, r := range s.Replies(calls) {
-				b := few[i]
+				b := *few[i]
 				b.reply, b.again = r, r
-				alike, decided := e.same(few[i], b, digits)
+				alike, decided := e.same(few[i], &b, digits)
 				if !alike {
 					return false
 				}
@@ -116,7 +117,7 @@ func (e Evidence) Alike(s op.Subject) bool {
 
 // same reports whether the replies of a and b are wrong in the same way, or both right;
 // or nearly the same, and only one of them refuted, which decides nothing.
-func (e Evidence) same(a, b Asked, digits float64) (alike, decided bool) {
+func (e Evidence) same(a, b *Asked, digits float64) (alike, decided bool) {
 	decided = true
 	ps, broken := e.claim.by(a)
 	qs, broken2 := e.claim.by(b)

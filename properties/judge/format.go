@@ -8,7 +8,7 @@ import (
 
 // judgeFormat judges that every number answered is one of the format that the subject
 // declares.
-func judgeFormat(a Asked) ([]part, string) {
+func judgeFormat(a *Asked) ([]part, string) {
 	if b := a.gone(); b != "" || a.reply.Error != "" {
 		return nil, b
 	}

@@ -8,7 +8,7 @@ import (
 
 // judgeGradient judges the gradient by the energies: inside the
 // subdifferential, and at a kink that only moves d, of sum zero.
-func judgeGradient(a Asked) ([]part, string) {
+func judgeGradient(a *Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // judgeIndex judges the answer of infer: any minimiser is right.
-func judgeIndex(a Asked) ([]part, string) {
+func judgeIndex(a *Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}

@@ -7,14 +7,14 @@ import (
 
 // A judge turns a reply into parts; broken says what is wrong with a reply
 // that cannot be judged at all.
-type judge func(a Asked) (parts []part, broken string)
+type judge func(a *Asked) (parts []part, broken string)
 
 // refuses is what is said of a subject that answers with an error.
 const refuses = "the subject refuses the arguments: "
 
 // refused is what is wrong with a reply that is an error where there is an
 // answer, or no reply at all.
-func refused(a Asked) string {
+func refused(a *Asked) string {
 	if a.reply.Outcome != "" {
 		return a.reply.Error
 	}

@@ -24,7 +24,7 @@ func judgedIn(t *testing.T, p op.Precision, claim string, c op.Call, reply op.Re
 		if cl.ID != claim {
 			continue
 		}
-		parts, broken := cl.by(Asked{question: newQuestion(c, p), reply: reply, again: reply})
+		parts, broken := cl.by(&Asked{question: newQuestion(c, p), reply: reply, again: reply})
 		if broken != "" {
 			return math.Inf(1), math.Inf(1)
 		}
@@ -325,7 +325,7 @@ func TestShown(t *testing.T) {
 			t.Errorf("%+v and %+v: %s and %s", test.r, test.o, mine, other)
 		}
 	}
-	a := Asked{question: &question{in: op.Float64}}
+	a := &Asked{question: &question{in: op.Float64}}
 	zero, one := point(exact.Value{}), point(exact.Value{Near: 1})
 	for _, test := range []struct {
 		p    part

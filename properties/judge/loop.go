@@ -37,7 +37,7 @@ type sitting struct {
 // one call leaves behind shows in the next; its truths are found once. Random cases go on
 // until the number promised is supported, or as many are not. A subject of which enough
 // says so is asked no more.
-func (cs Cases) Ask(subjects []op.Subject, enough func(i int) bool) iter.Seq2[int, Asked] {
+func (cs Cases) Ask(subjects []op.Subject, enough func(i int) bool) iter.Seq2[int, *Asked] {
 	ss := make([]*sitting, len(subjects))
 	for i, s := range subjects {
 		ss[i] = &sitting{subject: s, reached: map[string]int{}}
@@ -45,11 +45,15 @@ func (cs Cases) Ask(subjects []op.Subject, enough func(i int) bool) iter.Seq2[in
 	return cs.ask(ss, enough)
 }
 
-func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked] {
-	return func(yield func(int, Asked) bool) {
+func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Asked] {
+	return func(yield func(int, *Asked) bool) {
 		more := true
-		var held [][]Asked // of the stored ones, by subject
+		var held [][]*Asked // of the stored ones, by subject
+		asking := func() bool { return slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }) }
 		tell := func(calls []op.Call, at int) {
+			if !asking() {
+				return
+			}
 			questions := make([]*question, len(calls))
 			for k, c := range calls {
 				questions[k] = newQuestion(c, cs.in)
@@ -72,7 +76,7 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked
 			}
 		}
 		if len(cs.stored) > 0 {
-			held = make([][]Asked, len(ss))
+			held = make([][]*Asked, len(ss))
 			tell(cs.stored, stored)
 		}
 		var calls []op.Call
@@ -96,7 +100,7 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, Asked
 				}
 			}
 		}
-		for at := 0; more && cs.checks > 0 && slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }); {
+		for at := 0; more && cs.checks > 0 && asking(); {
 			n := min(batch, max(cs.checks-at, cs.missing(ss)))
 			calls, size = nil, 0
 			for len(calls) < n && size < many {
@@ -140,7 +144,7 @@ func (cs Cases) stratify(calls []op.Call) [][]string {
 }
 
 // count counts a reply.
-func (s *sitting) count(a Asked, strata []string) {
+func (s *sitting) count(a *Asked, strata []string) {
 	supported := a.reply.Unsupported == ""
 	if a.random >= 0 {
 		s.random++
@@ -156,18 +160,18 @@ func (s *sitting) count(a Asked, strata []string) {
 }
 
 // ask puts the questions to the subject, forwards and backwards.
-func (s *sitting) ask(questions []*question) []Asked {
+func (s *sitting) ask(questions []*question) []*Asked {
 	n := len(questions)
 	if s.opening == nil {
 		s.opening = questions
 	}
-	as := make([]Asked, n)
+	as := make([]*Asked, n)
 	given := make([]op.Call, n)
 	for k, q := range questions {
 		given[k] = q.call.Clone()
 	}
 	for k, r := range s.subject.Replies(given) {
-		as[k] = Asked{question: questions[k], reply: r, changed: !given[k].Equal(questions[k].call), by: s.subject.Declares, among: sequence{questions, k}}
+		as[k] = &Asked{question: questions[k], reply: r, changed: !given[k].Equal(questions[k].call), by: s.subject.Declares, among: sequence{questions, k}}
 	}
 	for k := range given {
 		given[k] = questions[n-1-k].call.Clone()
@@ -179,6 +183,6 @@ func (s *sitting) ask(questions []*question) []Asked {
 }
 
 // askOne puts one call to s.
-func askOne(s op.Subject, c op.Call) Asked {
+func askOne(s op.Subject, c op.Call) *Asked {
 	return sequence{questions: []*question{newQuestion(c, s.Precision)}}.ask(s)
 }

@@ -22,7 +22,7 @@ func nanParameterAlone(c op.Call) bool {
 // judgeNaNParameter judges what becomes of a parameter that is NaN. REQUIRED: no finite
 // number comes out, of the value or of a probability. RECOMMENDED: NaN does, of the gradient too.
 // An error is an answer.
-func judgeNaNParameter(a Asked) ([]part, string) {
+func judgeNaNParameter(a *Asked) ([]part, string) {
 	if a.reply.Error != "" && a.reply.Outcome == "" {
 		return nil, ""
 	}

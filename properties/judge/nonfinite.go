@@ -11,7 +11,7 @@ import (
 // comes out, but in a gradient. RECOMMENDED: the same of the gradient; NaN, not an
 // infinity, as LogSumExp = −∞ beside NaN is a NaN swallowed; and no index from infer. An
 // error is an answer.
-func judgeNaN(a Asked) ([]part, string) {
+func judgeNaN(a *Asked) ([]part, string) {
 	parts, broken := a.judgeOdd(true)
 	for i := range parts {
 		switch p := &parts[i]; {
@@ -26,14 +26,14 @@ func judgeNaN(a Asked) ([]part, string) {
 
 // judgeImpossible judges that impossible answers carry no mass, and that the others are
 // as if they were not there.
-func judgeImpossible(a Asked) ([]part, string) { return a.judgeOdd(false) }
+func judgeImpossible(a *Asked) ([]part, string) { return a.judgeOdd(false) }
 
 // judgeUndefined judges what becomes of a call that has no answer, where an error is one.
-func judgeUndefined(a Asked) ([]part, string) { return a.judgeOdd(true) }
+func judgeUndefined(a *Asked) ([]part, string) { return a.judgeOdd(true) }
 
 // judgeLimits judges the limits β = 0 and β = ∞, where there is an answer, or a NaN. One
 // that declares them does not call them unsupported.
-func judgeLimits(a Asked) ([]part, string) {
+func judgeLimits(a *Asked) ([]part, string) {
 	if why := a.reply.Unsupported; why != "" {
 		return nil, `the subject declares "limits", and calls this unsupported: ` + why
 	}
@@ -55,7 +55,7 @@ func judgeLimits(a Asked) ([]part, string) {
 
 // judgeOdd judges all numbers of the reply to a call that is not finite. What has no
 // answer may be refused; of its gradient nothing is REQUIRED.
-func (a Asked) judgeOdd(refusable bool) (parts []part, broken string) {
+func (a *Asked) judgeOdd(refusable bool) (parts []part, broken string) {
 	if refusable && a.reply.Error != "" && a.reply.Outcome == "" {
 		return nil, "" // refusing what has no answer is an answer
 	}

@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"fmt"
 	"math"
 
 	"ebmcheck/properties/op"
@@ -20,12 +19,12 @@ func (n number) what() string {
 	if n.of == "value" {
 		return n.of
 	}
-	return fmt.Sprintf("%s[%d]", n.of, n.i)
+	return at(n.of, n.i)
 }
 
 // numbers calls see with every number of the reply that the truth has, too, until it
 // says no.
-func (a Asked) numbers(see func(number) bool) {
+func (a *Asked) numbers(see func(number) bool) {
 	allow := a.allowed(a.by)
 	if a.call.Op.Row().Answers == op.AsProbs {
 		for i := range min(len(a.reply.Probs), len(a.truth.Probs)) {
@@ -47,7 +46,7 @@ func (a Asked) numbers(see func(number) bool) {
 
 // rule judges a rule that each number keeps or breaks: the part is the first that breaks
 // it, by name the rule in words, else the last that keeps it.
-func (a Asked) rule(breaks func(number) (broken bool, want op.Range, rule string)) []part {
+func (a *Asked) rule(breaks func(number) (broken bool, want op.Range, rule string)) []part {
 	p := part{required: 0.5, recommended: 0.5}
 	var last number
 	a.numbers(func(n number) bool {

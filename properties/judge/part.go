@@ -69,7 +69,7 @@ const overflowing = 0x1p1000
 // newPart measures got against the truth in the precision of a and turns the
 // absolute REQUIRED bound into ulps. floor, if positive, is the size below which
 // RECOMMENDED counts ulps of floor instead.
-func (a Asked) newPart(what string, got float64, want op.Range, bound, floor float64) part {
+func (a *Asked) newPart(what string, got float64, want op.Range, bound, floor float64) part {
 	p := part{what: what, got: got, want: want, ulps: a.in.Off(got, want), recommended: op.Recommended}
 	near, unit := a.in.Nearest(want.Lo), a.in.TrueUlp(want.Lo)
 	if bound > 0 && math.Abs(near) < a.in.Normal() && a.in != op.Float16 { // it may be 0, or what else is made of it there
@@ -108,7 +108,7 @@ func (a Asked) newPart(what string, got float64, want op.Range, bound, floor flo
 // flushed reports whether one who flushes may have lost a number of the call, a difference
 // of two, or m + F − F̄, which is subnormal. In the other formats none is in tame and wide,
 // but float16 has few numbers to spare.
-func (a Asked) flushed() bool { return a.by.Flushes && a.in == op.Float16 && a.subnormal() }
+func (a *Asked) flushed() bool { return a.by.Flushes && a.in == op.Float16 && a.subnormal() }
 
 // subnormal reports whether such a number is. It is found once.
 func (q *question) subnormal() bool {

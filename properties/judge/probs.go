@@ -1,7 +1,7 @@
 package judge
 
 // judgeProbs judges the probabilities of gibbs.
-func judgeProbs(a Asked) ([]part, string) {
+func judgeProbs(a *Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}

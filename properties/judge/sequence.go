@@ -19,7 +19,7 @@ type sequence struct {
 }
 
 // ask puts the sequence to s as a request, forwards and backwards.
-func (q sequence) ask(s op.Subject) Asked {
+func (q sequence) ask(s op.Subject) *Asked {
 	return (&sitting{subject: s}).ask(q.questions)[q.at]
 }
 
@@ -47,7 +47,7 @@ func (s *sitting) anew() (sub op.Subject, close func(), ok bool) {
 
 // alone asks one question by itself. Where something REQUIRED is refuted it asks a
 // subject that was started for that: until it shows a memory one is enough.
-func (s *sitting) alone(q *question) Asked {
+func (s *sitting) alone(q *question) *Asked {
 	one := sequence{questions: []*question{q}}
 	switch {
 	case !s.serious && !s.remembers:
@@ -72,9 +72,9 @@ func (s *sitting) end() {
 
 // askAgain puts each sequence to a subject that was started for it, and its call to
 // another, and counts the case.
-func (s *sitting) askAgain(qs []sequence) []Asked {
+func (s *sitting) askAgain(qs []sequence) []*Asked {
 	s.remembers = s.remembers || len(qs) > 0
-	var as []Asked
+	var as []*Asked
 	for _, q := range qs {
 		alone := s.alone(q.questions[q.at])
 		sub, close, _ := s.anew()
@@ -88,17 +88,19 @@ func (s *sitting) askAgain(qs []sequence) []Asked {
 }
 
 // beside is a, asked among others, with its reply alone for the other reply, if they differ.
-func (a Asked) beside(alone Asked) Asked {
-	if !a.reply.Equal(alone.reply) {
-		a.again = alone.reply
+func (a *Asked) beside(alone *Asked) *Asked {
+	if a.reply.Equal(alone.reply) {
+		return a
 	}
-	return a
+	b := *a
+	b.again = alone.reply
+	return &b
 }
 
 // among returns the calls among which a fails, what was replied, and whether it did so
 // again: those that another needed, or those of its own request, and with them the first
 // that the subject was asked in this sitting; of these as few as do.
-func (s *sitting) among(a, alone Asked, fails func(Asked) bool) (q sequence, again Asked, shown bool) {
+func (s *sitting) among(a, alone *Asked, fails func(*Asked) bool) (q sequence, again *Asked, shown bool) {
 	s.remembers = true
 	try := func(q sequence) bool {
 		sub, close, ok := s.anew()

@@ -9,7 +9,7 @@ import (
 // judgeSign judges that a loss that cannot be negative is not, that probabilities lie
 // between 0 and 1, and the signs of slopes, where right code keeps them whatever it
 // rounds. Of what is no number nothing is asked here.
-func judgeSign(a Asked) ([]part, string) {
+func judgeSign(a *Asked) ([]part, string) {
 	if b := a.gone(); b != "" || a.reply.Error != "" {
 		return nil, b
 	}
@@ -27,12 +27,12 @@ func judgeSign(a Asked) ([]part, string) {
 }
 
 // arithmetic is what the subject computes in.
-func (a Asked) arithmetic() op.Arithmetic {
+func (a *Asked) arithmetic() op.Arithmetic {
 	return op.Arithmetic{Precision: a.in, Declared: a.by}
 }
 
 // gone says what happened where there is no answer at all.
-func (a Asked) gone() string {
+func (a *Asked) gone() string {
 	if a.reply.Outcome != "" {
 		return a.reply.Error
 	}

@@ -237,7 +237,7 @@ func (s Stored) Replay(sub op.Subject) (result.Result, error) {
 }
 
 // among is what the claim comes to by the call of s, asked among others.
-func (s Stored) among(a Asked) result.Result {
+func (s Stored) among(a *Asked) result.Result {
 	c, _ := find(s.Claim)
 	sub := op.Subject{Name: s.Subject, Precision: a.in, Declares: a.by}
 	cs := alone(s.call, s.Regime, a.in)

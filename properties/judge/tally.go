@@ -50,7 +50,7 @@ func Tallies(claims []Claim, r Regime, s op.Subject) []*Tally {
 }
 
 // Add tallies one case.
-func (t *Tally) Add(a Asked) {
+func (t *Tally) Add(a *Asked) {
 	if !t.claim.concerns(a.question) {
 		return
 	}
@@ -68,7 +68,7 @@ func (t *Tally) Add(a Asked) {
 	t.refusal = cmp.Or(t.refusal, a.reply.Error)
 	parts, broken := t.claim.by(a)
 	for k := range t.levels {
-		t.levels[k].add(&a, parts, broken)
+		t.levels[k].add(a, parts, broken)
 	}
 	t.evidence.add(a, t.levels[0].level, parts, broken)
 }
@@ -177,7 +177,7 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 			r.Outcome = result.Passed
 		}
 		if l.worst != nil {
-			r.Worst = counterexample(*l.worst, l.worstPart, l.level)
+			r.Worst = counterexample(l.worst, l.worstPart, l.level)
 		} else {
 			r.Ulps = nil // nothing was measured
 		}

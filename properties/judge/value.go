@@ -3,7 +3,7 @@ package judge
 import "ebmcheck/properties/op"
 
 // judgeValue judges the value of a loss or free energy.
-func judgeValue(a Asked) ([]part, string) {
+func judgeValue(a *Asked) ([]part, string) {
 	if b := refused(a); b != "" {
 		return nil, b
 	}

@@ -33,15 +33,6 @@ func (c table) String() string {
 // energies returns F as real numbers.
 func (c table) energies() []exact.Interval { return xs(c.F) }
 
-// weights returns w_i = e^{−βF_i}.
-func weights(c table) []exact.Interval {
-	w := c.energies()
-	for i, f := range w {
-		w[i] = x(c.Beta).Mul(f).Neg().Exp()
-	}
-	return w
-}
-
 // moving returns the energies as functions of W: values and slopes.
 func (c table) moving() []exact.Dual {
 	F := make([]exact.Dual, len(c.F))
