@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,12 +35,14 @@ func Run(args []string) int {
 which implementations of it are right.
 
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or a verdict not established,
-2 usage, 3 a child that could not be started, 4 incomplete: ended early, something could not run, or nothing ran.`,
+2 usage, 3 a child that could not be started, 4 incomplete: ended early,
+something could not run, or nothing ran.`,
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages", "FlagUsagesWrapped 80"))
 	root.AddCommand(verifyCommand(), explainCommand(), listCommand(), reportCommand(), compareCommand(), gateCommand(), smokeCommand(), replayCommand())
 	root.SetArgs(args)
 	var stdout, stderr io.Writer = os.Stdout, os.Stderr

@@ -56,8 +56,9 @@ file as the run would need it, lines that are right stay as they are; the exit c
 is that of the run without any.
 
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
-usage, or a loss of the child's that cannot be defined, 3 the child could not be started or broke the protocol, 4 incomplete: the
-budget ran out, something could not run, or nothing ran.`,
+usage, or a loss of the child's that cannot be defined, 3 the child could not be
+started or broke the protocol, 4 incomplete: the budget ran out, something could
+not run, or nothing ran.`,
 		Example: `  ebmcheck gate -- python3 my_losses.py
   ebmcheck gate --profile smoke --claims 'nll.*' -- ./my-losses
   ebmcheck gate --expect known.txt --junit junit.xml -- node losses.mjs`,

@@ -83,6 +83,10 @@ func TestPairSpecial(t *testing.T) {
 		{"γ = 0", SquareExp{0}, 3, -1e308, []float64{9, 6, 0}},
 		{"ȳ impossible", SquareExp{1}, 3, inf, []float64{9, 6, 0}},
 		{"y impossible", SquareExp{1}, inf, 0, []float64{inf, inf, -1}},
+		{"nothing is left", SquareExp{-0.25}, 0.5, 0, []float64{0, 1, 0.25}},
+		{"the terms cancel but for the last number there is", SquareExp{-0.25}, 0.5, 0x1p-1072, []float64{0x1p-1074, 1, 0.25}},
+		{"the terms cancel, within float64s as they are", SquareExp{-2}, 1.3, 0.16841865162496314, []float64{3.922849890338851e-18, 2.6, 1.6900000000000002}},
+		{"the terms cancel but for 2·10⁻²⁹²", SquareExp{-0.25}, 0.5, 2e-292, []float64{5e-293, 1, 0.25}},
 
 		{"between", LVQ2{1}, 0.75, 0.5, []float64{0.25, 1, -1}},
 		{"the kink at d = 0 is flat", LVQ2{1}, 0.5, 0.5, []float64{0, 0, 0}},

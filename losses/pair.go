@@ -2,6 +2,7 @@ package losses
 
 import (
 	"math"
+	"math/big"
 
 	"ebmcheck/ebm/twofold"
 )
@@ -98,7 +99,8 @@ func (l SoftHinge) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
 //	∂ℓ/∂F = 2F,   ∂ℓ/∂F̄ = −γ e^(−F̄)
 //
 // finite wherever γ e^(−F̄) is, even if e^(−F̄) is not. At Gamma = 0 the second
-// term is 0 for every F̄.
+// term is 0 for every F̄. Where Gamma < 0 the terms may cancel, to any depth: F = ½,
+// γ = −¼, F̄ = 2·10⁻²⁹² gives 5·10⁻²⁹³.
 type SquareExp struct{ Gamma float64 }
 
 // Pair implements PairLoss.
@@ -107,11 +109,30 @@ func (l SquareExp) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
 	if l.Gamma != 0 || math.IsNaN(Fbar) {
 		push = push.Mul(twofold.Of(-Fbar).Exp())
 	}
-	loss = twofold.Prod(F, F).Add(push).Float64()
-	if !energies(F, Fbar) || math.IsNaN(loss) {
+	square := twofold.Prod(F, F)
+	sum := square.Add(push)
+	if !energies(F, Fbar) || math.IsNaN(sum.Hi) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
-	return loss, 2 * F, 0 - push.Float64()
+	if sum.Finite() && Fbar != 0 && l.Gamma < 0 && F != 0 && (sum.Hi == 0 || sum.Scale < square.Scale-12) {
+		sum = l.cancelled(F, Fbar)
+	}
+	return sum.Float64(), 2 * F, 0 - push.Float64()
+}
+
+// cancelled returns the loss where its terms cancel, in as many bits as they cancel and
+// 64 more, and those that twofold.BigExp may lose. It is not 0 unless F̄ is: e^(−F̄) is not
+// rational, by Lindemann and Weierstrass.
+func (l SquareExp) cancelled(F, Fbar float64) twofold.Number {
+	for prec := uint(256); ; prec *= 2 {
+		number := func(x float64) *big.Float { return new(big.Float).SetPrec(prec).SetFloat64(x) }
+		square, push := number(F), twofold.BigExp(number(-Fbar))
+		square.Mul(square, square)
+		sum := number(0).Add(square, push.Mul(push, number(l.Gamma)))
+		if sum.Sign() != 0 && square.MantExp(nil)-sum.MantExp(nil) < int(prec)-128 {
+			return twofold.FromBig(sum)
+		}
+	}
 }
 
 // LVQ2 is the learning vector quantisation loss as Table 1 has it (margin 0),

@@ -29,6 +29,7 @@ type cell struct {
 	Op, Regime            string
 	Grade                 string      // the worst of its lines; F if a required one failed
 	Spent                 result.Real // the largest share of what is REQUIRED that was spent
+	SpentOfRecommended    result.Real
 	Required, Recommended tally
 	Ulps                  *result.Real // the largest error
 	Worst                 *result.Counterexample
@@ -88,6 +89,9 @@ var gradeOrder = map[string]int{"A+": 1, "A": 2, "–": 3, "B": 4, "F": 5}
 func (c *cell) add(r result.Result) {
 	if r.Level == result.Recommended {
 		c.Recommended.add(r)
+		if r.Attempted() && !(r.Spent <= c.SpentOfRecommended) {
+			c.SpentOfRecommended = r.Spent
+		}
 	} else {
 		c.Required.add(r)
 		if r.Attempted() && !(r.Spent <= c.Spent) {
@@ -110,8 +114,9 @@ func (c *cell) add(r result.Result) {
 }
 
 // Text is what a narrow table shows of the cell: its grade, and beside it the largest error
-// in ulps of what is as RECOMMENDED, "A+ 0.52"; else the share of what is REQUIRED allows
-// that was spent, "B 42%", "F ×12". What is far beyond it, or no number, is F alone.
+// of what is within an ulp, "A+ 0.52"; else the share of what its level allows that was
+// spent, "A 63%" of RECOMMENDED, "B 42%" of REQUIRED, "F ×12". What is far beyond it, or no
+// number, is F alone.
 func (c cell) Text() string {
 	all := c.Required.plus(c.Recommended)
 	switch {
@@ -127,13 +132,16 @@ func (c cell) Text() string {
 			s = "✗"
 		}
 	}
+	share := func(spent float64) string { return fmt.Sprintf(" %.0f%%", math.Ceil(100*spent)) }
 	switch spent := float64(c.Spent); {
 	case c.Grade == "–":
+	case c.Grade == "A" && c.SpentOfRecommended > 0:
+		s += share(float64(c.SpentOfRecommended))
 	case c.Grade == "B" && spent > 0 && spent <= 1:
-		s += fmt.Sprintf(" %.0f%%", math.Ceil(100*spent))
+		s += share(spent)
 	case c.Grade == "F" && spent > 1 && spent < 1e4:
 		s += " ×" + figure(c.Spent)
-	case c.Grade == "B", c.Grade == "F":
+	case c.Grade == "A", c.Grade == "B", c.Grade == "F":
 	case c.Ulps != nil:
 		s += " " + figure(*c.Ulps)
 	}
@@ -241,8 +249,26 @@ func tables(results []result.Result) []table {
 			t.Rows[j].Lines = append(t.Rows[j].Lines, r)
 			t.Rows[j].Cells[slices.Index(t.Regimes, r.Regime)].add(r)
 		}
+		t.Rows = batchesBeside(t.Rows)
 	}
 	return out
+}
+
+// batch ends the name of an op over batches of another: "nll.batch".
+const batch = ".batch"
+
+// batchesBeside returns the rows with those of batches after those of what they are batches of.
+func batchesBeside(rows []row) []row {
+	place := make(map[string]int)
+	for i, r := range rows {
+		if of := strings.TrimSuffix(r.Op, batch); of == r.Op || place[of] == 0 {
+			place[of] = i + 1
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		return cmp.Compare(place[strings.TrimSuffix(a.Op, batch)], place[strings.TrimSuffix(b.Op, batch)])
+	})
+	return rows
 }
 
 // failures are the lines about code that failed, in the order in which they

@@ -135,7 +135,7 @@ func (m *document) abreast(ts []table) {
 }
 
 // gradeKey says what the cells of a table of grades are.
-const gradeKey = "Grades: A+ within 1 ulp, A as recommended, with the largest error found in ulps; B as required, F not even that, " +
+const gradeKey = "Grades: A+ within 1 ulp, with the largest error found; A as recommended, B as required, F not even that, " +
 	"with the share of what is allowed that was spent; – nothing is asked, or not offered."
 
 func (m *document) columnHeads(first, regimes []string) {

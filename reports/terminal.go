@@ -191,10 +191,20 @@ func (t *sheet) code(ts []table, subject string) {
 		last := min(first+perBlock, len(ts[0].Regimes))
 		if len(ts) == 1 {
 			t.columnHeads(pad("op", 14), ts[0].Regimes[first:last], padLeft("cases", 8))
+			above := ""
 			for _, r := range ts[0].Rows {
-				if r.Offered() {
-					t.row(pad(cut(orElse(r.Op, "–"), 13), 14), r, r.Cells[first:last], padLeft(brief(r.Cases()), 8))
+				if !r.Offered() {
+					continue
 				}
+				name := orElse(r.Op, "–")
+				if of, ok := strings.CutSuffix(name, batch); ok {
+					if of != above {
+						t.line("", "  "+of)
+					}
+					name = "  " + batch
+				}
+				above = r.Op
+				t.row(pad(cut(name, 13), 14), r, r.Cells[first:last], padLeft(brief(r.Cases()), 8))
 			}
 			continue
 		}

@@ -69,7 +69,7 @@ func TestCells(t *testing.T) {
 		{"a required failure by how much", []result.Result{line("required", "refuted", "F", 240)}, "F ×12"},
 		{"no number, and far off", []result.Result{line("required", "refuted", "F", math.Inf(1)), line("required", "refuted", "F", 1e17)}, "F"},
 		{"where nothing is required", []result.Result{line("recommended", "refuted", "–", math.Inf(1))}, "–"},
-		{"all that is recommended", []result.Result{line("required", "passed", "A", 2.5), line("recommended", "passed", "A", 2.5)}, "A 2.5"},
+		{"all that is recommended", []result.Result{line("required", "passed", "A", 2.5), line("recommended", "passed", "A", 2.5)}, "A 13%"},
 		{"a required failure is F, whatever it says", []result.Result{line("required", "refuted", "A+", 0.5), line("recommended", "passed", "A+", 0.5)}, "F"},
 		{"a recommended failure is not", []result.Result{line("recommended", "crashed", "", 0.5)}, "✗ 0.5"},
 		{"not run", []result.Result{line("required", "not-run", "", 0)}, "not run"},

@@ -45,7 +45,8 @@ func judgeBatchValue(a *Asked) ([]part, string) {
 
 // batchValue are the parts of the value, or of the values of those rows that asked says.
 func (a *Asked) batchValue(asked func(i int) bool) (parts []part, broken string) {
-	b, allow, floor := a.call.Batch, a.allowed(a.by), 0.0
+	b, allow := a.call.Batch, a.allowed(a.by)
+	floor, spare := 0.0, 0.0 // of the sum
 	shares, k := b.Shares()
 	if b.Reduction == op.None && len(a.reply.Values) != len(b.Rows) {
 		return nil, fmt.Sprintf("%d numbers in values, want %d, one a row", len(a.reply.Values), len(b.Rows))
@@ -56,17 +57,28 @@ func (a *Asked) batchValue(asked func(i int) bool) (parts []part, broken string)
 		}
 		row, _ := b.Alone(i)
 		is := a.truth.Rows[i].Value
-		size := shares[i] * op.Cancels(row)
+		size := max(shares[i]*op.Cancels(row), math.Abs(is.Near))
+		alone := a.alone(shares[i], size)
 		if b.Reduction == op.None && asked(i) {
-			p := a.newPart(at("values", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size)
+			p := a.newPart(at("values", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size, alone)
 			parts = append(parts, p.besideOverflow(allow.Rows[i], allow.Rows[i].Value))
 		}
-		floor += max(size, math.Abs(is.Near))
+		floor += size
+		spare += alone
 	}
 	if b.Reduction != op.None && k > 0 && a.truth.Value.Defined() {
-		parts = append(parts, a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, floor).besideOverflow(allow, allow.Value))
+		parts = append(parts, a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, floor, spare).besideOverflow(allow, allow.Value))
 	}
 	return parts, ""
+}
+
+// alone is what RECOMMENDED allows a row on its own, 4 ulps of its number without the
+// share s, as it is weighed. The 4 ulps of what is weighed are for weighing and adding up.
+func (a *Asked) alone(s, weighed float64) float64 {
+	if s == 0 {
+		return 0
+	}
+	return op.Recommended * math.Abs(s) * a.in.Ulp(weighed/s)
 }
 
 // judgeBatchGradient judges the gradients of the rows.
@@ -97,7 +109,7 @@ func (a *Asked) batchGradient(asked func(i int) bool) (parts []part, broken stri
 		of := allow.Rows[i]
 		for j, g := range got {
 			want := nearer(a.truth.Rows[i].Grad[j], g)
-			p := a.newPart(fmt.Sprintf("grads[%d][%d]", i, j), g, want, of.Grad[j], 0)
+			p := a.newPart(fmt.Sprintf("grads[%d][%d]", i, j), g, want, of.Grad[j], 0, a.alone(s, want.Lo.Near))
 			switch hull := hullOfSlopes(j); {
 			case of.Corner != nil && of.Corner[j]:
 				p.required = math.NaN()
@@ -175,7 +187,7 @@ func judgeBatchNonFinite(a *Asked) ([]part, string) {
 			}
 		}
 	case slices.ContainsFunc(nan, swallowed):
-		parts = append(parts, a.newPart("value", a.reply.Value, point(op.Value{Near: math.NaN()}), 0, 0))
+		parts = append(parts, a.newPart("value", a.reply.Value, point(op.Value{Near: math.NaN()}), 0, 0, 0))
 	}
 	if broken == "" && a.reply.Grads != nil {
 		var g []part

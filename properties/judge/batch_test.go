@@ -2,6 +2,7 @@ package judge
 
 import (
 	"encoding/json"
+	"math"
 	"slices"
 	"testing"
 
@@ -131,6 +132,42 @@ func TestTogether(t *testing.T) {
 			}
 			if r.Outcome != want {
 				t.Errorf("off by %g, together %v: %s is %s, want %s (%s)", c.noise, c.together, r.Level, r.Outcome, want, r.Why)
+			}
+		}
+	}
+}
+
+// TestWeighed: RECOMMENDED of a batch follows from that of its rows alone, of subnormal
+// numbers that are weighed too: 4 ulps of each are fine, 13 are not, as 4 and 4 for weighing
+// are 12 at most, where a product is in the binade below that of its factor.
+func TestWeighed(t *testing.T) {
+	reference, of := op.Reference(), op.BatchOf(op.MCE)
+	for off, outcome := range map[int]result.Outcome{4: result.Passed, 13: result.Refuted} {
+		s := op.Funcs("off", map[op.Op]func(op.Call) op.Reply{of: func(c op.Call) op.Reply {
+			r := reference.Answer([]op.Call{c})[0]
+			shares, _ := c.Batch.Shares()
+			for i, g := range r.Grads {
+				row, at := c.Batch.Alone(i)
+				if len(at) == 0 {
+					continue
+				}
+				alone := reference.Answer([]op.Call{row})[0].Grad
+				for k, j := range at {
+					for range off {
+						alone[k] = math.Nextafter(alone[k], 0)
+					}
+					g[j] = shares[i] * alone[k]
+				}
+			}
+			return r
+		}})
+		for _, regime := range []Regime{Tame, Wide} {
+			u := unitAbout(of, regime)
+			u.Claims = slices.DeleteFunc(u.Claims, func(c Claim) bool { return c.ID != string(of)+".gradient" })
+			for _, r := range u.examine(NewCases(of, regime, op.Float64, 1, 2000), s) {
+				if r.Level == result.Recommended && r.Outcome != outcome {
+					t.Errorf("%d ulps off: %s is %s: %+v", off, regime, r.Outcome, r.Small)
+				}
 			}
 		}
 	}

@@ -68,22 +68,22 @@ const overflowing = 0x1p1000
 
 // newPart measures got against the truth in the precision of a and turns the
 // absolute REQUIRED bound into ulps. floor, if positive, is the size below which
-// RECOMMENDED counts ulps of floor instead.
-func (a *Asked) newPart(what string, got float64, want op.Range, bound, floor float64) part {
-	p := part{what: what, got: got, want: want, ulps: a.in.Off(got, want), recommended: op.Recommended}
+// RECOMMENDED counts ulps of floor instead; spare, absolute, is what it allows besides.
+func (a *Asked) newPart(what string, got float64, want op.Range, bound, floor, spare float64) part {
+	p := part{what: what, got: got, want: want, ulps: a.in.Off(got, want)}
 	near, unit := a.in.Nearest(want.Lo), a.in.TrueUlp(want.Lo)
 	if bound > 0 && math.Abs(near) < a.in.Normal() && a.in != op.Float16 { // it may be 0, or what else is made of it there
 		bound = max(bound, a.in.Normal())
 	}
-	coarse := max(a.in.Ulp(floor), unit) // floor is 0 for most
-	p.recommended = op.Recommended * (coarse / unit)
+	recommended := op.Recommended*max(a.in.Ulp(floor), unit) + spare // floor is 0 for most
+	p.recommended = recommended / unit
 	p.required = max(bound/unit, 0.5) // the correctly rounded value is always right
 	end := want.Lo.Near
 	if got > want.Hi.Near {
 		end = want.Hi.Near
 	}
 	if far := math.Abs(got - end); math.IsInf(p.ulps, 1) && far <= math.MaxFloat64 {
-		p.ulps, p.required, p.recommended = overflowing, overflowing*(bound/far), overflowing*(op.Recommended*coarse/far)
+		p.ulps, p.required, p.recommended = overflowing, overflowing*(bound/far), overflowing*(recommended/far)
 	}
 	overflowed := math.IsInf(near, 0) && !math.IsInf(want.Lo.Off, 0) // the truth is a number past the largest
 	switch {

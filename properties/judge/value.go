@@ -8,6 +8,6 @@ func judgeValue(a *Asked) ([]part, string) {
 		return nil, b
 	}
 	allow := a.allowed(a.by)
-	p := a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, op.Cancels(a.call))
+	p := a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, op.Cancels(a.call), 0)
 	return []part{p.overflowing(allow)}, ""
 }

@@ -34,10 +34,14 @@ var contrastiveGoals = []Claim{
 			},
 			accident: []clause[descent]{
 				{"F starts less than a step below 0", func(c descent) bool { return c.F < 0 && c.F >= -c.Step }},
-				{"F̄, which is F, is lifted to 0", func(c descent) bool { return c.F < 0 && c.Shared && !c.Square }},
-				{"F̄, which is F, never is below m", descent.clear},
+				{"F̄, which is F, is lifted to 0, or past it", func(c descent) bool { return c.F < 0 && c.Shared }},
+				{"F̄, which is F, is not below m until the last step", descent.clear},
 				{"a step passes over [0, m]", func(c descent) bool { return !c.Square && c.M <= c.Step }},
-				{"no step is taken, or steps of ½ that come back", func(c descent) bool { return c.Steps == 0 || c.Step == 0.5 }},
+				{"no step is taken", func(c descent) bool { return c.Steps == 0 }},
+				{"steps above ¼ leap over m/2, where one energy rests", descent.leaps},
+				{"so few steps that F may still be m/2, where one energy rests", func(c descent) bool {
+					return c.Square && c.Shared && !c.rest(x(c.F)).Less(x(c.M).Scale(0.5))
+				}},
 			},
 			corrected: func(c descent) finding {
 				if c.F > 0 || c.Shared {
@@ -75,7 +79,8 @@ var contrastiveGoals = []Claim{
 			},
 			condition: []clause[descent]{{"F̄ moves without moving F", func(c descent) bool { return !c.Shared }}},
 			accident: []clause[descent]{
-				{"F̄, which is F, never is below m", descent.clear},
+				{"F̄, which is F, is not below m until the last step", descent.clear},
+				{"steps above ¼ leap over m/2, where one energy rests", descent.leaps},
 				{"F, which is F̄, is not above 0 until the last step", func(c descent) bool {
 					before := c
 					before.Steps = max(0, c.Steps-1)
@@ -107,11 +112,22 @@ var contrastiveGoals = []Claim{
 // square-square loss: F² + (m − F)², whose minimum is m²/2 at m/2.
 func (c descent) halves() bool { return c.Shared && c.Square && c.F >= 0 && c.F <= c.M }
 
-// clear reports whether F̄ is at least m at the end.
+// clear reports whether F̄ is at least m, but for rounding, at the end or before
+// the last step: it never was below.
 func (c descent) clear() bool {
-	_, Fbar := c.end(c.right())
-	return Fbar >= c.M
+	before := c
+	before.Steps = max(0, c.Steps-1)
+	for _, c := range []descent{c, before} {
+		if _, Fbar := c.end(c.right()); !c.drift().Less(x(c.M).Sub(x(Fbar))) {
+			return true
+		}
+	}
+	return false
 }
+
+// leaps reports whether one energy for both descends on the square-square loss
+// in steps above ¼: F − m/2 is multiplied by 1 − 4η < 0 where both terms act.
+func (c descent) leaps() bool { return c.Shared && c.Square && c.Step > 0.25 }
 
 // arrives finds whether a violation v is gone at the end once time is up for
 // it at speed 1.

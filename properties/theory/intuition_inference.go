@@ -80,6 +80,9 @@ var intuitionInference = []Claim{
 							c.F[i][j] = math.Round(8*c.F[0][j])/8 + a // eighths add up without rounding
 						}
 					}
+				} else if row := c.F[c.X]; rapid.IntRange(0, 3).Draw(t, "ties") == 3 {
+					row[0] = slices.Min(row)
+					row[len(row)-1] = row[0]
 				}
 				return c
 			},

@@ -138,12 +138,13 @@ func smallLosses() []bounded {
 
 func drawSmallLoss(t *rapid.T) bounded {
 	c := drawTable(t)
-	if rapid.IntRange(0, 2).Draw(t, "shape") > 0 { // raise the others until the loss is small
+	if rapid.IntRange(0, 3).Draw(t, "shape") > 0 { // raise the others until the loss is small
 		low := slices.Min(c.F)
 		c.F[c.Y] = low
+		least := rapid.SampledFrom([]int{50, 20, 0}).Draw(t, "least gap")
 		for j := range c.F {
 			if j != c.Y {
-				c.F[j] += float64(rapid.IntRange(0, 60).Draw(t, "gap")) / min(c.Beta, 1)
+				c.F[j] += float64(least+rapid.IntRange(0, 10).Draw(t, "gap")) / min(c.Beta, 1)
 			}
 		}
 	}

@@ -27,7 +27,7 @@ func statedOver[C any](t *testing.T, ref string) statement[C] {
 // red reports that the examination of a statement, changed, has not the trouble that the change should make.
 func red(t *testing.T, what, trouble string, s checker) {
 	t.Helper()
-	if e := s.examine(1, 500); !strings.Contains(e.trouble, trouble) {
+	if e := s.examine(1, 1000); !strings.Contains(e.trouble, trouble) {
 		t.Errorf("%s: trouble %q, want %q", what, e.trouble, trouble)
 	}
 }

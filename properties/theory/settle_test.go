@@ -36,7 +36,8 @@ func TestSettle(t *testing.T) {
 		{"only outside", map[string]int{"fails outside": 3}, fault, nil, nil, true, false, true, "", "although the condition"},
 		{"says nothing", map[string]int{"says nothing": 3}, fault, nil, nil, false, false, true, "", "said nothing"},
 		{"says nothing too often", map[string]int{"holds": 1, "holds outside": 1, "says nothing outside": 3}, fault, nil, nil, false, false, true, "", "more than half"},
-		{"stratum missed", map[string]int{"holds": 9}, fault, map[string]int{"tie": 0}, nil, false, false, true, "", "stratum tie"},
+		{"stratum missed", map[string]int{"holds": 1000}, fault, map[string]int{"tie": 0}, nil, false, false, true, "", "stratum tie"},
+		{"too few for a stratum", map[string]int{"holds": 999}, fault, map[string]int{"tie": 0}, nil, false, false, true, result.Holds, ""},
 		{"stratum all but missed", map[string]int{"holds": 2000}, fault, map[string]int{"tie": 3}, nil, false, false, true, "", "3 cases of 2000 reached the stratum tie, want 4"},
 	} {
 		cases := 0

@@ -262,8 +262,14 @@ func (e *examination) settle(conditional, corrected bool) {
 	}
 }
 
-// enough is how many cases a stratum is to have: one in 500, and one at least.
-func (e *examination) enough() int { return max(1, e.cases/500) }
+// enough is how many cases a stratum is to have: one in 500. Of fewer than 1000 cases
+// nothing is asked: one in which a hundred are to be reached may have none by chance.
+func (e *examination) enough() int {
+	if e.cases < 1000 {
+		return 0
+	}
+	return e.cases / 500
+}
 
 // doubt asks whether what is true besides was seen to say something, and the check was seen to fail; wanted: that it should be.
 func (e *examination) doubt(corrected, faulty, wanted bool) {
