@@ -1,6 +1,9 @@
 package proof
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // A Draft is a certificate that is being written: what provers use. The checker does not.
 type Draft struct {
@@ -110,6 +113,11 @@ func (p Term) Monomials() (ms []Monomial) {
 
 // Quotient is m/o, where the factors of o are among those of m.
 func (m Monomial) Quotient(o Monomial) (q Term, ok bool) {
+	for _, f := range o.Factors {
+		if !slices.ContainsFunc(m.Factors, func(g Factor) bool { return g.Text == f.Text && g.N >= f.N }) {
+			return nil, false
+		}
+	}
 	left := map[string]int{}
 	for _, f := range o.Factors {
 		left[f.Text] = f.N
@@ -117,13 +125,8 @@ func (m Monomial) Quotient(o Monomial) (q Term, ok bool) {
 	q = Exp(Sub(m.Exp, o.Exp))
 	for _, t := range m.Term {
 		for _, f := range t.factors {
-			n := f.n - left[f.key]
-			if n < 0 {
-				return nil, false
-			}
-			delete(left, f.key)
-			q = Mul(q, Pow(single(f.atom), n))
+			q = Mul(q, Pow(single(f.atom), f.n-left[f.key]))
 		}
 	}
-	return q, len(left) == 0
+	return q, true
 }

@@ -67,7 +67,7 @@ func (w *writer) comb(f string, hints ...any) int {
 	case r == "=":
 		cols, strict = nil, nil
 	}
-	x := combine(cols, g.at, strict)
+	x := combine(cols, g.at, strict, &w.work)
 	if x == nil {
 		fail("no combination gives %s; left is %s\n%s", f, left(g), w.show())
 	}
@@ -126,7 +126,7 @@ func (s *search) multiply() {
 	for range rounds {
 		keys := slices.Sorted(maps.Keys(s.monomials))
 		for k, f := range s.facts {
-			if f.Rel != "=" || f.All != "" {
+			if f.Rel != "=" || f.All != "" || s.w.dull[f.P.String()] {
 				continue
 			}
 			for _, l := range f.P.Monomials() {

@@ -4,12 +4,14 @@
 //	writer.go    a certificate that is being written, a rule at a time
 //	combine.go   a goal as a combination of facts; simplex.go, linear programming in rational numbers
 //	lemmas.go    steps that many proofs have
+//	auto.go      Auto: a certificate of a statement about two energies that nobody has looked at, or none
 //	gibbs.go nll.go limits.go pairs.go table1.go   what is particular to a proof
 package prove
 
 import (
 	"fmt"
 	"maps"
+	"math"
 	"strings"
 
 	"ebmcheck/properties/proof"
@@ -26,6 +28,15 @@ func init() {
 
 // Find returns a certificate of t.
 func Find(t proof.Theorem) (certificate string, err error) {
+	tactic := tactics[t.Name]
+	if tactic == nil {
+		tactic = arithmetic
+	}
+	return find(t, tactic)
+}
+
+// find returns the certificate that a tactic writes.
+func find(t proof.Theorem, tactic func(*writer)) (certificate string, err error) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -39,12 +50,8 @@ func Find(t proof.Theorem) (certificate string, err error) {
 	if err != nil {
 		return "", err
 	}
-	w := &writer{Draft: d, named: map[string]bool{}}
+	w := &writer{Draft: d, named: map[string]bool{}, work: math.MaxInt}
 	w.payDebts()
-	tactic := tactics[t.Name]
-	if tactic == nil {
-		tactic = arithmetic
-	}
 	tactic(w)
 	if !w.Proved() {
 		fail("not at its end: %s", w.show())

@@ -39,11 +39,12 @@ type tableau struct {
 	t     [][]*big.Rat
 	basis []int
 	n     int // columns that are not artificial
+	work  *int
 }
 
 // combine returns x ≥ 0 with Σ x_k·cols_k = right and, if any is strict, one strict x_k above 0; nil if there are none. By Bland's
-// rule, it ends.
-func combine(cols []map[string]*big.Rat, right map[string]*big.Rat, strict []bool) []*big.Rat {
+// rule, it ends; it fails before, if it would take more operations than work has left.
+func combine(cols []map[string]*big.Rat, right map[string]*big.Rat, strict []bool, work *int) []*big.Rat {
 	keys := map[string]bool{}
 	for _, c := range append(slices.Clone(cols), right) {
 		for k := range c {
@@ -52,7 +53,7 @@ func combine(cols []map[string]*big.Rat, right map[string]*big.Rat, strict []boo
 	}
 	rows := slices.Sorted(maps.Keys(keys))
 	m, n := len(rows), len(cols)
-	s := tableau{make([][]*big.Rat, m+1), make([]int, m), n}
+	s := tableau{make([][]*big.Rat, m+1), make([]int, m), n, work}
 	for i := range s.t {
 		s.t[i] = make([]*big.Rat, n+m+1)
 		for j := range s.t[i] {
@@ -134,6 +135,9 @@ func (s *tableau) run() (ray int) {
 }
 
 func (s *tableau) pivot(r, c int) {
+	if *s.work -= len(s.t) * len(s.t[0]); *s.work < 0 {
+		fail("too much work")
+	}
 	inv := new(big.Rat).Inv(s.t[r][c])
 	for _, x := range s.t[r] {
 		x.Mul(x, inv)

@@ -16,6 +16,8 @@ type writer struct {
 	*proof.Draft
 	names int
 	named map[string]bool // usual abbreviations that are there
+	work  int             // operations of linear programs that may still be done
+	dull  map[string]bool // equalities that combinations leave out
 }
 
 type failure string
@@ -143,7 +145,9 @@ func (w *writer) try(f func()) (ok bool) {
 		case nil:
 		case failure:
 			ok = false
-			w.Back(n)
+			if len(w.Lines) > n {
+				w.Back(n)
+			}
 			w.names, w.named = names, named
 		default:
 			panic(r)
