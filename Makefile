@@ -54,6 +54,7 @@ update:
 	go test ./losses -run Doc -update
 	go test ./properties -run Ops -update
 	go test ./properties/theory -run Identities -update
+	go test ./properties/profile -update
 	go test ./reports -update
 	go test ./properties/faults -update
 	go test ./properties/adapter -run 'Schema|SDK' -update

@@ -30,11 +30,12 @@ var allowed = map[string][]string{
 	"properties/theory":      {"properties/formula", "properties/proof", "properties/exact", "properties/result", "properties/draw", "ebm", "losses"},
 	"properties/proof":       {"properties/formula"},
 	"properties/proof/prove": {"properties/proof"},
-	"properties":             {"properties/judge", "properties/op", "properties/result", "properties/theory"},
+	"properties/profile":     {"properties/formula", "properties/proof", "properties/proof/prove", "properties/op"},
+	"properties":             {"properties/judge", "properties/op", "properties/profile", "properties/result", "properties/theory"},
 	"properties/faults":      {"properties/judge", "properties/op", "properties/result", "ebm", "losses"},
 	"properties/adapter":     {"properties/op", "properties/result"},
 	"reports":                {"properties/result"},
-	"command":                {"properties", "properties/proof", "properties/proof/prove", "properties/theory", "properties/adapter", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
+	"command":                {"properties", "properties/proof", "properties/proof/prove", "properties/profile", "properties/theory", "properties/adapter", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
 	"fuzz":                   {},
 }
 

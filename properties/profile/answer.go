@@ -1,8 +1,8 @@
 package profile
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 
 	"ebmcheck/properties/formula"
 	"ebmcheck/properties/proof"
@@ -137,7 +137,7 @@ func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 	a := Answer{Question: question}
 	var left []candidate
 	for _, c := range cs {
-		if bad := q.refute(c, false, &a); !bad {
+		if !q.refute(c, false, &a) && q.said(c) {
 			left = append(left, c)
 		}
 	}
@@ -174,7 +174,7 @@ func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 			continue
 		}
 		b.Evidence, b.OfTwo, b.Cases = Sampled, true, q.cases(c)
-		if b.Cases > 0 {
+		if b.Cases >= enough {
 			return b
 		}
 	}
@@ -182,7 +182,7 @@ func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 		if q.refute(c, true, &a) {
 			continue
 		}
-		if n := q.cases(c); n > 0 {
+		if n := q.cases(c); n >= enough {
 			b := Answer{Question: question, Answer: c.answer, Evidence: Sampled, Cases: n}
 			for _, s := range c.says {
 				b.Says = append(b.Says, q.try(q.l, s(q.l), true).statement.Unicode())
@@ -190,11 +190,22 @@ func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 			return b
 		}
 	}
+	for _, c := range cs {
+		if c.answer == "yes" {
+			a.Case = ""
+			q.refute(c, false, &a)
+		}
+	}
 	a.Answer, a.Evidence = none, Refuted
-	if a.Case == "" || len(a.Tried) < len(cs) || none == "" {
+	if none == "" || slices.ContainsFunc(cs, func(c candidate) bool { return !q.refute(c, true, &a) }) {
 		a.Answer, a.Evidence = "not found", Open
 	}
 	return a
+}
+
+// said reports whether the statements of a candidate can be read.
+func (q *inquiry) said(c candidate) bool {
+	return !slices.ContainsFunc(c.says, func(s func(*loss) string) bool { return q.try(q.l, s(q.l), false).unsaid })
 }
 
 // meant reports whether the statements of a candidate say something: each holds in some case, of cells one.
@@ -212,11 +223,7 @@ func (q *inquiry) meant(c candidate) bool {
 // refute reports whether a case refutes a candidate; the first one is remembered in a.
 func (q *inquiry) refute(c candidate, far bool, a *Answer) bool {
 	for _, s := range c.says {
-		j := q.try(q.l, s(q.l), far)
-		if j.unsaid {
-			return true
-		}
-		if j.bad != nil {
+		if j := q.try(q.l, s(q.l), far); j.bad != nil {
 			if a.Case == "" {
 				a.Case, a.Fails = q.l.show(j.statement, j.bad), j.statement.Unicode()
 			}
@@ -245,10 +252,11 @@ func (q *inquiry) cases(c candidate) int {
 // always is a statement that is written in the same way of n answers and of two.
 func always(format string, parts ...func(l *loss) string) func(l *loss) string {
 	return func(l *loss) string {
+		var texts []any
 		for _, p := range parts {
-			format = strings.Replace(format, "%s", p(l), 1)
+			texts = append(texts, p(l))
 		}
-		return format
+		return fmt.Sprintf(format, texts...)
 	}
 }
 

@@ -15,7 +15,12 @@ import (
 const (
 	few  = 150
 	many = 1500
+
+	plainEnough = 50 // one that fails is plain by then
 )
+
+// enough is in how many cases a statement must hold for that to be called evidence.
+const enough = 100
 
 // A trial is what became of a statement on cases.
 type trial struct {
@@ -40,6 +45,9 @@ func (l *loss) try(s *formula.Statement, from, to int) (t trial, err error) {
 	r := rand.New(rand.NewPCG(11, uint64(from)))
 	checks := map[int]*formula.Check{}
 	for k := from; k < to; k++ {
+		if t.bad != nil && k >= plainEnough {
+			break
+		}
 		n := 2
 		if !l.pair {
 			n = 2 + k%3
@@ -53,13 +61,9 @@ func (l *loss) try(s *formula.Statement, from, to int) (t trial, err error) {
 		for range n {
 			in.F = append(in.F, energy(r, k))
 		}
-		scalars, vectors := map[string]float64{}, map[string][]float64{}
-		for _, p := range s.Params {
-			x := energy(r, k)
-			if slices.Contains(l.above, p) || p == l.scale() {
-				x = positive(r, k)
-			}
-			scalars[p], in.values[p] = x, []float64{x}
+		scalars, vectors := l.params(r, s.Params, k), map[string][]float64{}
+		for p, x := range scalars {
+			in.values[p] = []float64{x}
 		}
 		for _, v := range s.Vectors {
 			for range n {
@@ -84,6 +88,25 @@ func (l *loss) try(s *formula.Statement, from, to int) (t trial, err error) {
 		}
 	}
 	return t, nil
+}
+
+// params draws the numbers of parameters, as they are given.
+func (l *loss) params(r *rand.Rand, names []string, k int) map[string]float64 {
+	const tries = 30
+	xs := map[string]float64{}
+	for try := range tries {
+		for _, p := range names {
+			if slices.Contains(l.above, p) || p == l.scale() || try%2 == 1 && slices.Contains(l.names, p) {
+				xs[p] = positive(r, k)
+			} else {
+				xs[p] = energy(r, k)
+			}
+		}
+		if l.meets == nil || l.meets(xs) {
+			break
+		}
+	}
+	return xs
 }
 
 // energy draws an energy, or a number of which nothing is known.
@@ -111,7 +134,7 @@ func (in *instance) price() {
 	each := func(xs []float64, plain float64) {
 		for _, x := range xs {
 			if x != plain {
-				in.cost += 1 + math.Abs(x-math.Round(x)) + math.Log1p(math.Abs(x))/4 + float64(len(strconv.FormatFloat(x, 'g', -1, 64)))/4
+				in.cost += 1 + math.Abs(x-math.Round(x)) + math.Log1p(math.Abs(x)) + float64(len(strconv.FormatFloat(x, 'g', -1, 64)))/4
 			}
 		}
 	}
@@ -126,7 +149,7 @@ func (in *instance) price() {
 
 // show writes the case: F=0, F̄=1, m=1: 2 ≥ 3 fails.
 func (l *loss) show(s *formula.Statement, in *instance) string {
-	g := func(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
+	g := func(x float64) string { return strconv.FormatFloat(x+0, 'g', 6, 64) } // + 0: no −0
 	var ps []string
 	list := func(xs []float64) string {
 		var ts []string

@@ -81,7 +81,7 @@ func (q *inquiry) smooth() Answer {
 		switch {
 		case b.Evidence == Refuted:
 			if a.Case == "" {
-				a.Case, a.Fails = b.Case, b.Fails
+				a.Case, a.Fails = b.Case, "slopes on its two sides: "+b.Fails
 			}
 			kinks = append(kinks, formula.MustStatement(strings.Replace(atMost(t), "<=", "=", 1)).Unicode())
 		case b.Evidence == Open:

@@ -2,7 +2,6 @@ package profile
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -11,11 +10,13 @@ import (
 
 // A loss is what a profile is of: a formula, and what its parameters are. Of n answers there is besides what it is of two.
 type loss struct {
-	expr  *formula.Expr      // with definitions put in, over F[y] and F[ybar], or F[j] and sums over answers
-	pair  bool               // it is of two energies
-	above []string           // parameters above 0
-	given []formula.Relation // what else is known of them
-	names []string           // parameters
+	expr    *formula.Expr                 // with definitions put in, over F[y] and F[ybar], or F[j] and sums over answers
+	written *formula.Expr                 // the same, with p and F̄ where it has them
+	pair    bool                          // it is of two energies
+	above   []string                      // parameters above 0
+	given   []formula.Relation            // what else is known of them
+	names   []string                      // parameters
+	meets   func(map[string]float64) bool // whether numbers of all parameters are as given; nil: any are
 }
 
 // read reads a formula, and what is known of its parameters: each is above 0 unless the condition mentions it, β always.
@@ -28,6 +29,9 @@ func read(text, condition string) (*loss, error) {
 		return nil, fmt.Errorf("%s[j] is a number for each answer: a profile is of a loss of energies F, probabilities p and parameters", f.Vectors[0])
 	}
 	l := &loss{expr: f.Expand().Expr, pair: f.Pair, names: f.Params}
+	if l.written = l.expr; !l.pair {
+		l.expr = ofEnergies(l.expr)
+	}
 	mentions := []string{}
 	if condition != "" {
 		s, err := formula.ParseStatement(condition)
@@ -43,6 +47,22 @@ func read(text, condition string) (*loss, error) {
 			return nil, fmt.Errorf("want a condition on parameters, such as m >= 0 and eps < 1")
 		}
 		l.given, mentions = s.Says, s.Params
+		check, err := s.Compile(1)
+		if err != nil {
+			return nil, err
+		}
+		l.meets = func(xs map[string]float64) bool {
+			some := map[string]float64{}
+			for _, p := range l.names {
+				x, ok := xs[p]
+				if !ok {
+					x = 1
+				}
+				some[p] = x
+			}
+			params, err := check.Bind(some, nil)
+			return err == nil && check.At(formula.Input{F: []float64{0}, Params: params}).Verdict == formula.Holds
+		}
 	}
 	for _, name := range f.Params {
 		if name == "beta" || !slices.Contains(mentions, name) {
@@ -50,6 +70,28 @@ func read(text, condition string) (*loss, error) {
 		}
 	}
 	return l, nil
+}
+
+// ofEnergies writes p and F̄ by the energies that they are made of.
+func ofEnergies(e *formula.Expr) *formula.Expr {
+	return rewrite(e, func(e *formula.Expr) *formula.Expr {
+		var by string
+		switch {
+		case e.Op == "p":
+			by = "exp(-beta*F[" + anyAnswer + "])/sum(k_: exp(-beta*F[k_]))"
+		case e.Op == "F" && e.Index == "ybar":
+			by = "min(k_ != y: F[k_])"
+		default:
+			return nil
+		}
+		index := e.Index
+		return rewrite(parse(by), func(e *formula.Expr) *formula.Expr {
+			if e.Index != anyAnswer {
+				return nil
+			}
+			return &formula.Expr{Op: "F", Index: index}
+		})
+	})
 }
 
 // name returns a name that no parameter has.
@@ -70,7 +112,7 @@ var (
 )
 
 // at returns the text of the loss with the energies of a place.
-func (l *loss) at(p place) string { return "(" + l.with(l.expr, p).String() + ")" }
+func (l *loss) at(p place) string { return "(" + constant(l.with(l.expr, p)).String() + ")" }
 
 // with returns e with the energies of a place.
 func (l *loss) with(e *formula.Expr, p place) *formula.Expr {
@@ -78,18 +120,40 @@ func (l *loss) with(e *formula.Expr, p place) *formula.Expr {
 		if e.Op != "F" {
 			return nil
 		}
-		return parse(l.energy(p, e.Index))
+		if l.pair {
+			return rewrite(parse(l.energyOf(p, e.Index)), func(e *formula.Expr) *formula.Expr {
+				if e.Op == "n" {
+					return integer(2)
+				}
+				return nil
+			})
+		}
+		index := e.Index
+		return rewrite(parse(l.energyOf(p, index)), func(e *formula.Expr) *formula.Expr {
+			if e.Index != anyAnswer {
+				return nil
+			}
+			c := *e
+			c.Index = index
+			return &c
+		})
 	})
 }
 
-// energy is the text of F at an index, as a place has it.
-func (l *loss) energy(p place, index string) string {
+// anyAnswer stands for an index where that is not bound.
+const anyAnswer = "999"
+
+// energyOf is the text of F at an index, as a place has it: of a bound index, with anyAnswer in its place.
+func (l *loss) energyOf(p place, index string) string {
+	bound := index != "y" && index != "ybar"
+	if bound {
+		index = anyAnswer
+	}
 	correct, other := strings.ReplaceAll(p.correct, "#", index), strings.ReplaceAll(p.other, "#", index)
 	switch {
 	case index == "y" || correct == other:
 		other = correct
-	case l.pair || index == "ybar":
-	default:
+	case bound:
 		other = fmt.Sprintf("%s + delta(%s, y)*(%s - (%s))", other, index, correct, other)
 	}
 	if l.pair {
@@ -105,6 +169,30 @@ func parse(text string) *formula.Expr {
 		panic("profile: " + err.Error())
 	}
 	return f.Expr
+}
+
+// constant writes reductions of what is the same for all answers by how many there are.
+func constant(e *formula.Expr) *formula.Expr {
+	args := make([]*formula.Expr, len(e.Args))
+	for i, a := range e.Args {
+		args[i] = constant(a)
+	}
+	c := *e
+	c.Args = args
+	if e.Bind == "" || contains(args[0], func(x *formula.Expr) bool { return x.Index == e.Bind || x.Other == e.Bind || x.Except == e.Bind }) {
+		return &c
+	}
+	count := &formula.Expr{Op: "n"}
+	if e.Except != "" {
+		count = sub(count, integer(1))
+	}
+	switch e.Op {
+	case "sum":
+		return mul(count, args[0])
+	case "logsumexp":
+		return add(args[0], node("log", count))
+	}
+	return args[0]
 }
 
 // rewrite returns e with what to says for each node, nil meaning that the node stays.
@@ -128,163 +216,4 @@ func contains(e *formula.Expr, is func(*formula.Expr) bool) bool {
 // hasEnergy reports whether e depends on energies.
 func hasEnergy(e *formula.Expr) bool {
 	return contains(e, func(e *formula.Expr) bool { return e.Op == "F" || e.Op == "p" })
-}
-
-// number is a number as an expression, in the brackets that it needs.
-func number(x *big.Rat) *formula.Expr {
-	if x.Sign() < 0 {
-		return &formula.Expr{Op: "neg", Args: []*formula.Expr{number(new(big.Rat).Neg(x))}}
-	}
-	if x.IsInt() {
-		return &formula.Expr{Op: "num", Num: x, Lit: x.RatString()}
-	}
-	return parse(x.RatString())
-}
-
-func integer(k int64) *formula.Expr { return number(big.NewRat(k, 1)) }
-
-// value is the number that e is, if it is written as one.
-func value(e *formula.Expr) (x *big.Rat, ok bool) {
-	switch e.Op {
-	case "num":
-		return e.Num, true
-	case "neg":
-		if x, ok := value(e.Args[0]); ok {
-			return new(big.Rat).Neg(x), true
-		}
-	case "/":
-		a, ok := value(e.Args[0])
-		b, too := value(e.Args[1])
-		if ok && too && b.Sign() != 0 {
-			return new(big.Rat).Quo(a, b), true
-		}
-	}
-	return nil, false
-}
-
-func is(e *formula.Expr, k int64) bool {
-	x, ok := value(e)
-	return ok && x.Cmp(big.NewRat(k, 1)) == 0
-}
-
-func node(op string, args ...*formula.Expr) *formula.Expr { return &formula.Expr{Op: op, Args: args} }
-
-// Sums, products and so on, without what is 0 or 1 in them.
-
-func neg(a *formula.Expr) *formula.Expr {
-	x, ok := value(a)
-	switch {
-	case ok:
-		return number(new(big.Rat).Neg(x))
-	case a.Op == "neg":
-		return a.Args[0]
-	case a.Op == "-":
-		return sub(a.Args[1], a.Args[0])
-	case a.Op == "*" || a.Op == "/":
-		if b := neg(a.Args[0]); b.Op != "neg" || a.Args[0].Op == "num" {
-			return node(a.Op, b, a.Args[1])
-		}
-	case a.Op == "if" && is(a.Args[3], 0):
-		return &formula.Expr{Op: "if", Name: a.Name, Args: []*formula.Expr{a.Args[0], a.Args[1], neg(a.Args[2]), neg(a.Args[3])}}
-	}
-	return node("neg", a)
-}
-
-func add(a, b *formula.Expr) *formula.Expr {
-	x, isX := value(a)
-	y, isY := value(b)
-	switch {
-	case is(a, 0):
-		return b
-	case is(b, 0):
-		return a
-	case isX && isY:
-		return number(new(big.Rat).Add(x, y))
-	case b.Op == "neg":
-		return sub(a, b.Args[0])
-	case a.Op == "neg":
-		return sub(b, a.Args[0])
-	case isY && y.Sign() < 0:
-		return sub(a, neg(b))
-	}
-	return node("+", a, b)
-}
-
-func sub(a, b *formula.Expr) *formula.Expr {
-	x, isX := value(a)
-	y, isY := value(b)
-	switch {
-	case is(b, 0):
-		return a
-	case is(a, 0):
-		return neg(b)
-	case a.Equal(b):
-		return integer(0)
-	case isX && isY:
-		return number(new(big.Rat).Sub(x, y))
-	case b.Op == "neg":
-		return add(a, b.Args[0])
-	case b.Op == "*" && b.Args[0].Op == "neg":
-		return add(a, neg(b))
-	}
-	return node("-", a, b)
-}
-
-func mul(a, b *formula.Expr) *formula.Expr {
-	x, isX := value(a)
-	y, isY := value(b)
-	switch {
-	case is(a, 0) || is(b, 0):
-		return integer(0)
-	case is(a, 1):
-		return b
-	case is(b, 1):
-		return a
-	case isX && isY:
-		return number(new(big.Rat).Mul(x, y))
-	case is(a, -1):
-		return neg(b)
-	case is(b, -1):
-		return neg(a)
-	case a.Op == "if" && is(a.Args[3], 0):
-		return &formula.Expr{Op: "if", Name: a.Name, Args: []*formula.Expr{a.Args[0], a.Args[1], mul(a.Args[2], b), integer(0)}}
-	case b.Op == "if" && is(b.Args[3], 0):
-		return &formula.Expr{Op: "if", Name: b.Name, Args: []*formula.Expr{b.Args[0], b.Args[1], mul(a, b.Args[2]), integer(0)}}
-	case isY: // numbers stand first
-		return mul(b, a)
-	case b.Op == "neg":
-		return neg(mul(a, b.Args[0]))
-	case a.Op == "neg":
-		return neg(mul(a.Args[0], b))
-	case b.Op == "/" && is(b.Args[0], 1):
-		return over(a, b.Args[1])
-	case b.Op == "*":
-		if z, ok := value(b.Args[0]); ok {
-			return mul(mul(number(z), a), b.Args[1])
-		}
-	}
-	return node("*", a, b)
-}
-
-func over(a, b *formula.Expr) *formula.Expr {
-	switch {
-	case is(a, 0) || is(b, 1):
-		return a
-	case a.Equal(b):
-		return integer(1)
-	case a.Op == "neg":
-		return neg(over(a.Args[0], b))
-	case a.Op == "*" && a.Args[0].Equal(b):
-		return a.Args[1]
-	case a.Op == "*" && a.Args[1].Equal(b):
-		return a.Args[0]
-	}
-	return node("/", a, b)
-}
-
-func power(a *formula.Expr, k int64) *formula.Expr {
-	if k == 1 {
-		return a
-	}
-	return node("^", a, integer(k))
 }

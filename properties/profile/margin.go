@@ -116,7 +116,7 @@ func (q *inquiry) margin() Answer {
 	level, low := place{"0", k}, place{"0", "0"}
 	for _, m := range q.thresholds() {
 		shown := formula.MustParse(m.margin).Unicode()
-		for _, rival := range []place{level, low, {"F[y]", "(F[y] + " + k + ")"}, {"(F[ybar] - " + k + ")", "F[ybar]"}, {m.at.correct, "(" + m.at.correct + " + " + k + ")"}} {
+		for _, rival := range []place{level, low, {"F[y]", "(F[y] + " + k + ")"}, {m.at.correct, "(" + m.at.correct + " + " + k + ")"}} {
 			add("k < "+shown+", not k ≥ "+shown, named(m.at)+"; from k = "+shown+" on, one of these is as good as any", holds(m.at, " and "+k+" < "+m.margin), fails(rival, " and "+k+" >= "+m.margin))
 		}
 	}
@@ -126,17 +126,15 @@ func (q *inquiry) margin() Answer {
 		}
 		return "G[y] > min(j != y: G[j])"
 	}
-	for _, rival := range []place{low, {"(F[y] - 1)", "(F[y] - 1)"}, {"F[y]", "F[y]"}, {"F[ybar]", "F[ybar]"}} {
+	for _, rival := range []place{low, {"F[y]", "F[y]"}} {
 		add("none; it only tells F_y > F̄ from F_y < F̄", "some place with F_y = F̄ is as good as any", fails(rival, ""), always("%s > %s if %s", at(there), at(place{"0", "1"}), weakly))
 	}
-	for _, rival := range []place{low, {"F[y]", "F[y]"}, {"F[ybar]", "F[ybar]"}, {"F[y]", "(F[y] + " + k + ")"}} {
-		add("none", "some place with F_y + k ≥ F̄ is as good as any", fails(rival, ""))
+	lower := place{"F[y]", "min(F[y], F[#])"}
+	if q.l.pair {
+		lower.other = "min(F[y], F[ybar])"
 	}
-	for _, m := range q.thresholds() { // unbounded below on the wrong side
-		rival := place{"0", fmt.Sprintf("(-(%s + pos(%s - F[ybar])))", m.margin, m.margin)}
-		if q.l.pair {
-			add("none", "some place with F_y + k ≥ F̄ is as good as any", fails(rival, ""))
-		}
+	for _, rival := range []place{low, {"F[y]", "F[y]"}, lower} {
+		add("none", "some place with F_y + k ≥ F̄ is as good as any", fails(rival, ""))
 	}
 	return q.choose("margin (Condition 3)", cs, "")
 }
@@ -175,7 +173,7 @@ func (q *inquiry) collapse() []Answer {
 			better = append(better, place{c, c + " + " + p}, place{"0", "2 + " + p + " + " + c})
 		}
 		if !nonNegative {
-			better = append(better, place{c + " - 1", c})
+			better = append(better, place{c + " - 1", c}, place{"0", "(min(" + c + ", 0) - 1)"})
 		}
 		for _, b := range better {
 			cs = append(cs, candidate{answer: "no", why: fmt.Sprintf("(%s, %s) is better than (c, c)", formula.MustParse(b.correct).Unicode(), formula.MustParse(b.other).Unicode()),
@@ -206,7 +204,7 @@ func (q *inquiry) fades() Answer {
 		}()
 		for _, c := range cells {
 			s := fmt.Sprintf(format, slope(c.is, "y"), slope(c.is, "ybar"))
-			s = where(s, append([]string{condition}, conditions(ts, c.signs, ">", "<=")...))
+			s = where(s, append([]string{condition}, conditions(ts, c.signs, ">", "<")...))
 			all = append(all, func(*loss) string { return s })
 		}
 		return all

@@ -18,22 +18,46 @@ type Profile struct {
 // Of returns the profile of a loss, which is given by its formula in the language of package formula. Its parameters are above 0; of
 // those that the condition mentions, it says what they are. It is an error if one of them is not as it should be.
 func Of(text, condition string) (*Profile, error) {
-	l, err := read(text, condition)
+	q, err := inquire(text, condition)
 	if err != nil {
 		return nil, err
 	}
-	q := &inquiry{l: l, known: map[string]judged{}}
-	if q.two = l; !l.pair {
-		if q.two, err = l.ofTwo(); err != nil {
-			q.two = nil
-		}
-	}
-	p := &Profile{Formula: text, Shown: formula.MustParse(text).Unicode(), ForAll: l.forAll()}
+	p := &Profile{Formula: text, Shown: formula.MustParse(text).Unicode(), ForAll: q.l.forAll()}
 	p.Answers = q.gradient()
 	for _, ask := range questions {
 		p.Answers = append(p.Answers, ask(q)...)
 	}
 	return p, nil
+}
+
+// inquire opens an inquiry about a formula.
+func inquire(text, condition string) (*inquiry, error) {
+	l, err := read(text, condition)
+	if err != nil {
+		return nil, err
+	}
+	q := &inquiry{l: l, two: l, known: map[string]judged{}}
+	if l.pair {
+		return q, nil
+	}
+	if q.two, err = l.ofTwo(); err != nil { // there is no such formula: nothing is proved
+		q.two = nil
+		return q, nil
+	}
+	return q, q.agree()
+}
+
+// agree is an error where the loss, of two answers, is not what is taken for that.
+func (q *inquiry) agree() error {
+	s, err := q.l.under(q.l.expr.String() + " = " + q.two.expr.String())
+	if err != nil {
+		return err
+	}
+	t, err := q.two.try(s, 0, few)
+	if err == nil && t.bad != nil {
+		err = fmt.Errorf("of two answers, %s is not %s: %s", q.l.expr, q.two.expr, q.two.show(s, t.bad))
+	}
+	return err
 }
 
 // forAll says what the energies and parameters are.
@@ -49,14 +73,4 @@ func (l *loss) forAll() string {
 		parts = append(parts, formula.MustStatement(g.String()).Unicode())
 	}
 	return strings.Join(parts, ", ")
-}
-
-// Find returns the answer to a question.
-func (p *Profile) Find(question string) (Answer, error) {
-	for _, a := range p.Answers {
-		if a.Question == question {
-			return a, nil
-		}
-	}
-	return Answer{}, fmt.Errorf("there is no question %q", question)
 }

@@ -15,7 +15,7 @@ func (l *loss) scale() string { return l.name("r") }
 var questions = []func(q *inquiry) []Answer{
 	one((*inquiry).nonNegative), one((*inquiry).zero), one((*inquiry).convex), one((*inquiry).shift), one((*inquiry).homogeneous),
 	one((*inquiry).increasing), one((*inquiry).decreasing), one((*inquiry).smooth), one((*inquiry).margin), (*inquiry).collapse,
-	one((*inquiry).fades),
+	one((*inquiry).fades), (*inquiry).compared,
 }
 
 func one(f func(q *inquiry) Answer) func(q *inquiry) []Answer {
@@ -34,8 +34,8 @@ func (q *inquiry) nonNegative() Answer {
 // zero asks where the loss is 0, and only there: where some of its positive parts are 0, or F_y is, or no other energy is lower.
 func (q *inquiry) zero() Answer {
 	cs := []candidate{
-		{answer: "nowhere", says: []func(*loss) string{always("%s != 0", at(here))}},
 		{answer: "nowhere", says: []func(*loss) string{always("%s > 0", at(here))}},
+		{answer: "nowhere", says: []func(*loss) string{always("%s != 0", at(here))}},
 		{answer: "everywhere", says: []func(*loss) string{always("%s = 0", at(here))}},
 	}
 	where := func(conditions ...func(l *loss) string) {

@@ -16,7 +16,8 @@ func (l *loss) ofTwo() (two *loss, err error) {
 	}()
 	c := *l
 	c.pair = true
-	c.expr = unroll(l.expr, nil)
+	c.expr = unroll(l.written, nil)
+	c.written = c.expr
 	return &c, nil
 }
 
@@ -36,12 +37,11 @@ func unroll(e *formula.Expr, at map[string]string) *formula.Expr {
 		panic(refusal(fmt.Sprintf("answer %s is one of many", i)))
 	}
 	energy := func(i string) *formula.Expr { return &formula.Expr{Op: "F", Index: i} }
-	weight := func(i string) *formula.Expr { return node("exp", neg(mul(parse("beta"), energy(i)))) }
 	switch {
 	case e.Op == "F":
 		return energy(index(e.Index))
 	case e.Op == "p":
-		return node("/", weight(index(e.Index)), node("+", weight("y"), weight("ybar")))
+		return parse(map[string]string{"y": "1/(1 + exp(beta*(F[y] - F[ybar])))", "ybar": "1/(1 + exp(beta*(F[ybar] - F[y])))"}[index(e.Index)])
 	case e.Op == "n":
 		return integer(2)
 	case e.Op == "delta":
@@ -49,6 +49,10 @@ func unroll(e *formula.Expr, at map[string]string) *formula.Expr {
 			return integer(1)
 		}
 		return integer(0)
+	case e.Op == "log" && e.Args[0].Op == "sum" && e.Args[0].Args[0].Op == "exp":
+		lse := *e.Args[0]
+		lse.Op, lse.Args = "logsumexp", lse.Args[0].Args
+		return unroll(&lse, at)
 	case e.Bind == "" || e.Op == "with":
 		c := *e
 		c.Args = make([]*formula.Expr, len(e.Args))
@@ -83,7 +87,7 @@ func reduced(op string, terms []*formula.Expr) *formula.Expr {
 	case "mean":
 		return node("/", node("+", terms...), integer(2))
 	case "logsumexp":
-		return node("log", node("+", node("exp", terms[0]), node("exp", terms[1])))
+		return add(terms[0], node("log", node("+", integer(1), node("exp", sub(terms[1], terms[0])))))
 	}
 	return node(op, terms...)
 }

@@ -23,7 +23,7 @@ func Auto(t proof.Theorem) (certificate string, err error) {
 const (
 	mostParts = 6   // positive parts of a statement: 2⁶ cells
 	mostPairs = 16  // facts that are multiplied with each other
-	mostWork  = 2e7 // operations of linear programs, in all that is tried
+	mostWork  = 1e7 // operations of linear programs, in all that is tried
 )
 
 // atoms are what a goal is made of, as texts of terms; the shorter first.
@@ -78,6 +78,9 @@ func (w *writer) auto() {
 	if w.try(func() { w.done(w.single()...) }) {
 		return
 	}
+	if w.clear() {
+		return
+	}
 	var s scene
 	s.see(w.Goal().P)
 	for _, f := range w.Facts() {
@@ -105,6 +108,39 @@ func (w *writer) auto() {
 		here.known = append(slices.Clone(s.known), signs...)
 		w.leaf(here)
 	})
+}
+
+// clear proves a goal with a divisor that is a variable above 0 by what it is times that.
+func (w *writer) clear() bool {
+	goal := w.Goal()
+	for _, f := range w.Facts() {
+		ms := f.P.Monomials()
+		if f.Rel != ">" || f.All != "" || len(ms) != 1 || len(ms[0].Factors) != 1 || len(ms[0].Exp) > 0 || ms[0].Factors[0].Kind != 'v' {
+			continue
+		}
+		x := ms[0].Factors[0].Text
+		inv := w.term("inv(" + x + ")").Monomials()[0]
+		var cleared proof.Term
+		found, buried := false, false
+		for _, m := range goal.P.Monomials() {
+			q, ok := m.Quotient(inv)
+			if !ok {
+				q = proof.Mul(m.Term, w.term(x))
+			}
+			found = found || ok
+			buried = buried || slices.ContainsFunc(m.Exp.Monomials(), func(e proof.Monomial) bool { _, in := e.Quotient(inv); return in })
+			cleared = proof.Add(cleared, proof.Scale(m.Coef, q))
+		}
+		if !found || buried {
+			continue
+		}
+		k := w.have(text(cleared)+" "+string(goal.Rel)+" 0", w.auto)
+		w.inv(x, w.positive(x))
+		k = w.comb(fmt.Sprintf("(%s)*(%s) %s 0", x, goal.P, goal.Rel), k)
+		w.qed(w.div(fmt.Sprintf("%s %s 0", goal.P, goal.Rel), k, w.positive(x)))
+		return true
+	}
+	return false
 }
 
 // denominators are the arguments of inverses and logarithms.
@@ -183,7 +219,7 @@ func (w *writer) leaf(s scene) {
 	if shares := w.shares(s); len(shares) > 0 && w.close(shares) {
 		return
 	}
-	hints := slices.Concat(w.single(), w.weighted(s), pairs(s.known), w.squares(s))
+	hints := slices.Concat(w.single(), w.weighted(s), pairs(s.known), w.squares(s), w.triples(s))
 	if w.close(hints) || w.contrary(s, hints) {
 		return
 	}
@@ -244,6 +280,25 @@ func (w *writer) weighted(s scene) (hints []any) {
 	return hints
 }
 
+// triples are products of what is known with what is larger, and a weight; and of weights and exponentials in squares.
+func (w *writer) triples(s scene) (hints []any) {
+	for _, k := range s.known[:min(len(s.known), 4)] {
+		for _, l := range s.larger {
+			hints = append(hints, []int{k, l})
+			for _, v := range s.weights {
+				hints = append(hints, []int{k, l, v})
+			}
+		}
+	}
+	for _, v := range s.weights[:min(len(s.weights), 2)] {
+		for _, e := range s.exp[:min(len(s.exp), 2)] {
+			x := w.expp(e)
+			hints = append(hints, []int{x, v}, []int{x, v, v}, []int{x, x, v, v})
+		}
+	}
+	return hints
+}
+
 // pairs are the products of pairs of facts.
 func pairs(known []int) (hints []any) {
 	known = known[:min(len(known), mostPairs)]
@@ -284,6 +339,8 @@ func (w *writer) order(s *scene) {
 		}
 	}
 	above := func(d string, hints []any) (k int, rel string) {
+		w.bare = true
+		defer func() { w.bare = false }()
 		if w.try(func() { k = w.comb(d+" > 0", hints...) }) {
 			return k, ">"
 		}

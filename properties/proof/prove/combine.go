@@ -31,6 +31,8 @@ type search struct {
 const (
 	rounds   = 4   // of multiplying equalities until monomials meet
 	maxEqual = 300 // equalities to combine
+
+	workOfProduct = 2000 // of one multiple of an equality, beside the linear program
 )
 
 // comb proves f as a combination of the hints, numbers of facts or of several that are multiplied, and of multiples of the
@@ -126,7 +128,7 @@ func (s *search) multiply() {
 	for range rounds {
 		keys := slices.Sorted(maps.Keys(s.monomials))
 		for k, f := range s.facts {
-			if f.Rel != "=" || f.All != "" || s.w.dull[f.P.String()] {
+			if f.Rel != "=" || f.All != "" || s.w.bare && transcendental(f.P) || s.w.dull[f.P.String()] {
 				continue
 			}
 			for _, l := range f.P.Monomials() {
@@ -141,6 +143,9 @@ func (s *search) multiply() {
 						continue
 					}
 					s.seen[id] = true
+					if s.w.work -= workOfProduct; s.w.work < 0 {
+						fail("too much work")
+					}
 					p := proof.Mul(q, f.P)
 					s.add(q, []int{k}, p)
 					s.note(p)
@@ -148,6 +153,15 @@ func (s *search) multiply() {
 			}
 		}
 	}
+}
+
+// transcendental reports whether an exponential, or a logarithm, is in t.
+func transcendental(t proof.Term) bool {
+	return slices.ContainsFunc(t.Monomials(), func(m proof.Monomial) bool {
+		return len(m.Exp) > 0 || slices.ContainsFunc(m.Factors, func(f proof.Factor) bool {
+			return f.Kind == 'l' || f.Arg != nil && f.Kind != 'p' && transcendental(f.Arg)
+		})
+	})
 }
 
 // shares reports whether each monomial of l is one of m, with its sign.

@@ -18,6 +18,7 @@ type writer struct {
 	named map[string]bool // usual abbreviations that are there
 	work  int             // operations of linear programs that may still be done
 	dull  map[string]bool // equalities that combinations leave out
+	bare  bool            // combinations leave out those of exponentials and logarithms, too
 }
 
 type failure string

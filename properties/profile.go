@@ -1,0 +1,25 @@
+package properties
+
+import (
+	"fmt"
+
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/profile"
+)
+
+// LossProfile is what is known of a loss: answers, each proved, refuted by a case, or sampled.
+type LossProfile = profile.Profile
+
+// Profile returns the profile of the loss of an op, of the catalogue or defined, by its formula: whether it is convex, which margin it
+// has, which known losses it equals or lies between, and so on. Its parameters are above 0; of those that the condition mentions, such
+// as "eps >= 0 and eps < 1", it says what they are. It is an error if o is no op or answers no value, or if the condition is none.
+func Profile(o Op, condition string) (*LossProfile, error) {
+	r, ok := op.Find(o)
+	if !ok {
+		return nil, op.Unknown(o)
+	}
+	if r.Answers != op.AsValue {
+		return nil, fmt.Errorf("op %s is no loss: it answers no value", o)
+	}
+	return profile.Of(r.Formula, condition)
+}
