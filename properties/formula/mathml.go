@@ -95,6 +95,12 @@ func (p piece) element(b *strings.Builder) {
 		b.WriteString("</mrow>")
 	case aCases:
 		p.table(b)
+	case anInfix:
+		leaf(b, "mo", ` form="infix"`, p.text)
+	case aWrong, aRight:
+		b.WriteString(map[kind]string{aWrong: `<mrow class="w">`, aRight: `<mrow class="r">`}[p.kind])
+		p.parts[0].element(b)
+		b.WriteString("</mrow>")
 	}
 }
 
