@@ -140,16 +140,72 @@ func common(a, b []piece) (places [][2]int) {
 	return places
 }
 
+// mostTogether is how many signs, letters and numbers may be marked without a place to break.
+const mostTogether = 10
+
+func (p piece) leaves() int {
+	if len(p.parts) == 0 {
+		return 1
+	}
+	n := 0
+	for _, q := range p.parts {
+		n += q.leaves()
+	}
+	return n
+}
+
+// broken returns the parts of a row, those that are marked, and long, in parts of which each begins with the sign of a relation or a
+// word.
+func (p piece) broken() (parts []piece) {
+	for _, q := range p.row() {
+		if q.kind != aWrong && q.kind != aRight || q.leaves() <= mostTogether {
+			parts = append(parts, q)
+			continue
+		}
+		var run []piece
+		for i, r := range q.parts[0].row() {
+			if i > 0 && (relates(r) || r.kind == aWord) {
+				parts = append(parts, one(q.kind, row(run...)))
+				run = nil
+			}
+			run = append(run, r)
+		}
+		parts = append(parts, one(q.kind, row(run...)))
+	}
+	return parts
+}
+
+// begins reports whether a new element begins with a piece.
+func (p piece) begins() bool {
+	if p.kind == aWrong || p.kind == aRight {
+		p = p.parts[0].row()[0]
+	}
+	return relates(p) || p.kind == aWord
+}
+
+// infix returns a piece that begins with the sign of a relation as one whose left side stands before it.
+func (p piece) infix() piece {
+	if p.kind == aWrong || p.kind == aRight {
+		parts := slices.Clone(p.parts[0].row())
+		parts[0] = parts[0].infix()
+		return one(p.kind, row(parts...))
+	}
+	if relates(p) {
+		p.kind = anInfix
+	}
+	return p
+}
+
 // lines writes a row as math elements, a new one before each sign of a relation and each word.
 func (p piece) lines() string {
 	var lines []piece
-	for i, q := range p.row() {
-		if i == 0 || relates(q) || q.kind == aWord {
+	for i, q := range p.broken() {
+		if i == 0 || q.begins() {
 			lines = append(lines, piece{})
 		}
 		last := &lines[len(lines)-1]
-		if relates(q) && len(last.parts) == 0 && i > 0 {
-			q.kind = anInfix
+		if len(last.parts) == 0 && i > 0 {
+			q = q.infix()
 		}
 		last.parts = append(last.parts, q)
 	}

@@ -36,7 +36,8 @@ func TestAgainst(t *testing.T) {
 		{"D(exp(-beta*F[y]), W) = -beta*F[y]*D(F[y], W)", "D(exp(-beta*F[y]), W) = -beta*exp(-beta*F[y])*D(F[y], W)",
 			"∂e−βF∂W =−β[-F-]∂F∂W", "∂e−βF∂W =−β{+e−βF+}∂F∂W", "∂e−βF∂W =−β[-F-]{+e−βF+}∂F∂W"},
 		{"for all j: p[j] = F[j]/n", "for all j: p[j] = beta/n and n > 0",
-			"for all j:pj =[-Fj-]n", "for all j:pj ={+β+}n{+ and n>0+}", "for all j:pj =[-Fj-]{+β+}n"},
+			"for all j:pj =[-Fj-]n", "for all j:pj ={+β+}n {+ and n>0+}", "for all j:pj =[-Fj-]{+β+}n"},
+		{"m = 1", "m = beta*m*beta*m*beta*m*beta = M", "m =[-1-]", "m ={+βmβmβmβ+} {+=M+}", "m =[-1-]{+βmβmβmβ+} {+=M+}"},
 		{"m < M", "m < M", "m <M", "m <M", "m <M"},
 		{"m + M < 1", "m < 1", "m[-+M-] <1", "m <1", "m[-+M-] <1"},
 	} {

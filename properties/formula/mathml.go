@@ -98,7 +98,11 @@ func (p piece) element(b *strings.Builder) {
 	case anInfix:
 		leaf(b, "mo", ` form="infix"`, p.text)
 	case aWrong, aRight:
-		b.WriteString(map[kind]string{aWrong: `<mrow class="w">`, aRight: `<mrow class="r">`}[p.kind])
+		class := map[kind]string{aWrong: "w", aRight: "r"}[p.kind]
+		if q := p.parts[0].row(); len(q) == 1 && (relates(q[0]) || q[0].kind == anInfix) {
+			class += " s" // a sign alone: not to be struck
+		}
+		b.WriteString(`<mrow class="` + class + `">`)
 		p.parts[0].element(b)
 		b.WriteString("</mrow>")
 	}
