@@ -61,6 +61,10 @@ func TestRightAtRequired(t *testing.T) {
 			op.Call{Op: op.SquareExp, Energies: []float64{0, -711}, Gamma: 0.1}, op.Reply{Value: math.NaN()}},
 		{"the slope of a minimiser, through the maximum", "nll.sign",
 			op.Call{Op: op.NLL, Energies: []float64{0, 1}, Beta: 1}, op.Reply{Value: 1, Grad: []float64{-1e-16, -0.3}}},
+		{"−βF − max x of one rounding: 10/3 is off by 2⁻⁵² or so", "nll.sign",
+			op.Call{Op: op.NLL, Energies: []float64{10, 100}, Beta: 1.0 / 3}, op.Reply{Value: -0x1p-51, Grad: []float64{0, 0}}},
+		{"and of the largest number by so much that exp overflows", "gibbs.finite",
+			op.Call{Op: op.Gibbs, Energies: []float64{-math.MaxFloat64}, Beta: 1.0 / 3}, op.Reply{Probs: []float64{math.NaN()}}},
 	} {
 		if required, _ := judged(t, test.claim, test.call, test.reply); !(required <= 1) {
 			t.Errorf("%v: %s spends %v of what is REQUIRED, but is right: %s", test.call, test.claim, required, test.why)
@@ -97,9 +101,14 @@ func TestWrongAtRequired(t *testing.T) {
 			op.Call{Op: op.NLL, Energies: []float64{3e5, 300050}, Beta: 1}, op.Reply{Value: 4.4e-11}},
 		{"below 0 by a rounding", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Value: -0x1p-52, Grad: []float64{0, 0}}},
 		{"the slope of a wrong answer", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Grad: []float64{0, 1e-18}}},
+		{"below 0, and 0/3 does not round", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 100}, Beta: 1.0 / 3}, op.Reply{Value: -0x1p-51, Grad: []float64{0, 0}}},
+		{"NaN of the largest number, and half of it does not round", "gibbs.finite",
+			op.Call{Op: op.Gibbs, Energies: []float64{-math.MaxFloat64}, Beta: 0.5}, op.Reply{Probs: []float64{nan}}},
 		{"a probability past 1", "gibbs.sign", op.Call{Op: op.Gibbs, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Probs: []float64{1 + 0x1p-52, 0}}},
 		{"NaN of the largest numbers", "nll.finite",
 			op.Call{Op: op.NLL, Energies: []float64{math.MaxFloat64, math.MaxFloat64}, Beta: 1}, op.Reply{Value: nan, Grad: []float64{nan, nan}}},
+		{"of the value alone", "nll.finite",
+			op.Call{Op: op.NLL, Energies: []float64{math.MaxFloat64, math.MaxFloat64}, Beta: 1}, op.Reply{Value: nan, Grad: []float64{0.5, -0.5}}},
 		{"∞ for 0", "log.finite", op.Call{Op: op.Log, Energies: []float64{0, 1.68e7}}, op.Reply{Value: inf, Grad: []float64{0, 0}}},
 		{"a number out of NaN", "hinge.nonfinite", op.Call{Op: op.Hinge, Energies: []float64{0, nan}, Margin: 1}, op.Reply{Value: 0, Grad: []float64{0, 0}}},
 		{"mass on an impossible answer", "gibbs.impossible", op.Call{Op: op.Gibbs, Energies: []float64{0, inf}, Beta: 1}, op.Reply{Probs: []float64{1, 1e-320}}},

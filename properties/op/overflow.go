@@ -56,7 +56,7 @@ func (s softmax) overflows() bool {
 			size, spread = max(size, math.Abs(f)), max(spread, f-s.low)
 		}
 	}
-	return s.scales(s.beta, size) || s.passes(spread) || s.scales(s.beta, spread) || s.fuses()
+	return s.scales(s.beta, size) || s.passes(spread) || s.scales(s.beta, spread) || s.fuses(s.beta, s.low, len(s.F))
 }
 
 // fuses reports whether a product that is fused with its shift may pass the largest number,
@@ -65,13 +65,13 @@ func (s softmax) overflows() bool {
 // Past the largest number, or below the smallest normal one, p is ∞/∞ or 0/0. A compiler
 // may fuse wherever a product is added to, as XLA does, so that a NaN is right there. If β
 // is a power of 2 nothing is off.
-func (s softmax) fuses() bool {
-	if powerOf2(s.beta) {
+func (m Model) fuses(beta, low float64, n int) bool {
+	if powerOf2(beta) {
 		return false
 	}
-	b := s.scaled(s.low)
-	in := Arithmetic{Precision: s.accumulator()}
-	return b > math.Log(s.most) || b+math.Log(float64(len(s.F))) > math.Log(in.Largest()) || b > -math.Log(s.Normal())
+	b := m.scaled(beta, low)
+	in := Arithmetic{Precision: m.accumulator()}
+	return b > math.Log(m.most) || b+math.Log(float64(n)) > math.Log(in.Largest()) || b > -math.Log(m.Normal())
 }
 
 // sumOverflows reports whether m + F − F̄ may, added in any order.
