@@ -2,6 +2,7 @@ package judge
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -177,8 +178,8 @@ func TestTrueUlp(t *testing.T) {
 }
 
 // TestUnsupported holds a pass to cases that are not all easy: a subject that
-// calls the hard ones unsupported has not run, and the limits of β are the one
-// exception.
+// calls the hard ones unsupported has not run, but that the limits of β and impossible
+// answers, all of them, are not offered then.
 func TestUnsupported(t *testing.T) {
 	ref := op.Reference()
 	only := func(supports func(op.Call) bool) op.Subject {
@@ -208,6 +209,9 @@ func TestUnsupported(t *testing.T) {
 		{"nothing", op.Log, Tame, func(op.Call) bool { return false }, result.NotRun, "called all"},
 		{"no limits of β", op.Gibbs, NonFinite, func(c op.Call) bool { return c.Beta != 0 && !math.IsInf(c.Beta, 1) }, result.Passed, ""},
 		{"no NaN for β", op.Gibbs, NonFinite, func(c op.Call) bool { return !math.IsNaN(c.Beta) }, result.NotOffered, "cases unsupported"},
+		{"nothing but finite energies", op.Hinge, NonFinite, finiteOrNaN, result.NotOffered, "called all"},
+		{"no two impossible answers", op.NLL, NonFinite, func(c op.Call) bool { return len(c.Energies) < 4 || impossibles(c) < 2 }, result.NotRun, "two or more impossible"},
+		{"no NaN", op.Hinge, NonFinite, func(c op.Call) bool { return !slices.ContainsFunc(c.Energies, math.IsNaN) }, result.NotRun, `"NaN"`},
 		{"now and then", op.Log, Tame, func(op.Call) bool { asked++; return asked%3 > 0 }, result.Nondeterministic, ""},
 	} {
 		worst := result.Passed
@@ -227,6 +231,22 @@ func TestUnsupported(t *testing.T) {
 			t.Errorf("%s: %s (%s), want %s (%s)", test.name, worst, why, test.want, test.why)
 		}
 	}
+}
+
+// finiteOrNaN reports whether no energy of c is infinite.
+func finiteOrNaN(c op.Call) bool {
+	return !slices.ContainsFunc(c.Energies, func(f float64) bool { return math.IsInf(f, 0) })
+}
+
+// impossibles is how many answers of c are impossible.
+func impossibles(c op.Call) int {
+	n := 0
+	for _, f := range c.Energies {
+		if math.IsInf(f, 1) {
+			n++
+		}
+	}
+	return n
 }
 
 // TestGone holds the outcome of replies that never came: a crash is named, what
