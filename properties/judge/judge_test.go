@@ -79,6 +79,10 @@ func TestWrongAtRequired(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
 	tail := op.Call{Op: op.MCE, Energies: []float64{49, 0}}
 	kink := op.Call{Op: op.Hinge, Energies: []float64{-26.43, -18.3}, Margin: 8.13}
+	squared, err := op.Define("squared_for_sign", "pos(m + F[y] - F[ybar])^2")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, test := range []struct {
 		why, claim string
 		call       op.Call
@@ -105,6 +109,7 @@ func TestWrongAtRequired(t *testing.T) {
 		{"below 0, and 0/3 does not round", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 100}, Beta: 1.0 / 3}, op.Reply{Value: -0x1p-51, Grad: []float64{0, 0}}},
 		{"NaN of the largest number, and half of it does not round", "gibbs.finite",
 			op.Call{Op: op.Gibbs, Energies: []float64{-math.MaxFloat64}, Beta: 0.5}, op.Reply{Probs: []float64{nan}}},
+		{"a square, as it is written, below 0", "squared_for_sign.sign", op.Call{Op: squared, Energies: []float64{0, 2}, Margin: 1}, op.Reply{Value: -5e-324}},
 		{"a probability past 1", "gibbs.sign", op.Call{Op: op.Gibbs, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Probs: []float64{1 + 0x1p-52, 0}}},
 		{"NaN of the largest numbers", "nll.finite",
 			op.Call{Op: op.NLL, Energies: []float64{math.MaxFloat64, math.MaxFloat64}, Beta: 1}, op.Reply{Value: nan, Grad: []float64{nan, nan}}},
