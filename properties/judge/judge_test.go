@@ -238,6 +238,32 @@ func TestUnsupported(t *testing.T) {
 	}
 }
 
+// TestRefusesWhatIsNotFinite: one who raises an error at NaN, and calls infinities
+// unsupported, has answered nothing that could be impure, and nothing impossible; of one
+// who raises an error at infinities, too, that is an error.
+func TestRefusesWhatIsNotFinite(t *testing.T) {
+	for _, infinite := range []op.Reply{{Unsupported: "an infinity"}, {Error: "an infinity"}} {
+		s := op.Funcs("finite", map[op.Op]func(op.Call) op.Reply{op.Hinge: func(c op.Call) op.Reply {
+			switch {
+			case !finiteOrNaN(c):
+				return infinite
+			case NonFinite.belongs(c):
+				return op.Reply{Error: "NaN"}
+			}
+			return op.Hinge.Row().Reference(c)
+		}})
+		want := map[string]result.Outcome{"hinge.nonfinite": result.Passed, "hinge.parameters": result.Passed, "hinge.pure": result.NotOffered, "hinge.impossible": result.NotOffered}
+		if infinite.Error != "" {
+			want["hinge.impossible"] = result.Errored
+		}
+		for _, r := range unitAbout(op.Hinge, NonFinite).Run(s, 1, 1000) {
+			if w := want[r.Claim]; w != "" && r.Outcome != w {
+				t.Errorf("%+v: %s is %s (%s), want %s", infinite, r.Claim, r.Outcome, r.Why, w)
+			}
+		}
+	}
+}
+
 // finiteOrNaN reports whether no energy of c is infinite.
 func finiteOrNaN(c op.Call) bool {
 	return !slices.ContainsFunc(c.Energies, func(f float64) bool { return math.IsInf(f, 0) })

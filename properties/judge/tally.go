@@ -172,6 +172,8 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 			} else if r.Outcome == result.Refuted || r.Outcome == result.Errored {
 				r.Likely, r.Mend = t.likely(s)
 			}
+		case !t.answers && t.claim.spares(t.regime) && !t.claim.refusable: // of NaN an error is an answer, and of all else there is none
+			r.Outcome, r.Why = result.NotOffered, fmt.Sprintf("the subject refuses the arguments of all %d cases, and called %d unsupported: %s", t.judged, t.unsupported, t.refusal)
 		case !t.answers && !t.claim.refusable: // which is refuted of any claim but that the same is answered twice
 			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
 		case short != "":
