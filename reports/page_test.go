@@ -228,7 +228,7 @@ func TestPageSetsWhatIsExamined(t *testing.T) {
 func notShown(s *result.Stated, v result.Verdict, page string) string {
 	want := formula.MustStatement(s.Printed).Lines()
 	if v == result.IsRefuted && s.True != "" {
-		_, _, want = formula.MustStatement(s.Printed).Against(formula.MustStatement(s.True))
+		_, _, want, _ = formula.MustStatement(s.Printed).Against(formula.MustStatement(s.True))
 	}
 	if strings.Contains(page, want) {
 		return ""

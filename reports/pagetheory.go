@@ -189,8 +189,11 @@ func (c *card) setStated() bool {
 	c.Line = template.HTML(printed.Lines())
 	switch {
 	case c.Key == result.IsRefuted && more:
-		wrong, corrected, both := printed.Against(right)
+		wrong, corrected, both, more := printed.Against(right)
 		c.PrintedSet, c.RightSet, c.Line = template.HTML(wrong), template.HTML(corrected), template.HTML(both)
+		if more != "" {
+			c.More = "and " + template.HTML(more)
+		}
 	case more:
 		c.RightSet, c.RightLabel = template.HTML(right.Lines()), "What more is true"
 	}

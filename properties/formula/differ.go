@@ -19,15 +19,17 @@ func (s *Statement) LinesIf(condition *Statement) string {
 }
 
 // Against returns the statement and a right one as Lines does, with what differs marked, <mrow class="w"> in the one and <mrow
-// class="r"> in the other; and both in one, what is right behind what is wrong. What the right one says beyond the first is
-// in none of its relations, and left out of both.
-func (s *Statement) Against(right *Statement) (wrong, corrected, both string) {
-	a := s.piece(false)
-	w, r, _ := compare(a, right.piece(false))
-	short := *right
-	short.Says = short.Says[:min(len(s.Says), len(short.Says))]
-	_, _, m := compare(a, short.piece(false))
-	return w.lines(), r.lines(), m.lines()
+// class="r"> in the other; and both in one, what is right behind what is wrong. What the right one says in more relations than
+// the statement has is more, and in none of these; "" if there is nothing.
+func (s *Statement) Against(right *Statement) (wrong, corrected, both, more string) {
+	first, rest := *right, *right
+	n := min(len(s.Says), len(right.Says))
+	first.Says, rest.Says = right.Says[:n], right.Says[n:]
+	x, y, z := compare(s.piece(false), first.piece(false))
+	if len(rest.Says) > 0 {
+		more = rest.Lines()
+	}
+	return x.lines(), y.lines(), z.lines(), more
 }
 
 func (p piece) same(q piece) bool {
