@@ -31,6 +31,7 @@ func Ledger(w io.Writer, results []result.Result) error {
 			phrases = append(phrases, n.Phrase())
 		}
 		m.para(count(len(ss), "statement", "statements") + ": " + strings.Join(phrases, ", ") + ".")
+		m.para(howSurely(ss))
 		m.index(ss)
 		for _, sec := range sections {
 			m.ledgerSection("## "+sec.Title, ss, func(n int) bool { return sec.First <= n && n <= sec.Last })
@@ -122,6 +123,7 @@ func (m *document) entry(s statement) {
 	if s.Fault != "" {
 		m.para("Planted fault, refuted by the same cases: " + mdText(oneLine(s.Fault)))
 	}
+	m.proofs(s.Result)
 	for _, p := range s.Paths {
 		m.path(p)
 	}
