@@ -14,12 +14,14 @@ type reader struct {
 	toks  []string
 	bound map[string]string
 	depth int
+	owed  []Fact // what gives each inv, ln and derivative its usual meaning
 }
 
 // An abbreviation stands for a term, or for one of each index.
 type abbreviation struct {
 	index string
 	is    Term
+	owed  []Fact
 }
 
 // tokens cuts text in words and signs; an empty one ends them.
@@ -82,12 +84,18 @@ func (p *reader) name() string {
 
 // term reads text.
 func (s *session) term(text string) Term {
+	t, _ := s.read(text)
+	return t
+}
+
+// read reads a term, and what it owes.
+func (s *session) read(text string) (Term, []Fact) {
 	p := &reader{s: s, toks: tokens(text), bound: map[string]string{}}
 	t := p.sum()
 	if p.toks[0] != "" {
 		refuse("what is %q after a term?", strings.Join(p.toks, " "))
 	}
-	return t
+	return t, p.owed
 }
 
 func (p *reader) sum() Term {
@@ -164,8 +172,10 @@ func (p *reader) binding(body func(j string)) {
 		refuse("%q is no bound index", j)
 	}
 	old, had := p.bound[j]
+	from := len(p.owed)
 	p.bound[j] = fresh()
 	body(p.bound[j])
+	forEach(p.bound[j], p.owed[from:])
 	if delete(p.bound, j); had {
 		p.bound[j] = old
 	}
@@ -205,12 +215,16 @@ func (p *reader) primary() (t Term) {
 		if short.index != "" {
 			refuse("%s takes an index", x)
 		}
+		p.owed = append(p.owed, short.owed...)
 		return short.is
 	case defined:
 		i := p.index()
 		p.want("]")
 		if short.index == "" {
 			refuse("%s takes no index", x)
+		}
+		for _, o := range short.owed {
+			p.owed = append(p.owed, Fact{rename(o.P, short.index, i), o.Rel, o.All})
 		}
 		return rename(short.is, short.index, i)
 	}
@@ -243,8 +257,12 @@ func (p *reader) function(x string) (t Term) {
 	case "exp":
 		return Exp(t)
 	case "inv":
+		p.owed = append(p.owed, divided(t)...)
 		return Inv(t)
 	case "ln":
+		if _, ok := t.exponent(); !ok {
+			p.owed = append(p.owed, Fact{P: t, Rel: above})
+		}
 		return Ln(t)
 	case "pos":
 		return Pos(t)
@@ -273,7 +291,7 @@ func (p *reader) derivative() Term {
 		p.binding(func(j string) {
 			p.want("]")
 			p.want("->")
-			families[x] = abbreviation{j, p.sum()}
+			families[x] = abbreviation{index: j, is: p.sum()}
 		})
 	}
 	d := derivation{sign: p.s.sign, move: func(a *atom) Term {
@@ -286,6 +304,6 @@ func (p *reader) derivative() Term {
 		return nil
 	}}
 	t = d.of(t)
-	p.s.owed = append(p.s.owed, d.owed...)
+	p.owed = append(p.owed, d.owed...)
 	return t
 }

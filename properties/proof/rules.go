@@ -244,11 +244,7 @@ func (s *session) monotone(a []string) {
 	s.open(Fact{P: substitute(t, x, from), Rel: rel}, facts, func() {
 		var second *frame
 		s.open(Fact{P: slope, Rel: atLeast}, append(facts[:len(facts):len(facts)], since), func() {
-			for _, o := range d.owed {
-				if !slices.ContainsFunc(second.facts, func(f Fact) bool { return f.implies(o) }) {
-					refuse("the derivative needs %s, which is not among the facts", o)
-				}
-			}
+			s.pay(d.owed, second.facts)
 			s.add(t, rel)
 		})
 		second = s.top()

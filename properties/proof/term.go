@@ -306,12 +306,20 @@ func Inv(p Term) Term {
 
 // Ln returns ln p, and 0 for p ≤ 0; that of exp(E) is E.
 func Ln(p Term) Term {
-	for _, t := range p {
-		if len(p) == 1 && len(t.factors) == 0 && t.c.Cmp(one) == 0 {
-			return Add(t.e, nil)
-		}
+	if e, ok := p.exponent(); ok {
+		return e
 	}
 	return of(logarithm, "ln", p)
+}
+
+// exponent returns E, if p is exp(E).
+func (p Term) exponent() (e Term, ok bool) {
+	for _, t := range p {
+		if len(p) == 1 && len(t.factors) == 0 && t.c.Cmp(one) == 0 {
+			return Add(t.e, nil), true
+		}
+	}
+	return nil, false
 }
 
 // Pos returns max(0, p).
