@@ -52,9 +52,10 @@ func isWord(c byte) bool {
 // reserved words mean what they mean.
 var reserved = []string{"exp", "inv", "ln", "pos", "sum", "D", "n"}
 
-// isName reports whether a free index, a variable, a family or an abbreviation may be called x.
+// isName reports whether a free index, a variable, a family or an abbreviation may be called x. A sign in it would make the text of a
+// term ambiguous: of an answer y]*G[y, F[y]*G[y] would be an energy.
 func isName(x string) bool {
-	return x != "" && isWord(x[0]) && !('0' <= x[0] && x[0] <= '9') && !strings.ContainsAny(x, "#~ ") && !slices.Contains(reserved, x)
+	return len(tokens(x)) == 2 && isWord(x[0]) && !('0' <= x[0] && x[0] <= '9') && !strings.ContainsAny(x, "#~ ") && !slices.Contains(reserved, x)
 }
 
 func (p *reader) next() string { t := p.toks[0]; p.toks = p.toks[1:]; return t }
