@@ -122,7 +122,7 @@ func (p *reader) product() Term {
 	for {
 		switch {
 		case p.accept("*"):
-			t = Mul(t, p.power())
+			t = p.s.mul(t, p.power())
 		case p.accept("/"):
 			i, err := strconv.ParseInt(p.next(), 10, 64)
 			if err != nil || i == 0 {
@@ -146,7 +146,7 @@ func (p *reader) power() Term {
 		if err != nil || n < 0 {
 			refuse("an exponent is a whole number")
 		}
-		t = Pow(t, n)
+		t = pow(t, n, p.s.mul)
 	}
 	if minus {
 		return Neg(t)
@@ -205,6 +205,7 @@ func (p *reader) primary() (t Term) {
 		return t
 	}
 	short, defined := p.s.short[x]
+	p.s.spend(8 * short.is.size())
 	if !defined {
 		p.s.used[x] = true
 	}

@@ -24,6 +24,7 @@ type session struct {
 	proving bool
 	frames  []*frame
 	proved  bool
+	work    int
 }
 
 // A frame is a goal with the facts at hand, and what follows when it is reached.
@@ -161,7 +162,22 @@ func (s *session) get(k string) Fact {
 	if err != nil || i < 0 || i >= len(s.facts()) {
 		refuse("there is no fact %q", k)
 	}
-	return s.facts()[i]
+	f := s.facts()[i]
+	s.spend(8 * f.P.size())
+	return f
+}
+
+// mul returns p·q, which is work.
+func (s *session) mul(p, q Term) Term {
+	s.spend(len(p)*q.size() + len(q)*p.size())
+	return Mul(p, q)
+}
+
+// spend refuses more work than a theorem may take.
+func (s *session) spend(bytes int) {
+	if s.work += bytes; s.work > maxWork {
+		refuse("more work than %d", maxWork)
+	}
 }
 
 // plain is fact k, which no index qualifies.

@@ -60,6 +60,7 @@ const (
 	maxText      = 1 << 16 // bytes of a term, and of a line
 	maxPower     = 64      // of an exponent
 	maxDepth     = 64      // of brackets, and of goals within goals
+	maxWork      = 1 << 21 // bytes of terms that are multiplied, and eight times those of facts and abbreviations that are used, in a theorem
 )
 
 // A refusal is what the functions here panic with, which Line catches.
@@ -150,6 +151,9 @@ func (p Term) number() (c *big.Rat, ok bool) {
 // with adds c·m to p, while p is being made.
 func (p Term) with(c *big.Rat, m product) Term {
 	k := m.key()
+	if len(k) > maxText {
+		refuse("a monomial of more than %d bytes", maxText)
+	}
 	if t, ok := p[k]; ok {
 		c = new(big.Rat).Add(c, t.c)
 	}
@@ -239,15 +243,25 @@ func times(m, o product) product {
 }
 
 // Pow returns pⁿ for n ≥ 0.
-func Pow(p Term, n int) Term {
+func Pow(p Term, n int) Term { return pow(p, n, Mul) }
+
+func pow(p Term, n int, mul func(p, q Term) Term) Term {
 	if n > maxPower {
 		refuse("the power %d is above %d", n, maxPower)
 	}
 	r := Int(1)
 	for range n {
-		r = Mul(r, p)
+		r = mul(r, p)
 	}
 	return r
+}
+
+// size is about how many bytes p has as text.
+func (p Term) size() (n int) {
+	for k := range p {
+		n += len(k) + 4
+	}
+	return n
 }
 
 // Exp returns e^p.

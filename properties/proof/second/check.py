@@ -23,7 +23,7 @@ import sys
 from fractions import Fraction
 from itertools import count
 
-MONOMIALS, PRODUCTS, BITS, TEXT, POWER, DEPTH, WORK = 4096, 1 << 16, 1 << 12, 1 << 16, 64, 64, 1 << 22
+MONOMIALS, PRODUCTS, BITS, TEXT, POWER, DEPTH, WORK = 4096, 1 << 16, 1 << 12, 1 << 16, 64, 64, 1 << 18
 
 
 class Wrong(Exception):
@@ -135,10 +135,13 @@ def multiply(*terms):
     return total
 
 
-def power(t, n):
+def power(t, n, times=multiply):
     if n > POWER:
         raise Wrong('the power %d is too high' % n)
-    return multiply(*[t] * n)
+    result = number(1)
+    for _ in range(n):
+        result = times(result, t)
+    return result
 
 
 def atom(*a):
@@ -406,9 +409,7 @@ class Reader:
         t = self.signed()
         while True:
             if self.accept('*'):
-                o = self.signed()
-                self.theorem.spend(len(t) * len(o))
-                t = multiply(t, o)
+                t = self.theorem.multiply(t, self.signed())
             elif self.accept('/'):
                 k = self.next()
                 if not re.fullmatch('[0-9]+', k) or not 0 < int(k) < 1 << 63:
@@ -426,7 +427,7 @@ class Reader:
             k = self.next()
             if not re.fullmatch('[0-9]+', k):
                 raise Wrong('an exponent is a whole number')
-            t = power(t, int(k))
+            t = power(t, int(k), self.theorem.multiply)
         return minus(t) if negative else t
 
     def index(self):
@@ -470,6 +471,7 @@ class Reader:
                 return atom('v', x)
             if short[0]:
                 raise Wrong('%s takes an index' % x)
+            self.theorem.spend(len(short[1]))
             self.owed += short[2]
             return short[1]
         indices = [self.index()]
@@ -564,6 +566,10 @@ class Theorem:
         self.work += n
         if self.work > WORK:
             raise Wrong('too much work')
+
+    def multiply(self, t, o):
+        self.spend(len(t) * len(o))
+        return multiply(t, o)
 
     # lines
 
@@ -660,6 +666,7 @@ class Theorem:
         do = getattr(self, 'rule_' + rule, None)
         if do is None or do.__code__.co_argcount - 1 != len(arguments):
             raise Wrong('no rule %s of %d arguments' % (rule, len(arguments)))
+        self.spend(len(self.top.facts))
         do(*arguments)
 
     def put(self, t, relation, j=None):
@@ -668,7 +675,9 @@ class Theorem:
     def get(self, k):
         if not INTEGER.fullmatch(k) or not 0 <= int(k[:20]) < len(self.top.facts):
             raise Wrong('there is no fact %s' % k)
-        return self.top.facts[int(k)]
+        fact = self.top.facts[int(k)]
+        self.spend(len(fact[0]))
+        return fact
 
     def plain(self, k):
         p, r, j = self.get(k)
@@ -707,15 +716,14 @@ class Theorem:
 
     def rule_sq(self, t):
         t = self.term(t)
-        self.spend(len(t) ** 2)
-        self.put(multiply(t, t), '>=')
+        self.put(self.multiply(t, t), '>=')
 
     def rule_pos(self, t):
         t = self.term(t)
         p = positive(t)
         self.put(p, '>=')
         self.put(subtract(p, t), '>=')
-        self.put(multiply(p, subtract(p, t)), '=')
+        self.put(self.multiply(p, subtract(p, t)), '=')
 
     def rule_inv(self, t, k):
         t = self.term(t)
@@ -740,15 +748,14 @@ class Theorem:
             if relation != '=' and (c is None or c <= 0):
                 raise Wrong('the factor of an inequality is no number above 0')
             for p, _ in facts:
-                self.spend(len(t) * len(p))
-                t = multiply(t, p)
+                t = self.multiply(t, p)
             items.append((t, relation))
         relations = [r for _, r in items]
         self.put(add(*(t for t, _ in items)), next((r for r in ('>', '>=') if r in relations), '='))
 
     def rule_div(self, t, relation, k, l):
         t, relation, (p, r), (q, s) = self.term(t), self.relation(relation), self.plain(k), self.plain(l)
-        if s != '>' or not implies((p, r, None), (multiply(q, t), relation, None)):
+        if s != '>' or not implies((p, r, None), (self.multiply(q, t), relation, None)):
             raise Wrong('fact %s is not fact %s times that, or the latter not above 0' % (k, l))
         self.put(t, relation)
 
