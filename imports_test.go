@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"properties":         {"properties/judge", "properties/op", "properties/result", "properties/theory"},
 	"properties/faults":  {"properties/judge", "properties/op", "properties/result", "ebm", "losses"},
 	"properties/adapter": {"properties/op", "properties/result"},
-	"reports":            {"properties/result"},
+	"reports":            {"properties/formula", "properties/result"},
 	"command":            {"properties", "properties/adapter", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
 	"fuzz":               {},
 }

@@ -181,3 +181,18 @@ func (m *document) codeClaims(results []result.Result) {
 	}
 	fmt.Fprintln(m)
 }
+
+// labels returns what to call a statement's formula and its counterexample.
+func labels(s statement) (formula, counterexample string) {
+	switch s.Standing().Key {
+	case result.Holds:
+		return "Checked as", "Example"
+	case result.HoldsIf:
+		return "Holds, under the condition", "Without the condition"
+	case result.IsRefuted:
+		return "What holds", "Smallest counterexample"
+	case result.NotCheckable:
+		return "In symbols", "Example"
+	}
+	return "What should hold", "Counterexample"
+}

@@ -12,16 +12,33 @@ import (
 
 // A section of the source, by the numbers of its statements.
 type section struct {
-	Title       string
-	First, Last int
+	Title, Short string
+	First, Last  int
 }
 
 // sections of the source. The statements are C01 to C81.
 var sections = []section{
-	{"1.1 Energy-based models: the intuition", 1, 28},
-	{"1.2 The negative log-likelihood loss", 29, 53},
-	{"1.3 Comparing contrastive losses", 54, 80},
-	{"Headings and names", 81, 81},
+	{"1.1 Energy-based models: the intuition", "1.1 Intuition", 1, 28},
+	{"1.2 The negative log-likelihood loss", "1.2 Likelihood loss", 29, 53},
+	{"1.3 Comparing contrastive losses", "1.3 Contrastive losses", 54, 80},
+	{"Headings and names", "Headings", 81, 81},
+}
+
+// paragraphs of the sections, in our words.
+var paragraphs = map[string]string{
+	"1.1a": "One question, many answers", "1.1b": "Scores, not probabilities", "1.1c": "From energies to probabilities",
+	"1.1d": "Cold and hot", "1.1e": "What a loss is for", "1.1f": "Pushing down alone", "1.1g": "Two ways to shape energies",
+	"1.1h": "A loss from likelihood", "1.1i": "Inference, with hidden parts",
+	"1.2a": "The distribution again", "1.2b": "The loss, and its scale", "1.2c": "Its gradient, line by line", "1.2d": "What it pushes",
+	"1.3a": "The simple loss", "1.3b": "The hinge loss", "1.3c": "The log loss", "1.3d": "The square-square loss", "1.3e": "The losses compared",
+}
+
+// follows has, for a statement, those that it is a step from.
+var follows = map[int][]int{
+	11: {10}, 12: {10}, 15: {10}, 16: {10}, 24: {25}, 25: {10}, 26: {25}, 28: {27}, 29: {10}, 30: {29}, 31: {30}, 32: {31},
+	34: {32}, 35: {34}, 36: {35}, 37: {36}, 38: {37}, 40: {38}, 41: {40}, 42: {41}, 43: {34, 42},
+	49: {43}, 50: {43}, 51: {49}, 52: {50}, 55: {54}, 56: {54}, 57: {54}, 59: {58}, 60: {58}, 62: {61}, 64: {63}, 65: {63}, 66: {63},
+	70: {62}, 71: {59, 62}, 72: {62}, 73: {60, 62}, 74: {55, 64}, 75: {56, 57, 65, 66}, 76: {58, 61}, 77: {60, 62}, 78: {54, 63}, 79: {55}, 80: {64},
 }
 
 const lastStatement = 81

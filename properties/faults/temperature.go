@@ -2,6 +2,7 @@ package faults
 
 import (
 	"math"
+	"slices"
 
 	"ebmcheck/properties/op"
 )
@@ -11,6 +12,7 @@ import (
 var temperatures = []Variant{
 	variant("temperature", "T = 1/β: x = −F/T, and products with T", byTemperature),
 	variant("through-the-maximum", "the gradient flows through max x, too: 1 − Σp at the maximiser", throughTheMaximum),
+	variant("fused", "−βF − max x with one rounding, as fused multiply-add has it: not 0 at the maximum", fused),
 	variant("base-2", "e^x as 2^(x·log₂e): the product rounds, as −βF does", map[op.Op]answer{
 		op.Gibbs: limits(func(c call) reply { p, _ := baseTwo(c); return reply{Probs: p} }),
 		op.NLL: func(c call) reply {
@@ -120,3 +122,15 @@ func baseTwo(c call) (p []float64, nll float64) {
 	}
 	return p, -(s[c.Answer] - math.Log(sum)) / c.Beta
 }
+
+// fused are the standard algorithms with the shift fused into the product.
+var fused = standard(func(F []float64, beta float64) (s []float64, M float64) {
+	s, M = scaledThenShifted(F, beta)
+	if math.IsInf(slices.Min(F), 1) {
+		return s, M
+	}
+	for i, f := range F {
+		s[i] = math.FMA(-beta, f, -M)
+	}
+	return s, M
+}, forwards)

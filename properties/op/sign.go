@@ -46,7 +46,8 @@ func (r *Row) Sides(c Call, by Arithmetic) (value Side, each []Side) {
 	return r.Signs.of(c, by.model())
 }
 
-// constantSigns are the same for every call.
+// constantSigns are the same for every call; without those of slopes nothing is asked of
+// slopes.
 func constantSigns(says string, value Side, each ...Side) Signs {
 	return Signs{says, func(Call, Model) (Side, []Side) { return value, each }}
 }

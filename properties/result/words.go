@@ -23,6 +23,7 @@ type Claim struct {
 	Fault     string  // theory: the planted wrong variant, in words; the printed form itself where that is refuted
 	Why       string  // the reason of the verdict, in a sentence
 	Verdict   Verdict // theory: the verdict that the check must arrive at
+	Stated    *Stated // theory: the statement as a formula, nil where it is none
 
 	Op string // code: the op that is judged
 }
@@ -60,7 +61,7 @@ func (c Claim) Matches(pattern string) bool {
 // Result is the line of the claim, before it has run.
 func (c Claim) Result() Result {
 	return Result{Type: "claim", Claim: c.ID, Layer: c.Layer(), Refs: c.Refs, Where: c.Where, Op: c.Op,
-		Says: c.Says, Printed: c.Printed, Formula: c.Formula, Condition: c.Condition, Why: c.Why, Fault: c.Fault}
+		Says: c.Says, Printed: c.Printed, Formula: c.Formula, Condition: c.Condition, Why: c.Why, Fault: c.Fault, Stated: c.Stated}
 }
 
 // Matches reports whether s matches pattern, in which * stands for any run of

@@ -114,6 +114,7 @@ func (f formulas) mistake() string {
 
 // words fills in what is told of a claim. What the source says in words stays; a formula of the same is said to be false with it.
 func (f formulas) words(c *result.Claim) {
+	c.Stated = &result.Stated{Printed: f.printed, True: f.corrected, Condition: f.condition, Only: f.only}
 	switch {
 	case c.Printed == "":
 		c.Printed = set(f.printed)
