@@ -14,8 +14,8 @@ var evidenceWords = map[result.Evidence]string{
 	result.Trained: "observed in training",
 }
 
-// evidence counts the statements by what their verdicts rest on, and the theorems about them with their steps.
-func evidence(ss []statement) (phrases []string, theorems, steps int) {
+// restOn counts the statements by what their verdicts rest on, and the theorems about them with their steps.
+func restOn(ss []statement) (phrases []string, theorems, steps int) {
 	n, met := map[result.Evidence]int{}, map[string]bool{}
 	for _, s := range ss {
 		n[s.Evidence]++
@@ -36,7 +36,7 @@ func evidence(ss []statement) (phrases []string, theorems, steps int) {
 
 // howSurely says on what the verdicts rest, "" if it is not known.
 func howSurely(ss []statement) string {
-	phrases, theorems, steps := evidence(ss)
+	phrases, theorems, steps := restOn(ss)
 	if len(phrases) == 0 {
 		return ""
 	}
