@@ -3,7 +3,6 @@ package command
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"ebmcheck/properties"
@@ -22,10 +21,7 @@ func explainProofs(w io.Writer, c properties.Claim) error {
 	if part := theory.ProvedPart(c.Refs[0]); part != "" {
 		fmt.Fprintf(w, "\nProved in part:\n%s\n", wrap(part, 76, "    "))
 	}
-	for _, t := range theory.Theorems {
-		if !slices.Contains(t.Refs(), c.Refs[0]) {
-			continue
-		}
+	for _, t := range theory.About(c.Refs[0]) {
 		if err := showTheorem(w, t, shortProof); err != nil {
 			return err
 		}

@@ -48,11 +48,37 @@ const lastStatement = 81
 type statement struct {
 	result.Result
 	N    int
-	ID   string   // C37, or the claim's id
+	ID   string   // C37, X07 of another text, or the claim's id
 	Also []string // its other references
 }
 
-var number = regexp.MustCompile(`^C(\d{1,3})$`)
+var (
+	number = regexp.MustCompile(`^C(\d{1,3})$`)
+	other  = regexp.MustCompile(`^X\d{1,3}$`)
+)
+
+// ofText reports whether the statement is another text's than the source.
+func (s statement) ofText() bool { return other.MatchString(s.ID) }
+
+// apart returns those of the source, with what is in no text, and those of other texts.
+func apart(ss []statement) (source, texts []statement) {
+	for _, s := range ss {
+		if s.ofText() {
+			texts = append(texts, s)
+		} else {
+			source = append(source, s)
+		}
+	}
+	return source, texts
+}
+
+// phrases says how the statements stand: "1 holds", "2 refuted".
+func phrases(ss []statement) (each []string) {
+	for _, n := range tallyStandings(ss) {
+		each = append(each, n.Phrase())
+	}
+	return each
+}
 
 // statements returns the theory lines, in the order of the source, then those
 // that are not in it, as they came.
@@ -66,6 +92,10 @@ func statements(results []result.Result) []statement {
 		for _, ref := range r.Refs {
 			if m := number.FindStringSubmatch(ref); m != nil && s.N == 0 {
 				s.N, _ = strconv.Atoi(m[1])
+				s.ID = ref
+				continue
+			}
+			if other.MatchString(ref) {
 				s.ID = ref
 				continue
 			}
