@@ -37,6 +37,7 @@ type page struct {
 	Warnings []string
 	Stances  []stance
 	Parts    []part
+	Texts    []part // other than the source
 	Pictures []picture
 	First    string // the first false statement
 	Code     codePage
@@ -61,7 +62,7 @@ func newPage(run *Run) page {
 	for _, s := range stances {
 		a.give(s.Fragment)
 	}
-	for _, id := range []string{"all", "content", "map", "judged", "pictures", "code", "grades", "untested", "run"} {
+	for _, id := range []string{"all", "content", "map", "judged", "texts", "pictures", "code", "grades", "untested", "run"} {
 		a.give(id)
 	}
 	cards := a.cards(statements(results))
@@ -81,10 +82,10 @@ func newPage(run *Run) page {
 		p.Facts = append(p.Facts, runFacts{label(part), facts(part)})
 	}
 	if len(cards) > 0 {
-		p.Parts = parts(cards)
+		p.Parts, p.Texts = parts(cards), otherTexts(cards)
 	}
 	for _, c := range cards {
-		if p.First == "" && c.Key == result.IsRefuted {
+		if p.First == "" && c.ofSource() && c.Key == result.IsRefuted {
 			p.First = c.Anchor
 		}
 	}

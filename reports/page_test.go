@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"ebmcheck/properties/formula"
 	"ebmcheck/properties/result"
@@ -265,5 +266,34 @@ func TestSetText(t *testing.T) {
 	}
 	if w, r := marked("one thing", "quite another"); w != "one thing" || r != "quite another" {
 		t.Errorf("marked %s and %s", w, r)
+	}
+}
+
+// The page of 5000 lines, one in ten a failure, is written within 2 s and is no longer than 3 MB.
+func TestPageOfManyLines(t *testing.T) {
+	run := sample(t)
+	var passed, failed []result.Result
+	for _, r := range run.Results {
+		switch {
+		case r.Layer != result.Code:
+		case r.Failed():
+			failed = append(failed, r)
+		case r.Outcome == result.Passed:
+			passed = append(passed, r)
+		}
+	}
+	for i := range 5000 {
+		of := passed
+		if i%10 == 0 {
+			of = failed
+		}
+		r := of[i/10%len(of)]
+		r.Claim = fmt.Sprintf("%s.%d", r.Claim, i)
+		run.Results = append(run.Results, r)
+	}
+	start := time.Now()
+	page := text(t, run, HTML)
+	if took := time.Since(start); !(took <= 2*time.Second) || len(page) > 3_000_000 {
+		t.Errorf("%d bytes in %v", len(page), took)
 	}
 }

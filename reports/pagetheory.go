@@ -21,6 +21,7 @@ type part struct {
 // paragraph is a lettered part of a section, with the statements that it makes.
 type paragraph struct {
 	Title string
+	Note  string
 	Chain []place // of a derivation, line by line
 	Cards []card
 }
@@ -69,7 +70,7 @@ func (a anchors) cards(ss []statement) []card {
 	out := make([]card, len(ss))
 	for i, s := range ss {
 		want := s.ID
-		if s.N == 0 {
+		if s.N == 0 && !s.ofText() {
 			want = "claim-" + s.Claim
 		}
 		c := card{statement: s, Anchor: a.give(want), stance: stanceOf(s.Standing().Key)}
@@ -98,11 +99,11 @@ func (a anchors) cards(ss []statement) []card {
 // link gives each card what it follows from, what follows from it, and the next false one.
 func link(cards []card) {
 	at := make(map[int]int)
-	next := ""
+	next := make(map[bool]string) // of another text
 	for i := len(cards) - 1; i >= 0; i-- {
 		c := &cards[i]
 		if c.Key == result.IsRefuted {
-			c.Next, next = next, c.Anchor
+			c.Next, next[c.ofText()] = next[c.ofText()], c.Anchor
 		}
 		if c.N > 0 {
 			at[c.N] = i
@@ -319,7 +320,7 @@ func parts(cards []card) []part {
 	}
 	beyond := part{Title: "Beyond the source", Short: "Beyond it", Anchor: "beyond"}
 	for _, c := range cards {
-		if !c.ofSource() {
+		if !c.ofSource() && !c.ofText() {
 			beyond.add(c)
 			beyond.Places = append(beyond.Places, c.place())
 		}
@@ -328,6 +329,36 @@ func parts(cards []card) []part {
 		out = append(out, beyond)
 	}
 	return out
+}
+
+// otherTexts sorts the statements of other texts by what they are in.
+func otherTexts(cards []card) []part {
+	var out []part
+	for _, text := range append(slices.Clone(result.Texts), result.Text{}) {
+		p := part{Title: orElse(text.Name, "Elsewhere")}
+		para := paragraph{Title: orElse(text.About, "Elsewhere"), Note: text.Read}
+		for _, c := range cards {
+			if c.ofText() && textOf(c.Where) == text {
+				para.Cards = append(para.Cards, c)
+				p.Places = append(p.Places, c.place())
+			}
+		}
+		if p.Paragraphs = []paragraph{para}; len(para.Cards) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// textOf returns the text with whose name a place begins, the zero Text if there is none.
+func textOf(where string) result.Text {
+	var of result.Text
+	for _, t := range result.Texts {
+		if strings.HasPrefix(where, t.Name) && len(t.Name) > len(of.Name) {
+			of = t
+		}
+	}
+	return of
 }
 
 // add puts a card into the paragraph where it is stated.
