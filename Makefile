@@ -56,6 +56,7 @@ vet:
 # operations, the list of identities, the rendered ledger and README table, the kill matrix, the schema, the
 # tables of the SDKs, the corpora, the goldens.
 update:
+	go run . prove --write properties/proof/certificates
 	go test ./losses -run Doc -update
 	go test ./properties -run Ops -update
 	go test ./properties/theory -run Identities -update
@@ -90,7 +91,8 @@ mutate:
 
 # Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
 mutate-formulas:
-	go test ./properties/theory -run TestMutants -count=1 -update
+	go test ./properties/theory -run TestMutants$$ -count=1 -update
+	go test ./properties/theory -run TestMutantsOfTheorems -count=1 -args -every 1
 
 # The packages of Python and Node as they are installed, and what somebody new writes,
 # right and wrong, in Go, NumPy, PyTorch and JavaScript, with the first screen of each.

@@ -29,6 +29,9 @@ func Ledger(w io.Writer, results []result.Result) error {
 		m.para(reading)
 		if len(source) > 0 {
 			m.para(count(len(source), "statement", "statements") + ": " + strings.Join(phrases(source), ", ") + ".")
+			if surely := howSurely(source); surely != "" {
+				m.para(surely)
+			}
 		}
 		if len(texts) > 0 {
 			m.para(count(len(texts), "statement", "statements") + " of other texts: " + strings.Join(phrases(texts), ", ") + ".")
@@ -141,6 +144,7 @@ func (m *document) entry(s statement) {
 	if s.Fault != "" {
 		m.para("Planted fault, refuted by the same cases: " + mdText(oneLine(s.Fault)))
 	}
+	m.proofs(s.Result)
 	for _, p := range s.Paths {
 		m.path(p)
 	}
