@@ -47,7 +47,8 @@ type card struct {
 	More       template.HTML // that is true
 	Sentence   template.HTML // the counterexample
 	Evidence   []told
-	Pictures   []picture
+	Pictures   []picture // of it alone
+	Figures    []picture // that it has a part in
 	Follows    []place
 	UsedBy     []place
 	Next       string // the next false one
@@ -75,7 +76,9 @@ func (a anchors) cards(ss []statement) []card {
 		}
 		c := card{statement: s, Anchor: a.give(want), stance: stanceOf(s.Standing().Key)}
 		if s.Cases > 0 {
-			c.CasesText = count(s.Cases, "case", "cases")
+			if c.CasesText = count(s.Cases, "case", "cases"); s.Result.Evidence == result.Proved {
+				c.CasesText = "proved, and " + c.CasesText
+			}
 		}
 		c.set()
 		c.Sentence = sentence(s)
@@ -234,6 +237,12 @@ func (s statement) told() []told {
 		}
 		add("Certified", setNumbers(outwards(c.Enclosure)))
 		add("Note", setText(c.Note))
+	}
+	for _, p := range s.Proofs {
+		out = append(out, toldProof(p))
+	}
+	if s.ProvedPart != "" {
+		add("In part", setText("what is proved is a part: "+s.ProvedPart))
 	}
 	if s.Cases > 0 {
 		add("Sampled", setText(s.sampled()))
