@@ -60,6 +60,7 @@ func bombs() []attack {
 		bomb("functions within functions", "deep", proof("expp "+deep(1000, "exp(", ")"))),
 		bomb("goals within goals", "deep", proof(many(100, "\n", "have x+%d | >="))),
 		bomb("cases within cases", "deep", proof(many(100, "\n", "cases x+%d"))),
+		bomb("a long number", "a coefficient of more than", proof("expp "+strings.Repeat("9", 2000))),
 		bomb("a power of a power", "more work than", "prove (((x+y+z)^64)^64)^64 > 0"),
 		bomb("a power of exponentials", "more work than", "prove ((1+exp(x)+exp(y)+exp(z)+exp(w))^64)^64 > 0"),
 		bomb("a product of sums", "a term of more than", proof("expp "+many(100, "*", "(1+x%d)"))),

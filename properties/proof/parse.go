@@ -74,6 +74,17 @@ func (p *reader) want(t string) {
 	}
 }
 
+func isNumber(x string) bool { return x != "" && strings.Trim(x, "0123456789") == "" }
+
+// integer is the number of the digits x.
+func integer(x string) *big.Rat {
+	if len(x) > maxBits/3 { // log₂ 10 > 3
+		refuse("a coefficient of more than %d bits", maxBits)
+	}
+	r, _ := new(big.Rat).SetString(x)
+	return r
+}
+
 // name reads a name.
 func (p *reader) name() string {
 	if x := p.next(); isName(x) {
@@ -124,11 +135,11 @@ func (p *reader) product() Term {
 		case p.accept("*"):
 			t = p.s.mul(t, p.power())
 		case p.accept("/"):
-			i, err := strconv.ParseInt(p.next(), 10, 64)
-			if err != nil || i == 0 {
+			x := p.next()
+			if !isNumber(x) || strings.Trim(x, "0") == "" {
 				refuse("a division, but by an integer: write inv")
 			}
-			t = Scale(big.NewRat(1, i), t)
+			t = Scale(new(big.Rat).Inv(integer(x)), t)
 		default:
 			return t
 		}
@@ -189,9 +200,8 @@ func (p *reader) primary() (t Term) {
 		t = p.sum()
 		p.want(")")
 		return t
-	case x != "" && strings.Trim(x, "0123456789") == "" && len(x) <= 40:
-		r, _ := new(big.Rat).SetString(x)
-		return Number(r)
+	case isNumber(x):
+		return Number(integer(x))
 	case x == "n":
 		return Var(x)
 	case !isName(x) && (x == "D" || !slices.Contains(reserved, x) || p.toks[0] != "("):

@@ -365,6 +365,12 @@ def named(x):
     return x
 
 
+def integer(digits):
+    if len(digits) > BITS // 3:
+        raise Wrong('a coefficient is too long')
+    return int(digits)
+
+
 class Reader:
     """Reads a term of a theorem."""
 
@@ -412,9 +418,9 @@ class Reader:
                 t = self.theorem.multiply(t, self.signed())
             elif self.accept('/'):
                 k = self.next()
-                if not re.fullmatch('[0-9]+', k) or not 0 < int(k) < 1 << 63:
+                if not re.fullmatch('[0-9]+', k) or not integer(k):
                     raise Wrong('a division, but by an integer')
-                t = scale(Fraction(1, int(k)), t)
+                t = scale(Fraction(1, integer(k)), t)
             else:
                 return t
 
@@ -427,7 +433,7 @@ class Reader:
             k = self.next()
             if not re.fullmatch('[0-9]+', k):
                 raise Wrong('an exponent is a whole number')
-            t = power(t, int(k), self.theorem.multiply)
+            t = power(t, integer(k), self.theorem.multiply)
         return minus(t) if negative else t
 
     def index(self):
@@ -453,8 +459,8 @@ class Reader:
             t = self.sum()
             self.want(')')
             return t
-        if re.fullmatch('[0-9]{1,40}', x):
-            return number(int(x))
+        if re.fullmatch('[0-9]+', x):
+            return number(integer(x))
         if x == 'n':
             return atom('v', 'n')
         if self.tokens[-1:] == ['('] and (is_name(x) or x in RESERVED):
