@@ -26,7 +26,7 @@ func restOn(ss []statement) (phrases []string, theorems, steps int) {
 			}
 		}
 	}
-	for _, e := range []result.Evidence{result.Proved, result.Sampled, result.Trained} {
+	for _, e := range evidences {
 		if n[e] > 0 {
 			phrases = append(phrases, fmt.Sprintf("%d %s", n[e], evidenceWords[e]))
 		}

@@ -31,6 +31,12 @@ type place struct {
 	ID, Number, Link, Says string
 	Step                   string // of a derivation: line 1
 	stance
+	Rests result.Evidence
+}
+
+// Classes are those by which the page is filtered.
+func (p place) Classes() string {
+	return strings.Join(nonEmpty(p.Class, p.Fragment, string(p.Rests)), " ")
 }
 
 // card is a statement with all that is known of it.
@@ -46,7 +52,7 @@ type card struct {
 	RightLabel string
 	More       template.HTML // that is true
 	Sentence   template.HTML // the counterexample
-	Evidence   []told
+	Told       []told
 	Pictures   []picture // of it alone
 	Figures    []picture // that it has a part in
 	Follows    []place
@@ -60,6 +66,37 @@ type told struct {
 	Label string
 	Text  template.HTML
 	Code  string
+}
+
+func (c card) Classes() string { return c.place().Classes() }
+
+// How says how surely the verdict stands.
+func (c card) How() string {
+	words := nonEmpty(evidenceWords[c.Result.Evidence], c.CasesText)
+	if c.Key == result.NotCheckable {
+		return ""
+	}
+	return strings.Join(words, "; ")
+}
+
+// theorems are what is proved about a statement.
+type theorems struct {
+	Head string
+	Each []theorem
+}
+
+type theorem struct {
+	Says, ForAll template.HTML
+	Size         string
+}
+
+// Theorems are the proofs of a statement, to be folded.
+func (c card) Theorems() theorems {
+	t := theorems{Head: count(len(c.Proofs), "theorem, its certificate checked in this run", "theorems, their certificates checked in this run")}
+	for _, p := range c.Proofs {
+		t.Each = append(t.Each, theorem{setText(p.Says), setText(p.ForAll), fmt.Sprintf("%s, %s, %s bytes", p.Name, count(p.Steps, "step", "steps"), group(p.Bytes))})
+	}
+	return t
 }
 
 func (c card) ofSource() bool { return 0 < c.N && c.N <= lastStatement }
@@ -80,7 +117,7 @@ func (a anchors) cards(ss []statement) []card {
 		}
 		c.set()
 		c.Sentence = sentence(s)
-		c.Evidence = s.told()
+		c.Told = s.told()
 		for _, p := range s.Paths {
 			c.Pictures = append(c.Pictures, descentPicture(p))
 		}
@@ -126,7 +163,7 @@ func (c card) place() place {
 		id = c.Also[0] // its first reference
 	}
 	step := c.Where[strings.LastIndex(c.Where, ", ")+1:]
-	return place{id, strings.TrimPrefix(id, "C"), c.Anchor, c.Says, strings.TrimSpace(step), c.stance}
+	return place{id, strings.TrimPrefix(id, "C"), c.Anchor, c.Says, strings.TrimSpace(step), c.stance, c.Result.Evidence}
 }
 
 // set sets the formulas: from the statement as it was examined, or else as it is told in text.
@@ -310,7 +347,7 @@ func parts(cards []card) []part {
 				p.Places = append(p.Places, place{ID: id, Number: id[1:], stance: stance{"absent", "", "·", "not in this run", "", "u"}})
 				continue
 			}
-			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: c.Says, stance: c.stance})
+			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: c.Says, stance: c.stance, Rests: c.Result.Evidence})
 		}
 		for _, c := range cards {
 			if sec.First <= c.N && c.N <= sec.Last {
