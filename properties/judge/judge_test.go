@@ -64,6 +64,8 @@ func TestRightAtRequired(t *testing.T) {
 			op.Call{Op: op.NLL, Energies: []float64{0, 1}, Beta: 1}, op.Reply{Value: 1, Grad: []float64{-1e-16, -0.3}}},
 		{"−βF − max x of one rounding: 10/3 is off by 2⁻⁵² or so", "nll.sign",
 			op.Call{Op: op.NLL, Energies: []float64{10, 100}, Beta: 1.0 / 3}, op.Reply{Value: -0x1p-51, Grad: []float64{0, 0}}},
+		{"1 − w·(1/Σ) of one rounding after that of 1/Σ", "mee.sign",
+			op.Call{Op: op.MEE, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Value: -0x1p-53, Grad: []float64{0, 0}}},
 		{"and of the largest number by so much that exp overflows", "gibbs.finite",
 			op.Call{Op: op.Gibbs, Energies: []float64{-math.MaxFloat64}, Beta: 1.0 / 3}, op.Reply{Probs: []float64{math.NaN()}}},
 	} {
@@ -105,6 +107,7 @@ func TestWrongAtRequired(t *testing.T) {
 		{"the common shift counts once", "nll.value",
 			op.Call{Op: op.NLL, Energies: []float64{3e5, 300050}, Beta: 1}, op.Reply{Value: 4.4e-11}},
 		{"below 0 by a rounding", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Value: -0x1p-52, Grad: []float64{0, 0}}},
+		{"below 0 by more than one rounding", "mee.sign", op.Call{Op: op.MEE, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Value: -0x1.8p-53, Grad: []float64{0, 0}}},
 		{"the slope of a wrong answer", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Grad: []float64{0, 1e-18}}},
 		{"below 0, and 0/3 does not round", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 100}, Beta: 1.0 / 3}, op.Reply{Value: -0x1p-51, Grad: []float64{0, 0}}},
 		{"NaN of the largest number, and half of it does not round", "gibbs.finite",
