@@ -1,4 +1,4 @@
-.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave packages wild
+.PHONY: report test test-browser short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave packages wild
 
 FUZZTIME ?= 10s
 
@@ -15,6 +15,12 @@ test: lint
 
 short:
 	go test -short ./...
+
+# The report as a browser shows it: colours, widths, anchors, filters, print. Needs
+# chromium (apt-get install chromium); SHOTS=folder keeps pictures of it.
+test-browser: export EBMCHECK_SHOTS = $(SHOTS)
+test-browser:
+	go test -tags browser ./reports -run TestBrowser -count=1 -v
 
 # Data races, in the packages that start goroutines. Needs cgo, that is a C
 # compiler (apt-get install gcc).
@@ -50,6 +56,7 @@ vet:
 # operations, the list of identities, the rendered ledger and README table, the kill matrix, the schema, the
 # tables of the SDKs, the corpora, the goldens.
 update:
+	go run . prove --write properties/proof/certificates
 	go test ./losses -run Doc -update
 	go test ./properties -run Ops -update
 	go test ./properties/theory -run Identities -update
@@ -84,7 +91,8 @@ mutate:
 
 # Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
 mutate-formulas:
-	go test ./properties/theory -run TestMutants -count=1 -update
+	go test ./properties/theory -run TestMutants$$ -count=1 -update
+	go test ./properties/theory -run TestMutantsOfTheorems -count=1 -args -every 1
 
 # The packages of Python and Node as they are installed, and what somebody new writes,
 # right and wrong, in Go, NumPy, PyTorch and JavaScript, with the first screen of each.

@@ -34,9 +34,13 @@ func TestLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	committed(t, "ledger.md", func(string) string { return b.String() })
+	source, texts := apart(statements(results))
+	if len(texts) == 0 {
+		t.Error("no statement of another text")
+	}
 	counts := map[result.Verdict]int{}
-	for _, r := range results {
-		counts[r.Verdict]++
+	for _, s := range source {
+		counts[s.Verdict]++
 	}
 	checkable := counts[result.Holds] + counts[result.HoldsIf] + counts[result.IsRefuted]
 	share := fmt.Sprintf("%d of its %d checkable statements", counts[result.IsRefuted], checkable)
@@ -49,7 +53,7 @@ func TestLedger(t *testing.T) {
 		if !ok1 || !ok2 {
 			t.Fatal("README.md has no marks around the table of refuted statements")
 		}
-		return before + "<!-- refuted -->\n" + refuted(results) + "<!-- end of refuted -->\n" + after
+		return before + "<!-- refuted -->\n" + refuted(source) + "<!-- end of refuted -->\n" + after
 	})
 }
 
@@ -72,11 +76,11 @@ func committed(t *testing.T, name string, now func(old string) string) {
 	}
 }
 
-// refuted is the README's table of refuted statements.
-func refuted(results []result.Result) string {
+// refuted is the README's table of the refuted statements among those of the source.
+func refuted(source []statement) string {
 	var b strings.Builder
 	b.WriteString("| | as printed | smallest counterexample | what holds |\n|---|---|---|---|\n")
-	for _, r := range results {
+	for _, r := range source {
 		if r.Verdict == result.IsRefuted {
 			cell := func(s string) string { return strings.NewReplacer("|", `\|`, "\n", " ").Replace(s) }
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", r.Refs[0], cell(r.Printed), cell(r.Small.Case), cell(r.Formula))

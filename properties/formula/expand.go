@@ -100,3 +100,8 @@ func (x *expansion) fresh(name string, bound []string) string {
 		}
 	}
 }
+
+// Rebind returns a copy of e in which the free index j is i. No reduction in e may bind i.
+func Rebind(e *Expr, j, i string) *Expr {
+	return (&expansion{}).expand(e, []string{i}, []renaming{{j, i}})
+}

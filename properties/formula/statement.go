@@ -111,3 +111,10 @@ func (p *parser) definitions() (ds []Definition) {
 	}
 	return ds
 }
+
+// Under returns the text of the statement where a condition, a conjunction of relations, holds besides.
+func (s *Statement) Under(condition string) string {
+	t, c := *s, MustStatement(condition)
+	t.When = append(slices.Clone(s.When), c.Says...)
+	return t.String()
+}

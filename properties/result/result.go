@@ -60,6 +60,8 @@ type Result struct {
 	Why       string `json:"why,omitempty"`       // the reason of a verdict, or of an outcome other than passed
 	Fault     string `json:"fault,omitempty"`     // theory: the planted wrong variant that the same cases refute
 
+	Stated *Stated `json:"stated,omitempty"` // theory: the statement as it was examined, where it is a formula
+
 	Outcome     Outcome         `json:"outcome"`
 	Verdict     Verdict         `json:"verdict,omitempty"` // theory, about the printed statement
 	Cases       int             `json:"cases"`
@@ -69,14 +71,17 @@ type Result struct {
 	Ulps        *Real           `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
 	Grade       string          `json:"grade,omitempty"` // code: A+, A, B, F
 	Small       *Counterexample `json:"smallest,omitempty"`
-	Beyond      []Beyond        `json:"beyond,omitempty"`   // theory, holds-if: the smallest counterexample just beyond each part of the condition
-	Worst       *Counterexample `json:"worst,omitempty"`    // code: the input of the largest error, refuted or not
-	Planted     *Counterexample `json:"planted,omitempty"`  // theory: where the planted wrong variant fails
-	Paths       []Path          `json:"paths,omitempty"`    // theory: descents that show what is said
-	Sides       map[string]int  `json:"sides,omitempty"`    // theory: how often the printed form held, failed, was undefined
-	Likely      string          `json:"likely,omitempty"`   // code, refuted: the planted fault that answers alike
-	Mend        string          `json:"mend,omitempty"`     // and what mends it
-	Expected    string          `json:"expected,omitempty"` // code: the reason why this failure is expected
+	Beyond      []Beyond        `json:"beyond,omitempty"`      // theory, holds-if: the smallest counterexample just beyond each part of the condition
+	Worst       *Counterexample `json:"worst,omitempty"`       // code: the input of the largest error, refuted or not
+	Planted     *Counterexample `json:"planted,omitempty"`     // theory: where the planted wrong variant fails
+	Paths       []Path          `json:"paths,omitempty"`       // theory: descents that show what is said
+	Evidence    Evidence        `json:"evidence,omitempty"`    // theory: what the verdict rests on
+	Proofs      []Proof         `json:"proofs,omitempty"`      // theory: theorems about it
+	ProvedPart  string          `json:"proved_part,omitempty"` // theory: which part of it they prove, if not all
+	Sides       map[string]int  `json:"sides,omitempty"`       // theory: how often the printed form held, failed, was undefined
+	Likely      string          `json:"likely,omitempty"`      // code, refuted: the planted fault that answers alike
+	Mend        string          `json:"mend,omitempty"`        // and what mends it
+	Expected    string          `json:"expected,omitempty"`    // code: the reason why this failure is expected
 	Replay      string          `json:"replay,omitempty"`
 	Seconds     float64         `json:"seconds"`
 }

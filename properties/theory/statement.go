@@ -87,6 +87,10 @@ func (c Claim) Examine(seed uint64, checks int) result.Result {
 	if c.Paths != nil {
 		r.Paths = c.Paths()
 	}
+	if trouble := c.prove(&r); trouble != "" {
+		r.Outcome, r.Why = result.Refuted, trouble
+		return r
+	}
 	e := c.Statement.examine(draw.Seed(seed, c.ID), checks)
 	r.Cases, r.Strata, r.Sides, r.Small, r.Beyond, r.Planted = e.cases, e.strata, e.sides, e.example, e.beyond, e.fault
 	switch {
