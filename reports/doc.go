@@ -38,7 +38,7 @@
 //	             pagecauses.go, pagecode.go, pageuntested.go, pagetext.go (text
 //	             with indices, set); page.tmpl, its parts top.tmpl, items.tmpl,
 //	             program.tmpl, and style.tmpl
-//	picture.go   SVG: axes, ticks, names; picturedescent.go
+//	picture.go   SVG: axes, ticks, names; pictures.go (curves), pictureplane.go, picturedescent.go
 //	junit.go  annotations.go  summary.go  badge.go
 //	wild.go      many libraries, and what is wrong in each: defects.go
 //

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 
 	"ebmcheck/properties/result"
 )
@@ -13,34 +14,39 @@ var evidenceWords = map[result.Evidence]string{
 	result.Trained: "observed in training",
 }
 
-// howSurely says on what the verdicts rest: how many are proved, and by how many theorems.
-func howSurely(ss []statement) string {
-	n, theorems, steps := map[result.Evidence]int{}, map[string]bool{}, 0
+// restOn counts the statements by what their verdicts rest on, and the theorems about them with their steps.
+func restOn(ss []statement) (phrases []string, theorems, steps int) {
+	n, met := map[result.Evidence]int{}, map[string]bool{}
 	for _, s := range ss {
 		n[s.Evidence]++
 		for _, p := range s.Proofs {
-			if !theorems[p.Name] {
-				theorems[p.Name] = true
+			if !met[p.Name] {
+				met[p.Name] = true
 				steps += p.Steps
 			}
 		}
 	}
-	text := ""
 	for _, e := range []result.Evidence{result.Proved, result.Sampled, result.Trained} {
-		if n[e] == 0 {
-			continue
+		if n[e] > 0 {
+			phrases = append(phrases, fmt.Sprintf("%d %s", n[e], evidenceWords[e]))
 		}
-		if text != "" {
-			text += ", "
-		}
-		text += fmt.Sprintf("%d %s", n[e], evidenceWords[e])
 	}
-	if len(theorems) == 0 {
-		return "What they rest on: " + text + "."
+	return phrases, len(met), steps
+}
+
+// howSurely says on what the verdicts rest, "" if it is not known.
+func howSurely(ss []statement) string {
+	phrases, theorems, steps := restOn(ss)
+	if len(phrases) == 0 {
+		return ""
 	}
-	return fmt.Sprintf("What they rest on: %s. What is proved has certificates, %d theorems of %s steps about these statements, which are checked again "+
-		"in every run; a refuted statement has its counterexample besides. Proved is about real numbers and the formula that is shown: not about the "+
-		"prose beside it, nor about any program. “Tried on cases” is evidence, no proof.", text, len(theorems), group(steps))
+	text := "What they rest on: " + strings.Join(phrases, ", ") + "."
+	if theorems > 0 {
+		text += fmt.Sprintf(" What is proved has certificates, %d theorems of %s steps about these statements, which are checked again "+
+			"in every run; a refuted statement has its counterexample besides. Proved is about real numbers and the formula that is shown: not about the "+
+			"prose beside it, nor about any program. “Tried on cases” is evidence, no proof.", theorems, group(steps))
+	}
+	return text
 }
 
 // proofs lists what is proved about a statement.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"ebmcheck/properties/result"
@@ -62,7 +63,8 @@ func newPage(run *Run) page {
 	for _, s := range stances {
 		a.give(s.Fragment)
 	}
-	for _, id := range []string{"all", "content", "map", "judged", "texts", "pictures", "code", "grades", "untested", "run"} {
+	for _, id := range []string{"all", "content", "map", "judged", "texts", "pictures", "code", "grades", "untested", "run",
+		"fig-simple", "fig-square", "fig-hinge", "fig-log", "fig-gibbs", "fig-losses", "fig-free"} {
 		a.give(id)
 	}
 	cards := a.cards(statements(results))
@@ -82,6 +84,14 @@ func newPage(run *Run) page {
 		p.Facts = append(p.Facts, runFacts{label(part), facts(part)})
 	}
 	if len(cards) > 0 {
+		p.Pictures = pictures(cards)
+		for _, drawn := range p.Pictures {
+			for i := range cards {
+				if slices.Contains(drawn.Refs, cards[i].Anchor) {
+					cards[i].Figures = append(cards[i].Figures, drawn)
+				}
+			}
+		}
 		p.Parts, p.Texts = parts(cards), otherTexts(cards)
 	}
 	for _, c := range cards {

@@ -29,7 +29,9 @@ func Ledger(w io.Writer, results []result.Result) error {
 		m.para(reading)
 		if len(source) > 0 {
 			m.para(count(len(source), "statement", "statements") + ": " + strings.Join(phrases(source), ", ") + ".")
-			m.para(howSurely(source))
+			if surely := howSurely(source); surely != "" {
+				m.para(surely)
+			}
 		}
 		if len(texts) > 0 {
 			m.para(count(len(texts), "statement", "statements") + " of other texts: " + strings.Join(phrases(texts), ", ") + ".")

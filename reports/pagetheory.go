@@ -47,7 +47,8 @@ type card struct {
 	More       template.HTML // that is true
 	Sentence   template.HTML // the counterexample
 	Evidence   []told
-	Pictures   []picture
+	Pictures   []picture // of it alone
+	Figures    []picture // that it has a part in
 	Follows    []place
 	UsedBy     []place
 	Next       string // the next false one

@@ -12,9 +12,14 @@ import (
 // A picture is drawn in SVG by the style sheet's colours, and says in words what it shows.
 type picture struct {
 	ID, Title, Caption string
-	SVG                template.HTML
+	Panels             []panel
 	Refs               []string // of the statements that it is about
-	Beside             bool     // it has a twin beside it
+}
+
+// panel is one of the drawings of a picture, side by side.
+type panel struct {
+	Label, Class string
+	SVG          template.HTML
 }
 
 // axes are a frame of w by h with a scale for x and y.

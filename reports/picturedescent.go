@@ -52,5 +52,5 @@ func descentPicture(p result.Path) picture {
 	}
 	d.names(names)
 	by = asWritten(by)
-	return picture{Title: by, SVG: d.svg(a, "Descent: "+by, strings.Join(told, "; ")+"."), Caption: by + ". " + strings.Join(told, "; ") + "."}
+	return picture{Title: by, Panels: []panel{{SVG: d.svg(a, "Descent: "+by, strings.Join(told, "; ")+".")}}, Caption: by + ". " + strings.Join(told, "; ") + "."}
 }

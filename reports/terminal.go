@@ -124,6 +124,13 @@ func (t *sheet) theory(ss []statement) {
 	if len(source) > 0 {
 		t.hang("", "  ", count(len(source), "statement", "statements")+": "+standing(source))
 	}
+	if rest, theorems, steps := restOn(source); len(rest) > 0 {
+		text := strings.ReplaceAll(strings.ReplaceAll(strings.Join(rest, "\n"), " ", "\u00a0"), "\n", " · ")
+		if theorems > 0 {
+			text += fmt.Sprintf("; %s checked, of %s steps", count(theorems, "certificate", "certificates"), group(steps))
+		}
+		t.hang("", "  ", text)
+	}
 	if len(texts) > 0 {
 		t.hang("", "  ", count(len(texts), "statement", "statements")+" of other texts: "+standing(texts))
 	}

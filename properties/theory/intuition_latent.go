@@ -78,6 +78,11 @@ var intuitionLatent = []Claim{
 				F := slices.Max(c.G[y])
 				return that("G(x, ŷ, ž) against F(x, ŷ)", slices.Min(c.G[y]) == F, slices.Min(c.G[y]), F)
 			},
+			also: []func(latent) finding{func(c latent) finding {
+				F := c.minima()
+				y := leastIndices(F)[0]
+				return atMost("F(x, ŷ) against −(1/β) ln Σ_z e^{−βG}", x(F[y]), exact.FreeEnergyOf(x(c.Beta), xs(c.G[y])))
+			}},
 		},
 	},
 }

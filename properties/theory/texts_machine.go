@@ -34,7 +34,7 @@ var textsMachine = []Claim{
 	machine("X21", "softmax-sum-in-float32", "aprender softmax-v1",
 		"The softmax of any finite float32 numbers adds up to 1, to 10⁻⁶.",
 		"|Σp − 1| < 10⁻⁶", "|Σp − 1| ≤ nu/(1 − 2nu) + n·2⁻¹⁵⁰, u = 2⁻²⁴", "|Σp − 1| ≤ u, whatever n",
-		"The sum in the denominator is off by up to (n − 1)u, and each quotient by u more: the error grows with n, and is past 10⁻⁶ at n = 1000.",
+		"The sum in the denominator is off by up to (n − 1)u, and each quotient by u more: the error grows with n, and is past 10⁻⁶ at n = 600.",
 		statement[logits]{
 			cases: []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {N: 1000}},
 			draw: func(t *rapid.T) logits {
