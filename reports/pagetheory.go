@@ -76,7 +76,9 @@ func (a anchors) cards(ss []statement) []card {
 		}
 		c := card{statement: s, Anchor: a.give(want), stance: stanceOf(s.Standing().Key)}
 		if s.Cases > 0 {
-			c.CasesText = count(s.Cases, "case", "cases")
+			if c.CasesText = count(s.Cases, "case", "cases"); s.Result.Evidence == result.Proved {
+				c.CasesText = "proved, and " + c.CasesText
+			}
 		}
 		c.set()
 		c.Sentence = sentence(s)
@@ -235,6 +237,12 @@ func (s statement) told() []told {
 		}
 		add("Certified", setNumbers(outwards(c.Enclosure)))
 		add("Note", setText(c.Note))
+	}
+	for _, p := range s.Proofs {
+		out = append(out, toldProof(p))
+	}
+	if s.ProvedPart != "" {
+		add("In part", setText("what is proved is a part: "+s.ProvedPart))
 	}
 	if s.Cases > 0 {
 		add("Sampled", setText(s.sampled()))

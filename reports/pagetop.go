@@ -109,7 +109,7 @@ func newTop(run *Run, cards []card) top {
 	}
 	of := make(map[string]card)
 	for _, s := range stances {
-		n, least := 0, 0
+		n, least, proved := 0, 0, 0
 		for _, c := range cards {
 			if !c.ofSource() || c.Key != s.Key {
 				continue
@@ -117,10 +117,13 @@ func newTop(run *Run, cards []card) top {
 			if of[c.ID] = c; n == 0 || c.Cases < least {
 				least = c.Cases
 			}
+			if c.Result.Evidence == result.Proved {
+				proved++
+			}
 			n++
 		}
 		if n > 0 {
-			t.Tally = append(t.Tally, stanceCount{s, n, surely(s.Key, least)})
+			t.Tally = append(t.Tally, stanceCount{s, n, surely(s.Key, least, proved)})
 		}
 	}
 	t.Checkable = t.False() + t.Conditional() + t.True() + t.Unestablished()
@@ -149,14 +152,21 @@ func (c card) worst(title, says string, refs []string) worst {
 }
 
 // surely says what stands behind a verdict.
-func surely(v result.Verdict, cases int) string {
+func surely(v result.Verdict, cases, proved int) string {
+	also := ""
+	if proved > 0 {
+		also = fmt.Sprintf("; %d proved, for all n and all real energies", proved)
+	}
 	switch v {
 	case result.IsRefuted:
-		return "by an input each, on which it fails: one is enough"
+		if proved > 0 {
+			also = fmt.Sprintf("; what is true instead is proved of %d", proved)
+		}
+		return "by an input each, on which it fails: one is enough" + also
 	case result.HoldsIf:
-		return fmt.Sprintf("never false within the condition, in %s cases or more each; false just beyond it", group(cases))
+		return fmt.Sprintf("never false within the condition, in %s cases or more each%s; false just beyond it", group(cases), also)
 	case result.Holds:
-		return fmt.Sprintf("no counterexample in %s cases or more each", group(cases))
+		return fmt.Sprintf("no counterexample in %s cases or more each%s", group(cases), also)
 	case result.NotCheckable:
 		return "definitions, opinions, names"
 	}
