@@ -72,11 +72,14 @@ func (c card) Classes() string { return c.place().Classes() }
 
 // How says how surely the verdict stands.
 func (c card) How() string {
-	words := nonEmpty(evidenceWords[c.Result.Evidence], c.CasesText)
-	if c.Key == result.NotCheckable {
+	how := evidenceWords[c.Result.Evidence]
+	switch {
+	case c.Key == result.NotCheckable:
 		return ""
+	case c.Key == result.IsRefuted && c.Result.Evidence == result.Proved:
+		how = "what is right is proved"
 	}
-	return strings.Join(words, "; ")
+	return strings.Join(nonEmpty(how, c.CasesText), "; ")
 }
 
 // theorems are what is proved about a statement.
@@ -86,15 +89,19 @@ type theorems struct {
 }
 
 type theorem struct {
-	Says, ForAll template.HTML
-	Size         string
+	Says, ForAll  template.HTML
+	Size, Command string
 }
 
 // Theorems are the proofs of a statement, to be folded.
 func (c card) Theorems() theorems {
 	t := theorems{Head: count(len(c.Proofs), "theorem, its certificate checked in this run", "theorems, their certificates checked in this run")}
 	for _, p := range c.Proofs {
-		t.Each = append(t.Each, theorem{setText(p.Says), setText(p.ForAll), fmt.Sprintf("%s, %s, %s bytes", p.Name, count(p.Steps, "step", "steps"), group(p.Bytes))})
+		says := asText(setText(p.Says))
+		if s, err := formula.ParseStatement(p.Text); err == nil {
+			says = template.HTML(s.Lines())
+		}
+		t.Each = append(t.Each, theorem{says, setText(p.ForAll), count(p.Steps, "step", "steps"), "ebmcheck explain " + p.Name})
 	}
 	return t
 }

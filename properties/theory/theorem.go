@@ -105,7 +105,7 @@ func (c Claim) prove(r *result.Result) (trouble string) {
 		if err != nil {
 			return err.Error()
 		}
-		r.Proofs = append(r.Proofs, result.Proof{Name: t.name, Says: t.Shown(), ForAll: t.ForAll(), Refs: t.Refs(), Steps: p.Steps, Bytes: p.Bytes})
+		r.Proofs = append(r.Proofs, result.Proof{Name: t.name, Says: t.Shown(), Text: t.says, ForAll: t.ForAll(), Refs: t.Refs(), Steps: p.Steps, Bytes: p.Bytes})
 	}
 	if len(r.Proofs) > 0 {
 		part, inPart := provedInPart[c.Refs[0]]
