@@ -1,4 +1,4 @@
-.PHONY: report test short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave packages wild
+.PHONY: report test test-browser short race fuzz bench lint vet update power soak mutate mutate-formulas recipes misbehave packages wild
 
 FUZZTIME ?= 10s
 
@@ -15,6 +15,12 @@ test: lint
 
 short:
 	go test -short ./...
+
+# The report as a browser shows it: colours, widths, anchors, filters, print. Needs
+# chromium (apt-get install chromium); SHOTS=folder keeps pictures of it.
+test-browser: export EBMCHECK_SHOTS = $(SHOTS)
+test-browser:
+	go test -tags browser ./reports -run TestBrowser -count=1 -v
 
 # Data races, in the packages that start goroutines. Needs cgo, that is a C
 # compiler (apt-get install gcc).

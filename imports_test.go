@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"properties":             {"properties/judge", "properties/op", "properties/profile", "properties/result", "properties/theory"},
 	"properties/faults":      {"properties/judge", "properties/op", "properties/result", "ebm", "losses"},
 	"properties/adapter":     {"properties/op", "properties/result"},
-	"reports":                {"properties/result"},
+	"reports":                {"properties/formula", "properties/result"},
 	"command":                {"properties", "properties/proof", "properties/proof/prove", "properties/profile", "properties/theory", "properties/adapter", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
 	"fuzz":                   {},
 }

@@ -16,12 +16,15 @@ import (
 func explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "explain ID",
-		Short:   "Say what a claim states, where it is stated, and how it is judged",
-		Example: "  ebmcheck explain C37\n  ebmcheck explain nll.gradient",
+		Short:   "Say what a claim states, where it is stated, how it is judged, and prove it",
+		Example: "  ebmcheck explain C37\n  ebmcheck explain nll.gradient\n  ebmcheck explain simple.branch-zero-wrong\n  ebmcheck explain I13",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := properties.Find(args[0])
 			if err != nil {
+				if ts, none := theoremsOf(args); none == nil {
+					return explainTheorems(cmd.OutOrStdout(), ts)
+				}
 				return exit{result.ExitUsage, err}
 			}
 			shown, err := counterexample(cmd.Context(), c)
@@ -29,6 +32,10 @@ func explainCommand() *cobra.Command {
 				return exit{result.ExitIncomplete, err}
 			}
 			explain(cmd.OutOrStdout(), c, shown)
+			if err := explainProofs(cmd.OutOrStdout(), c); err != nil {
+				return exit{result.ExitRefuted, err}
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "\nTo judge it: ebmcheck verify --claims %s\n", c.ID)
 			return nil
 		},
 	}
@@ -86,7 +93,6 @@ func explain(w io.Writer, c properties.Claim, shown string) {
 			fmt.Fprintf(w, "%s:\n%s\n", part.head, wrap(part.text, 76, "    "))
 		}
 	}
-	fmt.Fprintf(w, "\nTo judge it: ebmcheck verify --claims %s\n", c.ID)
 }
 
 // wrap breaks text into lines of at most width characters, each indented.

@@ -68,13 +68,13 @@ func theoremsOf(ids []string) (some []theory.Theorem, err error) {
 		return theory.Theorems, nil
 	}
 	for _, id := range ids {
-		n := len(some)
+		about := theory.About(id)
 		for _, t := range theory.Theorems {
-			if t.Name() == id || slices.Contains(t.Refs(), id) {
-				some = append(some, t)
+			if t.Name() == id && !slices.Contains(t.Refs(), id) {
+				about = append(about, t)
 			}
 		}
-		if len(some) == n {
+		if some = append(some, about...); about == nil {
 			return nil, fmt.Errorf("no theorem is called %s, or is about it: ebmcheck list says what is proved", id)
 		}
 	}

@@ -25,12 +25,12 @@ func (c Claim) Asked(s Subject) bool {
 	return c.obligation == nil || slices.Contains(op.Ops, Op(c.Op)) || s.Offers(Op(c.Op))
 }
 
-// Claims is the ledger: the statements of the source in its order, then the
+// Claims is the ledger: the statements of the source in its order and those of other texts, then the
 // obligations of code about the ops of the catalogue. Find and Select know those
 // about batches, and about the ops that were defined, too.
 var Claims = func() []Claim {
 	var claims []Claim
-	for _, c := range theory.Claims {
+	for _, c := range slices.Concat(theory.Claims, theory.Others) {
 		claims = append(claims, Claim{Claim: c.Claim, statement: &c})
 	}
 	return append(claims, obligations(op.Ops)...)
@@ -50,7 +50,7 @@ func obligations(ops []Op) []Claim {
 // all are Claims, and those about batches and about ops that were defined.
 func all() []Claim { return slices.Concat(Claims, obligations(op.Further())) }
 
-// Find returns the claim with this id, or with this reference (C37). The
+// Find returns the claim with this id, or with this reference (C37, X07). The
 // error of an unknown one names the nearest.
 func Find(id string) (Claim, error) {
 	for _, c := range all() {

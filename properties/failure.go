@@ -34,7 +34,7 @@ func failure(r result.Result) string {
 			}
 		}
 		var c op.Call
-		if json.Unmarshal(x.Call, &c) == nil && c.Batch == nil && len(c.Energies) <= 64 && len(x.Request) == 0 {
+		if json.Unmarshal(x.Call, &c) == nil && c.Size() <= 64 && len(x.Request) == 0 {
 			line("alone: err := properties.Check(subject, %s)", literal(c))
 		}
 	}
@@ -46,21 +46,48 @@ func failure(r result.Result) string {
 
 // literal is c in Go.
 func literal(c op.Call) string {
-	number := func(x float64) string {
-		switch {
-		case math.IsNaN(x):
-			return "math.NaN()"
-		case math.IsInf(x, 1):
-			return "math.Inf(1)"
-		case math.IsInf(x, -1):
-			return "math.Inf(-1)"
-		case x == 0 && math.Signbit(x):
-			return "math.Copysign(0, -1)"
-		}
-		return result.Decimal(x)
+	if c.Batch == nil {
+		return "properties.Call" + fields(c)
 	}
+	rows := make([]string, len(c.Batch.Rows))
+	for i, row := range c.Batch.Rows {
+		rows[i] = fields(row)
+	}
+	parts := []string{"Rows: []properties.Call{" + strings.Join(rows, ", ") + "}"}
+	if c.Batch.Mask != nil {
+		parts = append(parts, fmt.Sprintf("Mask: %#v", c.Batch.Mask))
+	}
+	if c.Batch.Weights != nil {
+		parts = append(parts, "Weights: "+floats(c.Batch.Weights))
+	}
+	parts = append(parts, fmt.Sprintf("Reduction: %q", c.Batch.Reduction))
+	return fmt.Sprintf("properties.Call{Op: %q, Batch: &properties.Batch{%s}}", c.Op, strings.Join(parts, ", "))
+}
+
+// number is x in Go.
+func number(x float64) string {
+	switch {
+	case math.IsNaN(x):
+		return "math.NaN()"
+	case math.IsInf(x, 1):
+		return "math.Inf(1)"
+	case math.IsInf(x, -1):
+		return "math.Inf(-1)"
+	case x == 0 && math.Signbit(x):
+		return "math.Copysign(0, -1)"
+	}
+	return result.Decimal(x)
+}
+
+// floats are numbers in Go.
+func floats(xs []float64) string {
+	return "[]float64{" + strings.Join(result.Each(xs, number), ", ") + "}"
+}
+
+// fields are those of a call that is no batch, in braces.
+func fields(c op.Call) string {
 	row := c.Op.Row()
-	parts := []string{fmt.Sprintf("Op: %q", c.Op), "Energies: []float64{" + strings.Join(result.Each(c.Energies, number), ", ") + "}"}
+	parts := []string{fmt.Sprintf("Op: %q", c.Op), "Energies: " + floats(c.Energies)}
 	if row.Answer {
 		parts = append(parts, fmt.Sprintf("Answer: %d", c.Answer))
 	}
@@ -75,5 +102,5 @@ func literal(c op.Call) string {
 	if others != nil {
 		parts = append(parts, "Params: map[string]float64{"+strings.Join(others, ", ")+"}")
 	}
-	return "properties.Call{" + strings.Join(parts, ", ") + "}"
+	return "{" + strings.Join(parts, ", ") + "}"
 }

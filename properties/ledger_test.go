@@ -14,12 +14,12 @@ import (
 func TestReference(t *testing.T) { Test(t, op.Reference()) }
 
 // TestLedger holds the ledger together: one line a statement C01–C81 in the
-// source's order, ids that are used once, and all that a reader needs.
+// source's order, one a statement of other texts in the order of their index, ids that are used once, and all that a reader needs.
 func TestLedger(t *testing.T) {
-	ref := regexp.MustCompile(`^(C\d\d|I\d+|E\d+|M\d+|Z\d+|T1\.[a-z0-9-]+)$`)
+	ref := regexp.MustCompile(`^(C\d\d|X\d\d|I\d+|E\d+|M\d+|Z\d+|T1\.[a-z0-9-]+)$`)
 	id := regexp.MustCompile(`^[a-z0-9_-]+(\.[a-z0-9-]+)+$`)
 	seen := map[string]bool{}
-	statements := 0
+	statements, others, text := 0, 0, 0
 	for _, c := range all() {
 		if seen[c.ID] {
 			t.Errorf("id %s is used twice", c.ID)
@@ -44,6 +44,18 @@ func TestLedger(t *testing.T) {
 					t.Errorf("%s: where %q: want SOURCE 1.x(…)", c.ID, c.Where)
 				}
 			}
+			if strings.HasPrefix(c.Refs[0], "X") {
+				others++
+				if want := fmt.Sprintf("X%02d", others); len(c.Refs) != 1 || c.Refs[0] != want {
+					t.Errorf("%s: is %s, want %s alone", c.ID, c.Refs, want)
+				}
+				for text < len(result.Texts) && !strings.HasPrefix(c.Where, result.Texts[text].Name) {
+					text++
+				}
+				if text == len(result.Texts) {
+					t.Fatalf("%s: where %q: want the name of a text of the index, in its order", c.ID, c.Where)
+				}
+			}
 			if (c.statement.Statement == nil) != (c.Verdict == result.NotCheckable) {
 				t.Errorf("%s: verdict %s, but a check: %v", c.ID, c.Verdict, c.statement.Statement != nil)
 			}
@@ -62,8 +74,8 @@ func TestLedger(t *testing.T) {
 			}
 		}
 	}
-	if statements != 81 {
-		t.Errorf("%d statements of the source, want 81", statements)
+	if statements != 81 || others < 40 || text != len(result.Texts)-1 {
+		t.Errorf("%d statements of the source, want 81; %d of other texts, want 40 or more, of each in the index", statements, others)
 	}
 }
 

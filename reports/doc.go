@@ -9,8 +9,8 @@
 //
 //	Terminal    a summary for 80 columns
 //	Markdown    the same for a pull request
-//	HTML        one self-contained page: the audited source statement by
-//	            statement, then the code, operation by operation
+//	HTML        one self-contained page: the source as it is judged, statement by
+//	            statement, then the program, its failures by cause
 //	Ledger      the verdicts alone, free of everything that differs between
 //	            machines, to be committed and compared
 //	JUnit, Annotations, Summary, Badge
@@ -34,8 +34,11 @@
 //	quote.go     text in Markdown and HTML
 //	terminal.go  markdown.go  ledger.go    compared.go (a Comparison, written)
 //	terminalfailures.go  what failed; replayed.go  a call that was asked again
-//	html.go      the page: pagetheory.go, pagecode.go, pageuntested.go;
-//	             page.tmpl, items.tmpl (its parts), style.tmpl
+//	html.go      the page: pagetop.go (the first screen), pagetheory.go (cards),
+//	             pagecauses.go, pagecode.go, pageuntested.go, pagetext.go (text
+//	             with indices, set); page.tmpl, its parts top.tmpl, items.tmpl,
+//	             program.tmpl, and style.tmpl
+//	picture.go   SVG: axes, ticks, names; pictures.go (curves), pictureplane.go, picturedescent.go
 //	junit.go  annotations.go  summary.go  badge.go
 //	wild.go      many libraries, and what is wrong in each: defects.go
 //

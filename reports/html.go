@@ -6,18 +6,22 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
+
+	"ebmcheck/properties/result"
 )
 
-//go:embed page.tmpl style.tmpl items.tmpl
+//go:embed page.tmpl top.tmpl items.tmpl program.tmpl style.tmpl
 var pageFiles embed.FS
 
-var pageTemplate = template.Must(template.ParseFS(pageFiles, "*.tmpl"))
+var pageTemplate = template.Must(template.New("").Funcs(template.FuncMap{"set": setText}).ParseFS(pageFiles, "*.tmpl"))
 
 // HTML writes the run as one page that needs nothing else: no script, no
-// network. Every statement of the source in its order, with its verdict,
-// counterexample and what holds instead; the code, op by op and regime by
-// regime; what was not tested; and the facts of the run.
+// network. What is false and how surely; every statement of the source in its
+// order, set from the formula that was examined, with its verdict,
+// counterexample and what holds instead; pictures; the program, its failures by
+// cause; what was not tested; and the facts of the run.
 func HTML(w io.Writer, run *Run) error {
 	var b bytes.Buffer
 	if err := pageTemplate.ExecuteTemplate(&b, "page.tmpl", newPage(run)); err != nil {
@@ -29,24 +33,20 @@ func HTML(w io.Writer, run *Run) error {
 
 // page is what page.tmpl shows.
 type page struct {
-	Subject    string
-	Conclusion string
-	State      string // passed, refuted, incomplete
-	Warnings   []string
-	Statements int
-	Tally      []tallied
-	Parts      []part
-	Code       codePage
-	Failed     []failedGroup
-	Untested   []untested
-	Facts      []runFacts
-	Runs       []runState // of a joined run
-}
-
-// failedGroup is a section of failures.
-type failedGroup struct {
-	Title, Anchor string
-	Findings      []finding
+	Suite    string
+	Top      top
+	Proved   string // what that means
+	Warnings []string
+	Filters  []filter
+	Parts    []part
+	Texts    []part // other than the source
+	Pictures []picture
+	First    string // the first false statement
+	Code     codePage
+	Failed   []failedGroup
+	Untested []untested
+	Facts    []runFacts
+	Runs     []runState // of a joined run
 }
 
 // runFacts are the facts of a run; Title is whose it is, if there are several.
@@ -60,40 +60,53 @@ type runState struct{ Name, Conclusion, State, Mark string }
 
 func newPage(run *Run) page {
 	results := cleaned(run.Results)
-	ss := statements(results)
+	a := make(anchors)
+	for _, f := range filters() {
+		a.give(f.Fragment)
+	}
+	for _, id := range []string{"all", "content", "map", "judged", "texts", "pictures", "code", "grades", "untested", "run",
+		"fig-simple", "fig-square", "fig-hinge", "fig-log", "fig-gibbs", "fig-losses", "fig-free"} {
+		a.give(id)
+	}
+	cards := a.cards(statements(results))
 	p := page{
-		Subject:    oneLine(clean(subject(run.Header.Subject))),
-		Conclusion: conclusion(run),
-		State:      codeState[run.ExitCode()],
-		Warnings:   warnings(run),
-		Statements: len(ss),
-		Tally:      tallyStandings(ss),
-		Facts:      []runFacts{{"", facts(run)}},
+		Suite:    oneLine(clean(strings.TrimSpace(run.Header.Suite + " " + run.Header.Version))),
+		Top:      newTop(run, cards),
+		Warnings: warnings(run),
+		Filters:  filters(),
+		Facts:    []runFacts{{"", facts(run)}},
 	}
 	if len(run.Parts) > 0 {
 		p.Facts = nil
+	}
+	source, _ := apart(statements(results))
+	if _, theorems, steps := restOn(source); theorems > 0 {
+		p.Proved = fmt.Sprintf("Proved: for all n and all real energies, by %s of %s steps, checked again in this run. It is about the formula that is shown.",
+			count(theorems, "certificate", "certificates"), group(steps))
 	}
 	for _, part := range run.Parts {
 		code := part.ExitCode()
 		p.Runs = append(p.Runs, runState{label(part), conclusion(part), codeState[code], codeMark[code]})
 		p.Facts = append(p.Facts, runFacts{label(part), facts(part)})
 	}
-	a := make(anchors)
-	cards := a.cards(ss)
-	if len(ss) > 0 {
-		p.Parts = parts(cards)
+	if len(cards) > 0 {
+		p.Pictures = pictures(cards)
+		for _, drawn := range p.Pictures {
+			for i := range cards {
+				if slices.Contains(drawn.Refs, cards[i].Anchor) {
+					cards[i].Figures = append(cards[i].Figures, drawn)
+				}
+			}
+		}
+		p.Parts, p.Texts = parts(cards), otherTexts(cards)
 	}
-	p.Code = a.code(tables(results), run.Header.Subject.Name)
-	f := findings(results)
-	for _, g := range []failedGroup{
-		{"Failed, required", "failed", found(f.Required, p.Code.Several)},
-		{"Failed, recommended", "failed-recommended", found(f.Recommended, p.Code.Several)},
-		{"Failed, as expected", "failed-expected", found(f.Expected, p.Code.Several)},
-	} {
-		if len(g.Findings) > 0 {
-			p.Failed = append(p.Failed, g)
+	for _, c := range cards {
+		if p.First == "" && c.ofSource() && c.Key == result.IsRefuted {
+			p.First = c.Anchor
 		}
 	}
+	p.Code = a.code(tables(results), run.Header.Subject.Name)
+	p.Failed = a.failed(findings(results), p.Code.Several)
 	p.Untested = notTested(cards, results, p.Code.Several)
 	return p
 }

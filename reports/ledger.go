@@ -10,7 +10,7 @@ import (
 )
 
 // Ledger writes the whole ledger as Markdown, to be committed and compared: for
-// every statement of the source its verdict, the printed formula, what holds
+// every statement of the source, and of other texts, its verdict, the printed formula, what holds
 // instead, the condition, the smallest counterexample and the planted fault; then
 // the claims about code in words.
 //
@@ -25,21 +25,43 @@ func Ledger(w io.Writer, results []result.Result) error {
 	m.para("# Ledger")
 	m.para("Generated from the claims; do not edit. What the source states, in its order, and whether it is true.")
 	if len(ss) > 0 {
+		source, texts := apart(ss)
 		m.para(reading)
-		var phrases []string
-		for _, n := range tallyStandings(ss) {
-			phrases = append(phrases, n.Phrase())
+		if len(source) > 0 {
+			m.para(count(len(source), "statement", "statements") + ": " + strings.Join(phrases(source), ", ") + ".")
+			if surely := howSurely(source); surely != "" {
+				m.para(surely)
+			}
 		}
-		m.para(count(len(ss), "statement", "statements") + ": " + strings.Join(phrases, ", ") + ".")
+		if len(texts) > 0 {
+			m.para(count(len(texts), "statement", "statements") + " of other texts: " + strings.Join(phrases(texts), ", ") + ".")
+		}
 		m.index(ss)
 		for _, sec := range sections {
-			m.ledgerSection("## "+sec.Title, ss, func(n int) bool { return sec.First <= n && n <= sec.Last })
+			m.ledgerSection("## "+sec.Title, source, func(n int) bool { return sec.First <= n && n <= sec.Last })
 		}
-		m.ledgerSection("## Beyond the source", ss, func(n int) bool { return n == 0 || n > lastStatement })
+		m.ledgerSection("## Beyond the source", source, func(n int) bool { return n == 0 || n > lastStatement })
+		m.texts(texts)
 	}
 	m.codeClaims(results)
 	_, err := w.Write(m.Bytes())
 	return err
+}
+
+// texts writes the chapter of other texts: which they are, and the statements.
+func (m *document) texts(ss []statement) {
+	if len(ss) == 0 {
+		return
+	}
+	m.para("## Other texts")
+	m.para("What other public texts say about the same theory, in our words and formulas, read by the same rule; what a careful reader takes as it is meant was left out.")
+	m.row("text", "what it is", "read")
+	m.row(":--", ":--", ":--")
+	for _, t := range result.Texts {
+		m.row(mdText(t.Name), mdText(t.About), mdText(t.Read))
+	}
+	m.WriteByte('\n')
+	m.ledgerSection("", ss, func(int) bool { return true })
 }
 
 func (m *document) index(ss []statement) {
@@ -48,7 +70,7 @@ func (m *document) index(ss []statement) {
 	for _, s := range ss {
 		st := s.Standing()
 		id := mdText(s.ID)
-		if s.N == 0 {
+		if s.N == 0 && !s.ofText() {
 			id = mdText(strings.Join(s.Also, ", "))
 		}
 		m.row(id, st.Mark+" "+st.Word, mdCode(s.Claim), mdText(s.Says))
@@ -122,6 +144,7 @@ func (m *document) entry(s statement) {
 	if s.Fault != "" {
 		m.para("Planted fault, refuted by the same cases: " + mdText(oneLine(s.Fault)))
 	}
+	m.proofs(s.Result)
 	for _, p := range s.Paths {
 		m.path(p)
 	}
@@ -161,4 +184,19 @@ func (m *document) codeClaims(results []result.Result) {
 			mdText(strings.Join(e.placed, ", ")), mdText(strings.Join(e.r.Refs, ", ")))
 	}
 	fmt.Fprintln(m)
+}
+
+// labels returns what to call a statement's formula and its counterexample.
+func labels(s statement) (formula, counterexample string) {
+	switch s.Standing().Key {
+	case result.Holds:
+		return "Checked as", "Example"
+	case result.HoldsIf:
+		return "Holds, under the condition", "Without the condition"
+	case result.IsRefuted:
+		return "What holds", "Smallest counterexample"
+	case result.NotCheckable:
+		return "In symbols", "Example"
+	}
+	return "What should hold", "Counterexample"
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"ebmcheck/properties"
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
+	stated "ebmcheck/properties/theory"
 )
 
 // TestLedger holds the committed ledger.md, and the README's table, to the
@@ -22,34 +24,57 @@ import (
 // is for TestTheory.
 func TestLedger(t *testing.T) {
 	var results []result.Result
-	err := properties.Run{
-		Claims: properties.Claims, Subject: op.Reference(), Seed: 1, Checks: 200,
-		Emit: func(r result.Result) error { results = append(results, r); return nil },
-	}.Do(context.Background())
-	if err != nil {
+	all := properties.Run{Claims: properties.Claims, Subject: op.Reference(), Seed: 1, Checks: 200}
+	ofTheory := all
+	ofTheory.Emit = func(r result.Result) error { results = append(results, r); return nil }
+	ofTheory.Claims = slices.DeleteFunc(slices.Clone(all.Claims), func(c properties.Claim) bool { return c.Layer() == "code" })
+	if err := ofTheory.Do(context.Background()); err != nil {
 		t.Fatal(err)
 	}
+	results = append(results, all.Unrun(results, "of claims about code the words are rendered")...)
 	var b bytes.Buffer
 	if err := Ledger(&b, results); err != nil {
 		t.Fatal(err)
 	}
 	committed(t, "ledger.md", func(string) string { return b.String() })
+	source, texts := apart(statements(results))
+	if len(texts) == 0 {
+		t.Error("no statement of another text")
+	}
 	counts := map[result.Verdict]int{}
-	for _, r := range results {
-		counts[r.Verdict]++
+	for _, s := range source {
+		counts[s.Verdict]++
 	}
 	checkable := counts[result.Holds] + counts[result.HoldsIf] + counts[result.IsRefuted]
 	share := fmt.Sprintf("%d of its %d checkable statements", counts[result.IsRefuted], checkable)
+	proved, identities := 0, 0
+	for _, s := range source {
+		if s.Evidence == result.Proved && s.Verdict != result.NotCheckable {
+			proved++
+		}
+	}
+	for n := 1; n <= 92; n++ {
+		if ref := fmt.Sprint("I", n); stated.About(ref) != nil && stated.ProvedPart(ref) == "" {
+			identities++
+		}
+	}
+	said := []string{fmt.Sprintf("%d of the %d checkable statements", proved, checkable), fmt.Sprintf("%d of the 92 [identities]", identities),
+		fmt.Sprintf("%d theorems are text files", len(stated.Theorems))}
 	committed(t, "../README.md", func(readme string) string {
 		if !strings.Contains(readme, share) {
 			t.Errorf("README.md does not say %q", share)
+		}
+		for _, figure := range said {
+			if !strings.Contains(readme, figure) {
+				t.Errorf("README.md does not say %q", figure)
+			}
 		}
 		before, rest, ok1 := strings.Cut(readme, "<!-- refuted -->\n")
 		_, after, ok2 := strings.Cut(rest, "<!-- end of refuted -->\n")
 		if !ok1 || !ok2 {
 			t.Fatal("README.md has no marks around the table of refuted statements")
 		}
-		return before + "<!-- refuted -->\n" + refuted(results) + "<!-- end of refuted -->\n" + after
+		return before + "<!-- refuted -->\n" + refuted(source) + "<!-- end of refuted -->\n" + after
 	})
 }
 
@@ -72,11 +97,11 @@ func committed(t *testing.T, name string, now func(old string) string) {
 	}
 }
 
-// refuted is the README's table of refuted statements.
-func refuted(results []result.Result) string {
+// refuted is the README's table of the refuted statements among those of the source.
+func refuted(source []statement) string {
 	var b strings.Builder
 	b.WriteString("| | as printed | smallest counterexample | what holds |\n|---|---|---|---|\n")
-	for _, r := range results {
+	for _, r := range source {
 		if r.Verdict == result.IsRefuted {
 			cell := func(s string) string { return strings.NewReplacer("|", `\|`, "\n", " ").Replace(s) }
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", r.Refs[0], cell(r.Printed), cell(r.Small.Case), cell(r.Formula))

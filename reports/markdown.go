@@ -216,16 +216,18 @@ func (m *document) statements(ss []statement) {
 	if len(ss) == 0 {
 		return
 	}
-	var phrases []string
-	for _, n := range tallyStandings(ss) {
-		phrases = append(phrases, n.Phrase())
-	}
+	source, texts := apart(ss)
 	m.para("### Theory")
-	m.para(count(len(ss), "statement", "statements") + ": " + strings.Join(phrases, ", ") + ".")
+	if len(source) > 0 {
+		m.para(count(len(source), "statement", "statements") + ": " + strings.Join(phrases(source), ", ") + ".")
+	}
+	if len(texts) > 0 {
+		m.para(count(len(texts), "statement", "statements") + " of other texts: " + strings.Join(phrases(texts), ", ") + ".")
+	}
 	var rows [][]string
 	for _, s := range ss {
 		st := s.Standing()
-		if st.Key != "failed" && st.Key != "refuted" {
+		if st.Key != "failed" && (st.Key != "refuted" || s.ofText()) {
 			continue
 		}
 		at := ""

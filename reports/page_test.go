@@ -6,6 +6,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"ebmcheck/properties/formula"
+	"ebmcheck/properties/result"
+	source "ebmcheck/properties/theory"
 )
 
 const evil = "</code></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' onclick=\"x\x1b[31m\u202e{{.}} `|` \n\n# h\n" +
@@ -104,7 +109,7 @@ func checkPage(page string) []error {
 		for _, r := range attrRef.FindAllStringSubmatch(attrs, -1) {
 			refs = append(refs, r[1])
 		}
-		if !void[name] {
+		if !void[name] && !strings.HasSuffix(attrs, "/") {
 			open = append(open, name)
 		}
 		return ""
@@ -174,7 +179,7 @@ func TestPageStatements(t *testing.T) {
 	page := text(t, sample(t), HTML)
 	at := 0
 	for n := 1; n <= lastStatement; n++ {
-		i := strings.Index(page[at:], fmt.Sprintf(">C%02d ", n))
+		i := strings.Index(page[at:], fmt.Sprintf(">%02d</", n))
 		if i < 0 {
 			t.Fatalf("C%02d is missing or out of order", n)
 		}
@@ -187,5 +192,102 @@ func TestPageStatements(t *testing.T) {
 			t.Fatalf("the anchor %s is missing or out of order", id)
 		}
 		at += i
+	}
+}
+
+// What is shown of a statement is set from the formula that is examined: every one of the theory.
+func TestPageSetsWhatIsExamined(t *testing.T) {
+	page := text(t, theorised(), HTML)
+	formulas := 0
+	for _, c := range source.Claims {
+		if c.Stated == nil {
+			continue
+		}
+		formulas++
+		if missing := notShown(c.Stated, c.Verdict, page); missing != "" {
+			t.Errorf("%s: the page does not have\n%s", c.ID, missing)
+		}
+		if other := (&result.Stated{Printed: "m = 12345", True: c.Stated.True}); notShown(other, c.Verdict, page) == "" {
+			t.Errorf("%s: another formula goes unnoticed", c.ID)
+		}
+	}
+	if formulas < 40 {
+		t.Errorf("%d statements are formulas", formulas)
+	}
+	if i := strings.Index(page, "F_W("); i >= 0 {
+		t.Errorf("an index is not set: …%.80s", page[i:])
+	}
+}
+
+// notShown returns what of a statement is not on the page: its printed form, or with what is right in it.
+func notShown(s *result.Stated, v result.Verdict, page string) string {
+	want := formula.MustStatement(s.Printed).Lines()
+	if v == result.IsRefuted && s.True != "" {
+		_, _, want, _ = formula.MustStatement(s.Printed).Against(formula.MustStatement(s.True))
+	}
+	if strings.Contains(page, want) {
+		return ""
+	}
+	return want
+}
+
+// Indices and exponents are set, names of several words are not taken for them, and nothing of the text becomes a tag.
+func TestSetText(t *testing.T) {
+	for _, c := range [][2]string{
+		{"F_W(x, y)", "F<sub>W</sub>(x, y)"},
+		{"∫_{y′} e^{−βF_j}", "∫<sub>y′</sub> e<sup>−βF<sub>j</sub></sup>"},
+		{"argmin_y soft_hinge ℓ_simple F_ȳ", "argmin<sub>y</sub> soft_hinge ℓ<sub>simple</sub> F<sub>ȳ</sub>"},
+		{"_x ^ a_ {b_{c", "_x ^ a_ {b_{c"},
+		{"F_{<b>}", "F<sub>&lt;b&gt;</sub>"},
+	} {
+		if got := string(setText(c[0])); got != c[1] {
+			t.Errorf("%s is set %s, not %s", c[0], got, c[1])
+		}
+	}
+	for _, c := range [][2]string{
+		{"F=(0, -1), β=1e-06", "F = (0, −1), β = 1·10<sup>−6</sup>"},
+		{"-0.19661193324148185", "−0.196612"},
+		{"[-1, -1]", "[−1, −1]"},
+		{"F=-Inf, a-1", "F = −∞, a-1"},
+	} {
+		if got := string(setNumbers(c[0])); got != c[1] {
+			t.Errorf("%s is set %s, not %s", c[0], got, c[1])
+		}
+	}
+	w, r := marked("F(x, y) = argmin_z {G}", "F(x, y) = min_z {G}")
+	if w != `F(x, y) = <span class="w">argmin<sub>z</sub></span> {G}` || r != `F(x, y) = <span class="r">min<sub>z</sub></span> {G}` {
+		t.Errorf("marked %s and %s", w, r)
+	}
+	if w, r := marked("one thing", "quite another"); w != "one thing" || r != "quite another" {
+		t.Errorf("marked %s and %s", w, r)
+	}
+}
+
+// The page of 5000 lines, one in ten a failure, is written within 2 s and is no longer than 3 MB.
+func TestPageOfManyLines(t *testing.T) {
+	run := sample(t)
+	var passed, failed []result.Result
+	for _, r := range run.Results {
+		switch {
+		case r.Layer != result.Code:
+		case r.Failed():
+			failed = append(failed, r)
+		case r.Outcome == result.Passed:
+			passed = append(passed, r)
+		}
+	}
+	for i := range 5000 {
+		of := passed
+		if i%10 == 0 {
+			of = failed
+		}
+		r := of[i/10%len(of)]
+		r.Claim = fmt.Sprintf("%s.%d", r.Claim, i)
+		run.Results = append(run.Results, r)
+	}
+	start := time.Now()
+	page := text(t, run, HTML)
+	if took := time.Since(start); !(took <= 2*time.Second) || len(page) > 3_000_000 {
+		t.Errorf("%d bytes in %v", len(page), took)
 	}
 }

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"ebmcheck/properties/result"
 )
 
@@ -8,8 +10,9 @@ import (
 // subject by subject.
 type codePage struct {
 	Title    string
-	Key      string // what the cells are
-	Several  bool   // subjects: each op then has a row for each
+	Lacking  []string // ops that are not offered
+	Key      string   // what the cells are
+	Several  bool     // subjects: each op then has a row for each
 	Regimes  []string
 	Blocks   []pageBlock
 	Subjects []codeClaims
@@ -47,18 +50,8 @@ type pair struct {
 	FailsRequired, FailsRecommended bool
 }
 
-// finding is a claim about code that failed.
-type finding struct {
-	Title, Class     string
-	Says, Formula    string
-	Why, Replay      string
-	Expected, Likely string
-	Mend             string
-	Lines            []labelled
-}
-
 func (a anchors) code(ts []table, subject string) codePage {
-	p := codePage{Title: "Code", Key: gradeKey, Several: len(ts) > 1}
+	p := codePage{Title: "The program", Key: gradeKey, Several: len(ts) > 1}
 	if len(ts) == 0 {
 		return p
 	}
@@ -76,6 +69,9 @@ func (a anchors) code(ts []table, subject string) codePage {
 			c.Title = orElse(t.Subject, "–")
 		}
 		for _, r := range t.Rows {
+			if !r.Offered() {
+				continue
+			}
 			anchor := a.give("op-" + orElse(r.Op, "other"))
 			links[at{t.Subject, r.Op}] = anchor
 			c.Ops = append(c.Ops, opClaims{r.Op, anchor, pairs(r.Lines)})
@@ -83,6 +79,10 @@ func (a anchors) code(ts []table, subject string) codePage {
 		p.Subjects = append(p.Subjects, c)
 	}
 	for _, b := range abreast(ts) {
+		if !slices.ContainsFunc(b.Rows, row.Offered) {
+			p.Lacking = append(p.Lacking, orElse(b.Op, "other"))
+			continue
+		}
 		block := pageBlock{Op: b.Op}
 		for _, r := range b.Rows {
 			block.Rows = append(block.Rows, pageRow{r, links[at{r.Subject, r.Op}]})
@@ -135,18 +135,6 @@ func pairs(lines []result.Result) []pair {
 		}
 		p.Grade, p.Class, p.Cases = orElse(c.Grade, "–"), c.Class(), group(c.Cases)
 		out[i] = p
-	}
-	return out
-}
-
-func found(rs []result.Result, several bool) []finding {
-	var out []finding
-	for _, r := range rs {
-		class := "fair"
-		if r.Decides() {
-			class = "bad"
-		}
-		out = append(out, finding{title(r, several), class, r.Says, r.Formula, r.Why, r.Replay, r.Expected, r.Likely, r.Mend, evidence(r)})
 	}
 	return out
 }

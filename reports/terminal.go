@@ -116,12 +116,24 @@ func (t *sheet) theory(ss []statement) {
 	if len(ss) == 0 {
 		return
 	}
-	var phrases []string
-	for _, n := range tallyStandings(ss) {
-		phrases = append(phrases, strings.ReplaceAll(n.Phrase(), " ", "\u00a0"))
-	}
+	source, texts := apart(ss)
 	t.heading("Theory")
-	t.hang("", "  ", count(len(ss), "statement", "statements")+": "+strings.Join(phrases, " · "))
+	standing := func(ss []statement) string { // no phrase is broken
+		return strings.ReplaceAll(strings.ReplaceAll(strings.Join(phrases(ss), "\n"), " ", "\u00a0"), "\n", " · ")
+	}
+	if len(source) > 0 {
+		t.hang("", "  ", count(len(source), "statement", "statements")+": "+standing(source))
+	}
+	if rest, theorems, steps := restOn(source); len(rest) > 0 {
+		text := strings.ReplaceAll(strings.ReplaceAll(strings.Join(rest, "\n"), " ", "\u00a0"), "\n", " · ")
+		if theorems > 0 {
+			text += fmt.Sprintf("; %s checked, of %s steps", count(theorems, "certificate", "certificates"), group(steps))
+		}
+		t.hang("", "  ", text)
+	}
+	if len(texts) > 0 {
+		t.hang("", "  ", count(len(texts), "statement", "statements")+" of other texts: "+standing(texts))
+	}
 	shown := func(title, code, mark string, which func(statement) bool, more func(statement)) {
 		first := true
 		for _, s := range ss {
@@ -141,7 +153,7 @@ func (t *sheet) theory(ss []statement) {
 		func(s statement) bool { return s.Standing() == unestablished },
 		func(s statement) { t.hang(red, "         "+string(s.Outcome)+": ", orElse(s.Why, "no reason given")) })
 	shown("Refuted as printed", red, "✗",
-		func(s statement) bool { return s.established() && s.Verdict == result.IsRefuted },
+		func(s statement) bool { return s.established() && s.Verdict == result.IsRefuted && !s.ofText() },
 		func(s statement) {
 			if c := s.Small; c != nil {
 				t.hang(dim, "         at ", witness(c, string(s.Layer)))

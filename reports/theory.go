@@ -12,16 +12,33 @@ import (
 
 // A section of the source, by the numbers of its statements.
 type section struct {
-	Title       string
-	First, Last int
+	Title, Short string
+	First, Last  int
 }
 
 // sections of the source. The statements are C01 to C81.
 var sections = []section{
-	{"1.1 Energy-based models: the intuition", 1, 28},
-	{"1.2 The negative log-likelihood loss", 29, 53},
-	{"1.3 Comparing contrastive losses", 54, 80},
-	{"Headings and names", 81, 81},
+	{"1.1 Energy-based models: the intuition", "1.1 Intuition", 1, 28},
+	{"1.2 The negative log-likelihood loss", "1.2 Likelihood loss", 29, 53},
+	{"1.3 Comparing contrastive losses", "1.3 Contrastive losses", 54, 80},
+	{"Headings and names", "Headings", 81, 81},
+}
+
+// paragraphs of the sections, in our words.
+var paragraphs = map[string]string{
+	"1.1a": "One question, many answers", "1.1b": "Scores, not probabilities", "1.1c": "From energies to probabilities",
+	"1.1d": "Cold and hot", "1.1e": "What a loss is for", "1.1f": "Pushing down alone", "1.1g": "Two ways to shape energies",
+	"1.1h": "A loss from likelihood", "1.1i": "Inference, with hidden parts",
+	"1.2a": "The distribution again", "1.2b": "The loss, and its scale", "1.2c": "Its gradient, line by line", "1.2d": "What it pushes",
+	"1.3a": "The simple loss", "1.3b": "The hinge loss", "1.3c": "The log loss", "1.3d": "The square-square loss", "1.3e": "The losses compared",
+}
+
+// follows has, for a statement, those that it is a step from.
+var follows = map[int][]int{
+	11: {10}, 12: {10}, 15: {10}, 16: {10}, 24: {25}, 25: {10}, 26: {25}, 28: {27}, 29: {10}, 30: {29}, 31: {30}, 32: {31},
+	34: {32}, 35: {34}, 36: {35}, 37: {36}, 38: {37}, 40: {38}, 41: {40}, 42: {41}, 43: {34, 42},
+	49: {43}, 50: {43}, 51: {49}, 52: {50}, 55: {54}, 56: {54}, 57: {54}, 59: {58}, 60: {58}, 62: {61}, 64: {63}, 65: {63}, 66: {63},
+	70: {62}, 71: {59, 62}, 72: {62}, 73: {60, 62}, 74: {55, 64}, 75: {56, 57, 65, 66}, 76: {58, 61}, 77: {60, 62}, 78: {54, 63}, 79: {55}, 80: {64},
 }
 
 const lastStatement = 81
@@ -31,11 +48,37 @@ const lastStatement = 81
 type statement struct {
 	result.Result
 	N    int
-	ID   string   // C37, or the claim's id
+	ID   string   // C37, X07 of another text, or the claim's id
 	Also []string // its other references
 }
 
-var number = regexp.MustCompile(`^C(\d{1,3})$`)
+var (
+	number = regexp.MustCompile(`^C(\d{1,3})$`)
+	other  = regexp.MustCompile(`^X\d{1,3}$`)
+)
+
+// ofText reports whether the statement is another text's than the source.
+func (s statement) ofText() bool { return other.MatchString(s.ID) }
+
+// apart returns those of the source, with what is in no text, and those of other texts.
+func apart(ss []statement) (source, texts []statement) {
+	for _, s := range ss {
+		if s.ofText() {
+			texts = append(texts, s)
+		} else {
+			source = append(source, s)
+		}
+	}
+	return source, texts
+}
+
+// phrases says how the statements stand: "1 holds", "2 refuted".
+func phrases(ss []statement) (each []string) {
+	for _, n := range tallyStandings(ss) {
+		each = append(each, n.Phrase())
+	}
+	return each
+}
 
 // statements returns the theory lines, in the order of the source, then those
 // that are not in it, as they came.
@@ -49,6 +92,10 @@ func statements(results []result.Result) []statement {
 		for _, ref := range r.Refs {
 			if m := number.FindStringSubmatch(ref); m != nil && s.N == 0 {
 				s.N, _ = strconv.Atoi(m[1])
+				s.ID = ref
+				continue
+			}
+			if other.MatchString(ref) {
 				s.ID = ref
 				continue
 			}

@@ -21,6 +21,21 @@ func cleaned(results []result.Result) []result.Result {
 		out[i].Small, out[i].Worst = copied(out[i].Small), copied(out[i].Worst)
 		out[i].Planted = copied(out[i].Planted)
 		out[i].Refs = slices.Clone(out[i].Refs)
+		out[i].Beyond = slices.Clone(out[i].Beyond)
+		for j, b := range out[i].Beyond {
+			out[i].Beyond[j].Small = copied(b.Small)
+		}
+		out[i].Paths = slices.Clone(out[i].Paths)
+		for j, p := range out[i].Paths {
+			out[i].Paths[j].Names = slices.Clone(p.Names)
+		}
+		out[i].Proofs = slices.Clone(out[i].Proofs)
+		for j, p := range out[i].Proofs {
+			out[i].Proofs[j].Refs = slices.Clone(p.Refs)
+		}
+		if s := out[i].Stated; s != nil {
+			out[i].Stated = &result.Stated{Printed: s.Printed, True: s.True, Condition: s.Condition, Only: slices.Clone(s.Only)}
+		}
 		cleanStrings(reflect.ValueOf(&out[i]).Elem())
 		r := &out[i]
 		for _, s := range []*string{&r.Claim, &r.Where, &r.Subject, &r.Regime, &r.Op, &r.Says, &r.Condition, &r.Grade, &r.Likely, &r.Mend, &r.Expected, &r.Replay} {

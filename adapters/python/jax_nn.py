@@ -13,13 +13,14 @@ import jax
 from jax import nn
 import jax.numpy as jnp
 import numpy as np
+from ebmcheck.adapter import ARGUMENTS
 
 precision = (sys.argv[1:] or ["float64"])[0]
 jax.config.update("jax_enable_x64", precision == "float64")
 
 
 def reals(op, rest):
-    return [r if a == "answer" else np.asarray(r, precision) for a, r in zip(ebmcheck.ARGUMENTS[op], rest)]
+    return [r if a == "answer" else np.asarray(r, precision) for a, r in zip(ARGUMENTS[op], rest)]
 
 
 def graded(op, loss):

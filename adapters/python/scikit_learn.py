@@ -32,7 +32,12 @@ def log_loss(F, y, beta):
 def hinge_loss(F, m):
     if m != 1:
         raise ebmcheck.Unsupported("sklearn.metrics.hinge_loss has margin 1")
-    return metrics.hinge_loss([1], [F[1] - F[0]], labels=[0, 1])
+    try:
+        return metrics.hinge_loss([1], [F[1] - F[0]], labels=[0, 1])
+    except ValueError as e:
+        if "infinity" not in str(e):
+            raise
+        raise ebmcheck.Unsupported("sklearn.metrics.hinge_loss: %s" % e)
 
 
 def logistic(t, y):

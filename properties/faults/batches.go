@@ -44,6 +44,8 @@ var batches = slices.Concat(
 		{"nll.batch-padding-read", "planted", "the mask is for the gradient only: padding adds to the sum", required("nll.batch.value", tame), pure(vectorised(table{fill: none}))},
 		{"nll.batch-masked-as-0", "planted", "the mask multiplies: what it leaves out has energy 0", required("nll.batch.value", tame), pure(vectorised(table{fill: to(0)}))},
 		{"nll.batch-masked-as-1e4", "planted", "what is masked has energy 10⁴, which is not beyond all", required("nll.batch.value", wide), pure(vectorised(table{fill: to(1e4)}))},
+		{"energy.batch-bfloat16-adds-up", "candle #3727", "the rows are added up in bfloat16, which it does not declare", required("energy.batch.value", tame).in(bfloat16s),
+			pure(rowwise{in: bfloat16s, sums: bfloat16s}.answer(right))},
 		{"nll.batch-right-padded", "planted", "the first entries of a row count, as many as its mask has", required("nll.batch.value", tame),
 			asked(func(b *op.Batch) {
 				for _, m := range b.Mask {

@@ -20,8 +20,12 @@ var batchRight = func() []Variant {
 	for _, p := range op.Precisions[1:] {
 		a := arithmetic{in: p}
 		vs = append(vs,
-			Variant{ID: fmt.Sprintf("%s-batch-loop", p), Says: fmt.Sprintf("row after row, every operation in %s", p), In: p, ops: inBatches(a.ops(), rowwise{in: p})},
-			Variant{ID: fmt.Sprintf("%s-batch-backwards", p), Says: fmt.Sprintf("the last row first, weights divided before, every operation in %s", p), In: p, ops: inBatches(a.ops(), rowwise{in: p, backwards: true, first: true})})
+			Variant{ID: fmt.Sprintf("%s-batch-loop", p), Says: fmt.Sprintf("row after row, every operation in %s, sums in float32 or better", p), In: p, ops: inBatches(a.ops(), rowwise{in: p})},
+			Variant{ID: fmt.Sprintf("%s-batch-backwards", p), Says: fmt.Sprintf("the last row first, weights divided before, every operation in %s, sums in float32 or better", p), In: p, ops: inBatches(a.ops(), rowwise{in: p, backwards: true, first: true})})
+		if p.Short() {
+			vs = append(vs, Variant{ID: fmt.Sprintf("%s-batch-adds-up", p), Says: fmt.Sprintf("row after row, sums in %s, too, which it declares", p), In: p, Declared: op.Declared{Accumulate: p},
+				ops: inBatches(arithmetic{in: p, sums: p}.ops(), rowwise{in: p, sums: p})})
+		}
 	}
 	return vs
 }()
@@ -29,10 +33,11 @@ var batchRight = func() []Variant {
 // rowwise is how batches are answered row after row.
 type rowwise struct {
 	in         op.Precision
-	backwards  bool    // the last row first
-	first      bool    // weights are divided by their sum before they multiply
-	reciprocal bool    // a mean multiplies by 1/Σw
-	nothing    float64 // the value of a row of which nothing counts
+	sums       op.Precision // the format in which it adds up, where that is coarser than float32
+	backwards  bool         // the last row first
+	first      bool         // weights are divided by their sum before they multiply
+	reciprocal bool         // a mean multiplies by 1/Σw
+	nothing    float64      // the value of a row of which nothing counts
 }
 
 // inBatches answers batches by what answers their rows.
@@ -47,7 +52,8 @@ func inBatches(ops map[op.Op]answer, how rowwise) map[op.Op]answer {
 }
 
 func (h rowwise) answer(row answer) answer {
-	a := arithmetic{in: h.in}
+	a := arithmetic{in: h.in, sums: h.sums}
+	adds := a.accumulator()
 	return func(c call) reply {
 		b := c.Batch
 		order := make([]int, len(b.Rows))
@@ -60,9 +66,10 @@ func (h rowwise) answer(row answer) answer {
 		all := 0.0
 		for _, i := range order {
 			if b.Counts(i) {
-				all = a.add(all, b.Weight(i))
+				all = adds.add(all, b.Weight(i))
 			}
 		}
+		all = a.round(all)
 		mean := b.Reduction == op.Mean
 		share := func(x, w float64) float64 { // w·x, or w·x/Σw
 			switch {
@@ -90,14 +97,15 @@ func (h rowwise) answer(row answer) answer {
 			}
 			r.Values[i] = a.mul(w, got.Value)
 			if h.first {
-				sum = a.add(sum, share(got.Value, w))
+				sum = adds.add(sum, share(got.Value, w))
 			} else {
-				sum = a.add(sum, r.Values[i])
+				sum = adds.add(sum, r.Values[i])
 			}
 		}
 		if b.Reduction == op.None {
 			return r
 		}
+		sum = a.round(sum)
 		r.Value, r.Values = sum, nil
 		switch {
 		case mean && h.reciprocal:

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"math"
+	"slices"
 
 	"ebmcheck/properties/op"
 )
@@ -25,6 +26,42 @@ var declarers = []Fault{
 				}
 			}
 		})},
+}
+
+// declaring are right, and declare what they mean to answer.
+var declaring = []Variant{
+	{ID: "limits", Says: "β = 0 is uniform over the possible answers, β = ∞ over the minimisers, which it declares", Declared: limiting, ops: map[op.Op]answer{op.Gibbs: atLimits}},
+	{ID: "finite-only", Says: "infinite energies are unsupported, as scikit-learn raises an error at them", ops: map[op.Op]answer{op.NLL: finiteOnly, op.Hinge: finiteOnly}},
+}
+
+// atLimits is the standard softmax with a case of its own for each limit of β.
+func atLimits(c call) reply {
+	low := slices.Min(c.Energies)
+	share := func(has func(F float64) bool) reply {
+		p := make([]float64, len(c.Energies))
+		for i, F := range c.Energies {
+			p[i] = step(has(F))
+		}
+		scale(p, 1/forwards(p)) // NaN if none has
+		return reply{Probs: p}
+	}
+	switch {
+	case math.IsNaN(low):
+		return reply{Probs: slices.Repeat([]float64{low}, len(c.Energies))}
+	case c.Beta == 0:
+		return share(func(F float64) bool { return F < math.Inf(1) })
+	case math.IsInf(c.Beta, 1):
+		return share(func(F float64) bool { return F == low && F < math.Inf(1) })
+	}
+	return reply{Probs: softmax(c, nil)}
+}
+
+// finiteOnly is the reference for finite energies, and NaN.
+func finiteOnly(c call) reply {
+	if slices.ContainsFunc(c.Energies, func(F float64) bool { return math.IsInf(F, 0) }) {
+		return reply{Unsupported: "an energy is infinite"}
+	}
+	return right(c)
 }
 
 // flushing is the arithmetic of a format whose subnormal numbers are 0.

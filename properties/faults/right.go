@@ -46,7 +46,7 @@ var Right = slices.Concat([]Variant{
 	variant("square-fma", "squares added with one rounding less: math.FMA", map[op.Op]answer{op.SquareSquare: squareFMA, op.SquareExp: squareExpFMA}),
 	variant("square-pow", "squares by math.Pow", map[op.Op]answer{op.SquareSquare: squarePow}),
 	variant("soft-hinge-via-log", "softplus(βm + βd)/β as a log loss", map[op.Op]answer{op.SoftHinge: softHinge}),
-}, standards, temperatures, inBlocks, plain, narrow, batchRight)
+}, standards, temperatures, declaring, inBlocks, plain, narrow, batchRight)
 
 func everywhere(a answer) map[op.Op]answer {
 	ops := map[op.Op]answer{}

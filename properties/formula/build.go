@@ -17,9 +17,10 @@ type builder struct {
 	flattened int // terms of long sums put among those of others
 
 	slot   map[Slot]int32
-	closed map[*Expr]int32           // expressions that depend on no index of their outside, unrolled
+	closed map[*Expr]unrolled        // expressions that depend on no index of their outside
 	free   map[*Expr][]string        // indices of an expression that are bound outside of it
 	slopes map[int32][]int32         // gradients found, by root
+	rooted []int32                   // what has been differentiated, but in the branches of an if or elsewhere than at F
 	gibbs  []int32                   // p_j
 	beside []int32                   // what is computed on the way to a number that depends on it no more: the term of a sum of one exponential
 	places map[int32]map[int32]int32 // of the arguments of logsumexps
@@ -29,7 +30,7 @@ func newBuilder(text string, n int) *builder {
 	if n < 1 {
 		panic(errorf(text, 0, "for %d energies: want at least one", n))
 	}
-	return &builder{table: newTable(), text: text, n: n, slot: map[Slot]int32{}, closed: map[*Expr]int32{}, free: map[*Expr][]string{}, slopes: map[int32][]int32{}, places: map[int32]map[int32]int32{}}
+	return &builder{table: newTable(), text: text, n: n, slot: map[Slot]int32{}, closed: map[*Expr]unrolled{}, free: map[*Expr][]string{}, slopes: map[int32][]int32{}, places: map[int32]map[int32]int32{}}
 }
 
 // constant returns the node of r, which must not be changed.

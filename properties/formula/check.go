@@ -36,6 +36,7 @@ type Check struct {
 type instance struct {
 	answers    []int
 	says, when []link
+	roots      []int32 // of the derivatives in says: what has no value has no derivative
 }
 
 // A link is one sign of a chain with its two sides.
@@ -58,6 +59,7 @@ func (s *Statement) Compile(n int) (c *Check, err error) {
 		for _, l := range i.says {
 			all = append(all, l.l, l.r)
 		}
+		all = append(all, i.roots...)
 		for _, l := range i.when {
 			when = append(when, l.l, l.r)
 		}
@@ -87,7 +89,10 @@ func (c *Check) instances(b *builder, s *Statement, answers []int, env *binding,
 		}
 		return
 	}
-	c.cases = append(c.cases, instance{answers, b.links(s.Says, env), append(when[:len(when):len(when)], b.links(s.When, env)...)})
+	b.rooted = nil
+	says := b.links(s.Says, env)
+	roots := b.rooted
+	c.cases = append(c.cases, instance{answers, says, append(when[:len(when):len(when)], b.links(s.When, env)...), roots})
 }
 
 func (b *builder) links(rs []Relation, env *binding) (ls []link) {

@@ -74,6 +74,7 @@
 //	print.go                  tree to text, with the fewest brackets
 //	layout.go laycall.go      tree to pieces: what a person writes; piece.go, typeset.go
 //	text.go latex.go mathml.go  pieces to plain text and Markdown, LaTeX, MathML
+//	differ.go                 two statements in MathML, with what differs marked
 //	mutate.go slip.go         every formula that is one slip away
 //
 // # Map of the engine

@@ -95,6 +95,16 @@ func (p piece) element(b *strings.Builder) {
 		b.WriteString("</mrow>")
 	case aCases:
 		p.table(b)
+	case anInfix:
+		leaf(b, "mo", ` form="infix"`, p.text)
+	case aWrong, aRight:
+		class := map[kind]string{aWrong: "w", aRight: "r"}[p.kind]
+		if q := p.parts[0].row(); len(q) == 1 && (relates(q[0]) || q[0].kind == anInfix) {
+			class += " s" // a sign alone: not to be struck
+		}
+		b.WriteString(`<mrow class="` + class + `">`)
+		p.parts[0].element(b)
+		b.WriteString("</mrow>")
 	}
 }
 

@@ -30,6 +30,9 @@ const (
 	aRoot                 // parts: what it is of
 	aFence                // text: two brackets, "()", "[]", "||", ".|" (none on the left); parts: what is between
 	aCases                // parts: value, relation, value, relation, …, value
+	anInfix               // text: a sign whose left side stands in the element before
+	aWrong                // parts: what is marked as wrong
+	aRight                // parts: what is marked as right
 )
 
 func row(ps ...piece) piece                { return piece{aRow, "", ps} }

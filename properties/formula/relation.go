@@ -83,6 +83,13 @@ func (c *Check) whole(e *judgement, x instance) Finding {
 	if inside.Verdict == Outside {
 		return inside
 	}
+	for _, i := range x.roots {
+		if e.none[i] {
+			f := e.link(x.says[0])
+			f.Verdict = Undefined
+			return f
+		}
+	}
 	var says Finding
 	for _, l := range x.says {
 		switch g := e.link(l); g.Verdict {

@@ -68,11 +68,29 @@ func (b *builder) unroll(e *Expr, env *binding) int32 {
 	if len(e.Args) == 0 || len(b.open(e)) > 0 {
 		return b.expression(e, env)
 	}
-	i, ok := b.closed[e]
+	u, ok := b.closed[e]
 	if !ok {
-		i = b.expression(e, nil)
-		b.closed[e] = i
+		before := len(b.rooted)
+		u.node = b.expression(e, nil)
+		u.rooted = slices.Clone(b.rooted[before:])
+		b.closed[e] = u
+	} else {
+		b.rooted = append(b.rooted, u.rooted...)
 	}
+	return u.node
+}
+
+// An unrolled expression is its node, and what is differentiated in it.
+type unrolled struct {
+	node   int32
+	rooted []int32
+}
+
+// apart is unroll for what need not be evaluated at F, where a derivative may exist though its root does not.
+func (b *builder) apart(e *Expr, env *binding) int32 {
+	before := len(b.rooted)
+	i := b.unroll(e, env)
+	b.rooted = b.rooted[:before]
 	return i
 }
 
@@ -112,7 +130,7 @@ func (b *builder) expression(e *Expr, env *binding) int32 {
 		}
 		return b.pow(x, y)
 	case "if":
-		return b.branch(opIf, e.Name, arg(0), arg(1), arg(2), arg(3))
+		return b.branch(opIf, e.Name, arg(0), arg(1), b.apart(e.Args[2], env), b.apart(e.Args[3], env))
 	case "D":
 		return b.derivative(e, env)
 	case "with":
@@ -120,7 +138,7 @@ func (b *builder) expression(e *Expr, env *binding) int32 {
 		for j := range replacements {
 			replacements[j] = b.unroll(e.Args[1], &binding{e.Bind, j, env})
 		}
-		return b.replace(arg(0), replacements)
+		return b.replace(b.apart(e.Args[0], env), replacements)
 	}
 	if o, ok := unaries[e.Op]; ok {
 		return b.unary(o, arg(0))
@@ -259,6 +277,7 @@ func (b *builder) reductionButOne(e *Expr, env *binding) int32 {
 // derivative is that of e.Args[0] by an energy, by a parameter, or by W.
 func (b *builder) derivative(e *Expr, env *binding) int32 {
 	root, by := b.unroll(e.Args[0], env), e.Args[1]
+	b.rooted = append(b.rooted, root)
 	switch {
 	case by.isW():
 		var terms []int32

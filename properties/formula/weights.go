@@ -79,7 +79,8 @@ func (d *Bound) prepare(i int32, xs []int32) *weights {
 	}
 	w.spread = math.Log1p(more * (1 + outward*float64(n+8)))
 	w.around()
-	// Where product and shift are fused, the largest weight is e^(its rounding) or its inverse, not 1.
+	// Where product and shift are fused, the largest weight is e^(its rounding) or its inverse, not 1; where that is no number lost is
+	// infinite, and so is what rounding costs.
 	w.lost = d.m.Tiny * math.Exp(u*math.Max(math.Abs(w.top), math.Abs(low))*(1+8*u))
 	return w
 }

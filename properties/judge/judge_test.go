@@ -2,6 +2,7 @@ package judge
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +62,14 @@ func TestRightAtRequired(t *testing.T) {
 			op.Call{Op: op.SquareExp, Energies: []float64{0, -711}, Gamma: 0.1}, op.Reply{Value: math.NaN()}},
 		{"the slope of a minimiser, through the maximum", "nll.sign",
 			op.Call{Op: op.NLL, Energies: []float64{0, 1}, Beta: 1}, op.Reply{Value: 1, Grad: []float64{-1e-16, -0.3}}},
+		{"−βF − max x of one rounding: 10/3 is off by 2⁻⁵² or so", "nll.sign",
+			op.Call{Op: op.NLL, Energies: []float64{10, 100}, Beta: 1.0 / 3}, op.Reply{Value: -0x1p-51, Grad: []float64{0, 0}}},
+		{"F − F̄ overflows, and so does what is 0 or 1 by it", "log.finite",
+			op.Call{Op: op.Log, Energies: []float64{-math.MaxFloat64, math.MaxFloat64}}, op.Reply{Value: math.NaN(), Grad: []float64{math.NaN(), math.NaN()}}},
+		{"1 − w·(1/Σ) of one rounding after that of 1/Σ", "mee.sign",
+			op.Call{Op: op.MEE, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Value: -0x1p-53, Grad: []float64{0, 0}}},
+		{"and of the largest number by so much that exp overflows", "gibbs.finite",
+			op.Call{Op: op.Gibbs, Energies: []float64{-math.MaxFloat64}, Beta: 1.0 / 3}, op.Reply{Probs: []float64{math.NaN()}}},
 	} {
 		if required, _ := judged(t, test.claim, test.call, test.reply); !(required <= 1) {
 			t.Errorf("%v: %s spends %v of what is REQUIRED, but is right: %s", test.call, test.claim, required, test.why)
@@ -74,6 +83,10 @@ func TestWrongAtRequired(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
 	tail := op.Call{Op: op.MCE, Energies: []float64{49, 0}}
 	kink := op.Call{Op: op.Hinge, Energies: []float64{-26.43, -18.3}, Margin: 8.13}
+	squared, err := op.Define("squared_for_sign", "pos(m + F[y] - F[ybar])^2")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, test := range []struct {
 		why, claim string
 		call       op.Call
@@ -96,11 +109,19 @@ func TestWrongAtRequired(t *testing.T) {
 		{"the common shift counts once", "nll.value",
 			op.Call{Op: op.NLL, Energies: []float64{3e5, 300050}, Beta: 1}, op.Reply{Value: 4.4e-11}},
 		{"below 0 by a rounding", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Value: -0x1p-52, Grad: []float64{0, 0}}},
+		{"below 0 by more than one rounding", "mee.sign", op.Call{Op: op.MEE, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Value: -0x1.8p-53, Grad: []float64{0, 0}}},
 		{"the slope of a wrong answer", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Grad: []float64{0, 1e-18}}},
+		{"below 0, and 0/3 does not round", "nll.sign", op.Call{Op: op.NLL, Energies: []float64{0, 100}, Beta: 1.0 / 3}, op.Reply{Value: -0x1p-51, Grad: []float64{0, 0}}},
+		{"NaN of the largest number, and half of it does not round", "gibbs.finite",
+			op.Call{Op: op.Gibbs, Energies: []float64{-math.MaxFloat64}, Beta: 0.5}, op.Reply{Probs: []float64{nan}}},
+		{"a square, as it is written, below 0", "squared_for_sign.sign", op.Call{Op: squared, Energies: []float64{0, 2}, Margin: 1}, op.Reply{Value: -5e-324}},
 		{"a probability past 1", "gibbs.sign", op.Call{Op: op.Gibbs, Energies: []float64{0, 40}, Beta: 1}, op.Reply{Probs: []float64{1 + 0x1p-52, 0}}},
 		{"NaN of the largest numbers", "nll.finite",
 			op.Call{Op: op.NLL, Energies: []float64{math.MaxFloat64, math.MaxFloat64}, Beta: 1}, op.Reply{Value: nan, Grad: []float64{nan, nan}}},
+		{"of the value alone", "nll.finite",
+			op.Call{Op: op.NLL, Energies: []float64{math.MaxFloat64, math.MaxFloat64}, Beta: 1}, op.Reply{Value: nan, Grad: []float64{0.5, -0.5}}},
 		{"∞ for 0", "log.finite", op.Call{Op: op.Log, Energies: []float64{0, 1.68e7}}, op.Reply{Value: inf, Grad: []float64{0, 0}}},
+		{"NaN for 0, and F − F̄ is a number yet", "mce.finite", op.Call{Op: op.MCE, Energies: []float64{0, math.MaxFloat64}}, op.Reply{Value: nan, Grad: []float64{0, 0}}},
 		{"a number out of NaN", "hinge.nonfinite", op.Call{Op: op.Hinge, Energies: []float64{0, nan}, Margin: 1}, op.Reply{Value: 0, Grad: []float64{0, 0}}},
 		{"mass on an impossible answer", "gibbs.impossible", op.Call{Op: op.Gibbs, Energies: []float64{0, inf}, Beta: 1}, op.Reply{Probs: []float64{1, 1e-320}}},
 		{"an error where there is an answer", "log.value", op.Call{Op: op.Log, Energies: []float64{0, 1}}, op.Reply{Error: "no"}},
@@ -168,8 +189,8 @@ func TestTrueUlp(t *testing.T) {
 }
 
 // TestUnsupported holds a pass to cases that are not all easy: a subject that
-// calls the hard ones unsupported has not run, and the limits of β are the one
-// exception.
+// calls the hard ones unsupported has not run, but that the limits of β and impossible
+// answers, all of them, are not offered then.
 func TestUnsupported(t *testing.T) {
 	ref := op.Reference()
 	only := func(supports func(op.Call) bool) op.Subject {
@@ -199,6 +220,9 @@ func TestUnsupported(t *testing.T) {
 		{"nothing", op.Log, Tame, func(op.Call) bool { return false }, result.NotRun, "called all"},
 		{"no limits of β", op.Gibbs, NonFinite, func(c op.Call) bool { return c.Beta != 0 && !math.IsInf(c.Beta, 1) }, result.Passed, ""},
 		{"no NaN for β", op.Gibbs, NonFinite, func(c op.Call) bool { return !math.IsNaN(c.Beta) }, result.NotOffered, "cases unsupported"},
+		{"nothing but finite energies", op.Hinge, NonFinite, finiteOrNaN, result.NotOffered, "called all"},
+		{"no two impossible answers", op.NLL, NonFinite, func(c op.Call) bool { return len(c.Energies) < 4 || impossibles(c) < 2 }, result.NotRun, "two or more impossible"},
+		{"no NaN", op.Hinge, NonFinite, func(c op.Call) bool { return !slices.ContainsFunc(c.Energies, math.IsNaN) }, result.NotRun, `"NaN"`},
 		{"now and then", op.Log, Tame, func(op.Call) bool { asked++; return asked%3 > 0 }, result.Nondeterministic, ""},
 	} {
 		worst := result.Passed
@@ -218,6 +242,48 @@ func TestUnsupported(t *testing.T) {
 			t.Errorf("%s: %s (%s), want %s (%s)", test.name, worst, why, test.want, test.why)
 		}
 	}
+}
+
+// TestRefusesWhatIsNotFinite: one who raises an error at NaN, and calls infinities
+// unsupported, has answered nothing that could be impure, and nothing impossible; of one
+// who raises an error at infinities, too, that is an error.
+func TestRefusesWhatIsNotFinite(t *testing.T) {
+	for _, infinite := range []op.Reply{{Unsupported: "an infinity"}, {Error: "an infinity"}} {
+		s := op.Funcs("finite", map[op.Op]func(op.Call) op.Reply{op.Hinge: func(c op.Call) op.Reply {
+			switch {
+			case !finiteOrNaN(c):
+				return infinite
+			case NonFinite.belongs(c):
+				return op.Reply{Error: "NaN"}
+			}
+			return op.Hinge.Row().Reference(c)
+		}})
+		want := map[string]result.Outcome{"hinge.nonfinite": result.Passed, "hinge.parameters": result.Passed, "hinge.pure": result.NotOffered, "hinge.impossible": result.NotOffered}
+		if infinite.Error != "" {
+			want["hinge.impossible"] = result.Errored
+		}
+		for _, r := range unitAbout(op.Hinge, NonFinite).Run(s, 1, 1000) {
+			if w := want[r.Claim]; w != "" && r.Outcome != w {
+				t.Errorf("%+v: %s is %s (%s), want %s", infinite, r.Claim, r.Outcome, r.Why, w)
+			}
+		}
+	}
+}
+
+// finiteOrNaN reports whether no energy of c is infinite.
+func finiteOrNaN(c op.Call) bool {
+	return !slices.ContainsFunc(c.Energies, func(f float64) bool { return math.IsInf(f, 0) })
+}
+
+// impossibles is how many answers of c are impossible.
+func impossibles(c op.Call) int {
+	n := 0
+	for _, f := range c.Energies {
+		if math.IsInf(f, 1) {
+			n++
+		}
+	}
+	return n
 }
 
 // TestGone holds the outcome of replies that never came: a crash is named, what

@@ -18,6 +18,7 @@ type Claim struct {
 	of        func(op.Subject) bool         // the subjects that it is asked of, for of others it cannot fail; nil: all
 	advised   func(Regime, op.Subject) bool // where it is RECOMMENDED only; nil: nowhere
 	refusable bool                          // an error is an answer
+	spared    bool                          // its calls may be none of the subject's: see spares
 	advice    string                        // what one who fails it may do
 }
 
@@ -32,8 +33,9 @@ func (c Claim) levels(r Regime, s op.Subject) []result.Level {
 // concerns reports whether c is about the call.
 func (c Claim) concerns(q *question) bool { return c.about == nil || c.about(q) }
 
-// spared reports whether one who calls all that c is about unsupported owes nothing.
-func (c Claim) spared() bool { return c.advice != "" }
+// spares reports whether one who calls all that c is about in regime r unsupported owes
+// nothing. That is no pass, and the line of the claim says of how many cases it is so.
+func (c Claim) spares(r Regime) bool { return c.spared || isPure(c) && r == NonFinite }
 
 // asked are those of the claims that are asked of s.
 func asked(claims []Claim, s op.Subject) []Claim {
@@ -88,20 +90,22 @@ func Obligations(o op.Op) []Claim {
 	if row.Answers == op.AsIndex {
 		nan.Says, nan.Formula, nan.advised = "NaN in gives no answer out", "F_i = NaN ⇒ no ŷ", always
 	}
-	add("impossible", "an impossible answer (+∞) carries no mass, and the rest are as if it were not there",
-		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeImpossible, NonFinite).about = kindOf(hasImpossible)
+	// A library may take finite energies only, and raise an error at any other.
+	impossible := add("impossible", "an impossible answer (+∞) carries no mass, and the rest are as if it were not there",
+		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeImpossible, NonFinite)
+	impossible.about, impossible.spared = kindOf(hasImpossible), true
 	none := exact("undefined", "where no answer is possible, or +∞ stands against +∞, no number is made up: a convention, of which nothing is REQUIRED",
 		"F = +∞ ⇒ no p", judgeUndefined, NonFinite)
-	none.about, none.advised, none.refusable = kindOf(hasNoAnswer), always, true
+	none.about, none.advised, none.refusable, none.spared = kindOf(hasNoAnswer), always, true, true
 	none.advice = `a convention: nothing is REQUIRED; {"unsupported":"nothing is possible"} says that such calls are not meant`
 	if row.Limits {
 		c := add("limits", "β = 0 is uniform over the possible answers, β = ∞ over the minimisers", "β = 0 ⇒ p_i = 1/n; β = ∞ ⇒ p_i = [F_i = min F]/k", judgeLimits, NonFinite)
-		c.about, c.advised = kindOf(atLimit), func(_ Regime, s op.Subject) bool { return !s.Declares.Limits }
+		c.about, c.advised, c.spared = kindOf(atLimit), func(_ Regime, s op.Subject) bool { return !s.Declares.Limits }, true
 		c.advice = `owed by who declares "limits": true; otherwise {"unsupported":"β is 0 or ∞"} says that such calls are not meant`
 	}
 	if len(row.Params) > 0 && !row.Branches() {
 		c := exact("parameters", "a parameter that is NaN gives no finite number out", "m = NaN ⇒ f(F) = NaN", judgeNaNParameter, NonFinite)
-		c.about, c.refusable = func(q *question) bool { return nanParameterAlone(q.call) }, true
+		c.about, c.refusable, c.spared = func(q *question) bool { return nanParameterAlone(q.call) }, true, true
 		c.advice = `{"unsupported":"the margin is NaN"}, or an error, says that such calls are not meant`
 	}
 	exact("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",

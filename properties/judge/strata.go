@@ -10,6 +10,9 @@ import (
 // least is how many cases of each stratum a claim must see.
 const least = 50
 
+// impossibleAnswer is the stratum of calls with an impossible answer.
+const impossibleAnswer = "impossible answer"
+
 // strata are those that the cases of an op in regime r and precision p must reach.
 func strata(o op.Op, r Regime, p op.Precision) []op.Stratum {
 	row := o.Row()
@@ -24,10 +27,10 @@ func strata(o op.Op, r Regime, p op.Precision) []op.Stratum {
 	}
 	st := []op.Stratum{
 		{Name: "NaN", In: has(math.IsNaN)},
-		{Name: "impossible answer", In: has(func(f float64) bool { return math.IsInf(f, 1) })},
+		{Name: impossibleAnswer, In: has(func(f float64) bool { return math.IsInf(f, 1) }), Optional: true},
 	}
 	if !row.Pair {
-		st = append(st, op.Stratum{Name: "two or more impossible of four or more, not all", In: func(c op.Call) bool {
+		st = append(st, op.Stratum{Name: "two or more impossible of four or more, not all", Of: impossibleAnswer, In: func(c op.Call) bool {
 			possible := 0
 			for _, f := range c.Energies {
 				if !math.IsInf(f, 1) {

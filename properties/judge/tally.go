@@ -152,8 +152,11 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		r.Subject, r.Regime, r.Level = s.subject.Name, string(t.regime), l.level
 		r.Cases, r.Unsupported, r.Strata, r.Spent, r.Ulps = t.judged, t.unsupported, cs.reached(s), result.Real(l.spent), &ulps
 		switch short := cs.short(s); {
-		case t.judged == 0 && t.unasked == "" && t.claim.spared():
-			r.Outcome, r.Why = result.NotOffered, fmt.Sprintf("the subject called all %d cases unsupported: %s", t.unsupported, t.claim.advice)
+		case t.judged == 0 && t.unasked == "" && t.claim.spares(t.regime):
+			r.Outcome, r.Why = result.NotOffered, fmt.Sprintf("the subject called all %d cases unsupported", t.unsupported)
+			if t.claim.advice != "" {
+				r.Why += ": " + t.claim.advice
+			}
 		case t.judged == 0 && t.unasked == "":
 			r.Outcome, r.Why = result.NotRun, fmt.Sprintf("the subject called all %d cases unsupported", t.unsupported)
 		case l.first == nil && t.unasked != "":
@@ -169,6 +172,8 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 			} else if r.Outcome == result.Refuted || r.Outcome == result.Errored {
 				r.Likely, r.Mend = t.likely(s)
 			}
+		case !t.answers && t.claim.spares(t.regime) && !t.claim.refusable: // of NaN an error is an answer, and of all else there is none
+			r.Outcome, r.Why = result.NotOffered, fmt.Sprintf("the subject refuses the arguments of all %d cases, and called %d unsupported: %s", t.judged, t.unsupported, t.refusal)
 		case !t.answers && !t.claim.refusable: // which is refuted of any claim but that the same is answered twice
 			r.Outcome, r.Why = result.Errored, fmt.Sprintf("the subject refuses the arguments of all %d cases: %s", t.judged, t.refusal)
 		case short != "":
@@ -214,7 +219,8 @@ func (cs Cases) short(s *sitting) string {
 			continue // it is the grid that reaches it
 		}
 		need := min(cmp.Or(st.Enough, least), cs.checks/100)
-		if n := s.reached[st.Name]; n < need && !st.Optional {
+		owed := !st.Optional && (st.Of == "" || s.reached[st.Of] > 0)
+		if n := s.reached[st.Name]; n < need && owed {
 			why := fmt.Sprintf("%d cases reached the stratum %q, want at least %d", n, st.Name, need)
 			if more := s.random - s.judged; more > 0 {
 				why += fmt.Sprintf(": the subject called %d cases unsupported", more)

@@ -6,16 +6,17 @@ import "math"
 // roundings of the weights and sums.
 //
 // A row is weighed by s_i: w_i, or w_i/Σw. To the number x of a row, off by a, the product
-// w_i·x adds one rounding; of a mean, Σw rounds k − 1 times for k rows that count, its
-// reciprocal once, and w_i/Σw and its product with x once each; without weights there is
-// only 1/k, rounded, and the product with it. That is at most
+// w_i·x adds one rounding; of a mean, Σw is a sum of k numbers for k rows that count, its
+// reciprocal rounds once, and w_i/Σw and its product with x once each; without weights there
+// is only 1/k, rounded, and the product with it. That is a factor of at most e^±r with
 //
-//	r = 0 or 1 (none, sum without weights, with),  2 or k + 2 (mean)
+//	r = 0 or v (none, sum without weights, with),  2v or 3v + sum (mean)
 //
-// roundings, in whatever order the products and quotients are taken. A sum of k numbers
-// rounds each of them at most k − 1 times, in any order. So Σ s_i·ℓ_i is off by at most
+// in whatever order the products and quotients are taken. A sum of k numbers is off by the
+// factor e^±sum: k − 1 roundings in any order, in 16 bits in the format in which the subject
+// adds up (Model.sum). So Σ s_i·ℓ_i is off by at most
 //
-//	Σ|s_i|a_i + (e^{(r + k − 1)v} − 1) Σ|s_i|(|ℓ_i| + a_i)
+//	Σ|s_i|a_i + (e^{r + sum} − 1) Σ|s_i|(|ℓ_i| + a_i)
 //
 // and what k products lose that underflow, before or after the division by Σw. Of a row that
 // overflows alone nothing is allowed or refused, nor of the sum that it is in.
@@ -27,24 +28,26 @@ import "math"
 func (r *Row) batchBound(c Call, m Model) Allowance {
 	b := c.Batch
 	shares, k := b.Shares()
-	rounds, all := 0, 1.0
+	sum := m.sum(k - 1)
+	weighing, all := 0.0, 1.0
 	switch {
 	case b.Reduction == Mean && b.Weights == nil:
-		rounds = 2
+		weighing = 2 * m.v
 	case b.Reduction == Mean:
-		rounds, all = k+2, 0
+		weighing, all = 3*m.v+sum, 0
 		for i := range b.Rows {
 			if b.Counts(i) {
 				all += b.Weight(i)
 			}
 		}
 	case b.Weights != nil:
-		rounds = 1
+		weighing = m.v
 	}
 	under := 0.0
-	if rounds > 0 {
+	if weighing > 0 {
 		under = m.tiny * (1 + 1/all)
 	}
+	weighed := func(size, off float64) float64 { return off + math.Expm1(weighing)*(size+off) + under }
 	a := Allowance{Rows: make([]Allowance, len(b.Rows))}
 	off, sizes, most := 0.0, 0.0, 0.0
 	for i := range b.Rows {
@@ -65,12 +68,12 @@ func (r *Row) batchBound(c Call, m Model) Allowance {
 				size = max(size, 1) // the slope of the other side
 			}
 			slope := s * is.Grad[j]
-			if rounds > 0 {
+			if weighing > 0 {
 				slope *= 2
 			}
-			one.Grad[at[j]] = m.after(rounds, s*size, slope) + under
+			one.Grad[at[j]] = weighed(s*size, slope)
 		}
-		one.Value = m.after(rounds, s*l, s*is.Value) + under
+		one.Value = weighed(s*l, s*is.Value)
 		switch {
 		case alone: // and 0·∞ is no number
 			one.Overflows, one.Value = true, math.Inf(1)
@@ -92,7 +95,7 @@ func (r *Row) batchBound(c Call, m Model) Allowance {
 		sizes += s * (l + is.Value)
 		most += w * (l + is.Value)
 	}
-	a.Value = off + math.Expm1(float64(rounds+k-1)*m.v)*sizes + float64(k)*under
+	a.Value = off + math.Expm1(weighing+sum)*sizes + float64(k)*under
 	if a.Overflows {
 		a.Value = math.Inf(1)
 	}

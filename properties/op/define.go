@@ -132,6 +132,9 @@ func userRow(o Op, fs []*formula.Formula, ranges []ParamRange) (*Row, error) {
 		}
 		p.Within = Within{g.Lo, g.Hi}
 	}
+	if !slices.ContainsFunc(fs, func(g *formula.Formula) bool { return !g.NonNegative(r.unsigned) }) {
+		r.Signs = constantSigns("ℓ ≥ 0", atLeast0)
+	}
 	for _, g := range fs {
 		for _, a := range g.Naive() {
 			r.Advice = append(r.Advice, fmt.Sprintf("%s lets errors pass: %s. Write %s", a.Found, a.Lets, a.Write))
@@ -155,6 +158,11 @@ func userParam(name string) Param {
 		}
 	}
 	return Param{Name: name, Symbol: name, Within: usual}
+}
+
+// unsigned reports whether a parameter of r is never below 0.
+func (r *Row) unsigned(name string) bool {
+	return slices.ContainsFunc(r.Params, func(p Param) bool { return p.Name == name && (p.Scale || p.Within.Lo >= 0) })
 }
 
 // needsIncorrect reports whether e is about an incorrect answer.

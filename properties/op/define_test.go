@@ -3,6 +3,7 @@ package op
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -120,6 +121,23 @@ func TestAdvice(t *testing.T) {
 	good, err := Define("advice_good", "softplus(F[y] - F[ybar])")
 	if err != nil || len(good.Row().Advice) > 0 {
 		t.Errorf("softplus: %v, %v", good.Row().Advice, err)
+	}
+}
+
+// TestSignOfDefined: a loss that cannot be negative, as every form of it is written, has a sign.
+func TestSignOfDefined(t *testing.T) {
+	for formula, want := range map[string]bool{
+		"pos(m + F[y] - F[ybar])^2": true,
+		"F[y] - F[ybar]":            false,
+		"(F[y] - F[ybar])^2 = F[y]^2 - 2*F[y]*F[ybar] + F[ybar]^2": false,
+	} {
+		o, err := Define(fmt.Sprintf("sign_%d", len(formula)), formula)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := o.Row().Signs.Says != ""; got != want {
+			t.Errorf("%s has a sign: %v, want %v", formula, got, want)
+		}
 	}
 }
 

@@ -109,7 +109,10 @@ func (s softmax) quotients() {
 			p, m = p+s.p[i], m+more[i]
 		}
 	}
-	flushed := -math.Log1p(-min(float64(n-1)*s.tiny*s.fused(), 0.5))
+	flushed := 0.0
+	if n > 1 {
+		flushed = -math.Log1p(-min(float64(n-1)*s.tiny*s.fused(), 0.5))
+	}
 	for i := range s.L {
 		s.L[i] = math.Log1p(others[i]) + 2*s.exp + s.sum(n-1) + s.v + flushed
 	}
@@ -182,7 +185,7 @@ func (s softmax) freeEnergy() float64 {
 func (s softmax) nll(y int) float64 {
 	total := s.beta*(s.F[y]-s.low) + s.logSum // βℓ
 	sum := s.exp + s.sum(len(s.F)-1) - math.Log1p(-min(float64(len(s.F))*s.tiny*s.fused(), 0.5)) + s.logRounds()
-	lse := s.u * (math.Abs(-s.beta*s.low+s.logSum) + s.scaled(s.low) + s.logSumOff())
+	lse := s.u*math.Abs(-s.beta*s.low+s.logSum) + s.u*(s.scaled(s.low)+s.logSumOff()) // one product each: their sum may overflow
 	off := min(math.Log1p(s.others[y]), slices.Max(s.c)+s.c[y]) + sum + lse
 	return s.after(2, total, off+s.u*(s.logSum+s.logSumOff()))/s.beta + s.tiny
 }

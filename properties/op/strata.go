@@ -11,8 +11,9 @@ import (
 type Stratum struct {
 	Name     string
 	In       func(Call) bool
-	Optional bool // a subject may call it unsupported (PROTOCOL.md: the limits of β)
-	Enough   int  // so many cases will do, for they are dear; 0: as many as of any other
+	Optional bool   // a subject may call it unsupported: the limits of β, impossible answers
+	Of       string // the optional stratum that it is a part of: it is owed where any of that is supported
+	Enough   int    // so many cases will do, for they are dear; 0: as many as of any other
 }
 
 // longOnes is how many long cases will do.

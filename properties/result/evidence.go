@@ -13,6 +13,7 @@ const (
 type Proof struct {
 	Name   string   `json:"name"`
 	Says   string   `json:"says"`
+	Text   string   `json:"text"`    // the same, as package formula reads it
 	ForAll string   `json:"for_all"` // what it is proved for
 	Refs   []string `json:"refs,omitempty"`
 	Steps  int      `json:"steps"`

@@ -60,6 +60,8 @@ type Result struct {
 	Why       string `json:"why,omitempty"`       // the reason of a verdict, or of an outcome other than passed
 	Fault     string `json:"fault,omitempty"`     // theory: the planted wrong variant that the same cases refute
 
+	Stated *Stated `json:"stated,omitempty"` // theory: the statement as it was examined, where it is a formula
+
 	Outcome     Outcome         `json:"outcome"`
 	Verdict     Verdict         `json:"verdict,omitempty"` // theory, about the printed statement
 	Cases       int             `json:"cases"`

@@ -8,13 +8,13 @@ import (
 // A claimWords is what is told of a claim. The README's table, the report, "ebmcheck
 // explain" and the names of the subtests all come from it.
 //
-// A claim about theory is a statement of the source: Printed is its formula as it
-// stands there, Formula what is true. A claim about code is an obligation of an
+// A claim about theory is a statement of the source, or of another text: Printed is its formula
+// as it stands there, Formula what is true. A claim about code is an obligation of an
 // implementation of Op.
 type Claim struct {
 	ID    string   // stable, never reused: "nll.gradient"
-	Refs  []string // C01–C81, T1.<loss>, I1–I92, E1–E11, Z<n>
-	Where string   // "SOURCE 1.2(c), chain, line 3"
+	Refs  []string // C01–C81, T1.<loss>, I1–I92, E1–E11, Z<n>; X01 and on of other texts
+	Where string   // "SOURCE 1.2(c), chain, line 3"; of another text its name and the place
 	Says  string   // the statement in words
 
 	Printed   string  // theory: the formula as printed
@@ -23,6 +23,7 @@ type Claim struct {
 	Fault     string  // theory: the planted wrong variant, in words; the printed form itself where that is refuted
 	Why       string  // the reason of the verdict, in a sentence
 	Verdict   Verdict // theory: the verdict that the check must arrive at
+	Stated    *Stated // theory: the statement as a formula, nil where it is none
 
 	Op string // code: the op that is judged
 }
@@ -35,11 +36,11 @@ func (c Claim) Layer() Layer {
 	return Theory
 }
 
-// Reference is the reference by which a statement of the source is found, C37; ""
-// if it has none.
+// Reference is the reference by which a statement of the source is found, C37, or one of
+// another text, X07; "" if it has none.
 func (c Claim) Reference() string {
 	for _, r := range c.Refs {
-		if strings.HasPrefix(r, "C") {
+		if strings.HasPrefix(r, "C") || strings.HasPrefix(r, "X") {
 			return r
 		}
 	}
@@ -60,7 +61,7 @@ func (c Claim) Matches(pattern string) bool {
 // Result is the line of the claim, before it has run.
 func (c Claim) Result() Result {
 	return Result{Type: "claim", Claim: c.ID, Layer: c.Layer(), Refs: c.Refs, Where: c.Where, Op: c.Op,
-		Says: c.Says, Printed: c.Printed, Formula: c.Formula, Condition: c.Condition, Why: c.Why, Fault: c.Fault}
+		Says: c.Says, Printed: c.Printed, Formula: c.Formula, Condition: c.Condition, Why: c.Why, Fault: c.Fault, Stated: c.Stated}
 }
 
 // Matches reports whether s matches pattern, in which * stands for any run of

@@ -1,6 +1,8 @@
 package theory
 
 import (
+	"slices"
+
 	"pgregory.net/rapid"
 
 	"ebmcheck/properties/exact"
@@ -19,7 +21,7 @@ var contrastiveGoals = []Claim{
 			Formula:   "from F₀ ≥ 0, after t steps η < ½: simple [F₀ − ηt]⁺, at 0 in finite time (but for a part of one step); square-square (1 − 2η)ᵗ F₀, at 0 in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
 			Condition: "F starts at or above 0, and moves without moving F̄; steps on the square-square loss are at most ½",
 			Fault:     "the square-square loss, too, brings F to 0 in the finite time F₀",
-			Why:       "F = −5 costs nothing and stays −5. If y and ȳ share one energy, the square-square loss sends it to m/2. At η = ½ that loss is at 0 in one step; a step beyond leaves F below 0, where it stays.",
+			Why:       "F = −5 costs nothing and stays −5. If y and ȳ share one energy, the square-square loss sends it to m/2. At η = ½ that loss is at 0 in one step; a step beyond leaves F below 0, where it stays. So does momentum: with 0.9, F = 2 goes to −7.3.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overGoals(statement[descent]{
@@ -56,8 +58,8 @@ var contrastiveGoals = []Claim{
 			},
 		}),
 		Paths: func() []result.Path {
-			return append(pushes(2, 0, rule{"simple loss", rightSimple}, rule{"square-square loss", rightSquare}),
-				pushes(-5, 0, rule{"simple loss", rightSimple})...)
+			simple, square := rule{"simple loss", rightSimple}, rule{"square-square loss", rightSquare}
+			return slices.Concat(pushes(2, 0, simple), pushed(2, 0, square).both(100), pushes(-5, 0, simple))
 		},
 	},
 	{

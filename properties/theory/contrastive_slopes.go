@@ -57,7 +57,7 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "The gradient of the simple loss can vanish: while F > 0 or F̄ < m, its slope fades as the violation does.",
 			Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
-			Why:     "“Can” asks for one F > 0 of small slope, and there is none: at F = 10⁻⁶ the slope is 1, at F = 1 it is 1. It is exactly 0 only where the goal is met, F ≤ 0, as is that of the square. The same goes for m − F̄.",
+			Why:     "“Can” asks for one F > 0 of small slope, and there is none: at F = 10⁻⁶ the slope is 1, at F = 1 it is 1. It is exactly 0 only where the goal is met, F ≤ 0, as is that of the square. The same goes for m − F̄. What is compared is the term before ∂F/∂W, for ∂F/∂W can vanish under every loss; if y and ȳ share one energy, the two slopes cancel (C74), by the weights and not by the loss.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{

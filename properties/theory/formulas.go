@@ -19,6 +19,7 @@ type formulas struct {
 	condition string   // holds-if: a conjunction, exactly where the printed form is true
 	corrected string   // refuted: what is true instead, with a side or a condition of it; elsewhere: what more is true
 	misprint  string   // refuted, and one slip away from what is true: the slip, "≤ → ≥", or what would undo it
+	otherwise bool     // refuted, and nothing is said of where what it says is true all the same
 	only      []string // refuted: exactly where what it says is true all the same, under one of these
 	accident  []string // where what is true holds beyond its if, or beyond the condition: under one of these
 	fault     string   // one slip away from what is true, and false
@@ -41,7 +42,7 @@ func (f formulas) truth() string {
 }
 
 // refuted reports whether the printed form is said to be false.
-func (f formulas) refuted() bool { return f.only != nil || f.misprint != "" }
+func (f formulas) refuted() bool { return f.only != nil || f.misprint != "" || f.otherwise }
 
 func (f formulas) examine(seed uint64, checks int) examination {
 	if f.fault != "" || !f.probe {
@@ -57,7 +58,7 @@ func (f formulas) examine(seed uint64, checks int) examination {
 	if says := trivial(f.corrected); says != "" {
 		return examination{trouble: "what is true instead says nothing: " + says}
 	}
-	if f.refuted() && !f.probe && !related(f.printed, f.corrected) {
+	if f.refuted() && f.misprint == "" && !f.probe && !related(f.printed, f.corrected) {
 		return examination{trouble: "what is true instead is about something else: " + f.corrected}
 	}
 	return f.over.check(f).examine(seed, checks)
@@ -113,6 +114,7 @@ func (f formulas) mistake() string {
 
 // words fills in what is told of a claim. What the source says in words stays; a formula of the same is said to be false with it.
 func (f formulas) words(c *result.Claim) {
+	c.Stated = &result.Stated{Printed: f.printed, True: f.corrected, Condition: f.condition, Only: f.only}
 	switch {
 	case c.Printed == "":
 		c.Printed = set(f.printed)

@@ -150,6 +150,7 @@ func back(v []float64, y int) []float64 {
 type mentioned struct {
 	scalars, vectors []string
 	pair, y, ybar    bool
+	energies         bool // F itself, p or the number of answers
 }
 
 func mentions(f formulas) (m mentioned) {
@@ -164,6 +165,7 @@ func mentions(f formulas) (m mentioned) {
 		var look func(e *formula.Expr)
 		look = func(e *formula.Expr) {
 			m.y, m.ybar = m.y || e.Index == "y", m.ybar || e.Index == "ybar"
+			m.energies = m.energies || e.Op == "F" || e.Op == "p" || e.Op == "n"
 			for _, a := range e.Args {
 				look(a)
 			}
@@ -198,9 +200,11 @@ func (m mentioned) show(c numbers) string {
 			}
 		}
 	}
-	each("F", c.F)
-	if !m.pair {
-		add("y", fmt.Sprint(c.y))
+	if m.energies {
+		each("F", c.F)
+		if !m.pair {
+			add("y", fmt.Sprint(c.y))
+		}
 	}
 	letter := func(name string) string { return formula.MustParse(name).Unicode() }
 	for _, name := range slices.Sorted(maps.Keys(c.scalars)) {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"ebmcheck/properties/exact"
+	"ebmcheck/properties/theory"
 )
 
 // An identity is a line of the list that the code and the claims cite by its number, as
@@ -257,6 +258,21 @@ func TestIdentities(t *testing.T) {
 	}
 }
 
+// provedOf says what is proved of an identity, and by which theorems.
+func provedOf(ref string) string {
+	var names []string
+	for _, t := range theory.About(ref) {
+		names = append(names, "`"+t.Name()+"`")
+	}
+	switch part := theory.ProvedPart(ref); {
+	case names == nil:
+		return ""
+	case part != "":
+		return " Proved " + part + ": " + strings.Join(names, ", ")
+	}
+	return " ∎ " + strings.Join(names, ", ")
+}
+
 // identityPage is reports/identities.md.
 func identityPage() []byte {
 	var b bytes.Buffer
@@ -268,7 +284,8 @@ under q, H the entropy, u the uniform distribution, k the number of minimisers, 
 the difference of the two, R = max F − min F; y is correct, ȳ incorrect, d = F_y − F_ȳ, ℓ_y = F_y − F_β, [t]⁺ = max(0, t),
 σ(t) = 1/(1 + e^(−t)), sp(d) = (1/β) ln(1 + e^(βd)).
 
-The relations of a line with ✓ hold, enclosed at 160 bits, in ` + strconv.Itoa(worlds) + ` random worlds, some of which refute a slip of the pen in
+Of a line with ∎ all is proved, for all n ≥ 1, all real energies and every β > 0, but for what it says of equality and of converses; the
+names are those of the certificates (` + "`ebmcheck explain I13`" + `, or of a name). The relations of a line with ✓ hold, enclosed at 160 bits, in ` + strconv.Itoa(worlds) + ` random worlds, some of which refute a slip of the pen in
 them; what the line says of equality, and of converses, is not tried (` + "`go test ./properties/theory -run TestIdentities`" + `, which also writes this page, with ` + "`-update`" + `).
 
 `)
@@ -282,10 +299,11 @@ them; what the line says of equality, and of converses, is not tried (` + "`go t
 			fmt.Fprintf(&b, "; equal iff %s", id.equal)
 		}
 		if id.check != nil {
-			b.WriteString(". ✓\n")
+			b.WriteString(". ✓")
 		} else {
-			fmt.Fprintf(&b, ". (%s)\n", id.why)
+			fmt.Fprintf(&b, ". (%s)", id.why)
 		}
+		b.WriteString(provedOf(fmt.Sprint("I", id.n)) + "\n")
 		if heading[id.n+1] != "" {
 			b.WriteString("\n")
 		}

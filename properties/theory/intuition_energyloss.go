@@ -59,6 +59,14 @@ var intuitionEnergyLoss = []Claim{
 				w, _ := c.learn()
 				return that("F_t(y) against F₀(y)", w[int(c.Y)] == c.W[int(c.Y)], w[int(c.Y)], c.W[int(c.Y)])
 			},
+			also: []func(lesson) finding{func(c lesson) finding {
+				if c.Family != leastSquares {
+					return nothing("no regression")
+				}
+				w, _ := c.learn()
+				c.Step /= 2 // the law without its 2
+				return within("w_t, in the law w* + (w₀ − w*)(1 − ηx²)^t", x(w[0]), c.regressionLaw())
+			}},
 		},
 		Paths: func() []result.Path { return append(pushedDown(), collapsing().both(1000)...) },
 	},
@@ -82,9 +90,9 @@ var intuitionEnergyLoss = []Claim{
 			Says:      "Only pushing down does not help in learning: in the end a wrong answer is as good as the right one.",
 			Printed:   "This does not help in learning",
 			Formula:   "(g₁x − g₂y)² with answers y ≠ y′ to one x: F(x, ȳ) ≤ (x² + ȳ²)‖W_t‖² → 0 for every ȳ; (y − wx)² and (u_y − wx)² with distinct fixed centres u: F(x, y) < F(x, ȳ) once descent has come near",
-			Condition: "F ≥ 0, and no W fits all samples but one with F ≡ 0: the family collapses",
+			Condition: "F ≥ 0, descent comes to the least loss, and only W with F ≡ 0 has it: the family collapses",
 			Fault:     "“always helps”: F(x, y) < F(x, ȳ) after the descent",
-			Why:       "Least squares is the energy loss, and it learns. But no energy F ≥ 0 has a lower loss than F ≡ 0, and nothing keeps embeddings from it: from W = (1, 1), samples (1, 1) and (1, 2), all energies go to 0, that of ȳ = 1.5 before those of the right answers.",
+			Why:       "Least squares is the energy loss, and it learns. But no energy F ≥ 0 has a lower loss than F ≡ 0, and nothing keeps these embeddings from it, whose loss is a quadratic form in W: from W = (1, 1), samples (1, 1) and (1, 2), all energies go to 0, that of ȳ = 1.5 before those of the right answers.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[lesson]{
@@ -101,7 +109,7 @@ var intuitionEnergyLoss = []Claim{
 				}
 				return that("F(x, ȳ) against F(x, y) after the descent: no help if it is not higher", F[1] <= F[0], fmt.Sprintf("%.6g", F[1]), fmt.Sprintf("≤ %.6g", F[0]))
 			},
-			condition: []clause[lesson]{{"F ≡ 0 alone fits all samples, and F ≥ 0", func(c lesson) bool { return c.Family.collapses() }}},
+			condition: []clause[lesson]{{"F ≡ 0 alone has the least loss, and F ≥ 0", func(c lesson) bool { return c.Family.collapses() }}},
 			accident:  []clause[lesson]{{"descent has not come near", func(c lesson) bool { return !c.Family.collapses() && !c.near() }}},
 			corrected: func(c lesson) finding {
 				if !c.near() {

@@ -18,7 +18,7 @@ var intuitionExistence = Claim{
 		Formula:   "∃ ŷ ∀ y ≠ ŷ: F(x, ŷ) < F(x, y)",
 		Condition: "𝒴 is not empty, and finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie for the least energy",
 		Fault:     "argmax for argmin",
-		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained; and of F = (0, 0) argmin is a set. Ties above the least, as in (0, 1, 1) or of y and −y under y², do no harm.",
+		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained; and of F = (0, 0) argmin is a set. Ties above the least, as in (0, 1, 1) or of y and −y under y², do no harm. An energy that does not grow may have one least value all the same: −1/(1 + y²).",
 		Verdict:   result.HoldsIf,
 	},
 	Statement: statement[landscape]{
@@ -40,6 +40,7 @@ var intuitionExistence = Claim{
 			"finite, one answer": func(c landscape) bool { return c.Terrain == listed && len(c.F) == 1 },
 			"finite, tie":        func(c landscape) bool { return c.Terrain == listed && len(leastIndices(c.F)) > 1 },
 			"coercive":           func(c landscape) bool { return c.Terrain == parabola || c.Terrain == vee },
+			"a valley":           func(c landscape) bool { return c.Terrain == valley },
 			"no least energy":    func(c landscape) bool { return c.endless() },
 		},
 		printed: func(c landscape) finding {
@@ -51,11 +52,12 @@ var intuitionExistence = Claim{
 		},
 		condition: []clause[landscape]{
 			{"𝒴 is finite, or F is lower semicontinuous", func(c landscape) bool { return c.Terrain != jump }},
-			{"𝒴 is finite, or F grows without bound", func(c landscape) bool { return c.Terrain != falling && c.Terrain != summit }},
+			{"𝒴 is finite, or F grows without bound", func(c landscape) bool { return c.Terrain != falling && c.Terrain != summit && c.Terrain != valley }},
 			{"no two answers tie for the least energy", func(c landscape) bool {
 				return c.Terrain != twoWells && (c.Terrain != listed || len(leastIndices(c.F)) == 1)
 			}},
 		},
+		accident: []clause[landscape]{{"F dips below what it tends to", func(c landscape) bool { return c.Terrain == valley }}},
 		faulty: func(c landscape) finding {
 			answer, rival, alone := c.candidates()
 			if alone {
@@ -76,6 +78,7 @@ const (
 	twoWells                // ((y − μ)² − a²)²: two answers
 	parabola                // a(y − μ)²
 	vee                     // a|y − μ|
+	valley                  // −1/(1 + a(y − μ)²): one answer, though F → 0 on both sides
 	listed                  // a finite 𝒴, its energies listed
 	terrains
 )
@@ -100,6 +103,7 @@ func (c landscape) String() string {
 	form := map[terrain]string{
 		falling: "e^{−" + a + "y}", summit: "−" + a + off + "²", jump: a + "y for y > 0, " + a + "(1 − y) elsewhere",
 		twoWells: "(" + off + "² − " + result.Decimal(c.A) + "²)²", parabola: a + off + "²", vee: a + "|" + off + "|",
+		valley: "−1/(1 + " + a + off + "²)",
 	}[c.Terrain]
 	whose := "answer"
 	if c.endless() {
@@ -157,6 +161,8 @@ func (c landscape) energy(y exact.Interval) exact.Interval {
 		return off.Sqr().Sub(a.Sqr()).Sqr()
 	case parabola:
 		return a.Mul(off.Sqr())
+	case valley:
+		return x(-1).Div(x(1).Add(a.Mul(off.Sqr())))
 	default:
 		return a.Mul(off.Abs())
 	}
@@ -180,7 +186,7 @@ func (c landscape) candidates() (answer, rival exact.Interval, alone bool) {
 func landscapes() []landscape {
 	cs := []landscape{
 		{Terrain: falling, A: 1}, {Terrain: summit, A: 1}, {Terrain: jump, A: 1, Y: 1}, {Terrain: jump, A: 1}, {Terrain: twoWells, A: 1},
-		{Terrain: parabola, A: 1, Y: 1}, {Terrain: vee, A: 1, Y: 1}, {Terrain: parabola, A: 1, Mu: 2, Y: 1e-6}, {Terrain: falling, A: 5, Y: 100},
+		{Terrain: parabola, A: 1, Y: 1}, {Terrain: vee, A: 1, Y: 1}, {Terrain: valley, A: 1, Y: 1}, {Terrain: parabola, A: 1, Mu: 2, Y: 1e-6}, {Terrain: falling, A: 5, Y: 100},
 	}
 	for n := 1; n <= 3; n++ {
 		for F := range draw.Vectors(n, []float64{0, 1, -1}) {

@@ -32,7 +32,7 @@ var intuitionLatent = []Claim{
 			ID: "latent.min", Refs: []string{"C28", "I75", "I76", "E9"}, Where: "SOURCE 1.1(i), second formula",
 			Says:    "With a latent variable, the energy of y is the minimiser of G over z.",
 			Printed: "F(x, y) = argmin_z {G(x, y, z)}",
-			Formula: "F(x, y) = min_z G(x, y, z), ž = argmin_z G(x, ŷ, z); softly −(1/β) ln Σ_z e^{−βG}, which is less by at most (ln |𝒵|)/β",
+			Formula: "F(x, y) = min_z {G(x, y, z)}; ž = argmin_z G(x, ŷ, z); softly −(1/β) ln Σ_z e^{−βG}, which is less by at most (ln |𝒵|)/β",
 			Fault:   "F(x, y) = max_z G(x, y, z)",
 			Why:     "argmin gives a z, no energy. Read as a number it ranks answers by the names of their latents: for G = ((5, 1), (2, 9)) the minimisers 2, 1 choose the second y, the minima 1, 2 the first.",
 			Verdict: result.IsRefuted,
@@ -78,6 +78,11 @@ var intuitionLatent = []Claim{
 				F := slices.Max(c.G[y])
 				return that("G(x, ŷ, ž) against F(x, ŷ)", slices.Min(c.G[y]) == F, slices.Min(c.G[y]), F)
 			},
+			also: []func(latent) finding{func(c latent) finding {
+				F := c.minima()
+				y := leastIndices(F)[0]
+				return atMost("F(x, ŷ) against −(1/β) ln Σ_z e^{−βG}", x(F[y]), exact.FreeEnergyOf(x(c.Beta), xs(c.G[y])))
+			}},
 		},
 	},
 }

@@ -54,7 +54,7 @@ var intuitionScores = []Claim{
 			ID: "energy.similarity", Refs: []string{"C07", "I32"}, Where: "SOURCE 1.1(b), sentence 1",
 			Says:    "The energy is a similarity: the higher F(x, y), the better y fits x.",
 			Printed: "it produce the similarity (energy) score",
-			Why:     "1.1(a) gives the most compatible pair the lowest energy, 1.1(c) the highest probability.",
+			Why:     "A similarity is larger the more alike two things are. 1.1(a) gives the most compatible pair the lowest energy, 1.1(c) the highest probability: who takes the score for a similarity takes the worst answer.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
@@ -186,7 +186,11 @@ func (c shares) String() string {
 		}
 		p += fmt.Sprint(k)
 	}
-	s := fmt.Sprintf("p=(%s)/%d, β=%s", p, c.total(), result.Decimal(c.Beta))
+	s := "p=(" + p + ")"
+	if n := c.total(); n != 1 {
+		s += fmt.Sprintf("/%d", n)
+	}
+	s += ", β=" + result.Decimal(c.Beta)
 	if c.zero() {
 		s += ", tried with F=(" + list(c.F) + ")"
 	}

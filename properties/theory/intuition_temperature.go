@@ -35,7 +35,7 @@ var intuitionTemperature = []Claim{
 			Formula:   "p(aF, β) = p(F, aβ)",
 			Condition: "the scale of F is fixed, so that training cannot undo a change of β; and F is not constant",
 			Fault:     "p(aF, β) = p(F, β/a)",
-			Why:       "F = (0, 1) at β = 2 and 2F at β = 1 give the same p: 0.881 and 0.119. Where the weights can scale F, as those of a last linear layer can, training undoes β: it sets the units of F, and how fast they are learnt.",
+			Why:       "F = (0, 1) at β = 2 and 2F at β = 1 give the same p: 0.881 and 0.119. Where the weights can scale F, as those of a last linear layer can, training undoes β: it sets the units of F, and how fast they are learnt. (That it can be tuned in some model is beyond doubt; that it “is” one says that it makes a difference in each.)",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[rescaled]{

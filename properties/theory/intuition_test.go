@@ -58,6 +58,13 @@ func TestRenamed(t *testing.T) {
 			t.Errorf("K=%d: %v, not in %v", k, got, want)
 		}
 	}
+	c := renamed{A: 1, Beta: 1, T: 1, C: 2, K: squeezed}
+	over := func(T float64) exact.Interval { // ∫ e^{−y} d(1 − e^{−2y})
+		return bracket(func(y exact.Interval) exact.Interval { return y.Scale(3).Neg().Exp().Scale(2) }, 1024, T/1024)
+	}
+	if got, want := c.probability(), over(1).Div(over(60)); got.Disjoint(want) {
+		t.Errorf("squeezed: %v, not in %v", got, want)
+	}
 }
 
 // TestLow holds the length of the low energies to a count of cells: each end of one of K intervals is off by one at most.
@@ -77,5 +84,21 @@ func TestLow(t *testing.T) {
 		if got, off := c.low().Mid(), 2*h*float64(len(c.Centres)); !(math.Abs(got-float64(cells)*h) <= off) {
 			t.Errorf("%v: length %v, counted %v ± %v", c, got, float64(cells)*h, off)
 		}
+	}
+	plane := code{Centres: []float64{0, 1, 0.25, 3}, Second: []float64{0, 0.5, -0.75, 0}, Root: 0.625}
+	const h = 1.0 / 64
+	cells := 0
+	for a := -5 + h/2; a < 5; a += h {
+		for b := -5 + h/2; b < 5; b += h {
+			for k := range plane.Centres {
+				if max(math.Abs(a-plane.Centres[k]), math.Abs(b-plane.Second[k])) <= plane.Root {
+					cells++
+					break
+				}
+			}
+		}
+	}
+	if got, counted := plane.low().Mid(), float64(cells)*h*h; !(math.Abs(got-counted) <= 1e-9) { // edges of cells
+		t.Errorf("%v: area %v, counted %v", plane, got, counted)
 	}
 }

@@ -58,13 +58,13 @@ var likelihoodChain = []Claim{
 		Claim: result.Claim{
 			ID: "chain.line3", Refs: []string{"C37"}, Where: "SOURCE 1.2(c), chain, line 3",
 			Says:    "The derivative of e^{−βF} is −βF times the derivative of F.",
-			Why:     "The exponential is lost: F stands where e^{−βF} belongs. The two agree only where ∂F/∂W = 0 or F = e^{−βF}, which is true of no rational F and β.",
+			Why:     "The exponential is lost: F stands where e^{−βF} belongs. (F = e^{−βF} is true of no rational F and β, of F = 0.567… at β = 1.)",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
 			printed:   "D(exp(-beta*F[y]), W) = -beta*F[y]*D(F[y], W)",
 			corrected: "D(exp(-beta*F[y]), W) = -beta*exp(-beta*F[y])*D(F[y], W)",
-			only:      []string{"D(F[y], W) = 0"},
+			only:      []string{"D(F[y], W) = 0", "F[y] = exp(-beta*F[y])"},
 			fault:     "D(exp(-beta*F[y]), W) = beta*exp(-beta*F[y])*D(F[y], W)",
 			over:      off[table]{movingTable, "D(exp(-beta*F[y]), W) - -beta*F[y]*D(F[y], W) = beta*(F[y] - exp(-beta*F[y]))*D(F[y], W)"},
 		},
@@ -120,13 +120,13 @@ var likelihoodChain = []Claim{
 		Claim: result.Claim{
 			ID: "chain.step6", Refs: []string{"C41"}, Where: "SOURCE 1.2(c), chain, from line 5 to line 6",
 			Says:    "F over the integral of e^{−βF} is the probability.",
-			Why:     "The second error, which undoes the first: the exponential that line 3 lost is put back in silence. No rational F and β have F = e^{−βF}.",
+			Why:     "The second error, which undoes the first: the exponential that line 3 lost is put back in silence. The two are alike only if every energy is the one number with F = e^{−βF}, 0.567… at β = 1, which is not rational.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
 			printed:   "for all j: p[j] = F[j]/sum(k: exp(-beta*F[k]))",
 			corrected: "for all j: p[j] = exp(-beta*F[j])/sum(k: exp(-beta*F[k]))",
-			only:      []string{},
+			only:      []string{"for all j: F[j] = exp(-beta*F[j])"},
 			fault:     "for all j: p[j] = exp(beta*F[j])/sum(k: exp(-beta*F[k]))",
 			over:      off[table]{anyTable, "for all j: p[j] - F[j]/sum(k: exp(-beta*F[k])) = (exp(-beta*F[j]) - F[j])/sum(k: exp(-beta*F[k]))"},
 		},

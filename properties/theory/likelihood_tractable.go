@@ -81,6 +81,13 @@ var likelihoodTractable = []Claim{
 				return equal("Z from a pass without pairs and from the sum over all sequences",
 					pass(c.chain.Unary, nil, c.Beta), bruteForce(c.chain, c.Beta, nil, x(0)))
 			},
+			also: []func(texts) finding{func(c texts) finding {
+				if len(c.chain.Unary) == 0 {
+					return nothing("no chain")
+				}
+				return equal("Z from a pass without the first token and from the sum over all sequences",
+					pass(c.chain.Unary[1:], c.chain.Pair[min(1, len(c.chain.Pair)):], c.Beta), bruteForce(c.chain, c.Beta, nil, x(0)))
+			}},
 		},
 	},
 	{

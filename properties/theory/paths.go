@@ -19,6 +19,14 @@ type walk struct {
 	values   func(w []float64) []float64
 }
 
+// steps writes how many.
+func steps(n int) string {
+	if n == 1 {
+		return "1 step"
+	}
+	return fmt.Sprintf("%d steps", n)
+}
+
 // path walks, and looks at what has come of W after 0, 1, 10, … steps, up to last.
 func (c walk) path(last int) result.Path {
 	rule := "gradient descent"
@@ -119,13 +127,17 @@ type rule struct {
 // pushes are descents of a pair of energies, m = 1, each by some rules, from F and F̄.
 func pushes(F, Fbar float64, rules ...rule) (paths []result.Path) {
 	for _, r := range rules {
-		paths = append(paths, walk{
-			of: fmt.Sprintf("%s, m=1, from F=%s, F̄=%s", r.name, result.Decimal(F), result.Decimal(Fbar)), W: []float64{F, Fbar}, Eta: 0.1,
-			gradient: func(dst, w []float64) []float64 { dst[0], dst[1] = r.of(1, w[0], w[1]); return dst },
-			names:    []string{"F", "F̄"}, values: func(w []float64) []float64 { return w },
-		}.path(100))
+		paths = append(paths, pushed(F, Fbar, r).path(100))
 	}
 	return paths
+}
+
+func pushed(F, Fbar float64, r rule) walk {
+	return walk{
+		of: fmt.Sprintf("%s, m=1, from F=%s, F̄=%s", r.name, result.Decimal(F), result.Decimal(Fbar)), W: []float64{F, Fbar}, Eta: 0.1,
+		gradient: func(dst, w []float64) []float64 { dst[0], dst[1] = r.of(1, w[0], w[1]); return dst },
+		names:    []string{"F", "F̄"}, values: func(w []float64) []float64 { return w },
+	}
 }
 
 // halving is the descent of one energy that y and ȳ share on the square-square loss, m = 1.

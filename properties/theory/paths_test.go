@@ -73,6 +73,10 @@ func TestPaths(t *testing.T) {
 			}
 		}
 	}
+	heavy := pushed(2, 0, rule{"square-square loss", rightSquare}).both(1000)[1].Values
+	if end := float64(heavy[len(heavy)-1][0]); !(math.Abs(end+7.3) < 0.05) {
+		t.Errorf("momentum carries F to %v, not to −7.3", end)
+	}
 	if end := halving().Values; math.Abs(float64(end[len(end)-1][0])-0.5) > 1e-12 {
 		t.Errorf("one energy for both ends at %v, not at m/2", end[len(end)-1])
 	}

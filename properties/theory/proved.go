@@ -3,7 +3,10 @@ package theory
 // provedAsTheyStand are the claims whose own formula has a certificate.
 const provedAsTheyStand = "C07 C11 C12 C19 C24 C25 C26 C27 C29 C30 C31 C32 C34 C35 C37 C38 C40 C41 C49 C50 C57 C60 C61 C62 C66 C67 C70 C72 C73 C76 C78"
 
-// provedInPart are the claims of which the theorems that name them prove a part only: which. Of all others that have theorems all that
+// ProvedPart says which part of the claim of that number is proved, "" if it is the whole, or nothing.
+func ProvedPart(ref string) string { return provedInPart[ref] }
+
+// provedInPart are the claims and identities of which the theorems that name them prove a part only: which. Of all others that have theorems all that
 // is true of them is proved: together they say it, and the cases that refute the printed form do the rest.
 var provedInPart = map[string]string{
 	"C10": "for n answers, not for a continuum",
@@ -20,4 +23,15 @@ var provedInPart = map[string]string{
 	"C71": "where F − F̄ < −m; at F − F̄ = −m the hinge has a kink",
 	"C77": "off the kink of the hinge",
 	"C79": "where F > 0; at F = 0 there is a kink",
+
+	"I17": "that Var F ≤ R²/4",
+	"I30": "of one minimiser, and from above",
+	"I33": "the derivative, not how p rises and falls",
+	"I35": "of the entropy, not of the total variation",
+	"I43": "in F, not in W",
+	"I53": "of NLL, hinge and log",
+	"I72": "of [·]⁺, its square, log and MCE",
+	"I81": "that ln Z is convex",
+	"I88": "detailed balance",
+	"I91": "of all ten rows, not of fixed centres",
 }

@@ -35,6 +35,16 @@ func (t Theorem) Refs() []string { return strings.Fields(t.refs) }
 // Shown is the theorem as a person writes it.
 func (t Theorem) Shown() string { return formula.MustStatement(t.says).Unicode() }
 
+// About are the theorems that are about the claim or identity, or a part of it.
+func About(ref string) (ts []Theorem) {
+	for _, t := range Theorems {
+		if slices.Contains(t.Refs(), ref) {
+			ts = append(ts, t)
+		}
+	}
+	return ts
+}
+
 // claimTheorems are what is true of those claims that are proved as they stand, as formulas: the printed form, for holds-if under its
 // condition, or what is true instead.
 func claimTheorems() (ts []Theorem) {
@@ -90,15 +100,12 @@ func (c Claim) prove(r *result.Result) (trouble string) {
 	if c.Paths != nil {
 		r.Evidence = result.Trained
 	}
-	for _, t := range Theorems {
-		if !slices.Contains(t.Refs(), c.Refs[0]) {
-			continue
-		}
+	for _, t := range About(c.Refs[0]) {
 		p, err := proof.Recheck(t.Pinned())
 		if err != nil {
 			return err.Error()
 		}
-		r.Proofs = append(r.Proofs, result.Proof{Name: t.name, Says: t.Shown(), ForAll: t.ForAll(), Refs: t.Refs(), Steps: p.Steps, Bytes: p.Bytes})
+		r.Proofs = append(r.Proofs, result.Proof{Name: t.name, Says: t.Shown(), Text: t.says, ForAll: t.ForAll(), Refs: t.Refs(), Steps: p.Steps, Bytes: p.Bytes})
 	}
 	if len(r.Proofs) > 0 {
 		part, inPart := provedInPart[c.Refs[0]]

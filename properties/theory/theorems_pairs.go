@@ -48,6 +48,11 @@ var pairTheorems = []Theorem{
 	{name: "softplus.touches-at-0-only-below", refs: "C71 I59", says: "softplus(beta*t)/beta < log(2)/beta if t < 0"},
 	{name: "softplus.difference", refs: "I60", says: "softplus(d) - softplus(-d) = d"},
 	{name: "softplus.slope", refs: "I61", says: "D(softplus(beta*d)/beta, d) = sigmoid(beta*d)"},
+	{name: "softplus.excess", refs: "I59", says: "softplus(beta*t)/beta - pos(t) = log(1 + exp(-beta*abs(t)))/beta"},
+	{name: "softplus.variational", refs: "I63", says: "q*d - (q*log(q) + (1 - q)*log(1 - q))/beta <= softplus(beta*d)/beta if 0 < q < 1"},
+	{name: "softplus.variational-at-sigmoid", refs: "I63", says: "s*d - (s*log(s) + (1 - s)*log(1 - s))/beta = softplus(beta*d)/beta where s = sigmoid(beta*d)"},
+	{name: "square.stronger-above-half", refs: "I74", says: "D(pos(F[y])^2, F[y]) >= D(pos(F[y]), F[y]) if F[y] >= 1/2 and F[y] > 0"},
+	{name: "square.as-weak-below-0", refs: "I74", says: "D(pos(F[y])^2, F[y]) = D(pos(F[y]), F[y]) if F[y] < 0"},
 	{name: "softplus.falls-with-beta", refs: "I62", says: "D(softplus(beta*d)/beta, beta) <= 0"},
 
 	{name: "pos.homogeneous", refs: "C80", says: "pos(r*t) = r*pos(t) if r >= 0"},

@@ -10,6 +10,7 @@ import (
 
 	"ebmcheck/properties/formula"
 	"ebmcheck/properties/proof"
+	"ebmcheck/properties/proof/prove"
 	"ebmcheck/properties/result"
 )
 
@@ -139,4 +140,26 @@ func TestEvidence(t *testing.T) {
 		}
 	}
 	t.Logf("%v", count)
+}
+
+// TestFoundAgain: the prover finds the certificates that are there, byte for byte. (ebmcheck prove finds all of them.)
+func TestFoundAgain(t *testing.T) {
+	for i, th := range Theorems {
+		if i%*every != 0 {
+			continue
+		}
+		text, err := prove.Find(th.Pinned())
+		if there, _ := proof.Certificate(th.name); err != nil || text != there {
+			t.Errorf("%s: another certificate, or none: %v", th.name, err)
+		}
+	}
+}
+
+// TestProvedInPart: only what has theorems is proved in part.
+func TestProvedInPart(t *testing.T) {
+	for ref, part := range provedInPart {
+		if About(ref) == nil || part == "" {
+			t.Errorf("%s: proved %q, by no theorem", ref, part)
+		}
+	}
 }

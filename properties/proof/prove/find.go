@@ -21,7 +21,7 @@ import (
 var tactics = map[string]func(*writer){}
 
 func init() {
-	for _, some := range []map[string]func(*writer){gibbsTactics, nllTactics, limitsTactics, pairsTactics, table1Tactics, claimTactics} {
+	for _, some := range []map[string]func(*writer){gibbsTactics, nllTactics, limitsTactics, pairsTactics, table1Tactics, claimTactics, identitiesTactics} {
 		maps.Copy(tactics, some)
 	}
 }

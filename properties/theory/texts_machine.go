@@ -1,0 +1,176 @@
+package theory
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/result"
+)
+
+// What is true of real numbers, said of those of a machine.
+var textsMachine = []Claim{
+	machine("X20", "softmax-positive-in-float32", "aprender softmax-kernel-v1",
+		"The softmax of float32 numbers is strictly positive.",
+		"p_i > 0", "0 ≤ p_i ≤ 1", "p_i < 1",
+		"Proved over ℝ, and false of the machine: of (0, −104) the second is e^{−104} = 6.8·10⁻⁴⁶, for which float32 has nothing but 0, and the first is 1.",
+		statement[logits]{
+			cases: []logits{{X: []float64{0}}, {X: []float64{0, 0}}, {X: []float64{0, -104}}, {X: []float64{0, -90, -110}}},
+			draw:  drawLogits(200),
+			printed: func(c logits) finding {
+				return that("the least p_i", slices.Min(c.softmax()) > 0, slices.Min(c.softmax()), "> 0")
+			},
+			corrected: func(c logits) finding {
+				p := c.softmax()
+				return that("the least and the largest p_i", slices.Min(p) >= 0 && slices.Max(p) <= 1, fmt.Sprint(slices.Min(p), ", ", slices.Max(p)), "from 0 to 1")
+			},
+			faulty: func(c logits) finding {
+				return that("the largest p_i", slices.Max(c.softmax()) < 1, slices.Max(c.softmax()), "< 1")
+			},
+			reach: map[string]func(logits) bool{"far apart": func(c logits) bool { return slices.Max(c.X)-slices.Min(c.X) > 110 }},
+		}),
+	machine("X21", "softmax-sum-in-float32", "aprender softmax-v1",
+		"The softmax of any finite float32 numbers adds up to 1, to 10⁻⁶.",
+		"|Σp − 1| < 10⁻⁶", "|Σp − 1| ≤ nu/(1 − 2nu) + n·2⁻¹⁵⁰, u = 2⁻²⁴", "|Σp − 1| ≤ u, whatever n",
+		"The sum in the denominator is off by up to (n − 1)u, and each quotient by u more: the error grows with n, and is past 10⁻⁶ at n = 600.",
+		statement[logits]{
+			cases: []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {N: 1000}},
+			draw: func(t *rapid.T) logits {
+				return logits{N: rapid.SampledFrom([]int{2, 3, 5, 17, 63, 600, 900}).Draw(t, "n")}.from(rapid.IntRange(1, 99).Draw(t, "k"))
+			},
+			printed: func(c logits) finding { return c.adds("10⁻⁶", 1e-6) },
+			corrected: func(c logits) finding {
+				n := float64(len(c.all()))
+				return c.adds("nu/(1 − 2nu) + n·2⁻¹⁵⁰", n*0x1p-24/(1-2*n*0x1p-24)+n*0x1p-150)
+			},
+			faulty: func(c logits) finding { return c.adds("u", 0x1p-24) },
+			reach:  map[string]func(logits) bool{"n ≥ 100": func(c logits) bool { return c.N >= 100 }},
+		}),
+	machine("X22", "softmax-order-in-float32", "aprender softmax-v1",
+		"The softmax of float32 numbers keeps their order: x_i > x_j makes p_i > p_j.",
+		"p_i > p_j if x_i > x_j", "p_i ≥ p_j if x_i > x_j", "p_i ≤ p_j if x_i > x_j",
+		"Of (0, −10⁻⁹) both are ½: the order is kept weakly only.",
+		statement[logits]{
+			cases: []logits{{X: []float64{0, -1}}, {X: []float64{0, -1e-9}}, {X: []float64{0, 1, 2}}},
+			draw: func(t *rapid.T) logits {
+				c := drawLogits(20)(t)
+				if rapid.Bool().Draw(t, "near") {
+					c.X = append(c.X, float64(math.Nextafter32(float32(c.X[0]), -99)))
+				}
+				return c
+			},
+			printed:   func(c logits) finding { return c.ordered("p_i > p_j", func(p, q float64) bool { return p > q }) },
+			corrected: func(c logits) finding { return c.ordered("p_i ≥ p_j", func(p, q float64) bool { return p >= q }) },
+			faulty:    func(c logits) finding { return c.ordered("p_i ≤ p_j", func(p, q float64) bool { return p <= q }) },
+		}),
+	machine("X23", "log-softmax-overflow", "d2l thread 1593, softmax regression from the logarithm",
+		"Written as o_j − ln Σ e^{o_k}, the logarithm of the softmax does not overflow.",
+		"ln Σ e^{o_k} < ∞", "m + ln Σ e^{o_k − m} < ∞, m = max o", "min for max",
+		"The sum does: e^{1000} = ∞ in float64. The largest o has to be taken out of it first.",
+		statement[logits]{
+			cases:     []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {X: []float64{1000, 0}}, {X: []float64{-1000, -1000}}},
+			draw:      drawLogits(2000),
+			printed:   func(c logits) finding { return c.finite(0) },
+			corrected: func(c logits) finding { return c.finite(slices.Max(c.X)) },
+			faulty:    func(c logits) finding { return c.finite(slices.Min(c.X)) },
+			reach:     map[string]func(logits) bool{"past e^709": func(c logits) bool { return slices.Max(c.X) > 710 }},
+		}),
+}
+
+// machine is a refuted claim about floating point.
+func machine(ref, id, where, says, printed, holds, fault, why string, s statement[logits]) Claim {
+	s.show = logits.String
+	c := misquoted(ref, id, where, says, why, result.IsRefuted, s)
+	c.Printed, c.Formula, c.Fault = printed, holds, fault
+	return c
+}
+
+// Logits are what a softmax is taken of: X, or N of them by a rule.
+type logits struct {
+	X    []float64
+	N, K int
+}
+
+func (c logits) from(k int) logits {
+	c.K = k
+	return c
+}
+
+func (c logits) String() string {
+	if c.N > 0 {
+		return fmt.Sprintf("n=%d, x_i = ((i² + %d·i) mod 17)/4", c.N, c.K)
+	}
+	return "x=(" + list(c.X) + ")"
+}
+
+func (c logits) all() []float64 {
+	if c.N == 0 {
+		return c.X
+	}
+	v := make([]float64, c.N)
+	for i := range v {
+		v[i] = float64((i*i+c.K*i)%17) / 4
+	}
+	return v
+}
+
+// drawLogits draws two to six scores of up to ±most.
+func drawLogits(most int) func(*rapid.T) logits {
+	return func(t *rapid.T) logits {
+		c := logits{X: make([]float64, rapid.IntRange(2, 6).Draw(t, "n"))}
+		for i := range c.X {
+			c.X[i] = float64(rapid.IntRange(-most, most).Draw(t, "x"))
+		}
+		return c
+	}
+}
+
+// softmax is that in float32: the largest taken out, each exponential, the sum from left to right and each quotient rounded.
+func (c logits) softmax() []float64 {
+	v := c.all()
+	top, sum := float32(slices.Max(v)), float32(0)
+	e := make([]float32, len(v))
+	for i, x := range v {
+		e[i] = float32(math.Exp(float64(float32(x) - top)))
+		sum += e[i]
+	}
+	p := make([]float64, len(v))
+	for i := range p {
+		p[i] = float64(e[i] / sum)
+	}
+	return p
+}
+
+// adds finds whether Σp, which float64 adds up to n·2⁻⁵³, is within of 1.
+func (c logits) adds(name string, within float64) finding {
+	sum := 0.0
+	for _, p := range c.softmax() {
+		sum += p
+	}
+	return that("|Σp − 1| against "+name, math.Abs(sum-1) < within, math.Abs(sum-1), within)
+}
+
+// ordered finds whether what the scores say of two answers is said of their probabilities, where float32 tells the scores apart.
+func (c logits) ordered(rel string, in func(p, q float64) bool) finding {
+	v, p := c.all(), c.softmax()
+	for i := range v {
+		for j := range v {
+			if float32(v[i]) > float32(v[j]) && !in(p[i], p[j]) {
+				return that(fmt.Sprintf("%s, i=%d, j=%d", rel, i, j), false, p[i], p[j])
+			}
+		}
+	}
+	return that(rel, true, p[0], p[0])
+}
+
+// finite finds whether shift + ln Σ e^{x − shift} is, in float64.
+func (c logits) finite(shift float64) finding {
+	sum := 0.0
+	for _, x := range c.all() {
+		sum += math.Exp(x - shift)
+	}
+	L := shift + math.Log(sum)
+	return that("ln Σ e^x in float64", !math.IsInf(L, 0), L, "a number")
+}

@@ -1,0 +1,101 @@
+package theory
+
+import "ebmcheck/properties/result"
+
+// Documentation and code of libraries, known by the threads in which somebody found it wrong: twice, somebody who was.
+var textsThreads = []Claim{
+	misquoted("X32", "rbm-signs", "scikit-learn user guide, energy of a restricted Boltzmann machine",
+		"The energy of a unit h with activation c is +ch, and its probability of being 1 is σ(c).",
+		"With plus the conditional is σ(−c): the energy is −ch.",
+		result.IsRefuted, formulas{
+			printed:   "exp(-c)/(1 + exp(-c)) = sigmoid(c)",
+			corrected: "exp(c)/(1 + exp(c)) = sigmoid(c)",
+			only:      []string{"c = 0"},
+			fault:     "exp(c)/(1 + exp(-c)) = sigmoid(c)",
+			over:      off[sample]{few(1, 1), "exp(-c)/(1 + exp(-c)) - sigmoid(c) = 1 - 2*sigmoid(c)"},
+		}),
+	misquoted("X33", "cross-entropy-log-outside", "optax softmax_cross_entropy",
+		"The cross-entropy of a target q is ln(Σ q e^x/Σ e^x): the logarithm stands outside of the sum, without a minus.",
+		"−Σ q ln softmax(x): for q = (½, ½) and x = (0, 2) it is 1.127, not −0.693. (Here x = −βF.)",
+		result.IsRefuted, formulas{
+			printed:   "-sum(j: q[j]*log(p[j])) = log(sum(j: q[j]*p[j]))",
+			corrected: "-sum(j: q[j]*log(p[j])) = beta*sum(j: q[j]*F[j]) + log(sum(j: exp(-beta*F[j])))",
+			only:      []string{"n = 1"},
+			fault:     "-sum(j: q[j]*log(p[j])) = sum(j: q[j]*F[j]) + log(sum(j: exp(-beta*F[j])))",
+			over:      off[sample]{few(1, 3), "-sum(j: q[j]*log(p[j])) - log(sum(j: q[j]*p[j])) = beta*sum(j: q[j]*F[j]) + log(sum(j: exp(-beta*F[j]))) - log(sum(j: q[j]*p[j]))"},
+		}),
+	misquoted("X34", "soft-margin-hard", "Paddle multi-label soft margin loss",
+		"A term of the multi-label soft margin loss is [1 − x]⁺.",
+		"That is the hard margin loss; the soft one is −ln σ(x). (Here c is x.)",
+		result.IsRefuted, formulas{
+			printed:   "log(1 + exp(-c)) = pos(1 - c)",
+			corrected: "log(1 + exp(-c)) = -log(sigmoid(c))",
+			only:      []string{"exp(c) = exp(1) - 1"},
+			fault:     "log(1 + exp(-c)) = log(sigmoid(c))",
+			over:      off[sample]{few(1, 1), "log(1 + exp(-c)) - pos(1 - c) = -log(sigmoid(c)) - pos(1 - c)"},
+		}),
+	misquoted("X35", "multi-margin-sign", "torch threads 1167 and 7237, multi-margin loss",
+		"A term of the multi-margin loss is [m − x_y − x_i]⁺: it is 0 where x_y is above x_i by m or more.",
+		"+ x_i. As printed it is 6 too small at x_y = 0, x_i = 5, m = 1, and large for two scores far below 0. (Here F is x_y and F̄ is x_i.)",
+		result.IsRefuted, formulas{
+			printed:   "pos(m - F[y] - F[ybar]) = 0 if F[y] - F[ybar] >= m",
+			corrected: "pos(m - F[y] + F[ybar]) = 0 if F[y] - F[ybar] >= m",
+			misprint:  "+ → −",
+			fault:     "pos(m + F[y] + F[ybar]) = 0 if F[y] - F[ybar] >= m",
+			over:      ahead,
+		}),
+	misquoted("X36", "triplet-squared", "torch thread 3339, triplet margin loss",
+		"The distance in the triplet margin loss is the squared one.",
+		"It is not squared: of 0 and 2 it is 2, not 4.",
+		result.IsRefuted, formulas{
+			printed:   "(F[y] - F[ybar])^2 = abs(F[y] - F[ybar])",
+			corrected: "sqrt((F[y] - F[ybar])^2) = abs(F[y] - F[ybar])",
+			misprint:  "sqrt dropped",
+			only:      []string{"F[y] = F[ybar]", "abs(F[y] - F[ybar]) = 1"},
+			fault:     "sqrt((F[y] + F[ybar])^2) = abs(F[y] - F[ybar])",
+			over:      few(2, 2),
+		}),
+	misquoted("X37", "sigmoid-two-ways", "torch thread 1320, binary cross-entropy",
+		"The documentation has e^x/(1 + e^x) where the code has 1/(1 + e^{−x}).",
+		"Reported as an error, and “corrected”: the two are one. (Here c is x.)",
+		result.Holds, formulas{
+			printed: "exp(c)/(1 + exp(c)) = 1/(1 + exp(-c))",
+			fault:   "exp(c)/(1 + exp(c)) = 1/(1 + exp(c))",
+			over:    few(1, 1),
+		}),
+	misquoted("X38", "kl-of-log-probabilities", "torch threads 5282, 38227, 43348, 57459 and 69442, Kullback-Leibler loss",
+		"q(ln q − x), summed, is the Kullback-Leibler divergence, x being a log-probability.",
+		"Reported as an error five times. It is right; what misleads is the name, which does not say that x is a logarithm (X05).",
+		result.Holds, formulas{
+			printed: "sum(j: q[j]*(log(q[j]) - log(p[j]))) = sum(j: q[j]*log(q[j]/p[j]))",
+			fault:   "sum(j: q[j]*(log(q[j]) - p[j])) = sum(j: q[j]*log(q[j]/p[j]))",
+			over:    few(1, 3),
+		}),
+	misquoted("X39", "positive-left-out", "GraphCL threads 2 and 27",
+		"InfoNCE with the positive left out of the denominator is a cross-entropy still: at least 0.",
+		"It has no lower bound: scores 5 and 0 make −5, where InfoNCE is 0.0067.",
+		result.IsRefuted, formulas{
+			printed:   "-log(exp(-F[y])/sum(j != y: exp(-F[j]))) >= 0",
+			corrected: "-log(exp(-F[y])/sum(j: exp(-F[j]))) >= 0",
+			misprint:  "j ≠ y dropped",
+			only:      []string{"sum(j != y: exp(-F[j])) >= exp(-F[y])"},
+			fault:     "-log(exp(F[y])/sum(j: exp(-F[j]))) >= 0",
+			over:      few(2, 3),
+		}),
+	misquoted("X40", "clamped", "RBM thread 1, softplus",
+		"ln(1 + e^t) does not overflow, and stays what it is, if e^t is clamped at 87.",
+		"It is another function from t = ln 87 = 4.47 on: 4.477 for every t. max(t, 0) + ln(1 + e^{−|t|}) does not overflow. (Here c is t.)",
+		result.IsRefuted, formulas{
+			printed:   "log(1 + min(exp(c), 87)) = log(1 + exp(c))",
+			corrected: "max(c, 0) + log(1 + exp(-abs(c))) = log(1 + exp(c))",
+			only:      []string{"exp(c) <= 87"},
+			fault:     "max(c, 0) + log(1 + exp(abs(c))) = log(1 + exp(c))",
+			over:      few(1, 1),
+		}),
+}
+
+// ahead is the ground of two scores, in most cases the first above the second by m.
+var ahead = few(2, 2).aimed(func(c sample) sample {
+	c.F = []float64{max(c.F[0], mirrored(c.F[1]+c.M, c.F[0])), c.F[1]}
+	return c
+})
