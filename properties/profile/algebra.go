@@ -158,6 +158,17 @@ func over(a, b *formula.Expr) *formula.Expr {
 	if a.Op == "neg" {
 		return neg(over(a.Args[0], b))
 	}
+	if a.Op == "+" || a.Op == "-" { // where one of the terms has the factor
+		_, first := cancel(a.Args[0], b)
+		_, second := cancel(a.Args[1], b)
+		switch {
+		case !first && !second:
+		case a.Op == "+":
+			return add(over(a.Args[0], b), over(a.Args[1], b))
+		default:
+			return sub(over(a.Args[0], b), over(a.Args[1], b))
+		}
+	}
 	return node("/", a, b)
 }
 

@@ -132,6 +132,9 @@ func (q *inquiry) prove(says string) (shown string, steps int) {
 	return j.statement.Unicode(), j.steps
 }
 
+// mostFailures is how many candidates are looked at that have no proof.
+const mostFailures = 4
+
 // choose answers by the first candidate that is proved; if none is, by the first that no case refutes.
 func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 	a := Answer{Question: question}
@@ -141,9 +144,13 @@ func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 			left = append(left, c)
 		}
 	}
+	failures := 0
 	for _, c := range left {
 		if !q.meant(c) {
 			continue
+		}
+		if failures == mostFailures {
+			break
 		}
 		proves := c.proves
 		if proves == nil && q.two != nil {
@@ -159,11 +166,12 @@ func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 				steps = 0
 				break
 			}
-			if n > 0 && !slices.Contains(says, shown) {
+			if !slices.Contains(says, shown) {
 				says, steps = append(says, shown), steps+n
 			}
 		}
 		if steps == 0 {
+			failures++
 			continue
 		}
 		b := Answer{Question: question, Answer: c.answer, Evidence: Proved, Why: c.why, Says: says, Steps: steps}

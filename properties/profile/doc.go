@@ -1,6 +1,6 @@
 // Package profile tells which of the theory's conditions a loss meets, from its formula alone: its gradient, its sign, where it is 0,
 // whether it is convex, shift-invariant, homogeneous, monotone, smooth, its margin, whether it permits collapse, whether its slope
-// fades, and which known losses it equals or lies between.
+// fades, what it comes near as its parameters go to 0 or grow, and which known losses it equals or lies between.
 //
 // A question has candidates for its answer, each of them statements in the language of package formula that are made from the loss. They
 // are tried on cases: one that fails refutes the candidate, and is shown. Of those that are left, the first of whose statements there are
@@ -18,6 +18,7 @@
 //	question.go    what is asked: sign, zeros, convexity, invariance, monotonicity
 //	cells.go       gradient and kinks; slope.go, derivatives, in each cell of the signs of positive parts
 //	margin.go      Condition 3 of LeCun et al. 2006, collapse, fading
+//	limits.go      what it comes near as a parameter goes to 0, or grows
 //	known.go       the losses of the catalogue beside it
 //	text.go        a profile for people
 package profile

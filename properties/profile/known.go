@@ -30,6 +30,14 @@ type variant struct {
 	loss, two *loss
 }
 
+// of is the known loss, of n answers or of two, as l is.
+func (k variant) of(l *loss) *loss {
+	if l.pair {
+		return k.two
+	}
+	return k.loss
+}
+
 // variants are those of a known loss.
 func (q *inquiry) variants(c catalogued) (vs []variant) {
 	f := formula.MustParse(c.formula)
@@ -102,11 +110,7 @@ func (q *inquiry) compared() (as []Answer) {
 		for _, k := range q.variants(c) {
 			says := func(rel, f string) []func(*loss) string {
 				return []func(*loss) string{func(l *loss) string {
-					of := k.loss
-					if l.pair {
-						of = k.two
-					}
-					return l.at(here) + " " + rel + " " + fmt.Sprintf(f, of.at(here))
+					return l.at(here) + " " + rel + " " + fmt.Sprintf(f, k.of(l).at(here))
 				}}
 			}
 			for _, f := range factors {

@@ -158,11 +158,7 @@ func (q *inquiry) collapse() []Answer {
 			return " if min(j: F[j]) >= 0"
 		}
 		var cs []candidate
-		levels := []string{"0"}
-		for _, p := range q.l.names {
-			levels = append(levels, p)
-		}
-		for _, x := range levels {
+		for _, x := range append([]string{"0"}, q.l.names...) {
 			cs = append(cs, candidate{answer: "yes, at " + formula.MustParse(x).Unicode(), says: []func(*loss) string{always("%s >= %s%s", at(here), at(place{x, x}), within)}})
 		}
 		better := []place{{c, c + " + 1"}, {"0", c + " + 1"}}
@@ -194,9 +190,7 @@ func (q *inquiry) fades() Answer {
 	of := *q
 	of.l = q.two
 	ts, cells := cells(plain(q.two.expr))
-	type slopes struct{ F, Fbar, conditions []string }
-	var says func(format, condition string) []func(*loss) string
-	says = func(format, condition string) (all []func(*loss) string) {
+	says := func(format, condition string) (all []func(*loss) string) {
 		defer func() {
 			if _, refused := recover().(refusal); refused {
 				all = nil

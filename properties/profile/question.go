@@ -15,7 +15,7 @@ func (l *loss) scale() string { return l.name("r") }
 var questions = []func(q *inquiry) []Answer{
 	one((*inquiry).nonNegative), one((*inquiry).zero), one((*inquiry).convex), one((*inquiry).shift), one((*inquiry).homogeneous),
 	one((*inquiry).increasing), one((*inquiry).decreasing), one((*inquiry).smooth), one((*inquiry).margin), (*inquiry).collapse,
-	one((*inquiry).fades), (*inquiry).compared,
+	one((*inquiry).fades), (*inquiry).limits, (*inquiry).compared,
 }
 
 func one(f func(q *inquiry) Answer) func(q *inquiry) []Answer {

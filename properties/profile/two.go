@@ -59,6 +59,9 @@ func unroll(e *formula.Expr, at map[string]string) *formula.Expr {
 		for i, a := range e.Args {
 			c.Args[i] = unroll(a, at)
 		}
+		if f := simpler[e.Op]; f != nil && len(c.Args) == 2 {
+			return f(c.Args[0], c.Args[1])
+		}
 		return &c
 	}
 	var terms []*formula.Expr
@@ -75,6 +78,9 @@ func unroll(e *formula.Expr, at map[string]string) *formula.Expr {
 	}
 	return reduced(e.Op, terms)
 }
+
+// simpler are operations without what is 0 or 1 in them, and what cancels.
+var simpler = map[string]func(a, b *formula.Expr) *formula.Expr{"+": add, "-": sub, "*": mul, "/": over}
 
 // reduced is a reduction of one term or two.
 func reduced(op string, terms []*formula.Expr) *formula.Expr {

@@ -264,8 +264,13 @@ func (w *writer) contrary(s scene, hints []any) bool {
 	})
 }
 
-// weighted are products of a fact and a weight, or an exponential.
+// weighted are products of a fact and a weight, an exponential, or what is known.
 func (w *writer) weighted(s scene) (hints []any) {
+	for _, k := range s.known[:min(len(s.known), 4)] {
+		for _, l := range s.larger {
+			hints = append(hints, []int{k, l})
+		}
+	}
 	for _, e := range s.exp {
 		x := w.expp(e)
 		for _, k := range s.known {
@@ -280,11 +285,10 @@ func (w *writer) weighted(s scene) (hints []any) {
 	return hints
 }
 
-// triples are products of what is known with what is larger, and a weight; and of weights and exponentials in squares.
+// triples are products of what is known with what is larger and a weight; and of weights and exponentials in squares.
 func (w *writer) triples(s scene) (hints []any) {
 	for _, k := range s.known[:min(len(s.known), 4)] {
 		for _, l := range s.larger {
-			hints = append(hints, []int{k, l})
 			for _, v := range s.weights {
 				hints = append(hints, []int{k, l, v})
 			}
