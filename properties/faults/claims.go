@@ -16,7 +16,7 @@ var signs = slices.Concat(
 				return v
 			}
 			return -0x1p-52
-		})}, those(func(r *op.Row) bool { return strings.HasPrefix(r.Signs.Says, "ℓ ≥ 0") })...),
+		})}, those(func(r *op.Row) bool { return strings.HasPrefix(r.Signs.Says, "ℓ ≥ ") })...),
 	each(Fault{"%s-slope-past-0", "planted", "a slope below 2⁻⁵³ has the other sign", required("%s.sign", tame),
 		sloped(func(_ call, grad []float64) {
 			for i, g := range grad {

@@ -13,6 +13,7 @@ var temperatures = []Variant{
 	variant("temperature", "T = 1/β: x = −F/T, and products with T", byTemperature),
 	variant("through-the-maximum", "the gradient flows through max x, too: 1 − Σp at the maximiser", throughTheMaximum),
 	variant("fused", "−βF − max x with one rounding, as fused multiply-add has it: not 0 at the maximum", fused),
+	variant("reciprocal-fused", "1 − w·(1/Σ) with one rounding after that of 1/Σ: down to −2⁻⁵³", map[op.Op]answer{op.MEE: reciprocalFused}),
 	variant("base-2", "e^x as 2^(x·log₂e): the product rounds, as −βF does", map[op.Op]answer{
 		op.Gibbs: limits(func(c call) reply { p, _ := baseTwo(c); return reply{Probs: p} }),
 		op.NLL: func(c call) reply {
@@ -134,3 +135,16 @@ var fused = standard(func(F []float64, beta float64) (s []float64, M float64) {
 	}
 	return s, M
 }, forwards)
+
+func reciprocalFused(c call) reply {
+	w, _ := scaledThenShifted(c.Energies, c.Beta)
+	for i, t := range w {
+		w[i] = math.Exp(t)
+	}
+	over := 1 / forwards(w)
+	grad := make([]float64, len(w))
+	for i, x := range w {
+		grad[i] = c.Beta * (w[c.Answer] * over) * math.FMA(-x, over, step(i == c.Answer))
+	}
+	return reply{Value: math.FMA(-w[c.Answer], over, 1), Grad: grad}
+}

@@ -13,10 +13,16 @@ import (
 // pos(t), |t|, the larger of two and an if have corners where t, or a difference, changes sign: t and −t share one. That of more than two
 // has a side for each of the largest.
 type corners struct {
-	met  []corner         // in the order in which they were met
-	by   map[string]int   // their places, by key
-	tied map[int32][]bool // of each maximum: which arguments are the largest
-	open bool             // it is not known whether a choice is one: more bits may tell
+	met  []corner       // in the order in which they were met
+	by   map[string]int // their places, by key
+	tied map[int32]tied // of each maximum
+	open bool           // it is not known whether a choice is one: more bits may tell
+}
+
+// A tied says which arguments of a maximum are, or may be, the largest: of each, and which they are, in order.
+type tied struct {
+	is []bool
+	of []int32
 }
 
 // A corner is known by its key, has so many sides, and is settled on one.
@@ -163,23 +169,18 @@ func signed(nodes []node, ts []int32, i, sign int32) []int32 {
 func (e *evaluation) selection(n *node) exact.Interval {
 	M := n.args[1]
 	args := e.nodes[M].args
-	tied, ok := e.tied[M]
+	largest, ok := e.tied[M]
 	if !ok {
-		tied = e.largest(M)
+		largest = e.largest(M)
 		if e.tied == nil {
-			e.tied = map[int32][]bool{}
+			e.tied = map[int32]tied{}
 		}
-		e.tied[M] = tied
+		e.tied[M] = largest
 	}
-	if !tied[n.k] {
+	if !largest.is[n.k] {
 		return e.of(0)
 	}
-	var of []int32
-	for k := range args {
-		if tied[k] {
-			of = append(of, int32(k))
-		}
-	}
+	of := largest.of
 	switch {
 	case len(of) == 1:
 		return e.of(1)
@@ -201,8 +202,8 @@ func (e *evaluation) selection(n *node) exact.Interval {
 	return e.of(0)
 }
 
-// largest marks the arguments of a maximum that are, or may be, the largest.
-func (e *evaluation) largest(M int32) []bool {
+// largest finds the arguments of a maximum that are, or may be, the largest.
+func (e *evaluation) largest(M int32) tied {
 	args := e.nodes[M].args
 	top := args[0]
 	for _, a := range args {
@@ -210,10 +211,9 @@ func (e *evaluation) largest(M int32) []bool {
 			top = a
 		}
 	}
-	tied := make([]bool, len(args))
 	var some []int32 // that are not below top for certain
 	for k, a := range args {
-		if tied[k] = !e.v[a].Less(e.v[top]); tied[k] {
+		if !e.v[a].Less(e.v[top]) {
 			some = append(some, int32(k))
 		}
 	}
@@ -224,11 +224,13 @@ func (e *evaluation) largest(M int32) []bool {
 			top = args[k]
 		}
 	}
+	t := tied{is: make([]bool, len(args))}
 	for _, k := range some {
-		s, ok := e.compare(args[k], top)
-		tied[k] = !ok || s == 0
+		if s, ok := e.compare(args[k], top); !ok || s == 0 {
+			t.is[k], t.of = true, append(t.of, k)
+		}
 	}
-	return tied
+	return t
 }
 
 // turnOf makes the key of the corner of a sum of signed terms: of a sum and its negative there is one.

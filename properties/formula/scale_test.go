@@ -2,6 +2,7 @@ package formula
 
 import (
 	"math/rand/v2"
+	"runtime"
 	"testing"
 )
 
@@ -36,6 +37,25 @@ func TestScale(t *testing.T) {
 		if more, moreArgs := size(1000); more > 21*nodes || moreArgs > 25*args {
 			t.Errorf("%s: %d nodes of %d arguments for 50 energies, %d of %d for 1000", text, nodes, args, more, moreArgs)
 		}
+	}
+}
+
+// TestTies: where all of n energies are tied at a maximum, a truth takes memory in
+// proportion to n for each way to settle them.
+func TestTies(t *testing.T) {
+	taken := func(n int) float64 {
+		p, err := MustParse("max(0, max(j != y: 1 + F[y] - F[j]))").Compile(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		p.Truth(Input{make([]float64, n), nil}, true)
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	if few, many := taken(300), taken(900); many > 5*few { // 256 ways each
+		t.Errorf("%.3g bytes for 300 energies, %.3g for 900", few, many)
 	}
 }
 

@@ -79,7 +79,8 @@ func (d *Bound) prepare(i int32, xs []int32) *weights {
 	}
 	w.spread = math.Log1p(more * (1 + outward*float64(n+8)))
 	w.around()
-	// Where product and shift are fused, the largest weight is e^(its rounding) or its inverse, not 1.
+	// Where product and shift are fused, the largest weight is e^(its rounding) or its inverse, not 1; where that is no number lost is
+	// infinite, and so is what rounding costs.
 	w.lost = d.m.Tiny * math.Exp(u*math.Max(math.Abs(w.top), math.Abs(low))*(1+8*u))
 	return w
 }
@@ -155,7 +156,6 @@ func (d *Bound) logsumexp(i int32, n *node) (v box, r float64) {
 			}
 		}
 	}
-	d.over[i] = d.over[i] || d.fuses(n.args, low, count)
 	for _, x := range n.args {
 		least += math.Exp(d.b[x].lo-low) * (1 - 8*outward*(1+low-d.b[x].lo))
 	}
@@ -164,19 +164,6 @@ func (d *Bound) logsumexp(i int32, n *node) (v box, r float64) {
 	by := w.spread - math.Log1p(-d.m.Exp*d.m.U) + d.m.summed(count-1) + w.missing(count)
 	r = by + d.m.function(d.m.Log)*(w.log+by)
 	return v, r + d.m.U*(v.mag()+r)
-}
-
-// fuses reports whether a product that is fused with the shift by M may pass the largest number, or vanish. What x_k − M then is at the
-// maximum is not 0, but what M is off, so that w_k may be anything from e^−b to e^b with b the error of an x_k that may be M, and Σ as much
-// as count·e^b. Past Most, or below Tiny, what comes of it is an infinity or a NaN.
-func (d *Bound) fuses(xs []int32, low, count float64) bool {
-	b := 0.0
-	for _, x := range xs {
-		if d.b[x].hi >= low {
-			b = math.Max(b, d.e[x])
-		}
-	}
-	return b+math.Log(count) > math.Log(d.m.Most) || b > -math.Log(d.m.Tiny)
 }
 
 // missing is what count flushed weights are of ln Σ, Σ being no less than the largest.

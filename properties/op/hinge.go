@@ -18,7 +18,7 @@ var hinge = Row{
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // two additions, in any order
 		if impossible(c) {
-			return Allowance{Grad: both(0), Overflows: !math.IsInf(c.Energies[0], 0) && !math.IsInf(c.Energies[1], 0)}
+			return Allowance{Grad: both(0), Overflows: overflown(c)}
 		}
 		F, Fbar := c.Energies[0], c.Energies[1]
 		off := sumOff(F, Fbar, c.Margin, m.u)

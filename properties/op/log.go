@@ -19,9 +19,11 @@ var logLoss = Row{
 	Standard: "max(t, 0) + log1p(e^−|t|), t = fl(F − F̄); coefficient as mce",
 	Bound: func(c Call, m Model) Allowance {
 		if impossible(c) {
-			return Allowance{Grad: both(0)}
+			return Allowance{Grad: both(0), Overflows: overflown(c)}
 		}
-		return m.softplusBound(d(c), m.u*math.Abs(d(c)), 1, 0)
+		allow := m.softplusBound(d(c), m.u*math.Abs(d(c)), 1, 0)
+		allow.Overflows = m.passes(d(c))
+		return allow
 	},
 
 	Signs: pairSigns,

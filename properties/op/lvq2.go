@@ -18,9 +18,9 @@ var lvq2 = Row{
 	Standard: "one rounding: the subtraction",
 	Bound: func(c Call, m Model) Allowance { // d; min and max are exact, and d rounds across no number of the format but to M itself
 		if impossible(c) {
-			return Allowance{Grad: both(0)}
+			return Allowance{Grad: both(0), Overflows: overflown(c)}
 		}
-		return Allowance{Value: m.u * math.Abs(d(c)), Grad: both(0), Kink: m.Round(d(c)) == c.Cap}
+		return Allowance{Value: m.u * math.Abs(d(c)), Grad: both(0), Kink: m.Round(d(c)) == c.Cap, Overflows: m.passes(d(c))}
 	},
 	Strata: func(p Precision) []Stratum {
 		return []Stratum{

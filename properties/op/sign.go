@@ -1,6 +1,7 @@
 package op
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -19,6 +20,8 @@ var (
 // String says it of a number: "at least 0".
 func (s Side) String() string {
 	switch s {
+	case anySide:
+		return "any number"
 	case atLeast0:
 		return "at least 0"
 	case atMost0:
@@ -26,7 +29,7 @@ func (s Side) String() string {
 	case probability:
 		return "from 0 to 1"
 	}
-	return "any number"
+	return fmt.Sprintf("from %.3g to %.3g", s.Lo, s.Hi)
 }
 
 // Signs are the signs that every right implementation of an op keeps. The numbers that a

@@ -19,7 +19,7 @@ var softHinge = Row{
 	Standard: "(max(t, 0) + log1p(e^−|t|))/β, t = fl(β fl(m + d)); coefficient as mce",
 	Bound: func(c Call, m Model) Allowance {
 		if impossible(c) {
-			return Allowance{Grad: both(0), Overflows: !math.IsInf(c.Energies[0], 0) && !math.IsInf(c.Energies[1], 0)}
+			return Allowance{Grad: both(0), Overflows: overflown(c)}
 		}
 		F, Fbar := c.Energies[0], c.Energies[1]
 		t := c.Beta * (c.Margin + F - Fbar)

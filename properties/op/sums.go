@@ -11,6 +11,11 @@ func d(c Call) float64 { return c.Energies[0] - c.Energies[1] }
 // overflows, so that d is ±∞ and what is made of it is exact.
 func impossible(c Call) bool { return math.IsInf(d(c), 0) }
 
+// overflown reports whether their difference overflows.
+func overflown(c Call) bool {
+	return impossible(c) && !math.IsInf(c.Energies[0], 0) && !math.IsInf(c.Energies[1], 0)
+}
+
 func pos(t float64) float64 { return max(0, t) }
 
 // both is one number for each energy of a pair.

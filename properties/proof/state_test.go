@@ -5,65 +5,54 @@ import (
 	"testing"
 )
 
-// TestStatements: State refuses what no term says, and what it would say something else of.
-func TestStatements(t *testing.T) {
-	for _, c := range []struct{ says, refused string }{
-		{"D(D(F[y], W), W) = 0", "second derivative"},
-		{"D(D(F[y], W)*F[y], W) = D(F[y], W)^2", "second derivative"},
-		{"D(F[y]*S[y], W) = S[y]^2", "second derivative"},
-		{"D(max(j: F[j]), W) >= max(j: F[j])", "within a sum or a derivative"},
-		{"sum(k: max(j: F[j]*F[k])) = 0 if sum(j: F[j]) = 0", "within a sum or a derivative"},
-		{"max(j: max(k: F[j]*F[k])) >= 0", "within a sum or a derivative"},
-		{"for all max_1: F[max_1] >= max(j: F[j])", "max_1 is one that is made here"},
-		{"sum(j_: D(F[y], F[j_])) = n", "j_ is one that is made here"},
-		{"sum(k_: with(F[j] := F[j] + F[k_]: p[y])) = n*p[y]", "k_ is one that is made here"},
-		{"D(F[ybar], W) = Sbar", "Sbar is one that is made here"},
-		{"Z = sum(j: exp(-beta*F[j]))", "Z is a parameter"},
-		{"with(F[j] := 2*F[j]: D(F[y], W)) = 0", "derivative within with"},
-		{"x^(-1) = 1", "^ is no term"},
-		{"2^3^2 = 64", "^ is no term"},
-		{"sqrt(x^2) = x", "sqrt is no term"},
-		{"if(x > 0, 1, 2) >= 1", "if is no term"},
-		{"for all y: F[y] >= 0 if F[y] >= 0", "y is an answer that is given"},
-		{"max(j: F[j]) <= 0 if max(j: F[j]) <= -F[j]", "j is not bound"},
-		{"with(F[j] := F[k]: sum(k: F[k])) = n*F[y]", "k is not bound"},
-		{"sum(k: sum(k: F[k])) = 0", "k is bound already"},
+// TestState: what is to be proved of statements, line by line.
+func TestState(t *testing.T) {
+	for _, c := range []struct{ says, want string }{
+		{"D(pos(m - F[ybar]), W) = -D(F[ybar], W) if m > F[ybar]",
+			"assume m > Fbar\nprove D(pos(m - Fbar); F -> S; Fbar -> Sbar) = -Sbar"},
+		{"for all i, j != y: p[i] <= p[j] < 1 if F[i] != F[j]",
+			"let Z = sum(j, exp(-beta*F[j]))\nlet p[j] = exp(-beta*F[j])*inv(Z)\nassume beta > 0\nassume (F[i] - (F[j]))^2 > 0\nassume d(j,y) = 0\nprove p[j] >= p[i]\nprove 1 > p[j]"},
+		{"F[y] + logsumexp(k: -beta*F[k])/beta >= 0",
+			"let Z = sum(j, exp(-beta*F[j]))\nassume beta > 0\nprove F[y] + ln(Z)*inv(beta) >= 0"},
+		{"D(F[y] + G[y], F[j]) = delta(y, j) and a <= 2/3", // j is free
+			"?"},
+		{"for all j: D(F[y]^2, F[j]) = 2*F[y]*delta(y, j)", "prove D(F[y]^2; F[j_] -> d(j_,j)) = 2*F[y]*d(y,j)"},
+		{"with(F[j] := F[j] + c: F[y]) = F[y] + c", "prove (F + c) = F + c"},
+		{"max(j: F[j]) >= F[y]", "assume all j: F[max_1] >= F[j]\nprove F[max_1] >= F[y]"},
+		{"F[y] >= a if min(j: F[j]) >= a", "assume all j: F[j] >= a\nprove F[y] >= a"},
+		{"F[y] >= a if min(j != y: F[j]) >= a", "assume all j: (1-d(j,y))*(F[j] - a) >= 0\nprove F[y] >= a"},
+		{"sum(j != ybar: F[j]) >= 0", "assume d(ybar,y) = 0\nassume all j: (1-d(j,y))*(F[j]-F[ybar]) >= 0\nprove sum(j, (1-d(j,ybar))*F[j]) >= 0"},
 	} {
-		if lines, err := State(c.says); err == nil || !strings.Contains(err.Error(), c.refused) {
-			t.Errorf("%s: accepted as %q, %v; want %q", c.says, lines, err, c.refused)
+		lines, err := State(c.says)
+		if c.want == "?" {
+			if err == nil {
+				t.Errorf("%s: %s, want an error", c.says, strings.Join(lines, "\n"))
+			}
+			continue
+		}
+		if got := strings.Join(lines, "\n"); err != nil || got != c.want {
+			t.Errorf("%s:\n%s (%v), want\n%s", c.says, got, err, c.want)
 		}
 	}
 }
 
-// TestPinned: a certificate of one theorem is none of another, and none without its head.
-func TestPinned(t *testing.T) {
-	const steps = "exp x\nqed 0\n"
-	is := Theorem{Name: "t", Says: "exp(x) >= 1 + x"}
-	head, err := is.Head()
-	if err != nil {
-		t.Fatal(err)
-	}
-	whole := strings.Join(head, "\n") + "\n" + steps
-	if _, err := Check(is, whole); err != nil {
-		t.Fatal(err)
-	}
-	for says, certificate := range map[string]string{
-		"exp(x) >= 2 + x":          whole,
-		"exp(x) > 1 + x":           whole,
-		"exp(y) >= 1 + y":          whole,
-		"exp(x) >= 1 + x":          strings.Replace(whole, "theorem t", "theorem u", 1),
-		"exp(x) >= 1 + x if x > 0": whole,
-		"exp(x) = 0":               strings.Replace(whole, is.Says, "exp(x) = 0", 1),
-		"exp(-x) >= 1 - x":         "theorem t\nsays exp(-x) >= 1 - x\n" + strings.SplitN(whole, "\n", 3)[2],
-		"x = 0 if x > 1":           strings.Replace(whole, "prove", "assume x = 0\nprove", 1),
+// TestStateRefuses: what no term can say is refused, with the reason.
+func TestStateRefuses(t *testing.T) {
+	for _, c := range []struct{ says, because string }{
+		{"if(F[y] > 0, 1, 0) >= 0", "if is no term"},
+		{"sqrt(F[y]) >= 0", "sqrt is no term"},
+		{"F[y]^0.5 >= 0", "^ is no term"},
+		{"sum(i: max(j: G[i]*F[j])) >= 0", "within a sum or a derivative"},   // for each i another index
+		{"D(max(j: F[j]), W) >= D(F[y], W)", "within a sum or a derivative"}, // which one it is changes along the path
+		{"S*D(F[y], W) = 0", "S has an index"},                               // S is ∂F/∂W
+		{"for all j_: D(F[y], F[j_]) = delta(y, j_)", "is one that is made here"},
+		{"for all max_1: max(j: F[j]) = F[max_1]", "is one that is made here"},
+		{"p[y] = 1/Z", "Z is a parameter, and"},
+		{"with(F[j] := 2*F[j]: D(F[y]^2, F[y])) = 0", "a derivative within with"},
+		{"F[y] = inf", "inf is no term"},
 	} {
-		if _, err := Check(Theorem{Name: "t", Says: says}, certificate); err == nil {
-			t.Errorf("%s: accepted\n%s", says, certificate)
-		}
-	}
-	for _, certificate := range []string{"", "\n", steps, whole[:len(whole)-1] + "\n\n", whole + "expp 0\n", strings.Replace(whole, "qed 0", "qed 1", 1), strings.Join(head, "\n")} {
-		if _, err := Check(is, certificate); err == nil {
-			t.Errorf("accepted: %q", certificate)
+		if lines, err := State(c.says); err == nil || !strings.Contains(err.Error(), c.because) {
+			t.Errorf("%s: %v (%v), want %q", c.says, lines, err, c.because)
 		}
 	}
 }
