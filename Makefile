@@ -1,10 +1,15 @@
-.PHONY: report test test-browser short race fuzz bench lint vet update second guards power soak mutate mutate-formulas recipes misbehave packages wild
+.PHONY: report screenshot test test-browser short race fuzz bench lint vet update second guards power soak mutate mutate-formulas recipes misbehave packages wild
 
 FUZZTIME ?= 10s
 
 # Judge the source and the reference; leaves out/report.html.
 report:
 	go run . verify --out out
+
+# The picture of the report in the README.
+screenshot: report
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,780 \
+	  --screenshot=reports/report.png "file://$(CURDIR)/out/report.html"
 
 # Everything that CI runs. Nothing is taken from the test cache. What is compiled,
 # analysed and tested is many short processes, which may leave their garbage. Lint has

@@ -106,7 +106,7 @@ type worst struct {
 	Printed, Right template.HTML
 	Shown          template.HTML // the counterexample of the first
 	Refs           []string
-	Cases          string
+	How            string // surely
 }
 
 // mistakes that matter most, each with what it is about and the statements that make it, the plainest first.
@@ -193,7 +193,7 @@ func newTop(run *Run, cards []card) top {
 }
 
 func (c card) worst(title, says string, refs []string) worst {
-	return worst{Title: title, Says: says, Printed: c.PrintedSet, Right: c.RightSet, Shown: c.Sentence, Refs: refs, Cases: c.CasesText}
+	return worst{Title: title, Says: says, Printed: c.PrintedSet, Right: c.RightSet, Shown: c.Sentence, Refs: refs, How: c.How()}
 }
 
 // surely says what stands behind a verdict.
