@@ -73,6 +73,11 @@
 //
 // # Size
 //
-// Whatever a certificate has, checking takes little time and memory: terms, coefficients, lines, powers and depth are limited, and what
-// passes a limit is refused with a message.
+// Whatever a certificate has, checking takes little time and memory: terms, coefficients, lines, powers, depth and the work of a whole
+// theorem are limited, and what passes a limit is refused with a message.
+//
+// # Attacks
+//
+// testdata/attacks.txt has wrong certificates, which both checkers refuse. A new rule brings its own, and its guards are in guards_test.go:
+// “make guards” shows that without any one of them an attack goes through.
 package proof
