@@ -209,32 +209,39 @@ func (w *writer) halve(terms []string, signs []int, body func(signs []int)) {
 // leaf proves a goal in a cell, or that there is no such cell: by what is at hand, by which exponentials and logarithms are larger,
 // by products, and by supposing the contrary.
 func (w *writer) leaf(s scene) {
-	if w.close(w.single()) {
+	if w.close(w.single()) || w.empty(w.single()) {
 		return
+	}
+	close := func(hints []any) bool { // without positive parts there is but one cell, which is not empty but for what is assumed
+		return w.close(hints) || len(s.pos) > 0 && w.empty(hints)
 	}
 	w.order(&s)
-	if w.close(w.single()) || w.close(append(w.single(), w.weighted(s)...)) {
+	if close(w.single()) || close(append(w.single(), w.weighted(s)...)) {
 		return
 	}
-	if shares := w.shares(s); len(shares) > 0 && w.close(shares) {
+	if shares := w.shares(s); len(shares) > 0 && close(shares) {
 		return
 	}
 	hints := slices.Concat(w.single(), w.weighted(s), pairs(s.known), w.squares(s), w.triples(s))
-	if w.close(hints) || w.contrary(s, hints) {
+	if close(hints) || w.contrary(s, hints) {
 		return
 	}
-	if hints = append(hints, w.tangents(s)...); !w.close(hints) {
+	if hints = append(hints, w.tangents(s)...); !close(hints) {
 		fail("no combination in a cell\n%s", w.show())
 	}
 }
 
-// close reaches the goal by a combination, an equality by two inequalities, or finds the facts absurd.
+// empty finds the facts absurd.
+func (w *writer) empty(hints []any) bool {
+	return w.try(func() { w.absurd(w.comb("0 > 0", hints...)) })
+}
+
+// close reaches the goal by a combination, an equality by two inequalities.
 func (w *writer) close(hints []any) bool {
 	goal := w.Goal()
 	p := goal.P.String()
 	return w.try(func() { w.done(hints...) }) ||
-		goal.Rel == "=" && w.try(func() { w.qed(w.anti(w.comb(p+" >= 0", hints...), w.comb("-("+p+") >= 0", hints...))) }) ||
-		w.try(func() { w.absurd(w.comb("0 > 0", hints...)) })
+		goal.Rel == "=" && w.try(func() { w.qed(w.anti(w.comb(p+" >= 0", hints...), w.comb("-("+p+") >= 0", hints...))) })
 }
 
 // contrary reaches a goal that is an inequality: were it not so, a product with what is known would be absurd.
