@@ -10,7 +10,7 @@ import (
 // TestTheory examines every statement of the source, and of other texts: the check must arrive at
 // the verdict that the ledger states.
 func TestTheory(t *testing.T) {
-	checks := Promised / 8 // verify runs all of them
+	checks := Promised / 10 // verify runs all of them
 	if testing.Short() {
 		checks /= 2
 	}

@@ -107,7 +107,7 @@ func TestBrowser(t *testing.T) {
 			for _, e := range f.Errors {
 				t.Error(e)
 			}
-			if f.Anchors < 80 || f.Filters < 4 || f.Math < 80 || f.Pictures < 10 || f.Text < 1000 {
+			if f.Anchors < 80 || f.Filters < 12 || f.Math < 80 || f.Pictures < 10 || f.Text < 1000 {
 				t.Errorf("too little was looked at: %+v", f)
 			}
 			if dir := os.Getenv("EBMCHECK_SHOTS"); dir != "" {
@@ -218,7 +218,7 @@ f.onload = async () => {
     if (!e) say("no " + a);
     else if ([...ancestors(e)].some(x => x.tagName == "DETAILS" && !x.open && !x.querySelector("summary").contains(e))) say(a + " stays folded");
   }
-  for (const a of d.querySelectorAll("nav.bar a[class*=f-]")) {
+  for (const a of d.querySelectorAll("nav.bar a[class*=f-],.sure td.n a")) {
     out.Filters++;
     a.focus();
     if (d.activeElement != a) say("no focus on " + a.textContent);

@@ -2,10 +2,8 @@ package reports
 
 import (
 	"fmt"
-	"html/template"
 	"strings"
 
-	"ebmcheck/properties/formula"
 	"ebmcheck/properties/result"
 )
 
@@ -28,7 +26,7 @@ func restOn(ss []statement) (phrases []string, theorems, steps int) {
 			}
 		}
 	}
-	for _, e := range []result.Evidence{result.Proved, result.Sampled, result.Trained} {
+	for _, e := range evidences {
 		if n[e] > 0 {
 			phrases = append(phrases, fmt.Sprintf("%d %s", n[e], evidenceWords[e]))
 		}
@@ -65,13 +63,4 @@ func (m *document) proofs(r result.Result) {
 		m.WriteString("- " + mdCode(p.Says) + "  \n  for " + mdText(p.ForAll) + " · " + mdCode(p.Name) + ", " + count(p.Steps, "step", "steps") + "\n")
 	}
 	m.WriteByte('\n')
-}
-
-// toldProof is a theorem on the page: the formula, what it is proved for, and how to read the proof.
-func toldProof(p result.Proof) told {
-	says := setText(p.Says)
-	if s, err := formula.ParseStatement(p.Text); err == nil {
-		says = template.HTML(s.Lines())
-	}
-	return told{Label: "Proved", Text: says + "<br>" + setText("for "+p.ForAll+", in "+count(p.Steps, "step", "steps")+": "), Code: "ebmcheck explain " + p.Name}
 }

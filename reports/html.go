@@ -35,8 +35,9 @@ func HTML(w io.Writer, run *Run) error {
 type page struct {
 	Suite    string
 	Top      top
+	Proved   string // what that means
 	Warnings []string
-	Stances  []stance
+	Filters  []filter
 	Parts    []part
 	Texts    []part // other than the source
 	Pictures []picture
@@ -60,8 +61,8 @@ type runState struct{ Name, Conclusion, State, Mark string }
 func newPage(run *Run) page {
 	results := cleaned(run.Results)
 	a := make(anchors)
-	for _, s := range stances {
-		a.give(s.Fragment)
+	for _, f := range filters() {
+		a.give(f.Fragment)
 	}
 	for _, id := range []string{"all", "content", "map", "judged", "texts", "pictures", "code", "grades", "untested", "run",
 		"fig-simple", "fig-square", "fig-hinge", "fig-log", "fig-gibbs", "fig-losses", "fig-free"} {
@@ -72,11 +73,16 @@ func newPage(run *Run) page {
 		Suite:    oneLine(clean(strings.TrimSpace(run.Header.Suite + " " + run.Header.Version))),
 		Top:      newTop(run, cards),
 		Warnings: warnings(run),
-		Stances:  stances,
+		Filters:  filters(),
 		Facts:    []runFacts{{"", facts(run)}},
 	}
 	if len(run.Parts) > 0 {
 		p.Facts = nil
+	}
+	source, _ := apart(statements(results))
+	if _, theorems, steps := restOn(source); theorems > 0 {
+		p.Proved = fmt.Sprintf("Proved: for all n and all real energies, by %s of %s steps, checked again in this run. It is about the formula that is shown.",
+			count(theorems, "certificate", "certificates"), group(steps))
 	}
 	for _, part := range run.Parts {
 		code := part.ExitCode()

@@ -83,7 +83,7 @@ func (a anchors) causes(rs []result.Result, several bool) []cause {
 			out = append(out, cause{Title: title, Mend: r.Mend, Known: known, Class: class})
 		}
 		f := a.finding(r)
-		if c := r.Small; c != nil && oneLine(c.Got) == title {
+		if c := r.Small; c != nil && !known && strings.HasSuffix(title, oneLine(c.Got)) && r.Outcome != result.Refuted {
 			f.Shown = setNumbers(c.Case)
 		}
 		out[i].Findings = append(out[i].Findings, f)

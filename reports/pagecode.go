@@ -55,6 +55,9 @@ func (a anchors) code(ts []table, subject string) codePage {
 	if len(ts) == 0 {
 		return p
 	}
+	if p.Several {
+		p.Title = "The programs"
+	}
 	for _, r := range ts[0].Regimes {
 		p.Regimes = append(p.Regimes, orElse(r, "–"))
 	}

@@ -31,6 +31,12 @@ type place struct {
 	ID, Number, Link, Says string
 	Step                   string // of a derivation: line 1
 	stance
+	Rests result.Evidence
+}
+
+// Classes are those by which the page is filtered.
+func (p place) Classes() string {
+	return strings.Join(nonEmpty(p.Class, p.Fragment, string(p.Rests)), " ")
 }
 
 // card is a statement with all that is known of it.
@@ -46,7 +52,7 @@ type card struct {
 	RightLabel string
 	More       template.HTML // that is true
 	Sentence   template.HTML // the counterexample
-	Evidence   []told
+	Told       []told
 	Pictures   []picture // of it alone
 	Figures    []picture // that it has a part in
 	Follows    []place
@@ -60,6 +66,44 @@ type told struct {
 	Label string
 	Text  template.HTML
 	Code  string
+}
+
+func (c card) Classes() string { return c.place().Classes() }
+
+// How says how surely the verdict stands.
+func (c card) How() string {
+	how := evidenceWords[c.Result.Evidence]
+	switch {
+	case c.Key == result.NotCheckable:
+		return ""
+	case c.Key == result.IsRefuted && c.Result.Evidence == result.Proved:
+		how = "what is right is proved"
+	}
+	return strings.Join(nonEmpty(how, c.CasesText), "; ")
+}
+
+// theorems are what is proved about a statement.
+type theorems struct {
+	Head string
+	Each []theorem
+}
+
+type theorem struct {
+	Says, ForAll  template.HTML
+	Size, Command string
+}
+
+// Theorems are the proofs of a statement, to be folded.
+func (c card) Theorems() theorems {
+	t := theorems{Head: count(len(c.Proofs), "theorem, its certificate checked in this run", "theorems, their certificates checked in this run")}
+	for _, p := range c.Proofs {
+		says := asText(setText(p.Says))
+		if s, err := formula.ParseStatement(p.Text); err == nil {
+			says = template.HTML(s.Lines())
+		}
+		t.Each = append(t.Each, theorem{says, setText(p.ForAll), count(p.Steps, "step", "steps"), "ebmcheck explain " + p.Name})
+	}
+	return t
 }
 
 func (c card) ofSource() bool { return 0 < c.N && c.N <= lastStatement }
@@ -76,13 +120,11 @@ func (a anchors) cards(ss []statement) []card {
 		}
 		c := card{statement: s, Anchor: a.give(want), stance: stanceOf(s.Standing().Key)}
 		if s.Cases > 0 {
-			if c.CasesText = count(s.Cases, "case", "cases"); s.Result.Evidence == result.Proved {
-				c.CasesText = "proved, and " + c.CasesText
-			}
+			c.CasesText = count(s.Cases, "case", "cases")
 		}
 		c.set()
 		c.Sentence = sentence(s)
-		c.Evidence = s.told()
+		c.Told = s.told()
 		for _, p := range s.Paths {
 			c.Pictures = append(c.Pictures, descentPicture(p))
 		}
@@ -128,7 +170,7 @@ func (c card) place() place {
 		id = c.Also[0] // its first reference
 	}
 	step := c.Where[strings.LastIndex(c.Where, ", ")+1:]
-	return place{id, strings.TrimPrefix(id, "C"), c.Anchor, c.Says, strings.TrimSpace(step), c.stance}
+	return place{id, strings.TrimPrefix(id, "C"), c.Anchor, c.Says, strings.TrimSpace(step), c.stance, c.Result.Evidence}
 }
 
 // set sets the formulas: from the statement as it was examined, or else as it is told in text.
@@ -238,12 +280,6 @@ func (s statement) told() []told {
 		add("Certified", setNumbers(outwards(c.Enclosure)))
 		add("Note", setText(c.Note))
 	}
-	for _, p := range s.Proofs {
-		out = append(out, toldProof(p))
-	}
-	if s.ProvedPart != "" {
-		add("In part", setText("what is proved is a part: "+s.ProvedPart))
-	}
 	if s.Cases > 0 {
 		add("Sampled", setText(s.sampled()))
 	}
@@ -318,7 +354,7 @@ func parts(cards []card) []part {
 				p.Places = append(p.Places, place{ID: id, Number: id[1:], stance: stance{"absent", "", "·", "not in this run", "", "u"}})
 				continue
 			}
-			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: c.Says, stance: c.stance})
+			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: c.Says, stance: c.stance, Rests: c.Result.Evidence})
 		}
 		for _, c := range cards {
 			if sec.First <= c.N && c.N <= sec.Last {

@@ -39,6 +39,7 @@ func stanceOf(v result.Verdict) stance {
 type top struct {
 	Checkable  int // statements of the source
 	Tally      []stanceCount
+	Evidence   []string // its columns, in words
 	Worst      []worst
 	Subject    string
 	Conclusion string
@@ -50,8 +51,37 @@ type top struct {
 type stanceCount struct {
 	stance
 	Count int
+	Rests []rest // for each evidence that there is
 	How   string // how surely
 }
+
+// rest is how many statements of a stance rest on what.
+type rest struct {
+	Evidence result.Evidence
+	Fragment string
+	Count    int
+}
+
+// A filter is a fragment of the address with which only some lines are shown.
+type filter struct{ Fragment, Lines, Class, Words string }
+
+// filters are by stance, and by what it rests on.
+func filters() []filter {
+	var out []filter
+	for _, s := range stances {
+		words := s.Mark + " " + s.Word
+		out = append(out, filter{s.Fragment, "." + s.Class + "." + s.Fragment, s.Class, words})
+		for _, e := range evidences {
+			out = append(out, filter{s.Fragment + "-" + string(e), "." + s.Class + "." + s.Fragment + "." + string(e), s.Class, words + ", " + evidenceWords[e]})
+		}
+	}
+	return out
+}
+
+// evidenceHeads are the words at the head of a column.
+var evidenceHeads = map[result.Evidence]string{result.Proved: "proved", result.Sampled: "tried", result.Trained: "trained"}
+
+var evidences = []result.Evidence{result.Proved, result.Sampled, result.Trained}
 
 func (t top) count(v result.Verdict) int {
 	for _, c := range t.Tally {
@@ -76,7 +106,7 @@ type worst struct {
 	Printed, Right template.HTML
 	Shown          template.HTML // the counterexample of the first
 	Refs           []string
-	Cases          string
+	How            string // surely
 }
 
 // mistakes that matter most, each with what it is about and the statements that make it, the plainest first.
@@ -108,8 +138,18 @@ func newTop(run *Run, cards []card) top {
 		}
 	}
 	of := make(map[string]card)
+	met := make(map[result.Evidence]bool)
+	for _, c := range cards {
+		met[c.Result.Evidence] = met[c.Result.Evidence] || c.ofSource()
+	}
+	for _, e := range evidences {
+		if met[e] {
+			t.Evidence = append(t.Evidence, evidenceHeads[e])
+		}
+	}
 	for _, s := range stances {
-		n, least, proved := 0, 0, 0
+		n, least := 0, 0
+		rests := make(map[result.Evidence]int)
 		for _, c := range cards {
 			if !c.ofSource() || c.Key != s.Key {
 				continue
@@ -117,14 +157,19 @@ func newTop(run *Run, cards []card) top {
 			if of[c.ID] = c; n == 0 || c.Cases < least {
 				least = c.Cases
 			}
-			if c.Result.Evidence == result.Proved {
-				proved++
-			}
 			n++
+			rests[c.Result.Evidence]++
 		}
-		if n > 0 {
-			t.Tally = append(t.Tally, stanceCount{s, n, surely(s.Key, least, proved)})
+		if n == 0 {
+			continue
 		}
+		tally := stanceCount{stance: s, Count: n, How: surely(s.Key, least)}
+		for _, e := range evidences {
+			if met[e] {
+				tally.Rests = append(tally.Rests, rest{e, s.Fragment + "-" + string(e), rests[e]})
+			}
+		}
+		t.Tally = append(t.Tally, tally)
 	}
 	t.Checkable = t.False() + t.Conditional() + t.True() + t.Unestablished()
 	for _, m := range mistakes {
@@ -148,27 +193,20 @@ func newTop(run *Run, cards []card) top {
 }
 
 func (c card) worst(title, says string, refs []string) worst {
-	return worst{Title: title, Says: says, Printed: c.PrintedSet, Right: c.RightSet, Shown: c.Sentence, Refs: refs, Cases: c.CasesText}
+	return worst{Title: title, Says: says, Printed: c.PrintedSet, Right: c.RightSet, Shown: c.Sentence, Refs: refs, How: c.How()}
 }
 
 // surely says what stands behind a verdict.
-func surely(v result.Verdict, cases, proved int) string {
-	also := ""
-	if proved > 0 {
-		also = fmt.Sprintf("; %d proved, for all n and all real energies", proved)
-	}
+func surely(v result.Verdict, cases int) string {
 	switch v {
 	case result.IsRefuted:
-		if proved > 0 {
-			also = fmt.Sprintf("; what is true instead is proved of %d", proved)
-		}
-		return "by an input each, on which it fails: one is enough" + also
+		return "by an input each: one is enough"
 	case result.HoldsIf:
-		return fmt.Sprintf("never false within the condition, in %s cases or more each%s; false just beyond it", group(cases), also)
+		return fmt.Sprintf("%s cases or more each, false just beyond it", group(cases))
 	case result.Holds:
-		return fmt.Sprintf("no counterexample in %s cases or more each%s", group(cases), also)
+		return fmt.Sprintf("%s cases or more each, never false", group(cases))
 	case result.NotCheckable:
-		return "definitions, opinions, names"
+		return "definitions and opinions"
 	}
 	return ""
 }

@@ -29,6 +29,10 @@ func cleaned(results []result.Result) []result.Result {
 		for j, p := range out[i].Paths {
 			out[i].Paths[j].Names = slices.Clone(p.Names)
 		}
+		out[i].Proofs = slices.Clone(out[i].Proofs)
+		for j, p := range out[i].Proofs {
+			out[i].Proofs[j].Refs = slices.Clone(p.Refs)
+		}
 		if s := out[i].Stated; s != nil {
 			out[i].Stated = &result.Stated{Printed: s.Printed, True: s.True, Condition: s.Condition, Only: slices.Clone(s.Only)}
 		}

@@ -53,7 +53,7 @@ func Check(t Theorem, certificate string) (*Proof, error) {
 			continue
 		}
 		known := 0
-		if s.proving {
+		if s.proving && !s.proved {
 			known = len(s.facts())
 		}
 		if err := s.line(line); err != nil {

@@ -62,8 +62,9 @@
 // A derivative stands in statements only, and is worked out there: D(t; x -> u; F[j] -> s(j)) is the derivative of t along a path on
 // which x moves with speed u and F[j] with s(j); so one theorem about S = ∂F/∂W is about ∂/∂W in every parametrisation. It is
 // differentiation by sum, product and chain rule; where it divides or takes a logarithm it owes that the argument is not 0, or above 0;
-// max(0, t) has a derivative only where an assumption says on which side of 0 t is. What is owed must be among the facts when the last
-// goal is reached; and of each goal that its inv and ln are of arguments which are not 0, and above 0: they mean what they usually do.
+// max(0, t) has a derivative only where an assumption says on which side of 0 t is. And every inv and ln of what is to be proved, as it
+// is written, owes that its argument is not 0, or above 0, so that it means what it usually does: 1/(1/x) = x owes that x is not 0,
+// though x is all that the normal form has. What is owed must be among the facts when the last goal is reached.
 //
 // # What a vacuous theorem would be
 //

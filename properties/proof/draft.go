@@ -65,12 +65,7 @@ func (d *Draft) Term(text string) (t Term, err error) {
 }
 
 // Owed is what the statement needs for its own sense.
-func (d *Draft) Owed() (owed []Fact) {
-	for _, g := range d.s.goals {
-		owed = append(owed, domain(g.P, g.All)...)
-	}
-	return append(owed, d.s.owed...)
-}
+func (d *Draft) Owed() []Fact { return d.s.owed }
 
 // A Monomial is one of a term, as a prover looks at it.
 type Monomial struct {

@@ -42,31 +42,28 @@ func (f Fact) implies(g Fact) bool {
 	return (f.Rel == g.Rel || g.Rel == atLeast) && f.P.equal(g.P)
 }
 
-// domain is what gives every inv and ln in p its usual meaning, for every index all.
-func domain(p Term, all string) (owed []Fact) {
-	for _, k := range p.keys() {
-		t := p[k]
-		for _, f := range t.factors {
-			switch f.kind {
-			case sum:
-				j, body := f.open()
-				owed = append(owed, domain(body, j)...)
-				continue
-			case inverse:
-				owed = append(owed, Fact{f.arg, notZero, all})
-			case logarithm:
-				owed = append(owed, Fact{f.arg, above, all})
-			}
-			owed = append(owed, domain(f.arg, all)...)
-		}
-		owed = append(owed, domain(t.e, all)...)
+// divided is what makes inv(t) 1/t: that no factor of t is 0. One that is an inverse is not, for its argument is not.
+func divided(t Term) (owed []Fact) {
+	if len(t) != 1 {
+		return []Fact{{P: t, Rel: notZero}}
 	}
-	for i, o := range owed {
-		if o.All != "" && !o.P.has(o.All) {
-			owed[i].All = ""
+	for _, m := range t {
+		for _, f := range m.factors {
+			if f.kind != inverse {
+				owed = append(owed, Fact{P: single(f.atom), Rel: notZero})
+			}
 		}
 	}
 	return owed
+}
+
+// forEach makes what is owed of j owed of all j.
+func forEach(j string, owed []Fact) {
+	for i, o := range owed {
+		if o.All == "" && o.P.has(j) {
+			owed[i].All = j
+		}
+	}
 }
 
 // relationOf reads a relation.
@@ -79,8 +76,8 @@ func relationOf(text string) relation {
 	return ""
 }
 
-// fact reads t = t, t >= t or t > t, or "all j: " and one of them.
-func (s *session) fact(text string) (f Fact) {
+// fact reads t = t, t >= t or t > t, or "all j: " and one of them; and what that owes.
+func (s *session) fact(text string) (f Fact, owed []Fact) {
 	if rest, ok := strings.CutPrefix(text, "all "); ok {
 		if f.All, text, ok = strings.Cut(rest, ":"); !ok || !isName(f.All) {
 			refuse("want all j: and a relation")
@@ -89,11 +86,16 @@ func (s *session) fact(text string) (f Fact) {
 	text = strings.ReplaceAll(text, "->", "→") // of a derivative: no relation
 	for _, r := range []relation{atLeast, above, equals} {
 		if left, right, ok := strings.Cut(text, string(r)); ok {
-			back := func(t string) Term { return s.term(strings.ReplaceAll(t, "→", "->")) }
+			back := func(t string) Term {
+				p, o := s.read(strings.ReplaceAll(t, "→", "->"))
+				owed = append(owed, o...)
+				return p
+			}
 			f.P, f.Rel = Sub(back(left), back(right)), r
-			return f
+			forEach(f.All, owed)
+			return f, owed
 		}
 	}
 	refuse("no relation in %q", text)
-	return f
+	return f, nil
 }

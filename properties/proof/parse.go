@@ -14,12 +14,14 @@ type reader struct {
 	toks  []string
 	bound map[string]string
 	depth int
+	owed  []Fact // what gives each inv, ln and derivative its usual meaning
 }
 
 // An abbreviation stands for a term, or for one of each index.
 type abbreviation struct {
 	index string
 	is    Term
+	owed  []Fact
 }
 
 // tokens cuts text in words and signs; an empty one ends them.
@@ -50,9 +52,10 @@ func isWord(c byte) bool {
 // reserved words mean what they mean.
 var reserved = []string{"exp", "inv", "ln", "pos", "sum", "D", "n"}
 
-// isName reports whether a free index, a variable, a family or an abbreviation may be called x.
+// isName reports whether a free index, a variable, a family or an abbreviation may be called x. A sign in it would make the text of a
+// term ambiguous: of an answer y]*G[y, F[y]*G[y] would be an energy.
 func isName(x string) bool {
-	return x != "" && isWord(x[0]) && !('0' <= x[0] && x[0] <= '9') && !strings.ContainsAny(x, "#~ ") && !slices.Contains(reserved, x)
+	return len(tokens(x)) == 2 && isWord(x[0]) && !('0' <= x[0] && x[0] <= '9') && !strings.ContainsAny(x, "#~ ") && !slices.Contains(reserved, x)
 }
 
 func (p *reader) next() string { t := p.toks[0]; p.toks = p.toks[1:]; return t }
@@ -71,6 +74,17 @@ func (p *reader) want(t string) {
 	}
 }
 
+func isNumber(x string) bool { return x != "" && strings.Trim(x, "0123456789") == "" }
+
+// integer is the number of the digits x.
+func integer(x string) *big.Rat {
+	if len(x) > maxBits/3 { // log₂ 10 > 3
+		refuse("a coefficient of more than %d bits", maxBits)
+	}
+	r, _ := new(big.Rat).SetString(x)
+	return r
+}
+
 // name reads a name.
 func (p *reader) name() string {
 	if x := p.next(); isName(x) {
@@ -82,12 +96,18 @@ func (p *reader) name() string {
 
 // term reads text.
 func (s *session) term(text string) Term {
+	t, _ := s.read(text)
+	return t
+}
+
+// read reads a term, and what it owes.
+func (s *session) read(text string) (Term, []Fact) {
 	p := &reader{s: s, toks: tokens(text), bound: map[string]string{}}
 	t := p.sum()
 	if p.toks[0] != "" {
 		refuse("what is %q after a term?", strings.Join(p.toks, " "))
 	}
-	return t
+	return t, p.owed
 }
 
 func (p *reader) sum() Term {
@@ -113,13 +133,13 @@ func (p *reader) product() Term {
 	for {
 		switch {
 		case p.accept("*"):
-			t = Mul(t, p.power())
+			t = p.s.mul(t, p.power())
 		case p.accept("/"):
-			i, err := strconv.ParseInt(p.next(), 10, 64)
-			if err != nil || i == 0 {
+			x := p.next()
+			if !isNumber(x) || strings.Trim(x, "0") == "" {
 				refuse("a division, but by an integer: write inv")
 			}
-			t = Scale(big.NewRat(1, i), t)
+			t = Scale(new(big.Rat).Inv(integer(x)), t)
 		default:
 			return t
 		}
@@ -137,7 +157,7 @@ func (p *reader) power() Term {
 		if err != nil || n < 0 {
 			refuse("an exponent is a whole number")
 		}
-		t = Pow(t, n)
+		t = pow(t, n, p.s.mul)
 	}
 	if minus {
 		return Neg(t)
@@ -164,8 +184,10 @@ func (p *reader) binding(body func(j string)) {
 		refuse("%q is no bound index", j)
 	}
 	old, had := p.bound[j]
+	from := len(p.owed)
 	p.bound[j] = fresh()
 	body(p.bound[j])
+	forEach(p.bound[j], p.owed[from:])
 	if delete(p.bound, j); had {
 		p.bound[j] = old
 	}
@@ -178,9 +200,8 @@ func (p *reader) primary() (t Term) {
 		t = p.sum()
 		p.want(")")
 		return t
-	case x != "" && strings.Trim(x, "0123456789") == "" && len(x) <= 40:
-		r, _ := new(big.Rat).SetString(x)
-		return Number(r)
+	case isNumber(x):
+		return Number(integer(x))
 	case x == "n":
 		return Var(x)
 	case !isName(x) && (x == "D" || !slices.Contains(reserved, x) || p.toks[0] != "("):
@@ -194,6 +215,7 @@ func (p *reader) primary() (t Term) {
 		return t
 	}
 	short, defined := p.s.short[x]
+	p.s.spend(8 * short.is.size())
 	if !defined {
 		p.s.used[x] = true
 	}
@@ -205,12 +227,16 @@ func (p *reader) primary() (t Term) {
 		if short.index != "" {
 			refuse("%s takes an index", x)
 		}
+		p.owed = append(p.owed, short.owed...)
 		return short.is
 	case defined:
 		i := p.index()
 		p.want("]")
 		if short.index == "" {
 			refuse("%s takes no index", x)
+		}
+		for _, o := range short.owed {
+			p.owed = append(p.owed, Fact{rename(o.P, short.index, i), o.Rel, o.All})
 		}
 		return rename(short.is, short.index, i)
 	}
@@ -243,8 +269,12 @@ func (p *reader) function(x string) (t Term) {
 	case "exp":
 		return Exp(t)
 	case "inv":
+		p.owed = append(p.owed, divided(t)...)
 		return Inv(t)
 	case "ln":
+		if _, ok := t.exponent(); !ok {
+			p.owed = append(p.owed, Fact{P: t, Rel: above})
+		}
 		return Ln(t)
 	case "pos":
 		return Pos(t)
@@ -273,7 +303,7 @@ func (p *reader) derivative() Term {
 		p.binding(func(j string) {
 			p.want("]")
 			p.want("->")
-			families[x] = abbreviation{j, p.sum()}
+			families[x] = abbreviation{index: j, is: p.sum()}
 		})
 	}
 	d := derivation{sign: p.s.sign, move: func(a *atom) Term {
@@ -286,6 +316,6 @@ func (p *reader) derivative() Term {
 		return nil
 	}}
 	t = d.of(t)
-	p.s.owed = append(p.s.owed, d.owed...)
+	p.owed = append(p.owed, d.owed...)
 	return t
 }

@@ -44,6 +44,7 @@ func (s *session) step(name string, a []string) {
 	if !ok || len(a) != r.args {
 		refuse("no rule %s of %d arguments", name, len(a))
 	}
+	s.spend(len(s.facts()))
 	r.do(s, a)
 }
 
@@ -66,7 +67,7 @@ func (s *session) expPositive(a []string) { s.add(Exp(s.term(a[0])), above) }
 // sq t: t² ≥ 0.
 func (s *session) square(a []string) {
 	t := s.term(a[0])
-	s.add(Mul(t, t), atLeast)
+	s.add(s.mul(t, t), atLeast)
 }
 
 // pos t: pos(t) ≥ 0, pos(t) ≥ t, and one of the two is an equality.
@@ -75,14 +76,14 @@ func (s *session) positivePart(a []string) {
 	p := Pos(t)
 	s.add(p, atLeast)
 	s.add(Sub(p, t), atLeast)
-	s.add(Mul(p, Sub(p, t)), equals)
+	s.add(s.mul(p, Sub(p, t)), equals)
 }
 
 // inv t | k: t·inv(t) = 1, where fact k says that t ≠ 0.
 func (s *session) inverse(a []string) {
 	t := s.term(a[0])
 	s.signed(t, a[1], true)
-	s.add(Sub(Mul(t, Inv(t)), Int(1)), equals)
+	s.add(Sub(s.mul(t, Inv(t)), Int(1)), equals)
 }
 
 // ln t | k: e^{ln t} = t, where fact k says that t > 0.
@@ -112,7 +113,7 @@ func (s *session) combination(a []string) {
 		c, isNumber := p.number()
 		for _, k := range parts(right, ",") {
 			f := s.plain(k)
-			p = Mul(p, f.P)
+			p = s.mul(p, f.P)
 			if f.Rel == equals || f.Rel == atLeast && r == above {
 				r = f.Rel
 			}
@@ -131,7 +132,7 @@ func (s *session) combination(a []string) {
 // div t | rel | k | l: t rel 0, where fact k says a·t rel 0 and fact l says a > 0.
 func (s *session) divide(a []string) {
 	t, r, f, g := s.term(a[0]), relationOf(a[1]), s.plain(a[2]), s.plain(a[3])
-	if g.Rel != above || !f.implies(Fact{P: Mul(g.P, t), Rel: r}) {
+	if g.Rel != above || !f.implies(Fact{P: s.mul(g.P, t), Rel: r}) {
 		refuse("fact %s is not fact %s times that, or fact %s is not above 0", a[2], a[3], a[3])
 	}
 	s.add(t, r)
@@ -150,7 +151,7 @@ func (s *session) antisymmetric(a []string) {
 func (s *session) sameIndex(a []string) {
 	t := s.term(a[2])
 	s.names(a[:2]...)
-	s.add(Mul(Delta(a[0], a[1]), Sub(t, rename(t, a[1], a[0]))), equals)
+	s.add(s.mul(Delta(a[0], a[1]), Sub(t, rename(t, a[1], a[0]))), equals)
 }
 
 func (s *session) names(xs ...string) {
@@ -244,11 +245,7 @@ func (s *session) monotone(a []string) {
 	s.open(Fact{P: substitute(t, x, from), Rel: rel}, facts, func() {
 		var second *frame
 		s.open(Fact{P: slope, Rel: atLeast}, append(facts[:len(facts):len(facts)], since), func() {
-			for _, o := range d.owed {
-				if !slices.ContainsFunc(second.facts, func(f Fact) bool { return f.implies(o) }) {
-					refuse("the derivative needs %s, which is not among the facts", o)
-				}
-			}
+			s.pay(d.owed, second.facts)
 			s.add(t, rel)
 		})
 		second = s.top()

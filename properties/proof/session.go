@@ -24,6 +24,7 @@ type session struct {
 	proving bool
 	frames  []*frame
 	proved  bool
+	work    int
 }
 
 // A frame is a goal with the facts at hand, and what follows when it is reached.
@@ -54,9 +55,11 @@ func (s *session) line(line string) (err error) {
 	case word == "theorem" && s.name == "" && rest != "":
 		s.name = rest
 	case word == "assume":
-		s.given = append(s.given, s.fact(rest))
+		f, _ := s.fact(rest)
+		s.given = append(s.given, f)
 	case word == "prove":
-		s.goals = append(s.goals, s.fact(rest))
+		f, owed := s.fact(rest)
+		s.goals, s.owed = append(s.goals, f), append(s.owed, owed...)
 	case word == "proof" && rest == "" && s.name != "" && len(s.goals) > 0:
 		s.proving = true
 		s.begin(0, s.given)
@@ -88,7 +91,7 @@ func (s *session) let(text string) {
 		}
 		right = strings.TrimSpace(right)
 	}
-	short.is = s.term(right)
+	short.is, short.owed = s.read(right)
 	s.short[toks[0]] = short
 }
 
@@ -106,27 +109,25 @@ func (s *session) sign(t Term) int {
 	return 0
 }
 
-// begin opens the k-th goal of the theorem. What it owes must be among its facts when it is reached: that every inv and ln in it
-// is defined, and, of the last, what the derivatives of the statement ask for.
+// begin opens the k-th goal of the theorem. What the goals owe must be among the facts when the last is reached.
 func (s *session) begin(k int, facts []Fact) {
 	if k == len(s.goals) {
+		s.pay(s.owed, facts)
 		s.proved = true
 		return
 	}
 	var last *frame
-	s.open(s.goals[k], facts, func() {
-		owed := domain(s.goals[k].P, s.goals[k].All)
-		if k == len(s.goals)-1 {
-			owed = append(owed, s.owed...)
-		}
-		for _, o := range owed {
-			if !slices.ContainsFunc(last.facts, func(f Fact) bool { return f.implies(o) }) {
-				refuse("the statement needs %s, which is not among the facts", o)
-			}
-		}
-		s.begin(k+1, append(last.facts[:len(last.facts):len(last.facts)], s.goals[k]))
-	})
+	s.open(s.goals[k], facts, func() { s.begin(k+1, append(last.facts[:len(last.facts):len(last.facts)], s.goals[k])) })
 	last = s.top()
+}
+
+// pay refuses what is owed and not among the facts.
+func (s *session) pay(owed, facts []Fact) {
+	for _, o := range owed {
+		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.implies(o) }) {
+			refuse("%s is needed for a meaning, and not among the facts", o)
+		}
+	}
 }
 
 func (s *session) open(goal Fact, facts []Fact, then func()) {
@@ -161,7 +162,22 @@ func (s *session) get(k string) Fact {
 	if err != nil || i < 0 || i >= len(s.facts()) {
 		refuse("there is no fact %q", k)
 	}
-	return s.facts()[i]
+	f := s.facts()[i]
+	s.spend(8 * f.P.size())
+	return f
+}
+
+// mul returns p·q, which is work.
+func (s *session) mul(p, q Term) Term {
+	s.spend(len(p)*q.size() + len(q)*p.size())
+	return Mul(p, q)
+}
+
+// spend refuses more work than a theorem may take.
+func (s *session) spend(bytes int) {
+	if s.work += bytes; s.work > maxWork {
+		refuse("more work than %d", maxWork)
+	}
 }
 
 // plain is fact k, which no index qualifies.

@@ -14,9 +14,10 @@ import (
 //	F, F̄ and their slopes S, Sbar are variables where there are only two; else F[j] and S[j] are families
 //	an index that nothing binds is any answer; j != y is d(j,y) = 0; ȳ is an answer but y below which there is none but y
 //	t != 0 is t² > 0; a chain, and what “and” joins, are several lines
-//	max(j: t) is t at an index where it is largest; logsumexp is ln of the sum, p[j] and Z are what they stand for
+//	max(j: t) is t at an index where it is largest, if nothing around it binds an index; logsumexp is ln of the sum, p[j] and Z are what they stand for
 //
-// It is an error if it has what no term can say: an if, a root, a power that is no whole number.
+// It is an error if it has what no term can say: an if, a root, a power that is no whole number, a second derivative by W, of which the
+// first tells nothing; or a name that might be one of those that are made here.
 func State(says string, positive ...string) (lines []string, err error) {
 	s, err := formula.ParseStatement(says)
 	if err != nil {
@@ -24,6 +25,9 @@ func State(says string, positive ...string) (lines []string, err error) {
 	}
 	s = s.Expand()
 	defer caught(says, &err)
+	for _, x := range invented(s) {
+		refuse("the name %s is one that is made here: take another", x)
+	}
 	t := &stating{pair: s.Pair, short: map[string]string{}}
 	t.energy = t.plainEnergy
 	var assume, prove []string
@@ -77,6 +81,29 @@ type stating struct {
 	short     map[string]string         // abbreviations that are used
 	given     []string                  // what the new names among them are
 	names     int
+	inside    int // binders and derivatives around what is written
+}
+
+// invented are those names of s that State might make itself, and so take for another thing.
+func invented(s *formula.Statement) (names []string) {
+	var walk func(e *formula.Expr)
+	walk = func(e *formula.Expr) {
+		names = append(names, e.Name, e.Bind)
+		for _, a := range e.Args {
+			walk(a)
+		}
+	}
+	for _, r := range slices.Concat(s.Says, s.When) {
+		for _, e := range r.Terms {
+			walk(e)
+		}
+	}
+	for _, q := range s.ForAll {
+		names = append(names, q.Name)
+	}
+	return slices.DeleteFunc(names, func(x string) bool {
+		return !strings.Contains(x, "_") && !(s.Pair && (x == "Fbar" || x == "Sbar"))
+	})
 }
 
 // relation writes each sign of a chain.
@@ -111,7 +138,9 @@ func (t *stating) condition(r formula.Relation) (lines []string) {
 			lines = append(lines, t.relation(formula.Relation{Terms: []*formula.Expr{a, b}, Rels: []string{rel}})...)
 			continue
 		}
+		t.inside++
 		body, bound := t.term(of.Args[0], product1), ""
+		t.inside--
 		if least {
 			bound = t.term(b, product1)
 		} else {
@@ -151,7 +180,7 @@ func (t *stating) write(e *formula.Expr) (text string, holds int) {
 	switch e.Op {
 	case "num":
 		text = e.Num.RatString()
-		if strings.Contains(text, "/") {
+		if !e.Num.IsInt() || e.Num.Sign() < 0 {
 			return text, product1
 		}
 		return text, tight
@@ -241,11 +270,18 @@ func (t *stating) slope(index string) string {
 }
 
 func (t *stating) weight(index string) string { return "exp(-beta*(" + t.energy(index) + "))" }
-func (t *stating) partition() string          { return "sum(k_, " + t.weight("k_") + ")" }
+
+func (t *stating) partition() string {
+	t.inside++
+	defer func() { t.inside-- }()
+	return "sum(k_, " + t.weight("k_") + ")"
+}
 
 // sum writes a sum, a mean or a logsumexp.
 func (t *stating) sum(e *formula.Expr) (text string, holds int) {
+	t.inside++
 	body, level := t.write(e.Args[0])
+	t.inside--
 	if e.Op == "logsumexp" {
 		body, level = "exp("+body+")", tight
 	}
@@ -288,9 +324,14 @@ func (t *stating) extreme(e *formula.Expr) (text string, holds int) {
 		}
 		return text, loose
 	}
-	if e.Except != "" || t.moved {
+	switch {
+	case e.Except != "" || t.moved:
 		refuse("%s(%s != %s: …) is no term", e.Op, e.Bind, e.Except)
+	case t.inside > 0: // where it is largest depends on what is bound; where two are, it has no derivative
+		refuse("%s(%s: …) within a sum or a derivative is no term", e.Op, e.Bind)
 	}
+	t.inside++
+	defer func() { t.inside-- }()
 	t.names++
 	at := fmt.Sprintf("%s_%d", e.Op, t.names)
 	here := t.term(formula.Rebind(e.Args[0], e.Bind, at), product1)
@@ -314,6 +355,8 @@ func (t *stating) derivative(e *formula.Expr) (text string, holds int) {
 	switch {
 	case isW && of.Op == "F":
 		return t.slope(of.Index), tight
+	case isW && curved(of):
+		refuse("a second derivative by W is no term")
 	case isW && t.pair:
 		text = "F -> S; Fbar -> Sbar"
 	case isW:
@@ -327,7 +370,14 @@ func (t *stating) derivative(e *formula.Expr) (text string, holds int) {
 	default:
 		refuse("a derivative by %s is no term", by.Op)
 	}
+	t.inside++
+	defer func() { t.inside-- }()
 	return "D(" + t.term(of, loose) + "; " + text + ")", tight
+}
+
+// curved reports whether e has a slope, ∂F/∂W, of which nothing is known but its value.
+func curved(e *formula.Expr) bool {
+	return e.Op == "D" && e.Args[1].Name == "W" || e.Op == "param" && e.Name == "S" || slices.ContainsFunc(e.Args, curved)
 }
 
 // with writes with(F[j] := e: f): f, with e for F.

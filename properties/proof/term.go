@@ -60,6 +60,7 @@ const (
 	maxText      = 1 << 16 // bytes of a term, and of a line
 	maxPower     = 64      // of an exponent
 	maxDepth     = 64      // of brackets, and of goals within goals
+	maxWork      = 1 << 21 // bytes of terms that are multiplied, and eight times those of facts and abbreviations that are used, in a theorem
 )
 
 // A refusal is what the functions here panic with, which Line catches.
@@ -150,6 +151,9 @@ func (p Term) number() (c *big.Rat, ok bool) {
 // with adds c·m to p, while p is being made.
 func (p Term) with(c *big.Rat, m product) Term {
 	k := m.key()
+	if len(k) > maxText {
+		refuse("a monomial of more than %d bytes", maxText)
+	}
 	if t, ok := p[k]; ok {
 		c = new(big.Rat).Add(c, t.c)
 	}
@@ -239,15 +243,25 @@ func times(m, o product) product {
 }
 
 // Pow returns pⁿ for n ≥ 0.
-func Pow(p Term, n int) Term {
+func Pow(p Term, n int) Term { return pow(p, n, Mul) }
+
+func pow(p Term, n int, mul func(p, q Term) Term) Term {
 	if n > maxPower {
 		refuse("the power %d is above %d", n, maxPower)
 	}
 	r := Int(1)
 	for range n {
-		r = Mul(r, p)
+		r = mul(r, p)
 	}
 	return r
+}
+
+// size is about how many bytes p has as text.
+func (p Term) size() (n int) {
+	for k := range p {
+		n += len(k) + 4
+	}
+	return n
 }
 
 // Exp returns e^p.
@@ -306,12 +320,20 @@ func Inv(p Term) Term {
 
 // Ln returns ln p, and 0 for p ≤ 0; that of exp(E) is E.
 func Ln(p Term) Term {
-	for _, t := range p {
-		if len(p) == 1 && len(t.factors) == 0 && t.c.Cmp(one) == 0 {
-			return Add(t.e, nil)
-		}
+	if e, ok := p.exponent(); ok {
+		return e
 	}
 	return of(logarithm, "ln", p)
+}
+
+// exponent returns E, if p is exp(E).
+func (p Term) exponent() (e Term, ok bool) {
+	for _, t := range p {
+		if len(p) == 1 && len(t.factors) == 0 && t.c.Cmp(one) == 0 {
+			return Add(t.e, nil), true
+		}
+	}
+	return nil, false
 }
 
 // Pos returns max(0, p).

@@ -30,7 +30,7 @@ func (c descent) String() string {
 	if c.Shared {
 		energies = fmt.Sprintf("one energy for both, F=F̄=%s", result.Decimal(c.F))
 	}
-	return fmt.Sprintf("%s, m=%s, from %s, %d steps of %s", loss, result.Decimal(c.M), energies, c.Steps, result.Decimal(c.Step))
+	return fmt.Sprintf("%s, m=%s, from %s, %s of %s", loss, result.Decimal(c.M), energies, steps(c.Steps), result.Decimal(c.Step))
 }
 
 // coefficients gives ∂ℓ/∂F and ∂ℓ/∂F̄ of a loss of margin m.

@@ -46,7 +46,7 @@ func (c lesson) String() string {
 	if c.Family.collapses() {
 		y += " and y=" + result.Decimal(c.Also)
 	}
-	return fmt.Sprintf("%s, x=%s, y=%s, ȳ=%s, %d steps of %s from W=(%s)", form, result.Decimal(c.X), y, result.Decimal(c.Ybar), c.Steps, result.Decimal(c.Step), list(c.W))
+	return fmt.Sprintf("%s, x=%s, y=%s, ȳ=%s, %s of %s from W=(%s)", form, result.Decimal(c.X), y, result.Decimal(c.Ybar), steps(c.Steps), result.Decimal(c.Step), list(c.W))
 }
 
 func (c lesson) model() ebm.Energy {

@@ -186,7 +186,11 @@ func (c shares) String() string {
 		}
 		p += fmt.Sprint(k)
 	}
-	s := fmt.Sprintf("p=(%s)/%d, β=%s", p, c.total(), result.Decimal(c.Beta))
+	s := "p=(" + p + ")"
+	if n := c.total(); n != 1 {
+		s += fmt.Sprintf("/%d", n)
+	}
+	s += ", β=" + result.Decimal(c.Beta)
 	if c.zero() {
 		s += ", tried with F=(" + list(c.F) + ")"
 	}

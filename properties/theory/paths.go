@@ -19,6 +19,14 @@ type walk struct {
 	values   func(w []float64) []float64
 }
 
+// steps writes how many.
+func steps(n int) string {
+	if n == 1 {
+		return "1 step"
+	}
+	return fmt.Sprintf("%d steps", n)
+}
+
 // path walks, and looks at what has come of W after 0, 1, 10, … steps, up to last.
 func (c walk) path(last int) result.Path {
 	rule := "gradient descent"

@@ -10,10 +10,7 @@ func ProvedPart(ref string) string { return provedInPart[ref] }
 // is true of them is proved: together they say it, and the cases that refute the printed form do the rest.
 var provedInPart = map[string]string{
 	"C10": "for n answers, not for a continuum",
-	"C13": "that a factor of F does what one of β does, not that two β differ",
-	"C15": "for n answers of which one is least, with a rate",
 	"C16": "for n answers, that the entropy rises, and with a rate; not for a continuum",
-	"C21": "of NLL, not of the other losses",
 	"C33": "that the two differ; a name is neither true nor false",
 	"C43": "for n answers, not for an integral",
 	"C51": "for n ≥ 2; of one answer the loss is always 0",

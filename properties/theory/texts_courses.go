@@ -58,9 +58,9 @@ var textsCourses = []Claim{
 		"It is a sum of terms of one x each. Nothing is compared: ∂ℓ/∂x₁ is the same whatever x₂ is. (Here x₁ = −F, x₂ = −F̄, y = (1, −1).)",
 		result.IsRefuted, formulas{
 			printed:   "with(F[j] := F[j] + c*delta(j, ybar): D(loss, F[y])) != D(loss, F[y]) where loss = log(1 + exp(F[y])) + log(1 + exp(-F[ybar]))",
-			corrected: "with(F[j] := F[j] + c*delta(j, ybar): D(loss, F[y])) = D(loss, F[y]) where loss = log(1 + exp(F[y])) + log(1 + exp(-F[ybar]))",
-			misprint:  "≠ → =",
-			fault:     "with(F[j] := F[j] + c: D(loss, F[y])) = D(loss, F[y]) where loss = log(1 + exp(F[y])) + log(1 + exp(-F[ybar]))",
+			corrected: "with(F[j] := F[j] + c*delta(j, ybar): D(loss, F[y])) = D(loss, F[y]) = sigmoid(F[y]) where loss = log(1 + exp(F[y])) + log(1 + exp(-F[ybar]))",
+			only:      []string{},
+			fault:     "with(F[j] := F[j] + c: D(loss, F[y])) = D(loss, F[y]) = sigmoid(F[y]) where loss = log(1 + exp(F[y])) + log(1 + exp(-F[ybar]))",
 			over:      few(2, 2),
 		}),
 	misquoted("X07", "log-term-large", "DLSP20 14-2, overview of losses",

@@ -44,6 +44,6 @@ var textsNotes = []Claim{
 			corrected: "-log(sum(j: exp(-beta*F[j])))/beta = sum(j: p[j]*F[j]) + sum(j: p[j]*log(p[j]))/beta",
 			otherwise: true,
 			fault:     "-log(sum(j: exp(-beta*F[j])))/beta = sum(j: p[j]*F[j]) - sum(j: p[j]*log(p[j]))/beta",
-			over:      upwards(1, 3),
+			over:      off[sample]{upwards(1, 3), "-log(sum(j: exp(-beta*F[j])))/beta - log(sum(j: F[j])) = sum(j: p[j]*F[j]) + sum(j: p[j]*log(p[j]))/beta - log(sum(j: F[j]))"},
 		}),
 }

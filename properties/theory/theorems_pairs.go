@@ -55,6 +55,10 @@ var pairTheorems = []Theorem{
 	{name: "square.as-weak-below-0", refs: "I74", says: "D(pos(F[y])^2, F[y]) = D(pos(F[y]), F[y]) if F[y] < 0"},
 	{name: "softplus.falls-with-beta", refs: "I62", says: "D(softplus(beta*d)/beta, beta) <= 0"},
 
+	{name: "simple.rises", refs: "C21", says: "pos(F[y]) <= pos(u) and pos(m - u) <= pos(m - F[y]) if F[y] <= u"},
+	{name: "hinge.rises", refs: "C21", says: "pos(m + F[y] - F[ybar]) <= pos(m + u - v) if F[y] <= u and v <= F[ybar]"},
+	{name: "square.rises", refs: "C21", says: "pos(F[y])^2 <= pos(u)^2 and pos(m - u)^2 <= pos(m - F[y])^2 if F[y] <= u"},
+	{name: "log.rises", refs: "C21", says: "log(1 + exp(d)) <= log(1 + exp(e)) if d <= e"},
 	{name: "pos.homogeneous", refs: "C80", says: "pos(r*t) = r*pos(t) if r >= 0"},
 	{name: "hinge.opposite", refs: "C77", says: "D(pos(m + F[y] - F[ybar]), F[y]) = -D(pos(m + F[y] - F[ybar]), F[ybar]) if m + F[y] > F[ybar]"},
 	{name: "hinge.opposite-at-rest", refs: "C77", says: "D(pos(m + F[y] - F[ybar]), F[y]) = -D(pos(m + F[y] - F[ybar]), F[ybar]) if m + F[y] < F[ybar]"},

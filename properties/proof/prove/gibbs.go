@@ -18,6 +18,18 @@ var gibbsTactics = map[string]func(*writer){
 		same := p.comb("beta*(G[i] - F[i] - G[k] + F[k]) = 0")
 		p.qed(p.div("G[i] - F[i] - G[k] + F[k] = 0", same, 0))
 	},
+	"gibbs.same-at-two-temperatures": func(p *writer) { // ln p twice: (β − a)(F_i − F_k) = 0
+		base(p)
+		p.both("Za")
+		const apart = 2 // (β − a)² > 0
+		for _, k := range []string{"i", "k"} {
+			p.anti(p.inst(4, k), p.inst(3, k))
+			lnEq(p, "p["+k+"]", "-beta*F["+k+"] - ln(Z)")
+			lnEq(p, "p["+k+"]", "-a*F["+k+"] - ln(Za)")
+		}
+		once := p.comb("(beta-a)*(F[i] - F[k]) = 0")
+		p.qed(p.div("F[i] - F[k] = 0", p.line("comb beta-a @ %d", once), apart))
+	},
 	"C07": func(p *writer) {
 		base(p)
 		e := p.exp("beta*(F[j]-F[i])")
