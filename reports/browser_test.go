@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -61,7 +62,7 @@ func whole(t *testing.T) *Run {
 	run := sample(t)
 	code := run.Results
 	run.Results = nil
-	for _, c := range source.Claims {
+	for _, c := range slices.Concat(source.Claims, source.Others) {
 		run.Results = append(run.Results, c.Examine(1, 200))
 	}
 	for _, r := range code {
