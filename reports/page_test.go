@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -199,7 +200,7 @@ func TestPageStatements(t *testing.T) {
 func TestPageSetsWhatIsExamined(t *testing.T) {
 	page := text(t, theorised(), HTML)
 	formulas := 0
-	for _, c := range source.Claims {
+	for _, c := range slices.Concat(source.Claims, source.Others) {
 		if c.Stated == nil {
 			continue
 		}
@@ -214,7 +215,7 @@ func TestPageSetsWhatIsExamined(t *testing.T) {
 	if formulas < 40 {
 		t.Errorf("%d statements are formulas", formulas)
 	}
-	if i := strings.Index(page, "F_W("); i >= 0 {
+	if i := strings.Index(page, "_W("); i >= 0 {
 		t.Errorf("an index is not set: …%.80s", page[i:])
 	}
 }
@@ -289,5 +290,63 @@ func TestPageOfManyLines(t *testing.T) {
 	page := text(t, run, HTML)
 	if took := time.Since(start); !(took <= 2*time.Second) || len(page) > 3_000_000 {
 		t.Errorf("%d bytes in %v", len(page), took)
+	}
+}
+
+// Failures stand by cause: those that a planted fault answers like first, then those that end with one error, whatever their op,
+// then the rest by op; in a report on several subjects, apart by whose they are.
+func TestCauses(t *testing.T) {
+	failed := func(op, likely string, outcome result.Outcome, got string) result.Result {
+		return result.Result{Claim: op + ".value", Layer: result.Code, Subject: "s", Op: op, Level: result.Required, Outcome: outcome, Likely: likely,
+			Small: &result.Counterexample{Case: op + "(F=[0])", Got: got, Want: "1"}}
+	}
+	rs := []result.Result{
+		failed("nll", "", result.Refuted, "0"),
+		failed("nll", "", result.Errored, "overflow (line 3)"),
+		failed("gibbs", "", result.Errored, "overflow (line 3)"),
+		failed("gibbs", "", result.Errored, "overflow (line 4)"),
+		failed("log", "log-naive: log(1 + e^d)", result.Refuted, "0"),
+	}
+	var got []string
+	for _, c := range make(anchors).causes(rs, false) {
+		got = append(got, fmt.Sprintf("%s ×%d", c.Title, len(c.Findings)))
+	}
+	want := []string{"log-naive: log(1 + e^d) ×1", "overflow (line 3) ×2", "nll: no planted fault answers alike ×1", "overflow (line 4) ×1"}
+	slices.Sort(got[2:])
+	if !slices.Equal(got, want) {
+		t.Errorf("causes %q, want %q", got, want)
+	}
+	rs[2].Subject = "other"
+	if n := len(make(anchors).causes(rs, true)); n != 5 {
+		t.Errorf("%d causes of two subjects, want 5", n)
+	}
+}
+
+// The first screen counts the statements of the source alone, and each number leads to a filter that shows as many.
+func TestTop(t *testing.T) {
+	p := newPage(theorised())
+	if p.Top.Checkable+p.Top.Unchecked() != lastStatement || p.Top.False() == 0 || len(p.Texts) == 0 {
+		t.Errorf("%d checkable, %d not, %d false", p.Top.Checkable, p.Top.Unchecked(), p.Top.False())
+	}
+	shown := make(map[string]int)
+	for _, part := range p.Parts {
+		for _, para := range part.Paragraphs {
+			for _, c := range para.Cards {
+				shown[c.Fragment]++
+			}
+		}
+	}
+	for _, c := range p.Top.Tally {
+		if shown[c.Fragment] != c.Count {
+			t.Errorf("%s leads to %d statements, not %d", c.Fragment, shown[c.Fragment], c.Count)
+		}
+	}
+	if len(p.Top.Worst) != mostMistakes {
+		t.Errorf("%d mistakes that matter", len(p.Top.Worst))
+	}
+	for _, w := range p.Top.Worst {
+		if w.Printed == "" || w.Right == "" || !strings.Contains(string(w.Printed), `class="w"`) || !strings.Contains(string(w.Right), `class="r"`) {
+			t.Errorf("%s: what is wrong is not marked", w.Title)
+		}
 	}
 }

@@ -35,7 +35,6 @@ type finding struct {
 	Why, Expected, Replay string
 	Statements            []string // that it has to do with
 	Shown                 template.HTML
-	Worst                 template.HTML
 	Lines                 []labelled
 }
 

@@ -170,8 +170,11 @@ func (c card) place() place {
 		id = c.Also[0] // its first reference
 	}
 	step := c.Where[strings.LastIndex(c.Where, ", ")+1:]
-	return place{id, strings.TrimPrefix(id, "C"), c.Anchor, c.Says, strings.TrimSpace(step), c.stance, c.Result.Evidence}
+	return place{id, strings.TrimPrefix(id, "C"), c.Anchor, plainly(c.Says), strings.TrimSpace(step), c.stance, c.Result.Evidence}
 }
+
+// plainly writes an index W where a text can have none: Fᵂ(x, y).
+func plainly(s string) string { return strings.ReplaceAll(s, "_W(", "ᵂ(") }
 
 // set sets the formulas: from the statement as it was examined, or else as it is told in text.
 func (c *card) set() {
@@ -354,7 +357,7 @@ func parts(cards []card) []part {
 				p.Places = append(p.Places, place{ID: id, Number: id[1:], stance: stance{"absent", "", "·", "not in this run", "", "u"}})
 				continue
 			}
-			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: c.Says, stance: c.stance, Rests: c.Result.Evidence})
+			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: plainly(c.Says), stance: c.stance, Rests: c.Result.Evidence})
 		}
 		for _, c := range cards {
 			if sec.First <= c.N && c.N <= sec.Last {

@@ -45,7 +45,6 @@ type top struct {
 	Conclusion string
 	State      string // passed, refuted, incomplete
 	Word       string // passes, does not pass
-	Failed     int
 }
 
 type stanceCount struct {
@@ -131,11 +130,6 @@ func newTop(run *Run, cards []card) top {
 	}
 	if t.Word == "" {
 		t.Word = "not all of it was judged"
-	}
-	for _, r := range run.Results {
-		if r.Layer == result.Code && r.Decides() {
-			t.Failed++
-		}
 	}
 	of := make(map[string]card)
 	met := make(map[result.Evidence]bool)

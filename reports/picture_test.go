@@ -11,10 +11,10 @@ import (
 	source "ebmcheck/properties/theory"
 )
 
-// theorised is a run of the source's statements, none of which was examined.
+// theorised is a run of the statements of the source and of other texts, none of which was examined.
 func theorised() *Run {
 	run := new(Run)
-	for _, c := range source.Claims {
+	for _, c := range slices.Concat(source.Claims, source.Others) {
 		r := c.Result()
 		r.Outcome, r.Verdict = result.Passed, c.Verdict
 		run.Results = append(run.Results, r)
