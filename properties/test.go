@@ -23,10 +23,15 @@ import (
 // -short a tenth of the random cases run.
 func Test(t *testing.T, s op.Subject) {
 	t.Helper()
+	test(t, s, Promised)
+}
+
+// test is Test on so many random cases a claim and regime.
+func test(t *testing.T, s op.Subject, checks int) {
+	t.Helper()
 	if err := errors.Join(op.Validate(), s.Validate()); err != nil {
 		t.Fatal("properties: ", err)
 	}
-	checks := Promised
 	if testing.Short() {
 		checks /= 10
 	}
