@@ -37,7 +37,7 @@ def similarity():
 
 def nll(F, y, beta):
     value, grad = graded(F, losses.NCALoss(softmax_scale=beta, distance=similarity()), y, by_label=True)
-    return value / beta, grad / beta
+    return (torch.tensor(value) / beta).item(), grad / beta
 
 
 @ebmcheck.loss("logsumexp(j: (F[y] - F[j])/t)", t=(0.01, 1))

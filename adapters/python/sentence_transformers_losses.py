@@ -58,10 +58,13 @@ def contrastive(F, m):
     return graded(pair(F, losses.ContrastiveLoss(None, distance, m, size_average=False)), F)
 
 
-@ebmcheck.loss("softplus(beta*(F[y] - F[ybar]))")
-def cosent(F, beta):
-    F = energies(F)
-    return graded(pair(-F, losses.CoSENTLoss(None, scale=beta, similarity_fct=pairwise_dot_score)), F)
+@ebmcheck.loss("logsumexp(j: beta*F[y] - beta*F[j]) = logsumexp(j: beta*(F[y] - F[j]))")
+def cosent(F, y, beta):
+    """A row an answer, with the label 1 of the right one and 0 of the others."""
+    F, labels = energies(F), torch.zeros(len(F))
+    labels[y] = 1
+    loss = losses.CoSENTLoss(None, scale=beta, similarity_fct=pairwise_dot_score)
+    return graded(loss.compute_loss_from_embeddings([ANCHOR.repeat(len(F), 1), -F[:, None]], labels), F)
 
 
 @ebmcheck.loss("((1 + F[y]/sqrt(1 + F[y]^2))^2 + (F[ybar]/sqrt(1 + F[ybar]^2))^2)/2")

@@ -16,7 +16,7 @@ var simple = Row{
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // m − F̄ and the sum; the sign of a difference is exact
 		v := pos(c.Margin - c.Energies[1])
-		return Allowance{Value: m.after(1, pos(c.Energies[0])+v, m.u*v), Grad: both(0)}
+		return Allowance{Value: m.after(1, pos(c.Energies[0])+v, m.u*v), Grad: both(0), Overflows: m.passes(c.Margin - c.Energies[1])}
 	},
 	Strata: marginStrata,
 

@@ -16,7 +16,7 @@ var squareSquare = Row{
 	Standard: "one rounding a written operation",
 	Bound: func(c Call, m Model) Allowance { // F²; m − F̄ twice and its square; the sum. Gradient: 2F, and m − F̄ once
 		f, v := pos(c.Energies[0]), pos(c.Margin-c.Energies[1])
-		return Allowance{Value: m.after(2, f*f, 0) + m.after(4, v*v, 0) + 3*m.tiny, Grad: []float64{0, 2 * m.u * v}}
+		return Allowance{Value: m.after(2, f*f, 0) + m.after(4, v*v, 0) + 3*m.tiny, Grad: []float64{0, 2 * m.u * v}, Overflows: m.passes(c.Margin - c.Energies[1])}
 	},
 	Strata: marginStrata,
 
