@@ -45,8 +45,8 @@ func (s *Statement) Mutants() []Mutant {
 func (s *Statement) Slip(text string) (what string, ok bool) {
 	m := mutator{}
 	s.mutate(&m, func(k Mutant, changed string) {
-		if !ok && changed == text {
-			what, ok = k.What, true
+		if changed == text {
+			what, ok, m.done = k.What, true, true
 		}
 	})
 	return what, ok
@@ -56,6 +56,9 @@ func (s *Statement) Slip(text string) (what string, ok bool) {
 func (s *Statement) mutate(m *mutator, each func(k Mutant, text string)) {
 	t := &Statement{ForAll: slices.Clone(s.ForAll), Says: cloneRelations(s.Says), When: cloneRelations(s.When), Where: cloneAll(s.Where)}
 	m.keep = func(k Mutant) {
+		if m.done {
+			return
+		}
 		u := *t
 		u.Where = used(t.Where, t.terms()...)
 		each(k, u.String())
@@ -87,6 +90,7 @@ type mutator struct {
 	keep  func(Mutant) // the tree as it is now
 	seen  map[string]bool
 	found []Mutant
+	done  bool // nothing more is looked for
 }
 
 func (m *mutator) add(k Mutant, text string) {
