@@ -23,7 +23,7 @@ type Kill struct {
 // refutation of those faults of op that are to be refuted in r, or only in a
 // harder regime, and of those variants that offer op. A fault is asked until the claim
 // that it is named for refutes it at REQUIRED; a variant, which is asked all, one in
-// thin cases of the grid.
+// thin cases.
 func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uint64, checks, thin int) []Kill {
 	var kills []Kill
 	about := judge.About(o, r)
@@ -47,7 +47,7 @@ func Judge(o op.Op, r judge.Regime, faults []Fault, variants []Variant, seed uin
 		}
 		cases := judge.NewCases(o, r, p, seed, checks)
 		kills = append(kills, wrong.asked(cases, r, enough)...)
-		kills = append(kills, right.asked(cases.Thinned(thin), r, nil)...)
+		kills = append(kills, right.asked(judge.NewCases(o, r, p, seed, checks/thin).Thinned(thin), r, nil)...)
 	}
 	return kills
 }

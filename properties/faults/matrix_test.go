@@ -17,8 +17,8 @@ import (
 
 var update = flag.Bool("update", false, "write reports/killmatrix.md")
 
-// whole puts the whole grid to the right variants, too: make soak does.
-var whole = flag.Bool("whole", false, "ask right variants all cases of the grid, not one in eight")
+// whole puts all cases to the right variants, too: make soak does.
+var whole = flag.Bool("whole", false, "ask right variants all cases, not one in eight")
 
 const committed = "../../reports/killmatrix.md"
 
