@@ -13,11 +13,10 @@ screenshot: report
 
 # Everything that CI runs. Nothing is taken from the test cache. What is compiled,
 # analysed and tested is many short processes, which may leave their garbage. Lint has
-# vetted the tests; in the workflow staticcheck reads them, too. Some packages wait for
-# other processes more than they work: four at a time.
+# vetted the tests; in the workflow staticcheck reads them, too.
 test lint: export GOGC = 1600
 test: lint
-	go test -vet=off -count=1 -p 4 ./...
+	go test -vet=off -count=1 ./...
 	cd testdata/outside && go test -count=1 ./...
 
 short:
