@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "write reports/killmatrix.md")
 
 // whole puts all cases to the right variants, too: make soak does.
-var whole = flag.Bool("whole", false, "ask right variants all cases, not one in eight")
+var whole = flag.Bool("whole", false, "ask right variants all cases, not one in sixteen")
 
 const committed = "../../reports/killmatrix.md"
 
@@ -80,7 +80,7 @@ func kills(t *testing.T, o op.Op, faults []Fault, variants func(op.Op, judge.Reg
 			t.Run(string(r), func(t *testing.T) {
 				t.Parallel()
 				start := time.Now()
-				thin := 8
+				thin := 16
 				if *whole {
 					thin = 1
 				}

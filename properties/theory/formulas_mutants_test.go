@@ -219,7 +219,7 @@ func TestMutants(t *testing.T) {
 	if !*update {
 		r := rand.New(rand.NewPCG(1, 2))
 		r.Shuffle(len(ms), func(i, j int) { ms[i], ms[j] = ms[j], ms[i] })
-		ms = ms[:len(ms)/30]
+		ms = ms[:len(ms)/60]
 	}
 	found := examined(ms)
 	for i, m := range ms {
