@@ -75,7 +75,7 @@ func theoremsOf(ids []string) (some []theory.Theorem, err error) {
 			}
 		}
 		if some = append(some, about...); about == nil {
-			return nil, fmt.Errorf("no theorem is called %s, or is about it: ebmcheck list says what is proved", id)
+			return nil, fmt.Errorf("no theorem is called %s, or is about it: want a name such as simple.rises, or a number such as C56 or I13", id)
 		}
 	}
 	return some, nil
