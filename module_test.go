@@ -17,7 +17,7 @@ func TestModule(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("contributing/module.sh needs a shell, find and sed")
 	}
-	const path = "example.org/you/ebmcheck"
+	const path = "example.org/another/path"
 	dir := t.TempDir()
 	copyModule(t, dir)
 	run := func(dir, name string, args ...string) string {
@@ -30,13 +30,14 @@ func TestModule(t *testing.T) {
 		}
 		return string(out)
 	}
+	old := strings.TrimSpace(run(dir, "go", "list", "-m"))
 	run(dir, filepath.Join(dir, "contributing", "module.sh"), path)
 	for where, want := range map[string]string{dir: path + "/command", filepath.Join(dir, "testdata", "outside"): path + "/properties"} {
 		found := false
 		for pkg := range strings.Lines(run(where, "go", "list", "-deps", "-test", "./...")) {
 			pkg, _, _ = strings.Cut(strings.TrimSpace(pkg), " ") // without [for its test]
 			found = found || pkg == want
-			if pkg == "ebmcheck" || strings.HasPrefix(pkg, "ebmcheck/") {
+			if pkg == old || strings.HasPrefix(pkg, old+"/") {
 				t.Errorf("%s is still imported", pkg)
 			}
 		}
