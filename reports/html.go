@@ -31,6 +31,15 @@ func HTML(w io.Writer, run *Run) error {
 	return err
 }
 
+// Style returns the style sheet of the report, for pages that go with it.
+func Style() string {
+	var b bytes.Buffer
+	if err := pageTemplate.ExecuteTemplate(&b, "style", page{}); err != nil {
+		panic("reports: " + err.Error())
+	}
+	return b.String()
+}
+
 // page is what page.tmpl shows.
 type page struct {
 	Suite    string
