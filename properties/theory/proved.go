@@ -17,14 +17,5 @@ var provedInPart = map[string]string{
 	"C43": "for n answers, not for an integral",
 	"C48": "for n answers, not for a continuum",
 
-	"I17": "that Var F ≤ R²/4",
-	"I30": "of one minimiser, and from above",
-	"I33": "the derivative, not how p rises and falls",
-	"I35": "of the entropy, not of the total variation",
-	"I43": "in F, not in W",
-	"I53": "of NLL, hinge and log",
-	"I72": "of [·]⁺, its square, log and MCE",
-	"I81": "that ln Z is convex",
 	"I88": "detailed balance",
-	"I91": "of all ten rows, not of fixed centres",
 }

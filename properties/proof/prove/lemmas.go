@@ -252,3 +252,23 @@ func absAtMost(p *writer, t, r string, square, nonnegative int) int {
 		})
 	})
 }
+
+// posAbove proves pos(t) = t, where fact k says t ≥ 0.
+func posAbove(p *writer, t string, k int) {
+	q := p.pos(t)
+	p.have("pos("+t+") - ("+t+") = 0", func() {
+		p.cases("-(pos("+t+") - ("+t+"))", func(h int) { p.qed(p.anti(q+1, h)) }, func(h int) {
+			p.qed(p.div("pos("+t+") - ("+t+") = 0", q+2, p.comb("pos("+t+") > 0", h, k)))
+		})
+	})
+}
+
+// posBelow proves pos(t) = 0, where fact k says −t ≥ 0.
+func posBelow(p *writer, t string, k int) {
+	q := p.pos(t)
+	p.have("pos("+t+") = 0", func() {
+		p.cases("-pos("+t+")", func(h int) { p.qed(p.anti(q, h)) }, func(h int) {
+			p.qed(p.div("pos("+t+") = 0", q+2, p.comb("pos("+t+") - ("+t+") > 0", h, k)))
+		})
+	})
+}
