@@ -15,7 +15,7 @@ import (
 //go:embed page.tmpl top.tmpl items.tmpl program.tmpl style.tmpl
 var pageFiles embed.FS
 
-var pageTemplate = template.Must(template.New("").Funcs(template.FuncMap{"set": setText, "add": func(a, b int) int { return a + b }}).ParseFS(pageFiles, "*.tmpl"))
+var pageTemplate = template.Must(template.New("").Funcs(template.FuncMap{"set": setText, "math": setMath, "add": func(a, b int) int { return a + b }}).ParseFS(pageFiles, "*.tmpl"))
 
 // HTML writes the run as one page that needs nothing else: no script, no
 // network. What is false and how surely; every statement of the source in its

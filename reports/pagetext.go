@@ -127,14 +127,14 @@ func marked(wrong, right string) (w, r template.HTML) {
 		tail--
 	}
 	if 2*(head+tail) < min(len(wrong), len(right)) {
-		return setText(wrong), setText(right)
+		return setMath(wrong), setMath(right)
 	}
 	in := func(s, class string) template.HTML {
 		middle := s[head : len(s)-tail]
 		if middle != "" {
-			middle = `<span class="` + class + `">` + string(setText(middle)) + `</span>`
+			middle = `<span class="` + class + `">` + string(setMath(middle)) + `</span>`
 		}
-		return setText(s[:head]) + template.HTML(middle) + setText(s[len(s)-tail:])
+		return setMath(s[:head]) + template.HTML(middle) + setMath(s[len(s)-tail:])
 	}
 	return in(wrong, "w"), in(right, "r")
 }
