@@ -3,7 +3,6 @@ package ebm
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 
 	"ebmcheck/ebm/twofold"
 )
@@ -138,30 +137,6 @@ func (c Chain) free(beta float64) twofold.Number {
 		return low
 	}
 	return p.base.Add(low).Sub(omega.Log().Div(p.beta))
-}
-
-// Infer returns a sequence of least energy and that energy (Viterbi). Of
-// several it returns the first in lexicographic order, as far as sums of
-// energies that are equal come out equal in 106 bits.
-func (c Chain) Infer() (y []int, F float64) {
-	c.check()
-	if !c.sound() {
-		return nil, math.NaN()
-	}
-	p := c.passes(math.Inf(1))
-	b := p.backward()
-	row := b[0]
-	for t := range c.Unary {
-		if t > 0 {
-			row = p.after(message{}, t-1, y[t-1], b)
-		}
-		low := lowest(row.low)
-		if math.IsInf(low.Hi, 1) {
-			return nil, low.Hi
-		}
-		y = append(y, slices.IndexFunc(row.low, func(f twofold.Number) bool { return !low.Less(f) }))
-	}
-	return y, c.Energy(y)
 }
 
 // Marginals returns p(y_t = v) at [t][v].
