@@ -214,8 +214,8 @@ func (c Chain) pairMarginals(beta float64) []weights {
 }
 
 // Sample returns n sequences drawn with the probabilities p(y) = e^{−βF(y)}/Z,
-// value by value: y₀ from its marginal, each next one given the one before. It
-// panics if n < 0.
+// value by value: y₀ from its marginal, each next one given the one before, each as
+// Gibbs.Sample draws. It panics if n < 0.
 func (c Chain) Sample(n int, beta float64, r *rand.Rand) [][]int {
 	sound := c.demand(beta)
 	if n < 0 {

@@ -333,8 +333,13 @@ func (g *Gibbs) Entropy() float64 {
 }
 
 // Sample returns an answer drawn with the probabilities p, by inverting their
-// cumulative sum at a uniform number of 106 bits: an answer of probability 2⁻¹⁰⁰
-// has its share, one of probability 0 is never drawn. It panics if p is undefined.
+// cumulative sum at a uniform number u of 106 bits,
+//
+//	i such that p₀ + … + pᵢ₋₁ ≤ u < p₀ + … + pᵢ
+//
+// where the sums are off by less than 2⁻⁹¹, for up to 2¹⁰ answers: one of probability
+// 2⁻⁸⁰ has its share to a part in a thousand. One that is impossible is never drawn. It
+// panics if p is undefined.
 func (g *Gibbs) Sample(r *rand.Rand) int {
 	if !g.sum.Finite() {
 		panic("ebm: Sample of an undefined distribution")
