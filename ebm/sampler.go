@@ -187,7 +187,8 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 //
 //	y′ = y + σ ξ,    ξ standard normal,    accepted with probability min(1, e^{−β(F(y′) − F(y))})
 //
-// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ. Between two impossible
+// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ; that probability, with x = β(F(y′) −
+// F(y)), is kept to (1 + |x|) 2⁻⁵⁰ of itself and 2⁻⁵³. Between two impossible
 // points (+Inf) it moves, as Metropolis does; from one to a possible point always, back never. A
 // proposal with energy NaN is refused, and so is every one from a y of energy NaN. It
 // panics unless 0 < β < +Inf.
@@ -209,11 +210,11 @@ func MetropolisStep(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Ra
 // accepted returns true with the probability min(1, e^{−β(to − from)}), 1 if they are
 // equal, infinite ones too; false if one is NaN.
 func accepted(beta, from, to float64, r *rand.Rand) bool {
-	rise := to - from
+	half := to/2 - from/2 // which cannot overflow
 	if to == from {
-		rise = 0
+		half = 0
 	}
-	return r.Float64() < math.Exp(-beta*rise)
+	return r.Float64() < math.Exp(-2*(beta*half))
 }
 
 // LangevinStep takes one step of the unadjusted Langevin algorithm from y in
@@ -229,8 +230,9 @@ func LangevinStep(f Energy, w, x, y []float64, beta, eta float64, r *rand.Rand) 
 	if !(beta > 0) || math.IsInf(beta, 1) || !(eta >= 0) {
 		panic("ebm: beta or eta is not a positive number")
 	}
+	deviation := math.Sqrt(2*eta) / math.Sqrt(beta)
 	for i, g := range f.GradY(nil, w, x, y) {
-		y[i] += -eta*g + math.Sqrt(2*eta/beta)*r.NormFloat64()
+		y[i] += -eta*g + deviation*r.NormFloat64()
 	}
 }
 
