@@ -82,8 +82,9 @@ func (c Chain) sound() bool {
 	return sound
 }
 
-// Energy returns F(y), of the terms of y alone. It panics if y is not a sequence of the
-// chain, or if a table that it meets does not fit.
+// Energy returns F(y) = Σ_t U_t(y_t) + Σ_t V_t(y_t, y_{t+1}), of the terms of y alone
+// (C46). It panics if y is not a sequence of the chain, or if a table that it meets does
+// not fit.
 func (c Chain) Energy(y []int) float64 {
 	if len(c.Pair) != len(c.Unary)-1 {
 		panic(wrongTables)
@@ -122,7 +123,7 @@ func (c Chain) demand(beta float64) (sound bool) {
 // marginals (identity 15).
 func (c Chain) FreeEnergy(beta float64) float64 { return c.free(beta).Float64() }
 
-// LogZ returns ln Σ_y e^{−βF(y)}.
+// LogZ returns ln Z = ln Σ_y e^{−βF(y)} = −βF_β, over all sequences (identity 79).
 func (c Chain) LogZ(beta float64) float64 {
 	return twofold.Of(beta).Mul(c.free(beta)).Neg().Float64()
 }
@@ -139,7 +140,8 @@ func (c Chain) free(beta float64) twofold.Number {
 	return p.base.Add(low).Sub(omega.Log().Div(p.beta))
 }
 
-// Marginals returns p(y_t = v) at [t][v].
+// Marginals returns p(y_t = v) = Σ_y p(y) 1[y_t = v] = ∂F_β/∂U_t(v) at [t][v] (identities 15
+// and 79).
 func (c Chain) Marginals(beta float64) [][]float64 {
 	p := make([][]float64, len(c.Unary))
 	for t, w := range c.marginals(beta) {
@@ -171,7 +173,8 @@ func (c Chain) marginals(beta float64) []weights {
 	return all
 }
 
-// PairMarginals returns p(y_t = u, y_{t+1} = v) at [t][u][v], for 0 ≤ t < T−1.
+// PairMarginals returns p(y_t = u, y_{t+1} = v) = ∂F_β/∂V_t(u, v) at [t][u][v], for 0 ≤ t <
+// T−1 (identities 15 and 79).
 func (c Chain) PairMarginals(beta float64) [][][]float64 {
 	all := make([][][]float64, len(c.Pair))
 	for t, w := range c.pairMarginals(beta) {
@@ -213,7 +216,7 @@ func (c Chain) pairMarginals(beta float64) []weights {
 	return all
 }
 
-// Sample returns n sequences drawn with the probabilities p(y) = e^{−βF(y)}/Z,
+// Sample returns n sequences drawn with the probabilities p(y) = e^{−βF(y)}/Z (identity 79),
 // value by value: y₀ from its marginal, each next one given the one before, each as
 // Gibbs.Sample draws. It panics if n < 0.
 func (c Chain) Sample(n int, beta float64, r *rand.Rand) [][]int {
