@@ -49,6 +49,8 @@ func alike(h, want result.Header) error {
 			is.Name, strings.Join(is.Ops, ", "), strings.Join(wants.Ops, ", "))
 	case !reflect.DeepEqual(is.Defined, wants.Defined):
 		return errors.New("on losses with other formulas or ranges than now: begin again, without --resume")
+	case h.Shard != want.Shard:
+		return fmt.Errorf("of %s; this run is of %s: give the same --shard, or another --out", part(h.Shard), part(want.Shard))
 	case !slices.Equal(h.Claims, want.Claims):
 		return fmt.Errorf("of %d claims, %s; this run is of %d: give the same --claims", len(h.Claims), ends(h.Claims), len(want.Claims))
 	}

@@ -27,6 +27,8 @@ type Header struct {
 	Platform string      `json:"platform"`
 	Started  string      `json:"started,omitempty"` // RFC 3339
 	Claims   []string    `json:"claims,omitempty"`  // ids chosen, in order: what the footer's completeness is about
+	Shard    Shard       `json:"shard,omitzero"`    // which part of a run it is, of one on many machines
+	Whole    *Whole      `json:"whole,omitempty"`   // a shard: of the run that it is a part of
 }
 
 // SubjectInfo says who was judged.
@@ -84,6 +86,15 @@ type Result struct {
 	Expected    string          `json:"expected,omitempty"`    // code: the reason why this failure is expected
 	Replay      string          `json:"replay,omitempty"`
 	Seconds     float64         `json:"seconds"`
+}
+
+// Unit names the unit of work that r is of: a statement, or all claims about one op in one
+// regime.
+func (r Result) Unit() string {
+	if r.Layer == Theory {
+		return r.Claim
+	}
+	return r.Op + "/" + r.Regime
 }
 
 // Failure says in a word how the claim failed, "refuted:grad[1]" or
