@@ -86,8 +86,8 @@ func timeless(t *testing.T, dir string) map[string]string {
 	texts := map[string]string{}
 	for _, pattern := range []string{"results.jsonl", "report.md", "counterexamples/*/*"} {
 		names, err := filepath.Glob(filepath.Join(dir, pattern))
-		if err != nil || len(names) == 0 {
-			t.Fatalf("no %s in %s (%v)", pattern, dir, err)
+		if err != nil {
+			t.Fatal(err)
 		}
 		for _, name := range names {
 			b, err := os.ReadFile(name)
@@ -107,6 +107,9 @@ func TestMerge(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "whole")
 	want := shardable(t, result.Shard{}, whole).ran(t)
 	texts := timeless(t, whole)
+	if len(texts) < 4 {
+		t.Fatalf("it leaves %d files: want results, report and counterexamples", len(texts))
+	}
 	if stale := strings.Count(texts["/results.jsonl"], `"line `); want != result.ExitRefuted || stale != 4 {
 		t.Fatalf("exit code %d with %d stale expectations, want 4 to be merged", want, stale)
 	}
@@ -214,5 +217,44 @@ func refused(t *testing.T, dir, want string, files ...string) {
 	}
 	if _, err := os.Stat(out); err == nil {
 		t.Errorf("a merge that is refused (%s) leaves %s", want, out)
+	}
+}
+
+// TestShardGoesOn ends a shard before anything is done, and cuts its file after every line: what
+// is said not to be run is its own, and gone on with, it leaves what it would have left at once.
+func TestShardGoesOn(t *testing.T) {
+	s := shardable(t, result.Shard{Index: 0, Of: 2}, t.TempDir())
+	s.ran(t)
+	want := timeless(t, s.out)["/results.jsonl"]
+	file := filepath.Join(s.out, "results.jsonl")
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.resume = true
+	lines := strings.SplitAfter(string(b), "\n")
+	for _, n := range []int{1, len(lines) / 2, len(lines) - 2} {
+		if err := os.WriteFile(file, []byte(strings.Join(lines[:n], "")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.RemoveAll(filepath.Join(s.out, "counterexamples")); err != nil { // or they would be asked, too
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if got := code(t, s.run(ctx, func() {}, io.Discard, io.Discard)); got != result.ExitIncomplete {
+			t.Errorf("ended after %d lines: exit code %d", n, got)
+		}
+		cut, err := readRun(file)
+		if err != nil || len(cut.Results) != len(lines)-3 {
+			t.Errorf("ended after %d lines it has %d results, of %d (%v)", n, len(cut.Results), len(lines)-3, err)
+		}
+		if s.ran(t); timeless(t, s.out)["/results.jsonl"] != want {
+			t.Errorf("gone on with after %d lines it leaves another file", n)
+		}
+	}
+	s.shard = result.Shard{Index: 0, Of: 3}
+	if err := s.run(t.Context(), func() {}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "is of shard 0 of 2; this run is of shard 0 of 3") {
+		t.Errorf("another shard goes on with it: %v", err)
 	}
 }

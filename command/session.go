@@ -65,7 +65,7 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	}
 	var results []result.Result
 	if s.resume {
-		if results, err = unfinished(file, header); err != nil {
+		if results, err = unfinished(file, run, header); err != nil {
 			return exit{result.ExitUsage, err}
 		}
 		for i := range results { // by today's expectations

@@ -113,18 +113,20 @@ func Sort(units []string, results []result.Result) {
 	slices.SortStableFunc(results, func(a, b result.Result) int { return at[a.Unit()] - at[b.Unit()] })
 }
 
-// Resumable returns those results of an unfinished run that need not be run
-// again: all but the last unit's, which may have been cut short, and what
-// follows it that was not run at all.
-func Resumable(results []result.Result) []result.Result {
-	n := len(results)
-	for n > 0 && (results[n-1].Outcome == result.NotRun || results[n-1].Outcome == result.NotOffered) {
-		n--
+// Resumable returns those results of an unfinished run like r that need not be run again:
+// of the units that have all their lines, which the one that was cut short has not. One of
+// which no line was judged, as of a run that did not come to it, is run again.
+func (r Run) Resumable(results []result.Result) []result.Result {
+	lines, judged := map[string]int{}, map[string]bool{}
+	for _, h := range results {
+		lines[h.Unit()]++
+		judged[h.Unit()] = judged[h.Unit()] || h.Attempted()
 	}
-	for last := n - 1; n > 0 && results[n-1].Unit() == results[last].Unit(); {
-		n--
+	whole := map[string]bool{}
+	for _, u := range r.own() {
+		whole[u.name] = judged[u.name] && lines[u.name] == len(u.unrun(r.Subject, ""))
 	}
-	return results[:n]
+	return slices.DeleteFunc(slices.Clone(results), func(h result.Result) bool { return !whole[h.Unit()] })
 }
 
 // Unrun returns the lines of what has none among results, not run for the
@@ -136,17 +138,21 @@ func (r Run) Unrun(results []result.Result, why string) []result.Result {
 	}
 	var lines []result.Result
 	for _, u := range r.own() {
-		switch {
-		case has[u.name]:
-		case u.statement != nil:
-			res := u.statement.Result()
-			res.Outcome, res.Why = result.NotRun, why
-			lines = append(lines, res)
-		default:
-			lines = append(lines, u.code.Unrun(r.Subject, why)...)
+		if !has[u.name] {
+			lines = append(lines, u.unrun(r.Subject, why)...)
 		}
 	}
 	return lines
+}
+
+// unrun are the lines of the unit where a run does not come to it.
+func (u unit) unrun(s op.Subject, why string) []result.Result {
+	if u.code != nil {
+		return u.code.Unrun(s, why)
+	}
+	res := u.statement.Result()
+	res.Outcome, res.Why = result.NotRun, why
+	return []result.Result{res}
 }
 
 // Do runs all units, or those of the shard, on as many cores as there are and emits the
