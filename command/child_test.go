@@ -27,6 +27,8 @@ func child() {
 		c.ops = []op.Op{op.Op(os.Args[2])}
 	}
 	switch c.how {
+	case "tally": // of what it was asked, in the folder of its second argument
+		c.ops = []op.Op{op.Log, op.MCE}
 	case "none":
 		c.ops = []op.Op{}
 	case "stranger", "wrong-stranger":
@@ -100,6 +102,14 @@ type message struct {
 }
 
 func (k *kid) run(m message) {
+	if k.how == "tally" {
+		f, err := os.OpenFile(os.Args[2]+"/asked", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+		if err != nil {
+			panic(err)
+		}
+		f.Write(bytes.Repeat([]byte("?"), len(m.Calls)))
+		f.Close()
+	}
 	results := []any{}
 	for _, c := range m.Calls {
 		if k.how == "stale" && c.Op == op.Hinge { // the first margin, for ever

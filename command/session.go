@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -76,16 +75,15 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	judge.Expect(s.expect, results, start) // what is stale is said at the end, of all
 	f, err := begin(file, header, results)
 	if err != nil {
-		return exit{result.ExitIncomplete, err}
+		return exit{result.ExitIncomplete, fmt.Errorf("%s cannot be begun: %w", file, cause(err))}
 	}
 	defer f.Close()
 	journal := result.NewJournal(f)
 	var torn error // once a line cannot be written, none is: the file can be gone on with
-	write := func(line any) error {
+	write := func(lines ...any) {
 		if torn == nil {
-			torn = journal.Write(line)
+			torn = journal.Write(lines...)
 		}
-		return torn
 	}
 	show := newProgress(stderr)
 	signalled := ctx
@@ -94,13 +92,15 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 		ctx, cancel = context.WithTimeoutCause(ctx, s.budget, fmt.Errorf("the budget of %v ran out", s.budget))
 		defer cancel()
 	}
-	unit := "" // of which results are coming
-	run.Have, run.Stored, run.Progress = results, store.counterexamples(), show.update
+	var unit []any // the lines of the unit that is told of
+	run.Have, run.Stored = results, store.counterexamples()
 	run.Emit = func(r result.Result) error {
-		if err := signalled.Err(); err != nil && r.Unit() != unit { // its child may have been killed already
+		if torn != nil {
+			return torn
+		}
+		if err := signalled.Err(); err != nil && len(unit) == 0 { // its child may have been killed already
 			return err
 		}
-		unit = r.Unit()
 		stored, err := store.settle(r, header)
 		if err != nil {
 			return err
@@ -108,8 +108,13 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 		r.Replay = s.replay(r.Claim, stored)
 		one := []result.Result{r}
 		judge.Expect(s.expect, one, start)
-		results = append(results, one[0])
-		return write(one[0])
+		results, unit = append(results, one[0]), append(unit, one[0])
+		return nil
+	}
+	run.Progress = func(p properties.Progress) {
+		write(unit...)
+		unit = nil
+		show.update(p)
 	}
 	ended := run.Do(ctx)
 	if errors.Is(ended, context.Canceled) || errors.Is(ended, context.DeadlineExceeded) {
@@ -166,62 +171,37 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	return failed(code)
 }
 
-// begin creates the results file and writes what is known: the header, and
-// the results that an unfinished run had. That one's file is replaced only
-// when all of it is in the new one.
-func begin(file string, header result.Header, have []result.Result) (*os.File, error) {
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return nil, err
+// begin creates the results file with what is known: the header, the results that an
+// unfinished run had, and the footer of one that is done. A file of that name is replaced
+// only when all of it is on the disk.
+func begin(file string, header result.Header, have []result.Result, footer ...any) (*os.File, error) {
+	lines := []any{header}
+	for _, r := range have {
+		lines = append(lines, r)
 	}
 	part := file + ".part"
 	f, err := os.Create(part)
 	if err != nil {
 		return nil, err
 	}
-	journal := result.NewJournal(f)
-	err = journal.Write(header)
-	for i := 0; i < len(have) && err == nil; i++ {
-		err = journal.Write(have[i])
-	}
-	if err == nil {
+	if err = result.NewJournal(f).Write(append(lines, footer...)...); err == nil {
 		err = os.Rename(part, file)
 	}
 	if err != nil {
 		f.Close()
 		os.Remove(part)
-		return nil, fmt.Errorf("%s cannot be begun: %w", file, cause(err))
+		return nil, err
 	}
 	return f, nil
 }
 
-// rewrite puts a file whose results are in order, and that is on the disk, in the place of
-// the one that was written as they came.
+// rewrite puts a file of these lines in the place of the one that was written as they came.
 func rewrite(file string, header result.Header, results []result.Result, footer result.Footer) error {
-	var b bytes.Buffer
-	journal := result.NewJournal(&b)
-	err := journal.Write(header)
-	for i := 0; i < len(results) && err == nil; i++ {
-		err = journal.Write(results[i])
-	}
-	if err == nil {
-		err = journal.Write(footer)
-	}
+	f, err := begin(file, header, results, footer)
 	if err != nil {
 		return err
 	}
-	part := file + ".part"
-	f, err := os.Create(part)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b.Bytes())
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(part, file)
-	}
-	if err != nil {
-		os.Remove(part)
-	}
-	return err
+	return f.Close()
 }
 
 // same reports whether the name is still that of the file.

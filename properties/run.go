@@ -40,7 +40,7 @@ type Run struct {
 	// Sort puts them into the ledger's order.
 	Emit func(result.Result) error
 
-	// Progress, if not nil, is told after every unit of work.
+	// Progress, if not nil, is told after every unit of work, when its results are emitted.
 	Progress func(Progress)
 }
 
@@ -156,7 +156,7 @@ func (u unit) unrun(s op.Subject, why string) []result.Result {
 }
 
 // Do runs all units, or those of the shard, on as many cores as there are and emits the
-// results of each as soon as it is done. It returns Emit's error, or ctx's if it was ended early: at once, what
+// results of each as soon as it is done: a core takes its next one when they are. It returns Emit's error, or ctx's if it was ended early: at once, what
 // is under way is abandoned. Where a claim is about code it returns an error before
 // anything runs if the subject offers nothing, or an op that there is not.
 func (r Run) Do(ctx context.Context) error {
@@ -181,14 +181,21 @@ func (r Run) Do(ctx context.Context) error {
 	type ended struct {
 		unit
 		results []result.Result
+		told    chan<- bool // that they are emitted
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	next, done := make(chan unit), make(chan ended, len(us))
 	defer cancel()
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
+			told := make(chan bool, 1)
 			for u := range next {
-				done <- ended{u, u.run(r.Subject, r.Seed, r.Checks, r.Stored...)}
+				done <- ended{u, u.run(r.Subject, r.Seed, r.Checks, r.Stored...), told}
+				select {
+				case <-told:
+				case <-ctx.Done():
+					return
+				}
 			}
 		}()
 	}
@@ -218,6 +225,7 @@ func (r Run) Do(ctx context.Context) error {
 			if r.Progress != nil {
 				r.Progress(p)
 			}
+			u.told <- true
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -1,7 +1,11 @@
 package properties
 
 import (
+	"context"
+	"runtime"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"ebmcheck/properties/result"
 )
@@ -30,5 +34,38 @@ func TestResumable(t *testing.T) {
 	}
 	if got := run.Resumable(run.Unrun(nil, "the power failed")); len(got) != 0 {
 		t.Errorf("%d results of what was not run need not be run again", len(got))
+	}
+}
+
+// TestEmitsWhatIsDone holds back the answers about one op until the results about another
+// are given: what is done waits for nothing that is not.
+func TestEmitsWhatIsDone(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	claims, err := Select("log.pure,mce.pure")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, given := Reference(), make(chan bool)
+	slow := Op(claims[0].Op)
+	right := s.Answer
+	var held atomic.Bool
+	s.Answer = func(calls []Call) []Reply {
+		if calls[0].Op == slow && !held.Swap(true) {
+			<-given
+		}
+		return right(calls)
+	}
+	told := false
+	run := Run{Claims: claims, Subject: s, Seed: 1, Checks: 1, Emit: func(r Result) error {
+		if !told && Op(r.Op) != slow {
+			told = true
+			close(given)
+		}
+		return nil
+	}}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := run.Do(ctx); err != nil || !told {
+		t.Errorf("%v: nothing is given while the first unit is at work", err)
 	}
 }

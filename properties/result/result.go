@@ -158,14 +158,14 @@ func NewHeader(seed uint64, checks int, s SubjectInfo) Header {
 		Subject: s, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 }
 
-// A Journal writes results.jsonl line by line, each synced to the disk before
-// the next, so that what a run had finished survives whatever ends it.
+// A Journal writes results.jsonl line by line, what is written at a time synced to the disk
+// before more is, so that what a run had finished survives whatever ends it.
 type Journal struct {
 	w    io.Writer
 	sync func() error
 }
 
-// NewJournal returns a journal that writes to w. A file is synced after every line.
+// NewJournal returns a journal that writes to w. A file is synced after every Write.
 func NewJournal(w io.Writer) *Journal {
 	l := &Journal{w: w, sync: func() error { return nil }}
 	if f, ok := w.(*os.File); ok {
@@ -174,15 +174,17 @@ func NewJournal(w io.Writer) *Journal {
 	return l
 }
 
-// Write appends one line: a Header, Result or Footer.
-func (l *Journal) Write(line any) error {
-	b, err := json.Marshal(line)
-	if err != nil {
-		return fmt.Errorf("results: %w", err)
-	}
+// Write appends lines: a Header, Results, a Footer.
+func (l *Journal) Write(lines ...any) error {
 	w := bufio.NewWriter(l.w)
-	w.Write(b)
-	w.WriteByte('\n')
+	for _, line := range lines {
+		b, err := json.Marshal(line)
+		if err != nil {
+			return fmt.Errorf("results: %w", err)
+		}
+		w.Write(b)
+		w.WriteByte('\n')
+	}
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("results: %w", err)
 	}
