@@ -56,6 +56,9 @@ unsupported, is known as not-run: instead of refuted:. --update-expect writes th
 file as the run would need it, lines that are right stay as they are; the exit code
 is that of the run without any.
 
+--shard i/n does number i, from 0, of n parts of the work; its exit code is of what
+it judged. "ebmcheck merge" makes one run of all parts.
+
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
 usage, or a loss of the child's that cannot be defined, 3 the child could not be
 started or broke the protocol, 4 incomplete: the budget ran out, something could
