@@ -7,10 +7,11 @@ import (
 	"testing"
 )
 
-// The estimators are tried by tests of a known error. Each allows what a right one
+// The estimators are tried by tests of a known error (TestClaims). Each allows what a right one
 // exceeds with probability 10⁻⁹ at most, by Hoeffding's inequality, by the exact normal
-// distribution, or by the bound of Laurent and Massart (2000, lemma 1) on χ². What is off by
-// twice what is allowed is missed with no more than that probability. TestClaims counts them.
+// distribution, or by the bound of Laurent and Massart (2000, lemma 1) on χ². One of which the
+// mean is off by twice as much, and that is spread as a right one is, passes with 10⁻⁷ at most:
+// by the same bounds, of which that on χ² with N = 20 000 leaves e^−17.7.
 
 // An annealed draws a chain for e^(−βF) from the proposal of a: its end and weight W.
 type annealed func(a Annealing, f Energy, beta float64, r *rand.Rand) (y, W float64)
@@ -58,19 +59,6 @@ func unbiased(of annealed, levels, moves int) string {
 		return fmt.Sprintf("%d levels: means %v and %v, want %v and %v ± %.2g", levels, sum, half, Z, Z/2, bound)
 	}
 	return ""
-}
-
-func TestAnnealing(t *testing.T) {
-	for _, c := range [][2]int{{1, 0}, {2, 0}, {2, 3}, {8, 1}} {
-		if why := unbiased(ofAnnealing, c[0], c[1]); why != "" {
-			t.Error(why)
-		}
-	}
-	for fault, of := range annealedFaults() {
-		if unbiased(of, 4, 3) == "" {
-			t.Errorf("%s: not seen", fault)
-		}
-	}
 }
 
 // annealedFaults are chains of their own, each wrong in one respect; it panics if one that is
@@ -203,14 +191,6 @@ var varianceFaults = map[string]func(g *Gibbs) float64{
 
 // TestSampleVariance: it is the variance of the mean of the weights over its square.
 func TestSampleVariance(t *testing.T) {
-	if why := varied((*Gibbs).SampleVariance); why != "" {
-		t.Error(why)
-	}
-	for fault, of := range varianceFaults {
-		if varied(of) == "" {
-			t.Errorf("%s: not seen", fault)
-		}
-	}
 	const n = 20
 	r := rand.New(rand.NewPCG(7, 8))
 	for range 400 {
@@ -300,15 +280,7 @@ var contrastFaults = map[string]contrast{
 	},
 }
 
-func TestLangevinCD(t *testing.T) {
-	if why := contrasts(ofLangevin); why != "" {
-		t.Error(why)
-	}
-	for fault, of := range contrastFaults {
-		if contrasts(of) == "" {
-			t.Errorf("%s: not seen", fault)
-		}
-	}
+func TestLangevinCDSpecial(t *testing.T) {
 	chains := [][]float64{{2}, {2}}
 	dst := []float64{7, 7}
 	if got := LangevinCD(dst, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 0, 1, 0.1, nil); got[0] != 0 || got[1] != 0 || &got[0] != &dst[0] {

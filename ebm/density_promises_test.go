@@ -104,12 +104,6 @@ var densityFaults = map[string]densities{
 	},
 }
 
-func TestDensityFaults(t *testing.T) {
-	for fault, of := range densityFaults {
-		refutes(t, fault, 40, asDense(of, draws["any energies and masses"]))
-	}
-}
-
 func TestDensitySpecial(t *testing.T) {
 	level := NewGibbs([]float64{1, 1, 3}, inf, Weighted([]float64{2, 2, 1}))
 	for _, c := range []struct {
