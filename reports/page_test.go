@@ -240,6 +240,7 @@ func TestSetText(t *testing.T) {
 		{"∫_{y′} e^{−βF_j}", "∫<sub>y′</sub> e<sup>−βF<sub>j</sub></sup>"},
 		{"argmin_y soft_hinge ℓ_simple F_ȳ", "argmin<sub>y</sub> soft_hinge ℓ<sub>simple</sub> F<sub>ȳ</sub>"},
 		{"_x ^ a_ {b_{c", "_x ^ a_ {b_{c"},
+		{"e^(−βF − log Z), x^(", "e<sup>−βF − log Z</sup>, x^("},
 		{"F_{<b>}", "F<sub>&lt;b&gt;</sub>"},
 	} {
 		if got := string(setText(c[0])); got != c[1] {
