@@ -108,6 +108,14 @@ func decodeStarted(line []byte) (Started, error) {
 // decodeResults reads the answer to run with seq and n calls into its
 // entries, which it leaves undecoded.
 func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
+	if entries, ok := plainResults(line, seq, n); ok {
+		return entries, nil
+	}
+	return anyResults(line, seq, n)
+}
+
+// anyResults is decodeResults for any line.
+func anyResults(line []byte, seq, n int) ([]json.RawMessage, error) {
 	var env struct{ Seq, Results json.RawMessage }
 	if err := read(line, &env); err != nil {
 		return nil, err
@@ -138,6 +146,14 @@ func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
 
 // decodeAnswer reads one entry of results as the answer to the call q.
 func decodeAnswer(entry json.RawMessage, q question) (op.Reply, error) {
+	if r, ok := plainAnswer(entry, q); ok {
+		return r, nil
+	}
+	return anyAnswer(entry, q)
+}
+
+// anyAnswer is decodeAnswer for any entry. The JSON around it is known to be sound.
+func anyAnswer(entry json.RawMessage, q question) (op.Reply, error) {
 	var raw struct {
 		Value, Grad, Probs, Index, Values, Grads, Unsupported, Error json.RawMessage
 	}
