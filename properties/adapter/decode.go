@@ -215,8 +215,8 @@ func reals(raw json.RawMessage) ([]result.Real, error) {
 	xs := []result.Real{}
 	for rest := bytes.TrimLeft(raw[1:], space); rest[0] != ']'; rest = bytes.TrimLeft(rest, space+",") {
 		end := bytes.IndexAny(rest, space+",]")
-		x, err := parse(rest[:end])
-		if err != nil {
+		var x result.Real
+		if err := x.UnmarshalJSON(rest[:end]); err != nil {
 			return nil, fmt.Errorf("entry %d: %w", len(xs), err)
 		}
 		xs, rest = append(xs, x), rest[end:]
@@ -226,15 +226,3 @@ func reals(raw json.RawMessage) ([]result.Real, error) {
 
 // space is what JSON allows between tokens.
 const space = " \t\r\n"
-
-// parse reads one real. Plain numbers, nearly all, are read here, since the
-// token is known to be sound JSON; the rest is Real's own business.
-func parse(token []byte) (x result.Real, err error) {
-	if c := token[0]; c == '-' || '0' <= c && c <= '9' {
-		if f, err := strconv.ParseFloat(string(token), 64); err == nil {
-			return result.Real(f), nil
-		}
-	}
-	err = x.UnmarshalJSON(token)
-	return x, err
-}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 // Nearly all answers are plain: their strings are printable ASCII without escapes, their
@@ -205,7 +206,7 @@ func (s *scanner) real() (x float64, ok bool) {
 		if !ok {
 			return 0, false
 		}
-		x, err := strconv.ParseFloat(string(token), 64)
+		x, err := result.ParseFloat(token)
 		return x, err == nil
 	}
 	text, _ := s.text()
