@@ -1,10 +1,21 @@
-.PHONY: report screenshot test test-browser short race fuzz bench lint vet update second guards power soak mutate mutate-formulas recipes misbehave packages wild
+.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second guards power soak mutate mutate-formulas recipes misbehave packages wild
 
 FUZZTIME ?= 10s
 
 # Judge the source and the reference; leaves out/report.html.
 report:
 	go run . verify --out out
+
+# Give the module the path under which it is published: in go.mod, in the modules that
+# use it, and wherever a file of Go imports it.
+module:
+	@test -n "$(MODULE)" || { echo "make module MODULE=PATH: say the path, such as example.org/you/ebmcheck" >&2; exit 2; }
+	contributing/module.sh "$(MODULE)"
+
+# The ledger, the kill matrix, the mutation table and the wild page as pages, beside the
+# report, if it is there.
+pages:
+	go run ./reports/pages reports out
 
 # The picture of the report in the README.
 screenshot: report

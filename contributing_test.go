@@ -54,7 +54,7 @@ func TestPages(t *testing.T) {
 			case len(words) == 0:
 			case words[0] == "make":
 				for _, target := range words[1:] {
-					if !strings.Contains(makefile, "\n"+target+":") {
+					if !strings.Contains(target, "=") && !strings.Contains(makefile, "\n"+target+":") {
 						t.Errorf("%s: %s: Makefile has no target %s", page, s, target)
 					}
 				}

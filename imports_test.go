@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"properties/faults":      {"properties/judge", "properties/op", "properties/result", "ebm", "losses"},
 	"properties/adapter":     {"properties/op", "properties/result"},
 	"reports":                {"properties/formula", "properties/result"},
+	"reports/pages":          {"properties/formula", "reports"},
 	"command":                {"properties", "properties/proof", "properties/proof/prove", "properties/profile", "properties/theory", "properties/adapter", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
 	"fuzz":                   {},
 }

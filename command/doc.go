@@ -3,7 +3,7 @@
 //	verify    judge the source and this module's own implementation (verify.go)
 //	gate      judge an adapter; smoke asks it one call an op, replay a stored counterexample (gate.go, smoke.go, replay.go)
 //	report    reports from results.jsonl; compare two of them (report.go, compare.go)
-//	list      the claims, and explain one (explain.go)
+//	list      the claims, by name and verdict (list.go); explain one (explain.go)
 //
 // What verbs share: a run with its files and its end (session.go, store.go, resume.go, again.go),
 // the folder that it has for itself (lock.go, lock_*.go), the child process (doorway.go), what

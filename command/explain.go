@@ -41,28 +41,6 @@ func explainCommand() *cobra.Command {
 	}
 }
 
-func listCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "list",
-		Short: "List all claims, a line each",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			claims, err := properties.Select("")
-			if err != nil {
-				return err
-			}
-			for _, c := range claims {
-				number, verdict := "", result.Verdict("code")
-				if c.Layer() != "code" {
-					number, verdict = c.Refs[0], c.Verdict
-				}
-				fmt.Fprintf(cmd.OutOrStdout(), "%-3s %-30s %-13s %s\n", number, c.ID, verdict, c.Says)
-			}
-			return nil
-		},
-	}
-}
-
 // counterexample is where a statement does not hold as printed, as the special cases and
 // a few random ones show it; "" if they do not. What is claimed of code fails on a subject.
 func counterexample(ctx context.Context, c properties.Claim) (shown string, err error) {

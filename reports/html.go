@@ -15,7 +15,7 @@ import (
 //go:embed page.tmpl top.tmpl items.tmpl program.tmpl style.tmpl
 var pageFiles embed.FS
 
-var pageTemplate = template.Must(template.New("").Funcs(template.FuncMap{"set": setText}).ParseFS(pageFiles, "*.tmpl"))
+var pageTemplate = template.Must(template.New("").Funcs(template.FuncMap{"set": setText, "add": func(a, b int) int { return a + b }}).ParseFS(pageFiles, "*.tmpl"))
 
 // HTML writes the run as one page that needs nothing else: no script, no
 // network. What is false and how surely; every statement of the source in its
@@ -31,11 +31,20 @@ func HTML(w io.Writer, run *Run) error {
 	return err
 }
 
+// Style returns the style sheet of the report, for pages that go with it.
+func Style() string {
+	var b bytes.Buffer
+	if err := pageTemplate.ExecuteTemplate(&b, "style", page{}); err != nil {
+		panic("reports: " + err.Error())
+	}
+	return b.String()
+}
+
 // page is what page.tmpl shows.
 type page struct {
 	Suite    string
 	Top      top
-	Proved   string // what that means
+	Last     int // statement of the source
 	Warnings []string
 	Filters  []filter
 	Parts    []part
@@ -73,16 +82,12 @@ func newPage(run *Run) page {
 		Suite:    oneLine(clean(strings.TrimSpace(run.Header.Suite + " " + run.Header.Version))),
 		Top:      newTop(run, cards),
 		Warnings: warnings(run),
+		Last:     lastStatement,
 		Filters:  filters(),
 		Facts:    []runFacts{{"", facts(run)}},
 	}
 	if len(run.Parts) > 0 {
 		p.Facts = nil
-	}
-	source, _ := apart(statements(results))
-	if _, theorems, steps := restOn(source); theorems > 0 {
-		p.Proved = fmt.Sprintf("Proved: for all n and all real energies, by %s of %s steps, checked again in this run. It is about the formula that is shown.",
-			count(theorems, "certificate", "certificates"), group(steps))
 	}
 	for _, part := range run.Parts {
 		code := part.ExitCode()

@@ -37,6 +37,7 @@ func Ledger(w io.Writer, results []result.Result) error {
 			m.para(count(len(texts), "statement", "statements") + " of other texts: " + strings.Join(phrases(texts), ", ") + ".")
 		}
 		m.index(ss)
+		m.refuted(source)
 		for _, sec := range sections {
 			m.ledgerSection("## "+sec.Title, source, func(n int) bool { return sec.First <= n && n <= sec.Last })
 		}
@@ -78,6 +79,30 @@ func (m *document) index(ss []statement) {
 	m.WriteByte('\n')
 	if missing := absent(ss); len(missing) > 0 {
 		m.para("Without a claim: " + strings.Join(missing, ", ") + ".")
+	}
+}
+
+// refuted writes the table of what is false as it is printed.
+func (m *document) refuted(source []statement) {
+	headed := false
+	for _, s := range source {
+		if s.Verdict != result.IsRefuted {
+			continue
+		}
+		if !headed {
+			m.para("## False as printed")
+			m.row("statement", "as printed", "smallest counterexample", "what holds")
+			m.row(":--", ":--", ":--", ":--")
+			headed = true
+		}
+		small := ""
+		if s.Small != nil {
+			small = mdCode(sixDigits(oneLine(s.Small.Case)))
+		}
+		m.row(mdText(s.ID), mdText(oneLine(s.Printed)), small, mdText(oneLine(s.Formula)))
+	}
+	if headed {
+		m.WriteByte('\n')
 	}
 }
 

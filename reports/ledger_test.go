@@ -17,7 +17,7 @@ import (
 	stated "ebmcheck/properties/theory"
 )
 
-// TestLedger holds the committed ledger.md, and the README's table, to the
+// TestLedger holds the committed ledger.md, and the README's table and figures, to the
 // ledger: what it says is what
 // the claims say and what their checks find. A few random cases are enough,
 // for what is rendered comes from the special ones; that 10 000 find the same
@@ -69,12 +69,12 @@ func TestLedger(t *testing.T) {
 				t.Errorf("README.md does not say %q", figure)
 			}
 		}
-		before, rest, ok1 := strings.Cut(readme, "<!-- refuted -->\n")
-		_, after, ok2 := strings.Cut(rest, "<!-- end of refuted -->\n")
+		before, rest, ok1 := strings.Cut(readme, "<!-- worst -->\n")
+		_, after, ok2 := strings.Cut(rest, "<!-- end of worst -->\n")
 		if !ok1 || !ok2 {
-			t.Fatal("README.md has no marks around the table of refuted statements")
+			t.Fatal("README.md has no marks around the table of the mistakes that matter most")
 		}
-		return before + "<!-- refuted -->\n" + refuted(source) + "<!-- end of refuted -->\n" + after
+		return before + "<!-- worst -->\n" + worstOf(t, source) + "<!-- end of worst -->\n" + after
 	})
 }
 
@@ -97,15 +97,51 @@ func committed(t *testing.T, name string, now func(old string) string) {
 	}
 }
 
-// refuted is the README's table of the refuted statements among those of the source.
-func refuted(source []statement) string {
+// worstOf is the README's table of the mistakes that matter most, each shown by its first statement.
+func worstOf(t *testing.T, source []statement) string {
+	t.Helper()
+	cell := strings.NewReplacer("|", `\|`, "\n", " ").Replace
 	var b strings.Builder
-	b.WriteString("| | as printed | smallest counterexample | what holds |\n|---|---|---|---|\n")
-	for _, r := range source {
-		if r.Verdict == result.IsRefuted {
-			cell := func(s string) string { return strings.NewReplacer("|", `\|`, "\n", " ").Replace(s) }
-			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", r.Refs[0], cell(r.Printed), cell(r.Small.Case), cell(r.Formula))
+	b.WriteString("| mistake | as printed | what holds |\n|---|---|---|\n")
+	for _, m := range mistakes {
+		at := slices.IndexFunc(source, func(s statement) bool { return s.ID == m.refs[0] })
+		if at < 0 || source[at].Verdict != result.IsRefuted {
+			t.Errorf("%s is not refuted", m.refs[0])
+			continue
 		}
+		fmt.Fprintf(&b, "| %s (%s). %s | %s | %s |\n", m.title, strings.Join(m.refs, ", "), m.says, cell(source[at].Printed), cell(source[at].Formula))
 	}
 	return b.String()
+}
+
+// TestREADMEDefect holds the README's defect, and the figures before it, to wild.md.
+func TestREADMEDefect(t *testing.T) {
+	read := func(name string) string {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	readme, wild := read("../README.md"), read("wild.md")
+	_, section, _ := strings.Cut(readme, "## A defect of a library\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	var defect []string
+	for line := range strings.Lines(section) {
+		if line, ok := strings.CutPrefix(line, "    "); ok {
+			defect = append(defect, line)
+		}
+	}
+	if text := strings.Join(defect[:3], ""); !strings.Contains(wild, "```text\n"+text) {
+		t.Errorf("wild.md has no defect\n%s", text)
+	}
+	for _, line := range defect[3:] {
+		if !strings.Contains(wild, "\n"+line) {
+			t.Errorf("wild.md has no line %q", line)
+		}
+	}
+	defects, _, _ := strings.Cut(wild[strings.Index(wild, "## Defects\n\n")+len("## Defects\n\n"):], " ")
+	if want := defects + " defects\nbreak what is required"; !strings.Contains(section, want) {
+		t.Errorf("README.md does not say %q", want)
+	}
 }

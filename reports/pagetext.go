@@ -8,6 +8,9 @@ import (
 	"unicode/utf8"
 )
 
+// SetText is setText, for pages that go with the report.
+func SetText(s string) template.HTML { return setText(s) }
+
 // setText sets a text in which indices and exponents are written F_y, F_{ij}, e^{−βF} as HTML with those below and above: Fᵧ.
 // A name such as soft_hinge, of several letters on either side, stays.
 func setText(s string) template.HTML {

@@ -77,7 +77,9 @@ func (c card) How() string {
 	case c.Key == result.NotCheckable:
 		return ""
 	case c.Key == result.IsRefuted && c.Result.Evidence == result.Proved:
-		how = "what is right is proved"
+		return "what is right is proved"
+	case c.Result.Evidence == result.Sampled && c.CasesText != "":
+		return "tried on " + c.CasesText
 	}
 	return strings.Join(nonEmpty(how, c.CasesText), "; ")
 }
@@ -260,11 +262,14 @@ func sentence(s statement) template.HTML {
 	}
 	got, _ := shortened(c.Got)
 	want, _ := shortened(c.Want)
-	begin := "At "
+	begin, what := "At ", ": "
 	if s.Standing().Key == result.HoldsIf {
 		begin = "Without the condition, at "
 	}
-	return template.HTML(begin) + setNumbers(c.Case) + `: claimed <b>` + setNumbers(claimed(c.Relation, want)) + `</b>, actually <b>` +
+	if s.Stated != nil {
+		what = " the left side is "
+	}
+	return template.HTML(begin) + setNumbers(c.Case) + template.HTML(what) + `claimed <b>` + setNumbers(claimed(c.Relation, want)) + `</b>, actually <b>` +
 		setNumbers(got) + `</b>: <strong class="bad">false</strong>.`
 }
 
@@ -354,7 +359,7 @@ func parts(cards []card) []part {
 			id := fmt.Sprintf("C%02d", n)
 			c, ok := byRef[id]
 			if !ok {
-				p.Places = append(p.Places, place{ID: id, Number: id[1:], stance: stance{"absent", "", "·", "not in this run", "", "u"}})
+				p.Places = append(p.Places, place{ID: id, Number: id[1:], stance: stance{"absent", "", "·", "not in this run", "", "", "u"}})
 				continue
 			}
 			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: plainly(c.Says), stance: c.stance, Rests: c.Result.Evidence})

@@ -13,17 +13,18 @@ type stance struct {
 	Key                result.Verdict
 	Fragment           string
 	Mark, Word, Plural string
+	Row                string // at the head of a row: the plural, in full
 	Class              string
 }
 
 // stances in the order of the standings.
 var stances = []stance{
-	{"refuted", "false", "✗", "false as printed", "false", "x"},
-	{"holds-if", "conditional", "◑", "holds under a condition", "hold if", "i"},
-	{"holds", "true", "✓", "holds", "hold", "o"},
-	{"not-checkable", "unchecked", "–", "not checkable", "not checkable", "u"},
-	{unestablished.Key, "unestablished", "!", "not established", "not established", "b"},
-	{notRun.Key, "not-run", "·", "not run", "not run", "u"},
+	{"refuted", "false", "✗", "false as printed", "false", "false", "x"},
+	{"holds-if", "conditional", "◑", "holds under a condition", "hold if", "hold under a condition", "i"},
+	{"holds", "true", "✓", "holds", "hold", "hold", "o"},
+	{"not-checkable", "unchecked", "–", "not checkable", "not checkable", "not checkable", "u"},
+	{unestablished.Key, "unestablished", "!", "not established", "not established", "not established", "b"},
+	{notRun.Key, "not-run", "·", "not run", "not run", "not run", "u"},
 }
 
 func stanceOf(v result.Verdict) stance {
@@ -40,8 +41,11 @@ type top struct {
 	Checkable  int // statements of the source
 	Tally      []stanceCount
 	Evidence   []string // its columns, in words
+	Means      []fact   // and what they mean
 	Worst      []worst
+	Shown      int // false ones that Worst names
 	Subject    string
+	Release    string
 	Conclusion string
 	State      string // passed, refuted, incomplete
 	Word       string // passes, does not pass
@@ -51,7 +55,18 @@ type stanceCount struct {
 	stance
 	Count int
 	Rests []rest // for each evidence that there is
-	How   string // how surely
+	Told  bool   // in words instead: one input is enough
+	How   string
+}
+
+// Proved is how many of them rest on a proof of what is right; nil if none does.
+func (s stanceCount) Proved() *rest {
+	for _, r := range s.Rests {
+		if r.Evidence == result.Proved && r.Count > 0 {
+			return &r
+		}
+	}
+	return nil
 }
 
 // rest is how many statements of a stance rest on what.
@@ -77,8 +92,22 @@ func filters() []filter {
 	return out
 }
 
-// evidenceHeads are the words at the head of a column.
-var evidenceHeads = map[result.Evidence]string{result.Proved: "proved", result.Sampled: "tried", result.Trained: "trained"}
+// evidenceHeads are the words at the head of a column, and evidenceTold what they mean.
+var (
+	evidenceHeads = map[result.Evidence]string{result.Proved: "proved", result.Sampled: "tried", result.Trained: "trained"}
+	evidenceTold  = map[result.Evidence]string{
+		result.Proved:  "for all inputs of any size, by %s, %s steps in all, that this run checked again",
+		result.Sampled: "on %s inputs or more each, and none is against it",
+		result.Trained: "seen in gradient descents",
+	}
+)
+
+// surely says what a verdict means, where its name does not.
+var surely = map[result.Verdict]string{
+	result.IsRefuted:    "each fails on an input",
+	result.HoldsIf:      "and fail just beyond it",
+	result.NotCheckable: "definitions and opinions",
+}
 
 var evidences = []result.Evidence{result.Proved, result.Sampled, result.Trained}
 
@@ -113,9 +142,9 @@ var mistakes = []struct {
 	title, says string
 	refs        []string
 }{
-	{"Two losses push the wrong way", "The branches of their gradients are reversed: trained as printed, a wrong answer below the margin is never pushed away.", []string{"C56", "C57", "C65", "C66"}},
-	{"An exponential is lost, then put back in silence", "A second error further down undoes it, so that the result is right.", []string{"C37", "C38", "C40", "C41"}},
-	{"The name of the best choice stands for its energy", "Answers would be ranked by how their parts are named.", []string{"C28"}},
+	{"The simple and the square-square loss push the wrong way", "The cases of their gradients are exchanged: trained as printed, a wrong answer below the margin is never pushed up.", []string{"C56", "C57", "C65", "C66"}},
+	{"A derivative of e^{−βF} without its exponential", "F stands where e^{−βF} belongs. A second mistake, some lines below, undoes it: the derivation ends right.", []string{"C37", "C38", "C40", "C41"}},
+	{"argmin for min: a choice in place of its energy", "The energy of y would be the number of its best hidden part z, so that renaming the parts changes which answer is best.", []string{"C28"}},
 }
 
 const mostMistakes = 3
@@ -124,6 +153,7 @@ func newTop(run *Run, cards []card) top {
 	code := run.ExitCode()
 	t := top{
 		Subject:    oneLine(clean(subject(run.Header.Subject))),
+		Release:    release(run.Header.Subject),
 		Conclusion: conclusion(run),
 		State:      codeState[code],
 		Word:       map[int]string{result.ExitPassed: "passes", result.ExitRefuted: "does not pass"}[code],
@@ -141,23 +171,22 @@ func newTop(run *Run, cards []card) top {
 			t.Evidence = append(t.Evidence, evidenceHeads[e])
 		}
 	}
+	t.Means = meanings(cards, met)
 	for _, s := range stances {
-		n, least := 0, 0
+		n := 0
 		rests := make(map[result.Evidence]int)
 		for _, c := range cards {
 			if !c.ofSource() || c.Key != s.Key {
 				continue
 			}
-			if of[c.ID] = c; n == 0 || c.Cases < least {
-				least = c.Cases
-			}
+			of[c.ID] = c
 			n++
 			rests[c.Result.Evidence]++
 		}
 		if n == 0 {
 			continue
 		}
-		tally := stanceCount{stance: s, Count: n, How: surely(s.Key, least)}
+		tally := stanceCount{stance: s, Count: n, How: surely[s.Key], Told: s.Key == result.IsRefuted}
 		for _, e := range evidences {
 			if met[e] {
 				tally.Rests = append(tally.Rests, rest{e, s.Fragment + "-" + string(e), rests[e]})
@@ -183,24 +212,42 @@ func newTop(run *Run, cards []card) top {
 			t.Worst = append(t.Worst, c.worst(c.Says, "", []string{c.ID}))
 		}
 	}
+	for _, w := range t.Worst {
+		t.Shown += len(w.Refs)
+	}
 	return t
+}
+
+// meanings say what each kind of evidence is worth in this run.
+func meanings(cards []card, met map[result.Evidence]bool) []fact {
+	var source []statement
+	least := 0
+	for _, c := range cards {
+		if !c.ofSource() {
+			continue
+		}
+		source = append(source, c.statement)
+		if c.Result.Evidence == result.Sampled && c.Key != result.IsRefuted && (least == 0 || c.Cases < least) {
+			least = c.Cases
+		}
+	}
+	_, theorems, steps := restOn(source)
+	var out []fact
+	for _, e := range evidences {
+		told := evidenceTold[e]
+		switch {
+		case !met[e]:
+			continue
+		case e == result.Proved:
+			told = fmt.Sprintf(told, count(theorems, "proof", "proofs"), group(steps))
+		case e == result.Sampled:
+			told = fmt.Sprintf(told, group(least))
+		}
+		out = append(out, fact{evidenceHeads[e], told})
+	}
+	return out
 }
 
 func (c card) worst(title, says string, refs []string) worst {
 	return worst{Title: title, Says: says, Printed: c.PrintedSet, Right: c.RightSet, Shown: c.Sentence, Refs: refs, How: c.How()}
-}
-
-// surely says what stands behind a verdict.
-func surely(v result.Verdict, cases int) string {
-	switch v {
-	case result.IsRefuted:
-		return "by an input each: one is enough"
-	case result.HoldsIf:
-		return fmt.Sprintf("%s cases or more each, false just beyond it", group(cases))
-	case result.Holds:
-		return fmt.Sprintf("%s cases or more each, never false", group(cases))
-	case result.NotCheckable:
-		return "definitions and opinions"
-	}
-	return ""
 }

@@ -109,6 +109,7 @@ func Markdown(kills []Kill) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# The kill matrix\n\n%d wrong implementations, each refuted by the claim named, at the level named, in the easiest regime that shows it; "+
 		"%d right ones, none of them refuted at REQUIRED. The last column has every claim that refutes at REQUIRED in that regime by the cases that the named one needs.\n", len(Wrong), len(Right))
+	b.WriteString(counted(Wrong))
 	for _, o := range judged {
 		fmt.Fprintf(&b, "\n## %s\n\n| fault | what it does wrong | source | refuted by | level | regime | all that refute it |\n|---|---|---|---|---|---|---|\n", o)
 		for _, f := range Wrong {
@@ -135,6 +136,47 @@ func Markdown(kills []Kill) []byte {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", v.ID, escape(v.Says), all)
 	}
 	return []byte(b.String())
+}
+
+// counted is the matrix of how many faults of each op each claim is named for, the claims in the order in which they first are.
+func counted(faults []Fault) string {
+	type at struct {
+		op    op.Op
+		claim string
+	}
+	n := map[at]int{}
+	of := map[string]int{}
+	var claims []string
+	for _, f := range faults {
+		name := f.Claim[strings.LastIndex(f.Claim, ".")+1:]
+		if of[name] == 0 {
+			claims = append(claims, name)
+		}
+		n[at{f.Op(), name}]++
+		of[name]++
+	}
+	var b strings.Builder
+	b.WriteString("\n## How many, by operation and claim\n\nFaults of the operation that the claim is named for; – where it is named for none.\n\n| operation | all |")
+	for _, name := range claims {
+		b.WriteString(" " + name + " |")
+	}
+	b.WriteString("\n|---|--:|" + strings.Repeat("--:|", len(claims)) + "\n")
+	for _, o := range judged {
+		row, all := "", 0
+		for _, name := range claims {
+			if k := n[at{o, name}]; k > 0 {
+				row, all = fmt.Sprintf("%s %d |", row, k), all+k
+			} else {
+				row += " – |"
+			}
+		}
+		fmt.Fprintf(&b, "| [%s](#%[1]s) | %d |%s\n", o, all, row)
+	}
+	fmt.Fprintf(&b, "| all | %d |", len(faults))
+	for _, name := range claims {
+		fmt.Fprintf(&b, " %d |", of[name])
+	}
+	return b.String() + "\n"
 }
 
 // escape keeps a bar from ending a cell.

@@ -23,7 +23,9 @@ func Reference() Subject {
 			ops[BatchOf(r.Op)] = r.batchReference
 		}
 	}
-	return Funcs("reference", ops)
+	s := Funcs("reference", ops)
+	s.Framework = "the implementation that comes with ebmcheck"
+	return s
 }
 
 // whole is a loss over all answers as an op.

@@ -32,8 +32,11 @@ func Begin(t Theorem) (*Draft, error) {
 // Line adds a line, if the checker takes it.
 func (d *Draft) Line(line string) error {
 	err := d.s.line(line)
-	if err == nil {
+	switch {
+	case err == nil:
 		d.Lines = append(d.Lines, line)
+	case d.s.proving && len(d.s.frames) == 0: // the last goal was reached, but not what is owed
+		d.Back(len(d.Lines))
 	}
 	return err
 }

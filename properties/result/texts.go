@@ -12,7 +12,7 @@ var Texts = []Text{
 	{"DLSP20", "Deep Learning, New York University, spring 2020: lecture notes (Atcold/NYU-DLSP20, docs/en, with a dozen translations)", "read in the text: 07-1 at 0a783c5, 07-2 at 026c5ed (mended since in c42d8e7), 08-1 at 0adab08, 11-2 at 0119a38, 14-2 at 017e82f, 15-2 at 013fdf5"},
 	{"UvA", "Deep Learning, University of Amsterdam: notebook Deep_Energy_Models (phlippe/uvadlc_notebooks)", "read in the text, at 10670df"},
 	{"torchebm", "documentation of a library: concepts, the energy-based view (soran-ghaderi/torchebm)", "read in the text, at 0142c5d"},
-	{"aprender", "contracts of a library: softmax-kernel-v1 of aprender-contracts, softmax-v1 of aprender-train", "read in the text"},
+	{"aprender", "contracts of a library: softmax-kernel-v1 (paiml/aprender), softmax-v1 of aprender-train", "read in the text: softmax-kernel-v1 at 3ab9e25, softmax-v1 up to its postconditions in aprender-train 0.41.0"},
 	{"d2l", "Dive into Deep Learning (d2l-ai/d2l-en)", "known by thread 1593; mended"},
 	{"pml2", "Probabilistic Machine Learning: Advanced Topics (probml/pml2-book)", "known by the thread with that number; mended"},
 	{"pml1", "Probabilistic Machine Learning: An Introduction (probml/pml-book)", "known by the thread with that number; mended in the online text"},

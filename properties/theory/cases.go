@@ -166,8 +166,11 @@ func drawBeta(t *rapid.T) float64 {
 
 // drawTable draws one to twelve energies of up to ±9.99; in one of three some answers tie at the minimum, and some at the
 // second least energy, in one of eight all are equal.
-func drawTable(t *rapid.T) table {
-	n := rapid.IntRange(1, 6).Draw(t, "n")
+func drawTable(t *rapid.T) table { return drawTableFrom(t, 1) }
+
+// drawTableFrom is drawTable with lo energies at least.
+func drawTableFrom(t *rapid.T, lo int) table {
+	n := rapid.IntRange(lo, 6).Draw(t, "n")
 	if rapid.IntRange(0, 7).Draw(t, "more") == 7 {
 		n += 6
 	}

@@ -73,16 +73,26 @@ var metTwin = anyTwin.aimed(func(c twin) twin {
 // mirrored returns what lies as far beyond a as x lies before it, to six decimals.
 func mirrored(a, x float64) float64 { return math.Round((2*a-x)*1e6) / 1e6 }
 
-// mildTable is anyTable with β ≤ 5: no e^{−βF} is so far below another, 2⁻¹⁴⁵, that a sum of both counts as the larger one.
-var mildTable = func() groundOf[table] {
-	mild := anyTable
-	mild.draw = func(t *rapid.T) table {
-		c := drawTable(t)
-		c.Beta = min(c.Beta, 5)
+// mildTable is anyTable with β ≤ 5.
+var mildTable = anyTable.mild(func(c *table) *float64 { return &c.Beta })
+
+// mild is the ground g with β ≤ 5: no e^{−βF} is so far below another, 2⁻¹⁴⁵, that a sum of both counts as the larger one.
+func (g groundOf[C]) mild(beta func(*C) *float64) groundOf[C] {
+	draw := g.draw
+	g.draw = func(t *rapid.T) C {
+		c := draw(t)
+		*beta(&c) = min(*beta(&c), 5)
 		return c
 	}
-	return mild
-}()
+	return g
+}
+
+// beside is the ground g with more special cases.
+func (g groundOf[C]) beside(more ...C) groundOf[C] {
+	cases := g.cases
+	g.cases = func() []C { return append(cases(), more...) }
+	return g
+}
 
 // A massed table has any Z > 0 beside it: that of an integral as well as that of a sum.
 type massed struct {

@@ -59,8 +59,8 @@ var intuitionLatent = []Claim{
 				"tied z":    func(c latent) bool { return len(leastIndices(c.G[0])) > 1 },
 			},
 			printed: func(c latent) finding {
-				got, want := c.minimisers(), c.minima()
-				return that("argmin_z G(x, y, z) for each y, against min_z G(x, y, z)", slices.Equal(got, want), list(got), list(want))
+				F, printed := c.minima(), c.minimisers()
+				return that("F(x, y) for each y, against argmin_z G(x, y, z)", slices.Equal(F, printed), list(F), list(printed))
 			},
 			corrected: func(c latent) finding {
 				F := c.minima()
@@ -94,11 +94,15 @@ type latent struct {
 }
 
 func (c latent) String() string {
+	z := "1"
+	if n := len(c.G[0]); n > 1 {
+		z = fmt.Sprintf("1…%d", n)
+	}
 	s := ""
 	for y, row := range c.G {
-		s += fmt.Sprintf("G(%d, ·)=(%s), ", y, list(row))
+		s += fmt.Sprintf("G(x, y=%d, z=%s)=(%s), ", y, z, list(row))
 	}
-	return fmt.Sprintf("%s𝒵={1…%d}, β=%s", s, len(c.G[0]), result.Decimal(c.Beta))
+	return s + "β=" + result.Decimal(c.Beta)
 }
 
 // minimisers returns the first z of least energy for each y.

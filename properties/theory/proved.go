@@ -9,26 +9,13 @@ func ProvedPart(ref string) string { return provedInPart[ref] }
 // provedInPart are the claims and identities of which the theorems that name them prove a part only: which. Of all others that have theorems all that
 // is true of them is proved: together they say it, and the cases that refute the printed form do the rest.
 var provedInPart = map[string]string{
+	"C06": "that softargmax makes energies of Z = 1 with the same p, not that without it Z is never 1",
 	"C10": "for n answers, not for a continuum",
 	"C16": "for n answers, that the entropy rises, and with a rate; not for a continuum",
 	"C33": "that the two differ; a name is neither true nor false",
+	"C36": "for n answers, not for an integral",
 	"C43": "for n answers, not for an integral",
-	"C51": "for n ≥ 2; of one answer the loss is always 0",
-	"C53": "of two incorrect answers of one energy, not that the loss stays where they are exchanged",
-	"C54": "off the kinks, in each of the four cells",
-	"C69": "that NLL of two answers is the log loss, not how long it takes",
-	"C71": "where F − F̄ < −m; at F − F̄ = −m the hinge has a kink",
-	"C77": "off the kink of the hinge",
-	"C79": "where F > 0; at F = 0 there is a kink",
+	"C48": "for n answers, not for a continuum",
 
-	"I17": "that Var F ≤ R²/4",
-	"I30": "of one minimiser, and from above",
-	"I33": "the derivative, not how p rises and falls",
-	"I35": "of the entropy, not of the total variation",
-	"I43": "in F, not in W",
-	"I53": "of NLL, hinge and log",
-	"I72": "of [·]⁺, its square, log and MCE",
-	"I81": "that ln Z is convex",
 	"I88": "detailed balance",
-	"I91": "of all ten rows, not of fixed centres",
 }

@@ -22,7 +22,7 @@ type sample struct {
 	Q       []float64 // a distribution over the answers, positive
 	S       []float64 // ∂F/∂W
 	Beta, M float64
-	C       float64 // any number but 0
+	C       float64 // any number; 0 in nought alone
 	T       float64 // in (0, 1]
 }
 
@@ -30,41 +30,85 @@ func (c sample) numbers() numbers {
 	return numbers{c.F, 0, map[string]float64{"beta": c.Beta, "m": c.M, "c": c.C, "t": c.T}, map[string][]float64{"q": c.Q, "S": c.S}}
 }
 
-// few is the ground of lo to hi answers.
-func few(lo, hi int) groundOf[sample] {
+// nought is a sample with c = 0.
+var nought = sample{F: []float64{0}, Q: []float64{1}, S: []float64{1}, Beta: 1, M: 1, T: 1}
+
+func sampleBeta(c *sample) *float64 { return &c.Beta }
+
+// few is the ground of n answers, one or two.
+func few(n int) groundOf[sample] {
 	g := groundOf[sample]{
-		cases: func() (cs []sample) {
-			for n := lo; n <= min(hi, 3); n++ {
-				for F := range draw.Vectors(n, []float64{0, 1, -1, 2}[:5-n]) {
-					for k, c := range []sample{{Beta: 1, M: 1, C: 1, T: 0.5}, {Beta: 2, M: 0.5, C: -1, T: 1}, {Beta: 1, M: 2, C: 5, T: 0.25}} {
-						c.F, c.S, c.Q = slices.Clone(F), []float64{1, -1, 0}[:n], [][]float64{{1}, {0.5, 0.5}, {0.5, 0.25, 0.25}}[n-1]
-						if n == 2 && k == 2 {
-							c.Q = []float64{0.75, 0.25}
-						}
-						cs = append(cs, c)
-					}
-				}
-			}
-			return cs
-		},
-		draw: func(t *rapid.T) sample { return drawSample(t, rapid.IntRange(lo, hi).Draw(t, "n")) },
+		cases: func() []sample { return samples(n) },
+		draw:  func(t *rapid.T) sample { return drawSample(t, n) },
 		reach: map[string]func(sample) bool{
-			"β > 1": func(c sample) bool { return c.Beta > 1 },
-			"c < 0": func(c sample) bool { return c.C < 0 },
-			"F < 0": func(c sample) bool { return c.F[0] < 0 },
+			"β < 1":                func(c sample) bool { return c.Beta < 1 },
+			"β > 1":                func(c sample) bool { return c.Beta > 1 },
+			"β of a full mantissa": func(c sample) bool { return full(c.Beta) },
+			"c < 0":                func(c sample) bool { return c.C < 0 },
+			"F < 0":                func(c sample) bool { return c.F[0] < 0 },
 		},
 		numbers: sample.numbers,
 	}
-	if hi > 1 {
-		g.reach["a tie for the least energy"] = func(c sample) bool { return len(leastIndices(c.F)) > 1 }
-		g.reach["F not the least"] = func(c sample) bool { return c.F[0] > slices.Min(c.F) }
+	if n > 1 {
+		g.reach["F = F̄"] = func(c sample) bool { return c.F[0] == c.F[1] }
+		g.reach["F > F̄"] = func(c sample) bool { return c.F[0] > c.F[1] }
+		g.reach["F + m = F̄"] = func(c sample) bool { return c.F[0]+c.M == c.F[1] }
 	}
 	return g
 }
 
-// upwards is few with no energy below 1.
-func upwards(lo, hi int) groundOf[sample] {
-	g := few(lo, hi)
+// some is the ground of any number of answers from lo on: the tables with what a sample has besides.
+func some(lo int) groundOf[sample] {
+	g := groundOf[sample]{
+		cases: func() (cs []sample) {
+			for n := lo; n <= 3; n++ {
+				cs = append(cs, samples(n)...)
+			}
+			return append(cs, many(40, 0.5).sample(), many(100, 2).sample())
+		},
+		draw: func(t *rapid.T) sample {
+			c := drawTableFrom(t, lo).sample()
+			c.beside(t)
+			return c
+		},
+		reach:   reachOf(tableReach, func(c sample) table { return table{F: c.F, Beta: c.Beta} }),
+		numbers: sample.numbers,
+	}
+	g.reach["c < 0"] = func(c sample) bool { return c.C < 0 }
+	g.reach["F < 0"] = func(c sample) bool { return c.F[0] < 0 }
+	if lo > 1 {
+		delete(g.reach, "n = 1")
+	}
+	return g
+}
+
+// samples are special cases of n answers, one to three.
+func samples(n int) (cs []sample) {
+	for F := range draw.Vectors(n, []float64{0, 1, -1, 2}[:5-n]) {
+		for k, c := range []sample{{Beta: 1, M: 1, C: 1, T: 0.5}, {Beta: 2, M: 0.5, C: -1, T: 1}, {Beta: 1, M: 2, C: 5, T: 0.25}} {
+			c.F, c.S, c.Q = slices.Clone(F), []float64{1, -1, 0}[:n], [][]float64{{1}, {0.5, 0.5}, {0.5, 0.25, 0.25}}[n-1]
+			if n == 2 && k == 2 {
+				c.Q = []float64{0.75, 0.25}
+			}
+			cs = append(cs, c)
+		}
+	}
+	return cs
+}
+
+// sample is the table with the correct answer first, and a distribution that has most of its mass there: exact, in 128ths.
+func (c table) sample() sample {
+	s := sample{F: first(c.F, c.Y), S: first(c.S, c.Y), Q: make([]float64, len(c.F)), Beta: c.Beta, M: 1, C: 1, T: 0.5}
+	for i := range s.Q {
+		s.Q[i] = 1.0 / 128
+	}
+	s.Q[0] = 1 - float64(len(s.Q)-1)/128
+	return s
+}
+
+// upwards is some with no energy below 1.
+func upwards(lo int) groundOf[sample] {
+	g := some(lo)
 	up := func(c sample) sample {
 		c.F = slices.Clone(c.F)
 		for i, f := range c.F {
@@ -84,38 +128,42 @@ func upwards(lo, hi int) groundOf[sample] {
 	return g
 }
 
-// drawSample draws n energies of up to ±9.99, in half of the cases with two alike, or a margin that is just met.
+// drawSample draws n energies of up to ±9.99, in half of the cases of two with both alike, or a margin that is just met.
 func drawSample(t *rapid.T, n int) sample {
-	c := sample{
-		F: make([]float64, n), Q: make([]float64, n), S: make([]float64, n),
-		Beta: rapid.SampledFrom([]float64{1, 2, 0.5, 3, 0.25, 1.5, 5}).Draw(t, "β"),
-		M:    float64(rapid.IntRange(1, 40).Draw(t, "m")) / 8,
-		C:    decimal(t, 999, "c"),
-		T:    float64(rapid.IntRange(1, 99).Draw(t, "t")) / 100,
+	c := sample{F: make([]float64, n), Q: make([]float64, n), S: make([]float64, n), Beta: drawBeta(t)}
+	for i := range n {
+		c.F[i], c.S[i] = decimal(t, 999, "F"), decimal(t, 300, "S")
 	}
+	c.beside(t)
+	if n == 1 {
+		return c
+	}
+	switch rapid.IntRange(0, 7).Draw(t, "shape") {
+	case 4, 5, 6:
+		c.F[1] = c.F[0]
+	case 7:
+		c.F[0] = math.Round(c.F[0])
+		c.F[1] = c.F[0] + c.M // exact: eighths
+	}
+	return c
+}
+
+// beside draws what a sample has besides its energies: q in sixteenths of what is left, exact for up to twelve answers.
+func (c *sample) beside(t *rapid.T) {
+	c.M = float64(rapid.IntRange(1, 40).Draw(t, "m")) / 8
+	c.C = decimal(t, 999, "c")
 	if c.C == 0 {
 		c.C = 1
 	}
+	c.T = float64(rapid.IntRange(1, 99).Draw(t, "t")) / 100
 	left := 1.0
-	for i := range n {
-		c.F[i], c.S[i] = decimal(t, 999, "F"), decimal(t, 300, "S")
+	for i := range c.Q {
 		c.Q[i] = left
-		if i < n-1 {
+		if i < len(c.Q)-1 {
 			c.Q[i] *= float64(rapid.IntRange(1, 15).Draw(t, "16 q")) / 16
 		}
 		left -= c.Q[i]
 	}
-	last := &c.F[n-1]
-	switch rapid.IntRange(0, 7).Draw(t, "shape") {
-	case 4, 5:
-		*last = c.F[0]
-	case 6:
-		*last = slices.Min(c.F)
-	case 7:
-		c.F[0] = math.Round(c.F[0])
-		*last = c.F[0] + c.M // exact: eighths
-	}
-	return c
 }
 
 // misquoted is the claim that stands at a place in another text.

@@ -12,7 +12,7 @@ import (
 
 // What is true of real numbers, said of those of a machine.
 var textsMachine = []Claim{
-	machine("X20", "softmax-positive-in-float32", "aprender softmax-kernel-v1",
+	machine("X20", "softmax-positive-in-float32", "aprender softmax-kernel-v1, all outputs in (0, 1)",
 		"The softmax of float32 numbers is strictly positive.",
 		"p_i > 0", "0 ≤ p_i ≤ 1", "p_i < 1",
 		"Proved over ℝ, and false of the machine: of (0, −104) the second is e^{−104} = 6.8·10⁻⁴⁶, for which float32 has nothing but 0, and the first is 1.",
@@ -29,31 +29,38 @@ var textsMachine = []Claim{
 			faulty: func(c logits) finding {
 				return that("the largest p_i", slices.Max(c.softmax()) < 1, slices.Max(c.softmax()), "< 1")
 			},
+			also: []func(logits) finding{func(c logits) finding { // what is below the normal numbers is 0
+				least := slices.Min(c.softmax())
+				return that("the least p_i", least == 0 || least >= 0x1p-126, least, "0, or ≥ 2⁻¹²⁶")
+			}},
 			reach: map[string]func(logits) bool{"far apart": func(c logits) bool { return slices.Max(c.X)-slices.Min(c.X) > 110 }},
 		}),
-	machine("X21", "softmax-sum-in-float32", "aprender softmax-v1",
-		"The softmax of any finite float32 numbers adds up to 1, to 10⁻⁶.",
-		"|Σp − 1| < 10⁻⁶", "|Σp − 1| ≤ nu/(1 − 2nu) + n·2⁻¹⁵⁰, u = 2⁻²⁴", "|Σp − 1| ≤ u, whatever n",
-		"The sum in the denominator is off by up to (n − 1)u, and each quotient by u more: the error grows with n, and is past 10⁻⁶ at n = 600.",
+	machine("X21", "softmax-sum-in-float32", "aprender softmax-v1, postconditions",
+		"The softmax of any finite float32 numbers adds up to 1 in float32, to 10⁻⁶.",
+		"|Σp − 1| < 10⁻⁶", "|Σp − 1| ≤ 2nu/(1 − 2nu) + n·2⁻¹⁴⁹, u = 2⁻²⁴", "|Σp − 1| ≤ u, whatever n",
+		"Each of the two sums, in the denominator and of the quotients, is off by up to (n − 1)u, and each quotient by u more: the error grows with n, and is past 10⁻⁶ for 78 equal numbers.",
 		statement[logits]{
-			cases: []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {N: 1000}},
+			cases: []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {N: 77, Flat: true}, {N: 78, Flat: true}, {N: 1000}},
 			draw: func(t *rapid.T) logits {
-				return logits{N: rapid.SampledFrom([]int{2, 3, 5, 17, 63, 600, 900}).Draw(t, "n")}.from(rapid.IntRange(1, 99).Draw(t, "k"))
+				return logits{N: rapid.SampledFrom([]int{2, 3, 5, 17, 63, 200, 600, 900}).Draw(t, "n")}.from(rapid.IntRange(1, 99).Draw(t, "k"))
 			},
 			printed: func(c logits) finding { return c.adds("10⁻⁶", 1e-6) },
 			corrected: func(c logits) finding {
 				n := float64(len(c.all()))
-				return c.adds("nu/(1 − 2nu) + n·2⁻¹⁵⁰", n*0x1p-24/(1-2*n*0x1p-24)+n*0x1p-150)
+				return c.adds("2nu/(1 − 2nu) + n·2⁻¹⁴⁹", 2*n*0x1p-24/(1-2*n*0x1p-24)+n*0x1p-149)
 			},
 			faulty: func(c logits) finding { return c.adds("u", 0x1p-24) },
-			reach:  map[string]func(logits) bool{"n ≥ 100": func(c logits) bool { return c.N >= 100 }},
+			also: []func(logits) finding{func(c logits) finding { // no rounding ever adds
+				return that("Σp", c.sum() <= 1, c.sum(), "≤ 1")
+			}},
+			reach: map[string]func(logits) bool{"n ≥ 100": func(c logits) bool { return c.N >= 100 }},
 		}),
-	machine("X22", "softmax-order-in-float32", "aprender softmax-v1",
+	machine("X22", "softmax-order-in-float32", "aprender softmax-kernel-v1, order preservation",
 		"The softmax of float32 numbers keeps their order: x_i > x_j makes p_i > p_j.",
 		"p_i > p_j if x_i > x_j", "p_i ≥ p_j if x_i > x_j", "p_i ≤ p_j if x_i > x_j",
 		"Of (0, −10⁻⁹) both are ½: the order is kept weakly only.",
 		statement[logits]{
-			cases: []logits{{X: []float64{0, -1}}, {X: []float64{0, -1e-9}}, {X: []float64{0, 1, 2}}},
+			cases: []logits{{X: []float64{0, -1}}, {X: []float64{0, -1e-9}}, {X: []float64{0, 1, 2}}, {X: []float64{0, -110, -120}}},
 			draw: func(t *rapid.T) logits {
 				c := drawLogits(20)(t)
 				if rapid.Bool().Draw(t, "near") {
@@ -64,17 +71,28 @@ var textsMachine = []Claim{
 			printed:   func(c logits) finding { return c.ordered("p_i > p_j", func(p, q float64) bool { return p > q }) },
 			corrected: func(c logits) finding { return c.ordered("p_i ≥ p_j", func(p, q float64) bool { return p >= q }) },
 			faulty:    func(c logits) finding { return c.ordered("p_i ≤ p_j", func(p, q float64) bool { return p <= q }) },
+			also: []func(logits) finding{func(c logits) finding { // the order is lost between neighbours alone, and not below the last number
+				far := c
+				far.X = nil
+				for i, x := range c.X {
+					if !slices.ContainsFunc(c.X[:i], func(y float64) bool { return math.Abs(x-y) < 1 }) {
+						far.X = append(far.X, x)
+					}
+				}
+				return far.ordered("p_i > p_j", func(p, q float64) bool { return p > q })
+			}},
 		}),
 	machine("X23", "log-softmax-overflow", "d2l thread 1593, softmax regression from the logarithm",
 		"Written as o_j − ln Σ e^{o_k}, the logarithm of the softmax does not overflow.",
-		"ln Σ e^{o_k} < ∞", "m + ln Σ e^{o_k − m} < ∞, m = max o", "min for max",
+		"ln Σ e^{o_k} < ∞", "|m + ln Σ e^{o_k − m}| < ∞, m = max o", "min for max",
 		"The sum does: e^{1000} = ∞ in float64. The largest o has to be taken out of it first.",
 		statement[logits]{
 			cases:     []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {X: []float64{1000, 0}}, {X: []float64{-1000, -1000}}},
 			draw:      drawLogits(2000),
-			printed:   func(c logits) finding { return c.finite(0) },
-			corrected: func(c logits) finding { return c.finite(slices.Max(c.X)) },
-			faulty:    func(c logits) finding { return c.finite(slices.Min(c.X)) },
+			printed:   func(c logits) finding { return c.finite(0, 1) },
+			corrected: func(c logits) finding { return c.finite(slices.Max(c.X), 0) },
+			faulty:    func(c logits) finding { return c.finite(slices.Min(c.X), 1) },
+			also:      []func(logits) finding{func(c logits) finding { return c.finite(0, -1) }}, // it does not underflow either
 			reach:     map[string]func(logits) bool{"past e^709": func(c logits) bool { return slices.Max(c.X) > 710 }},
 		}),
 }
@@ -91,6 +109,7 @@ func machine(ref, id, where, says, printed, holds, fault, why string, s statemen
 type logits struct {
 	X    []float64
 	N, K int
+	Flat bool // all N are 0
 }
 
 func (c logits) from(k int) logits {
@@ -99,6 +118,9 @@ func (c logits) from(k int) logits {
 }
 
 func (c logits) String() string {
+	if c.Flat {
+		return fmt.Sprintf("n=%d, x_i = 0", c.N)
+	}
 	if c.N > 0 {
 		return fmt.Sprintf("n=%d, x_i = ((i² + %d·i) mod 17)/4", c.N, c.K)
 	}
@@ -111,6 +133,9 @@ func (c logits) all() []float64 {
 	}
 	v := make([]float64, c.N)
 	for i := range v {
+		if c.Flat {
+			break
+		}
 		v[i] = float64((i*i+c.K*i)%17) / 4
 	}
 	return v
@@ -143,13 +168,19 @@ func (c logits) softmax() []float64 {
 	return p
 }
 
-// adds finds whether Σp, which float64 adds up to n·2⁻⁵³, is within of 1.
-func (c logits) adds(name string, within float64) finding {
-	sum := 0.0
+// sum is Σp in float32, from left to right.
+func (c logits) sum() float64 {
+	sum := float32(0)
 	for _, p := range c.softmax() {
-		sum += p
+		sum += float32(p)
 	}
-	return that("|Σp − 1| against "+name, math.Abs(sum-1) < within, math.Abs(sum-1), within)
+	return float64(sum)
+}
+
+// adds finds whether Σp is within of 1.
+func (c logits) adds(name string, within float64) finding {
+	off := math.Abs(c.sum() - 1)
+	return that("|Σp − 1| against "+name, off < within, off, within)
 }
 
 // ordered finds whether what the scores say of two answers is said of their probabilities, where float32 tells the scores apart.
@@ -165,12 +196,12 @@ func (c logits) ordered(rel string, in func(p, q float64) bool) finding {
 	return that(rel, true, p[0], p[0])
 }
 
-// finite finds whether shift + ln Σ e^{x − shift} is, in float64.
-func (c logits) finite(shift float64) finding {
+// finite finds whether shift + ln Σ e^{x − shift} is, in float64: no infinity of this sign, 0 for either.
+func (c logits) finite(shift float64, sign int) finding {
 	sum := 0.0
 	for _, x := range c.all() {
 		sum += math.Exp(x - shift)
 	}
 	L := shift + math.Log(sum)
-	return that("ln Σ e^x in float64", !math.IsInf(L, 0), L, "a number")
+	return that("ln Σ e^x in float64", !math.IsInf(L, sign), L, "a number")
 }

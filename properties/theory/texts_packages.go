@@ -24,7 +24,7 @@ var textsPackages = []Claim{
 		},
 		Statement: smoothVolumes(),
 	},
-	misquoted("X19", "softmax-open-interval", "aprender softmax-kernel-v1",
+	misquoted("X19", "softmax-open-interval", "aprender softmax-kernel-v1, all outputs in (0, 1)",
 		"The softmax of n ≥ 1 numbers lies in (0, 1)ⁿ.",
 		"Of one number it is 1.",
 		result.IsRefuted, formulas{
@@ -33,7 +33,7 @@ var textsPackages = []Claim{
 			misprint:  "≤ → <",
 			only:      []string{"n >= 2"},
 			fault:     "for all j: 1 < p[j] <= 1",
-			over:      few(1, 3),
+			over:      some(1).mild(sampleBeta),
 		}),
 }
 
@@ -117,4 +117,9 @@ var centres = statement[centre]{
 	faulty: func(c centre) finding {
 		return atMost("max(a, b)² against the squared distance of a point", x(max(c.A, c.B)).Sqr(), c.distance())
 	},
+	also: []func(centre) finding{func(c centre) finding { // the least distance is that to the end of the first axis
+		end := c
+		end.Z = 1
+		return equal("min(a, b)² against that of the end of the first axis", c.least(), end.distance())
+	}},
 }

@@ -12,7 +12,7 @@ var textsThreads = []Claim{
 			corrected: "exp(c)/(1 + exp(c)) = sigmoid(c)",
 			only:      []string{"c = 0"},
 			fault:     "exp(c)/(1 + exp(-c)) = sigmoid(c)",
-			over:      off[sample]{few(1, 1), "exp(-c)/(1 + exp(-c)) - sigmoid(c) = 1 - 2*sigmoid(c)"},
+			over:      off[sample]{few(1).beside(nought), "exp(-c)/(1 + exp(-c)) - sigmoid(c) = 1 - 2*sigmoid(c)"},
 		}),
 	misquoted("X33", "cross-entropy-log-outside", "optax softmax_cross_entropy",
 		"The cross-entropy of a target q is ln(Σ q e^x/Σ e^x): the logarithm stands outside of the sum, without a minus.",
@@ -22,17 +22,17 @@ var textsThreads = []Claim{
 			corrected: "-sum(j: q[j]*log(p[j])) = beta*sum(j: q[j]*F[j]) + log(sum(j: exp(-beta*F[j])))",
 			only:      []string{"n = 1"},
 			fault:     "-sum(j: q[j]*log(p[j])) = sum(j: q[j]*F[j]) + log(sum(j: exp(-beta*F[j])))",
-			over:      off[sample]{few(1, 3), "-sum(j: q[j]*log(p[j])) - log(sum(j: q[j]*p[j])) = beta*sum(j: q[j]*F[j]) + log(sum(j: exp(-beta*F[j]))) - log(sum(j: q[j]*p[j]))"},
+			over:      off[sample]{some(1), "-sum(j: q[j]*log(p[j])) - log(sum(j: q[j]*p[j])) = beta*sum(j: q[j]*F[j]) + log(sum(j: exp(-beta*F[j]))) - log(sum(j: q[j]*p[j]))"},
 		}),
 	misquoted("X34", "soft-margin-hard", "Paddle multi-label soft margin loss",
 		"A term of the multi-label soft margin loss is [1 − x]⁺.",
-		"That is the hard margin loss; the soft one is −ln σ(x). (Here c is x.)",
+		"That is the hard margin loss; the soft one is −ln σ(x). The two meet at x = ln(e − 1) alone. (Here c is x.)",
 		result.IsRefuted, formulas{
 			printed:   "log(1 + exp(-c)) = pos(1 - c)",
 			corrected: "log(1 + exp(-c)) = -log(sigmoid(c))",
-			only:      []string{"exp(c) = exp(1) - 1"},
+			otherwise: true,
 			fault:     "log(1 + exp(-c)) = log(sigmoid(c))",
-			over:      off[sample]{few(1, 1), "log(1 + exp(-c)) - pos(1 - c) = -log(sigmoid(c)) - pos(1 - c)"},
+			over:      off[sample]{few(1), "log(1 + exp(-c)) - pos(1 - c) = -log(sigmoid(c)) - pos(1 - c)"},
 		}),
 	misquoted("X35", "multi-margin-sign", "torch threads 1167 and 7237, multi-margin loss",
 		"A term of the multi-margin loss is [m − x_y − x_i]⁺: it is 0 where x_y is above x_i by m or more.",
@@ -53,7 +53,7 @@ var textsThreads = []Claim{
 			misprint:  "sqrt dropped",
 			only:      []string{"F[y] = F[ybar]", "abs(F[y] - F[ybar]) = 1"},
 			fault:     "sqrt((F[y] + F[ybar])^2) = abs(F[y] - F[ybar])",
-			over:      few(2, 2),
+			over:      few(2),
 		}),
 	misquoted("X37", "sigmoid-two-ways", "torch thread 1320, binary cross-entropy",
 		"The documentation has e^x/(1 + e^x) where the code has 1/(1 + e^{−x}).",
@@ -61,7 +61,7 @@ var textsThreads = []Claim{
 		result.Holds, formulas{
 			printed: "exp(c)/(1 + exp(c)) = 1/(1 + exp(-c))",
 			fault:   "exp(c)/(1 + exp(c)) = 1/(1 + exp(c))",
-			over:    few(1, 1),
+			over:    few(1),
 		}),
 	misquoted("X38", "kl-of-log-probabilities", "torch threads 5282, 38227, 43348, 57459 and 69442, Kullback-Leibler loss",
 		"q(ln q − x), summed, is the Kullback-Leibler divergence, x being a log-probability.",
@@ -69,7 +69,7 @@ var textsThreads = []Claim{
 		result.Holds, formulas{
 			printed: "sum(j: q[j]*(log(q[j]) - log(p[j]))) = sum(j: q[j]*log(q[j]/p[j]))",
 			fault:   "sum(j: q[j]*(log(q[j]) - p[j])) = sum(j: q[j]*log(q[j]/p[j]))",
-			over:    few(1, 3),
+			over:    some(1),
 		}),
 	misquoted("X39", "positive-left-out", "GraphCL threads 2 and 27",
 		"InfoNCE with the positive left out of the denominator is a cross-entropy still: at least 0.",
@@ -80,7 +80,7 @@ var textsThreads = []Claim{
 			misprint:  "j ≠ y dropped",
 			only:      []string{"sum(j != y: exp(-F[j])) >= exp(-F[y])"},
 			fault:     "-log(exp(F[y])/sum(j: exp(-F[j]))) >= 0",
-			over:      few(2, 3),
+			over:      some(2),
 		}),
 	misquoted("X40", "clamped", "RBM thread 1, softplus",
 		"ln(1 + e^t) does not overflow, and stays what it is, if e^t is clamped at 87.",
@@ -90,12 +90,19 @@ var textsThreads = []Claim{
 			corrected: "max(c, 0) + log(1 + exp(-abs(c))) = log(1 + exp(c))",
 			only:      []string{"exp(c) <= 87"},
 			fault:     "max(c, 0) + log(1 + exp(abs(c))) = log(1 + exp(c))",
-			over:      few(1, 1),
+			over:      few(1).beside(clampedAt(4.47)), // e^{4.47} = 87.36
 		}),
 }
 
+// clampedAt is a sample with c = t.
+func clampedAt(t float64) sample {
+	s := nought
+	s.C = t
+	return s
+}
+
 // ahead is the ground of two scores, in most cases the first above the second by m.
-var ahead = few(2, 2).aimed(func(c sample) sample {
+var ahead = few(2).aimed(func(c sample) sample {
 	c.F = []float64{max(c.F[0], mirrored(c.F[1]+c.M, c.F[0])), c.F[1]}
 	return c
 })

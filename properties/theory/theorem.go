@@ -16,10 +16,11 @@ type Theorem struct {
 	refs     string // the claims and identities that it is about, or a part of
 	says     string
 	positive string // parameters that are above 0, besides β
+	reads    string // what its letters stand for, where they are not those of what it is about
 }
 
 // Theorems are all that have certificates: what is true of each claim that is a formula, and those stated for themselves.
-var Theorems = slices.Concat(claimTheorems(), gibbsTheorems, nllTheorems, pairTheorems, table1Theorems)
+var Theorems = slices.Concat(claimTheorems(), gibbsTheorems, nllTheorems, pairTheorems, table1Theorems, sourceTheorems, identityTheorems)
 
 // Pinned is the statement that a certificate of t proves.
 func (t Theorem) Pinned() proof.Theorem {
@@ -62,7 +63,7 @@ func claimTheorems() (ts []Theorem) {
 	return ts
 }
 
-// ForAll says what t is proved for: all numbers that occur in it.
+// ForAll says what t is proved for: all numbers that occur in it, and what they stand for.
 func (t Theorem) ForAll() string {
 	s := formula.MustStatement(t.says)
 	var parts, reals, above []string
@@ -91,7 +92,11 @@ func (t Theorem) ForAll() string {
 	if len(reals) > 0 {
 		parts = append(parts, "all real "+strings.Join(reals, ", "))
 	}
-	return strings.Join(append(parts, above...), ", ")
+	text := strings.Join(append(parts, above...), ", ")
+	if t.reads != "" {
+		text += "; " + t.reads
+	}
+	return text
 }
 
 // prove checks the certificates of what is known about the claim again, and says what is proved of it.

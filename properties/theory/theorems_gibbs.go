@@ -2,8 +2,8 @@ package theory
 
 // Theorems about the Gibbs distribution, the free energy and NLL: for all n ≥ 1, all real energies and every β > 0.
 var gibbsTheorems = []Theorem{
-	{name: "gibbs.normalised", refs: "C10 C29", says: "sum(j: p[j]) = 1"},
-	{name: "gibbs.positive", refs: "C10 C29", says: "for all i: p[i] > 0"},
+	{name: "gibbs.normalised", refs: "C10 C29 C47", says: "sum(j: p[j]) = 1"},
+	{name: "gibbs.positive", refs: "C08 C10 C29", says: "for all i: p[i] > 0"},
 	{name: "gibbs.ratio", refs: "C11 I31 I80", says: "for all i, j: log(p[i]/p[j]) = -beta*(F[i] - F[j])"},
 	{name: "gibbs.order-converse", refs: "C07 C10 I32", says: "for all i, j: F[i] < F[j] if p[i] > p[j]"},
 	{name: "gibbs.shift", refs: "C10 I18", says: "for all i: with(F[j] := F[j] + c: p[i]) = p[i]"},
@@ -19,9 +19,9 @@ var gibbsTheorems = []Theorem{
 	{name: "gibbs.divergence", refs: "I38", says: "sum(j: p[j]*(log(p[j]) - log(exp(-beta*G[j])/w))) = beta*(sum(j: p[j]*(G[j] - F[j])) + log(w)/beta - logsumexp(j: -beta*F[j])/beta) where w = sum(k: exp(-beta*G[k]))"},
 	{name: "gibbs.product-of-experts", refs: "I25 I82", says: "sum(i: sum(j: exp(-beta*(F[i] + G[j])))) = sum(i: exp(-beta*F[i]))*sum(j: exp(-beta*G[j]))"},
 
-	{name: "free-energy.least", refs: "I1 I3 I4 I68 I76", says: "for all k: free >= F[k] - log(n)/beta if min(j: F[j]) >= F[k] where free = -logsumexp(j: -beta*F[j])/beta"},
+	{name: "free-energy.least", refs: "C28 I1 I3 I4 I68 I76", says: "for all k: free >= F[k] - log(n)/beta if min(j: F[j]) >= F[k] where free = -logsumexp(j: -beta*F[j])/beta"},
 	{name: "free-energy.greatest", refs: "I1 I14 I44", says: "for all i: free <= F[i] - log(sum(j: c[j]))/beta if min(j: c[j]) >= 0 and max(j: c[j]) <= 1 and max(j: c[j]*(F[j] - F[i])) <= 0 and c[i] = 1 where free = -logsumexp(j: -beta*F[j])/beta"},
-	{name: "free-energy.below-all", refs: "C26 I1 I4 I41 I68 I76", says: "for all k: -logsumexp(j: -beta*F[j])/beta <= F[k]"},
+	{name: "free-energy.below-all", refs: "C26 C28 I1 I4 I41 I68 I76", says: "for all k: -logsumexp(j: -beta*F[j])/beta <= F[k]"},
 	{name: "free-energy.by-weights", refs: "I15", says: "D(-logsumexp(j: -beta*F[j])/beta, W) = sum(j: p[j]*D(F[j], W))"},
 	{name: "free-energy.slope", refs: "I15", says: "for all i: D(-logsumexp(j: -beta*F[j])/beta, F[i]) = p[i]"},
 	{name: "free-energy.hessian", refs: "I16 I43 I58", says: "for all i, k: D(p[i], F[k]) = -beta*(delta(i, k)*p[i] - p[i]*p[k])"},
@@ -62,10 +62,10 @@ var gibbsTheorems = []Theorem{
 	{name: "gibbs.partition-ratio", refs: "I83", says: "sum(j: exp(-beta*F[j]))/w = sum(j: exp(-beta*G[j])/w*exp(-beta*(F[j] - G[j]))) where w = sum(k: exp(-beta*G[k]))"},
 	{name: "gibbs.collision", refs: "I84", says: "sum(j: p[j]^2) = sum(j: exp(-2*beta*F[j]))/sum(j: exp(-beta*F[j]))^2"},
 	{name: "gibbs.powers", refs: "I84", says: "log(sum(j: exp(a*log(p[j])))) = log(sum(j: exp(-a*beta*F[j]))) - a*log(sum(j: exp(-beta*F[j])))"},
-	{name: "gibbs.from-probabilities", refs: "I80", says: "sum(j: exp(-beta*(-log(q[j])/beta))) = 1 if min(j: q[j]) > 0 and sum(j: q[j]) = 1"},
+	{name: "gibbs.from-probabilities", refs: "C06 C08 I80", says: "sum(j: exp(-beta*(-log(q[j])/beta))) = 1 if min(j: q[j]) > 0 and sum(j: q[j]) = 1"},
 	{name: "gibbs.detailed-balance", refs: "I88", says: "for all i, j: p[i]*exp(-beta*pos(F[j] - F[i])) = p[j]*exp(-beta*pos(F[i] - F[j]))"},
 	{name: "entropy.greatest", refs: "I85", says: "-sum(j: q[j]*log(q[j])) <= -sum(j: p[j]*log(p[j])) if min(j: q[j]) > 0 and sum(j: q[j]) = 1 and sum(j: q[j]*F[j]) = sum(j: p[j]*F[j])"},
-	{name: "log.jensen", refs: "I90", says: "sum(j: q[j]*log(c[j])) <= log(sum(j: q[j]*c[j])) if min(j: q[j]) > 0 and sum(j: q[j]) = 1 and min(j: c[j]) > 0"},
+	{name: "log.jensen", refs: "C48 I90", says: "sum(j: q[j]*log(c[j])) <= log(sum(j: q[j]*c[j])) if min(j: q[j]) > 0 and sum(j: q[j]) = 1 and min(j: c[j]) > 0"},
 	{name: "free-energy.self-normalised", refs: "I89", says: "log(sum(j: exp(-beta*F[j]))) <= a + sum(j: exp(-beta*F[j]))*exp(-a) - 1"},
 }
 

@@ -211,3 +211,64 @@ func cells(p *writer, squares []string, terms []string) {
 		}
 	})
 }
+
+// sameOrNot proves the goal where i is j, d(i,j) = 1, and where it is not, d(i,j) = 0: d(1 − d) = 0 is 0 = 0.
+func sameOrNot(p *writer, i, j string, same, other func()) {
+	d := "d(" + i + "," + j + ")"
+	zero, least := p.line("comb 0 @ %d", p.anEquality()), p.sq(d)
+	p.cases("-"+d, func(h int) {
+		p.anti(least, h)
+		other()
+	}, func(h int) {
+		p.div("1 - "+d+" = 0", zero, p.comb(d+" > 0", h))
+		same()
+	})
+}
+
+// byFacts proves each goal as a combination of what is known.
+func byFacts(p *writer) {
+	for !p.Proved() {
+		var hints []any
+		for i, f := range p.Facts() {
+			if f.All == "" && f.Rel != "=" {
+				hints = append(hints, i)
+			}
+		}
+		p.done(hints...)
+	}
+}
+
+// absAtMost proves |t| ≤ r, where facts say t² ≤ r² and r ≥ 0: were |t| > r, then t² > r².
+func absAtMost(p *writer, t, r string, square, nonnegative int) int {
+	abs := "(pos(" + t + ")+pos(-(" + t + ")))"
+	return p.have(r+" - "+abs+" >= 0", func() {
+		split(p, []string{t, "-(" + t + ")"}, func(signs []int) {
+			if p.try(func() { p.absurd(p.comb("0 > 0", signs[0], signs[1])) }) {
+				return
+			}
+			p.cases(r+" - "+abs, func(h int) { p.qed(h) }, func(h int) {
+				p.absurd(p.comb("0 > 0", square, []int{h, h}, []int{h, nonnegative}))
+			})
+		})
+	})
+}
+
+// posAbove proves pos(t) = t, where fact k says t ≥ 0.
+func posAbove(p *writer, t string, k int) {
+	q := p.pos(t)
+	p.have("pos("+t+") - ("+t+") = 0", func() {
+		p.cases("-(pos("+t+") - ("+t+"))", func(h int) { p.qed(p.anti(q+1, h)) }, func(h int) {
+			p.qed(p.div("pos("+t+") - ("+t+") = 0", q+2, p.comb("pos("+t+") > 0", h, k)))
+		})
+	})
+}
+
+// posBelow proves pos(t) = 0, where fact k says −t ≥ 0.
+func posBelow(p *writer, t string, k int) {
+	q := p.pos(t)
+	p.have("pos("+t+") = 0", func() {
+		p.cases("-pos("+t+")", func(h int) { p.qed(p.anti(q, h)) }, func(h int) {
+			p.qed(p.div("pos("+t+") = 0", q+2, p.comb("pos("+t+") - ("+t+") > 0", h, k)))
+		})
+	})
+}
