@@ -39,6 +39,7 @@ type softmax struct {
 	F      []float64
 	p      []float64 // probabilities, good to about 1e-6: they only weigh the bounds
 	a, L   []float64
+	e      []float64 // e^{−β(F_i − min F) − ln Σ}, which is p_i, too
 	c      []float64 // what x_i is off in the quotients
 	others []float64 // Σ_{j≠i} p_j(e^{c_i + c_j} − 1)
 	A      float64
@@ -64,13 +65,14 @@ func shifted(c Call, m Model) softmax {
 
 func newSoftmax(c Call, m Model) softmax {
 	s, n := shifted(c, m), len(c.Energies)
-	all := make([]float64, 5*n) // in one piece
+	all := make([]float64, 6*n) // in one piece
 	take := func() (xs []float64) { xs, all = all[:n:n], all[n:]; return xs }
-	s.a, s.L, s.c, s.others = take(), take(), take(), take()
+	s.a, s.e, s.L, s.c, s.others = take(), take(), take(), take(), take()
 	top, grown := math.Inf(-1), take() // the logarithm of w_i e^{a_i}
 	steep, atLow := math.Expm1(2*m.v), s.scaled(s.low)
 	for i, f := range s.F {
 		gap := s.beta * (f - s.low)
+		s.e[i] = math.Exp(-gap - s.logSum)
 		s.a[i] = (1+m.u)*(s.scaled(f)+atLow) + steep*gap
 		grown[i] = s.a[i] - gap
 		if math.IsInf(f, 1) {
@@ -113,7 +115,7 @@ func (s softmax) quotients() {
 		}
 		gap := s.beta * (f - s.low)
 		c[i] = (1+s.u)*s.scaled(f) + steep*gap + atLow
-		more[i], factor[i] = grown(-gap-s.logSum, c[i]), math.Expm1(c[i])
+		more[i], factor[i] = s.grown(i, c[i]), math.Expm1(c[i])
 	}
 	others := s.others
 	for _, order := range []func(int) int{func(k int) int { return k }, func(k int) int { return n - 1 - k }} {
@@ -156,6 +158,14 @@ func (m Model) nearLowest(beta, f, low float64) bool {
 	return !(beta*(f-low) > m.scaled(beta, f)+m.scaled(beta, low))
 }
 
+// grown bounds what is wrong with p_i, off by the factor e^±L, as the function does.
+func (s softmax) grown(i int, L float64) float64 {
+	if L < 1 {
+		return s.e[i] * math.Expm1(L)
+	}
+	return grown(-s.beta*(s.F[i]-s.low)-s.logSum, L)
+}
+
 // prob is the bound on the absolute error of p_i, which as computed is at most
 // 1; an impossible answer has none. What is flushed is tiny beside Σ, which is
 // 1 or more, but for the fused maximum, and tiny in the quotient.
@@ -163,8 +173,7 @@ func (s softmax) prob(i int) float64 {
 	if math.IsInf(s.F[i], 1) {
 		return 0
 	}
-	off := grown(-s.beta*(s.F[i]-s.low)-s.logSum, s.L[i])
-	return min(off*(1+1e-6)+s.lost, 1)
+	return min(s.grown(i, s.L[i])*(1+1e-6)+s.lost, 1)
 }
 
 func (s softmax) probs() []float64 {
