@@ -8,4 +8,5 @@ const reading = `## How it is read
 - **“Can”** claims that there is a way, **“may”, “might” and “could”** that there is a case: one witness is enough, and only what excludes every witness refutes them.
 - **One meaning of each letter.** log is ln; −log p is −ln p, not divided by β. ℓ of the likelihood is −(1/β) ln p from “Normalizing” in 1.2(b) on, and in 1.1(h). Energies are real and finite, 0 < β < ∞ (C10 looks at other β). ∫ over y′ runs over all answers, with the measure that they have: for n answers it counts.
 - **“Input” that is correct or incorrect, or that a sum runs over, is an answer y** (or the pair that it makes with x). A slip of wording that leaves no doubt of what is meant refutes nothing.
-- **A name, a definition, a choice of words** is neither true nor false: not checkable. But a word that has its meaning already, such as similarity or temperature, claims what it means.`
+- **A name, a definition, a choice of words** is neither true nor false: not checkable. But a word that has its meaning already, such as similarity or temperature, claims what it means.
+- **Two entries are of what the source does not say**, though readers take it from the source: C26, that the loss is at least 0, and C53, that close answers are pushed as others are. Their verdicts are about the sentence shown.`

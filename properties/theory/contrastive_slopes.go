@@ -55,18 +55,19 @@ var contrastiveSlopes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
-			Says:    "The gradient of the simple loss can vanish: while F > 0 or F̄ < m, its slope fades as the violation does.",
+			Says:    "The gradient of the simple loss can vanish: there are violations, F > 0 or F̄ < m, of slope as small as one likes, and so below 1.",
 			Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
-			Why:     "“Can” asks for one F > 0 of small slope, and there is none: at F = 10⁻⁶ the slope is 1, at F = 1 it is 1. It is exactly 0 only where the goal is met, F ≤ 0, as is that of the square. The same goes for m − F̄. What is compared is the term before ∂F/∂W, for ∂F/∂W can vanish under every loss; if y and ȳ share one energy, the two slopes cancel (C74), by the weights and not by the loss.",
+			Why:     "“Can” asks for one F > 0 of small slope, and there is none, not even one of slope below 1: at F = 10⁻⁶ it is 1, at F = 1 it is 1. It is 0 only where nothing is left to do, F ≤ 0, as is that of the square: this is not what sets the two apart. The same goes for m − F̄. What is compared is the term before ∂F/∂W, for ∂F/∂W can vanish under every loss; if y and ȳ share one energy, the two slopes cancel (C74), by the weights and not by the loss.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "with(F[j] := t*F[j]: D(pos(F[y]), F[y])) = t*D(pos(F[y]), F[y])",
-			corrected: "with(F[j] := t*F[j]: D(pos(F[y]), F[y])) = D(pos(F[y]), F[y])",
-			misprint:  "factor t dropped",
-			only:      []string{"F[y] <= 0"},
-			fault:     "with(F[j] := t*F[j]: D(abs(F[y]), F[y])) = D(pos(F[y]), F[y])",
-			over:      shrunkTwin,
+			printed:   "D(pos(F[y]), F[y]) < 1 if F[y] > 0",
+			corrected: "D(pos(F[y]), F[y]) = 1 if F[y] > 0",
+			misprint:  "= → <",
+			only:      []string{},
+			accident:  []string{"F[y] = 0"},
+			fault:     "D(pos(F[y]), F[y]) = 1",
+			over:      violated,
 		},
 	},
 	{
@@ -87,6 +88,12 @@ var contrastiveSlopes = []Claim{
 		},
 	},
 }
+
+// violated is anyTwin with F > 0 in most cases.
+var violated = anyTwin.aimed(func(c twin) twin {
+	c.F = max(c.F, -c.F)
+	return c
+})
 
 // A shrunk pair is one with a part t of its violations, F and m − F̄.
 type shrunk struct {
