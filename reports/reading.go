@@ -3,7 +3,7 @@ package reports
 // reading is how the source was read, for every statement alike. The ledger begins with it.
 const reading = `## How it is read
 
-- **A sentence in its place.** What the display beside a sentence, or the sentence before it, takes for granted belongs to it: x is given where y is sought, and the question that 1.2(a) answers is about n answers. A hypothesis that is printed, such as “in the first case”, is part of the statement.
+- **A sentence in its place.** What the display beside a sentence, or the sentence before it, takes for granted belongs to it: x is given where y is sought, and the question that 1.2(a) answers is about n answers. There is an answer, 𝒴 not being empty; and where the correct one is told from others, there is another. A hypothesis that is printed, such as “in the first case”, is part of the statement.
 - **“Is”, “does”, “will”, “goes to” and every “=”** claim all cases: one counterexample refutes them. What the source leaves unsaid, and would make them true, is the condition.
 - **“Can”** claims that there is a way, **“may”, “might” and “could”** that there is a case: one witness is enough, and only what excludes every witness refutes them.
 - **One meaning of each letter.** log is ln; −log p is −ln p, not divided by β. ℓ of the likelihood is −(1/β) ln p from “Normalizing” in 1.2(b) on, and in 1.1(h). Energies are real and finite, 0 < β < ∞ (C10 looks at other β). ∫ over y′ runs over all answers, with the measure that they have: for n answers it counts.

@@ -74,7 +74,7 @@ var intuitionScores = []Claim{
 			Says:      "Models that produce p(y|x) are of another kind than models that produce an energy.",
 			Printed:   "other models produce p(y|x), while the energy model produces F_W(x, y)",
 			Formula:   "p > 0: F = −(1/β) ln p has Z = 1 and the Gibbs distribution p;  p(y) = 0: no finite F(y) has e^{−βF(y)} = 0",
-			Condition: "p(y|x) = 0 for some y, and energies are finite",
+			Condition: "p(y|x) = 0 for some y",
 			Fault:     "with its zeros replaced by 1/1000, p is the Gibbs distribution of −(1/β) ln p",
 			Why:       "A model that produces p > 0 produces energies as well: p = (½, ½) is that of F = (0.69, 0.69) at β = 1. Only a p with a zero, such as (1, 0) or (½, ½, 0), is the Gibbs distribution of no finite energies.",
 			Verdict:   result.HoldsIf,
