@@ -70,11 +70,12 @@ vet:
 	GOOS=darwin GOARCH=arm64 go vet -gcflags='all=-N -l' ./...
 
 # Write again what is committed and derived: the table of losses, the names of the
-# operations, the list of identities, the rendered ledger and README table, the kill matrix, the schema, the
+# operations, the list of identities, the page of claims, the rendered ledger and README table, the kill matrix, the schema, the
 # tables of the SDKs, the corpora, the goldens.
 update:
 	go run . prove --write properties/proof/certificates
 	go test ./losses -run Doc -update
+	go test ./ebm ./losses -run Claims -update
 	go test ./properties -run Ops -update
 	go test ./properties/theory -run Identities -update
 	go test ./properties/profile -update

@@ -34,9 +34,9 @@ type Annealing struct {
 //
 //	μᵢ = Wᵢ e^(βF(yᵢ))/n,   Σᵢ μᵢ g(yᵢ) ≈ ∫ g(y) dy
 //
-// which is a Measure as that of Samples is, made for e^(−βF): NewGibbs of the energies
-// of its points at β has ln Ẑ with Ẑ = Σ Wᵢ/n, which is unbiased, the effective size of
-// the sample, and the variance of Ẑ (SampleVariance).
+// which is a Measure as that of Samples is, made for e^(−βF) (Neal 2001): NewGibbs of the
+// energies of its points at β has ln Ẑ with Ẑ = Σ Wᵢ/n, which is unbiased, the effective
+// size of the sample, and the variance of Ẑ (SampleVariance).
 //
 // A chain of W = 0 has mass 0, and so has one whose F is NaN or −Inf, which makes the
 // Gibbs distribution NaN. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β
@@ -97,7 +97,7 @@ func (a Annealing) chain(f Energy, w, x []float64, beta float64, r *rand.Rand) (
 
 // SampleVariance returns an estimate of the variance of Ẑ = Σᵢ wᵢ, wᵢ = μᵢ e^(−βFᵢ), over
 // Z², which to first order is the variance of ln Ẑ, where the n answers are independent
-// draws with their weights (Samples, Annealing),
+// draws with their weights (Samples, Annealing; C48),
 //
 //	Var Ẑ/Z² ≈ (n Σᵢ pᵢ² − 1)/(n − 1) = n/(n − 1) Σᵢ (pᵢ − 1/n)²
 //

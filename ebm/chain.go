@@ -3,7 +3,6 @@ package ebm
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 
 	"ebmcheck/ebm/twofold"
 )
@@ -83,8 +82,9 @@ func (c Chain) sound() bool {
 	return sound
 }
 
-// Energy returns F(y), of the terms of y alone. It panics if y is not a sequence of the
-// chain, or if a table that it meets does not fit.
+// Energy returns F(y) = Σ_t U_t(y_t) + Σ_t V_t(y_t, y_{t+1}), of the terms of y alone
+// (C46). It panics if y is not a sequence of the chain, or if a table that it meets does
+// not fit.
 func (c Chain) Energy(y []int) float64 {
 	if len(c.Pair) != len(c.Unary)-1 {
 		panic(wrongTables)
@@ -123,7 +123,7 @@ func (c Chain) demand(beta float64) (sound bool) {
 // marginals (identity 15).
 func (c Chain) FreeEnergy(beta float64) float64 { return c.free(beta).Float64() }
 
-// LogZ returns ln Σ_y e^{−βF(y)}.
+// LogZ returns ln Z = ln Σ_y e^{−βF(y)} = −βF_β, over all sequences (identity 79).
 func (c Chain) LogZ(beta float64) float64 {
 	return twofold.Of(beta).Mul(c.free(beta)).Neg().Float64()
 }
@@ -140,31 +140,8 @@ func (c Chain) free(beta float64) twofold.Number {
 	return p.base.Add(low).Sub(omega.Log().Div(p.beta))
 }
 
-// Infer returns a sequence of least energy and that energy (Viterbi). Of
-// several it returns the first in lexicographic order, as far as sums of
-// energies that are equal come out equal in 106 bits.
-func (c Chain) Infer() (y []int, F float64) {
-	c.check()
-	if !c.sound() {
-		return nil, math.NaN()
-	}
-	p := c.passes(math.Inf(1))
-	b := p.backward()
-	row := b[0]
-	for t := range c.Unary {
-		if t > 0 {
-			row = p.after(message{}, t-1, y[t-1], b)
-		}
-		low := lowest(row.low)
-		if math.IsInf(low.Hi, 1) {
-			return nil, low.Hi
-		}
-		y = append(y, slices.IndexFunc(row.low, func(f twofold.Number) bool { return !low.Less(f) }))
-	}
-	return y, c.Energy(y)
-}
-
-// Marginals returns p(y_t = v) at [t][v].
+// Marginals returns p(y_t = v) = Σ_y p(y) 1[y_t = v] = ∂F_β/∂U_t(v) at [t][v] (identities 15
+// and 79).
 func (c Chain) Marginals(beta float64) [][]float64 {
 	p := make([][]float64, len(c.Unary))
 	for t, w := range c.marginals(beta) {
@@ -196,7 +173,8 @@ func (c Chain) marginals(beta float64) []weights {
 	return all
 }
 
-// PairMarginals returns p(y_t = u, y_{t+1} = v) at [t][u][v], for 0 ≤ t < T−1.
+// PairMarginals returns p(y_t = u, y_{t+1} = v) = ∂F_β/∂V_t(u, v) at [t][u][v], for 0 ≤ t <
+// T−1 (identities 15 and 79).
 func (c Chain) PairMarginals(beta float64) [][][]float64 {
 	all := make([][][]float64, len(c.Pair))
 	for t, w := range c.pairMarginals(beta) {
@@ -238,9 +216,9 @@ func (c Chain) pairMarginals(beta float64) []weights {
 	return all
 }
 
-// Sample returns n sequences drawn with the probabilities p(y) = e^{−βF(y)}/Z,
-// value by value: y₀ from its marginal, each next one given the one before. It
-// panics if n < 0.
+// Sample returns n sequences drawn with the probabilities p(y) = e^{−βF(y)}/Z (identity 79),
+// value by value: y₀ from its marginal, each next one given the one before, each as
+// Gibbs.Sample draws. It panics if n < 0.
 func (c Chain) Sample(n int, beta float64, r *rand.Rand) [][]int {
 	sound := c.demand(beta)
 	if n < 0 {

@@ -7,7 +7,7 @@ import (
 	"ebmcheck/ebm/twofold"
 )
 
-// NLL returns the negative log-likelihood of the sequence y,
+// NLL returns the negative log-likelihood of the sequence y (SOURCE 1.2(b); identity 41),
 //
 //	−(1/β) ln p(y) = F(y) − F_β ≥ 0,    −ln p(y) = −ln p(y₀) − Σ_t ln p(y_t | y_{t−1})
 //
@@ -38,7 +38,7 @@ func (c Chain) NLL(y []int, beta float64) float64 {
 }
 
 // NLLGrad returns the gradient of NLL in the tables of the chain, as tables of the same
-// shape,
+// shape (SOURCE 1.2(c); identity 42),
 //
 //	∂/∂U_t(v) = 1[y_t = v] − p(y_t = v)
 //	∂/∂V_t(u, v) = 1[y_t = u, y_{t+1} = v] − p(y_t = u, y_{t+1} = v)

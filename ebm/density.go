@@ -7,7 +7,8 @@ import (
 )
 
 // LogDensity returns ln p(y), the logarithm of the density relative to the measure μ
-// at a point y of energy F, which need not be one of the answers that stand for 𝒴,
+// at a point y of energy F, which need not be one of the answers that stand for 𝒴 (SOURCE
+// 1.1(c), C14; its gradient in y is free of Z: identity 92),
 //
 //	ln p(y) = −βF − ln Z,    pᵢ = μᵢ p(yᵢ)
 //

@@ -39,11 +39,12 @@
 //	a latent variable         ExampleMinimised, ExampleSoft
 //	a chain                   ExampleChain
 //	a descent                 ExampleDescend
-//	a box, a sample           ExampleBox, ExampleSamples
+//	a box, a sample           ExampleBox, ExampleSamples, ExampleAnnealing_Samples
 //	contrastive divergence    ExampleCD
 //
 // What a comment calls C28 is a statement of the source (reports/ledger.md), identity 76 a
-// line of reports/identities.md.
+// line of reports/identities.md. reports/claims.md has what is claimed of densities, chains and
+// estimators, and of losses over any measure.
 //
 // # The files
 //
@@ -68,7 +69,7 @@
 //	infer.go        the least energy of a vector; inferfrom.go of a continuum; descent/ the search
 //	latent.go       latent variables: minimised away, or summed out
 //	mixture.go      energies with a discrete latent variable
-//	chain.go        sequences: sums and minima by dynamic programming; passes.go the messages
+//	chain.go        sequences: their sums; viterbi.go the least; chainnll.go the loss; passes.go the messages
 //	sampler.go      Metropolis and Langevin steps, contrastive divergence
 //	train.go        gradient descent
 //
@@ -83,8 +84,10 @@
 //
 // Gibbs, Chain and Metropolis round once: a number of theirs is within half an ulp, and 2⁻³⁰
 // of one, of its true value, but where its comment says otherwise. What the comments promise
-// is tried on aimed cases and on planted faults: go test ./ebm -run Promises -v -args -cases 3000.
+// is tried on aimed cases and on planted faults: go test ./ebm/... -run Promises -v -args -cases
+// 3000.
 //
-// A Gibbs distribution costs some 200 ns an answer, its ln Z two to three times that where
-// it is next to 0 (BenchmarkCost).
+// A Gibbs distribution costs some 200 ns an answer, its ln Z two to three times that where it
+// is next to 0. Costs are linear in answers, parameters, positions and pairs of values: go test
+// ./ebm -run Growth -v -args -growth fits their powers.
 package ebm

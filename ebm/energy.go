@@ -6,7 +6,7 @@ import (
 )
 
 // An Energy is F_W(x, y), a number that says how badly the answer y fits the
-// input x: lower fits better.
+// input x: lower fits better (SOURCE 1.1; C02, C07).
 //
 // x, y and the parameters W are points of ℝⁿ; a discrete answer is written as
 // one number, its index (see Answers), or as a unit vector: each model says
@@ -28,7 +28,7 @@ type Energy interface {
 }
 
 // Energies returns the energies of a list of answers, after which the answer
-// space is a vector like any other:
+// space is a vector like any other (SOURCE 1.1(c), the F_W(x, y′) of its sum):
 //
 //	dst[i] = F_W(x, yᵢ)
 //
@@ -46,7 +46,8 @@ func Energies(dst []float64, f Energy, w, x []float64, ys [][]float64) []float64
 //
 //	dst[k] += c · ∂F_W(x, y)/∂W_k
 //
-// so that Pull over the n answers of a table costs n steps and not n².
+// so that Pull over the n answers of a table (C43) costs n steps and not n². Special cases and
+// panics are those of GradW.
 type Adder interface {
 	Energy
 	AddGradW(dst []float64, c float64, w, x, y []float64)
@@ -89,8 +90,8 @@ func Pull(dst, g []float64, f Energy, w, x []float64, ys [][]float64) []float64 
 	return dst
 }
 
-// Answers returns the answers 0, 1, …, n−1, each as a point of ℝ¹: the answer
-// space of a Table. It panics if n < 1.
+// Answers returns the answers yᵢ = (i), i = 0, 1, …, n−1, each as a point of ℝ¹: the answer
+// space of a Table (C45, a discrete 𝒴). It panics if n < 1.
 func Answers(n int) [][]float64 {
 	if n < 1 {
 		panic("ebm: no answers")

@@ -37,9 +37,9 @@ type Gibbs struct {
 	lost    bool    // whether ln is what little two numbers left that cancelled
 }
 
-// NewGibbs returns the Gibbs distribution of the energies F, which it copies,
-// on the answers of mu. It panics if F and mu differ in length, or if beta is
-// negative or NaN.
+// NewGibbs returns the Gibbs distribution pᵢ = μᵢ e^(−βFᵢ)/Z of the energies F, which it
+// copies, on the answers of mu (SOURCE 1.1(c)). It panics if F and mu differ in length, or
+// if beta is negative or NaN.
 func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
 	if len(F) != mu.Len() {
 		panic("ebm: energies and measure differ in length")
@@ -120,7 +120,11 @@ func (g *Gibbs) logSum() (ln twofold.Number, lost bool) {
 	return ln, true
 }
 
-// LogZ returns ln Z; at β = +Inf its limit, ∓Inf as min F is above or below 0.
+// LogZ returns the logarithm of the partition function (SOURCE 1.2(c); identity 7),
+//
+//	ln Z = ln Σᵢ μᵢ e^(−βFᵢ),    d ln Z/dβ = −⟨F⟩
+//
+// at β = +Inf its limit, ∓Inf as min F is above or below 0.
 func (g *Gibbs) LogZ() float64 {
 	switch {
 	case math.IsInf(g.low, 1):
@@ -140,9 +144,10 @@ func (g *Gibbs) LogZ() float64 {
 	return logZ.Float64()
 }
 
-// FreeEnergy returns the free energy, a soft minimum of the energies,
+// FreeEnergy returns the free energy, a soft minimum of the energies (identities 1, 12 and
+// 15),
 //
-//	F_β = −(1/β) ln Z,   min F at β = +Inf
+//	F_β = −(1/β) ln Z = ⟨F⟩ − H/β,   ∂F_β/∂Fᵢ = pᵢ,   min F at β = +Inf
 //
 // and at β = 0 its limit: −Inf or +Inf as the masses of the possible answers add
 // up to more or less than 1, and the mean energy if they add up to 1.
@@ -177,7 +182,7 @@ func (g *Gibbs) FreeEnergy() float64 {
 	return F.Float64()
 }
 
-// Prob returns pᵢ.
+// Prob returns pᵢ = μᵢ e^(−βFᵢ)/Z (SOURCE 1.1(c): C10, C29), 0 for an impossible answer.
 func (g *Gibbs) Prob(i int) float64 {
 	g.demand(i)
 	return g.prob(i)
@@ -190,8 +195,8 @@ func (g *Gibbs) demand(i int) {
 	}
 }
 
-// Probs sets dst[i] = pᵢ and returns it; a nil dst is allocated. It panics if
-// dst has another length than F.
+// Probs sets dst[i] = pᵢ and returns it, −∂ℓ_y/∂Fᵢ for i ≠ y (identity 42); a nil dst is
+// allocated. It panics if dst has another length than F.
 func (g *Gibbs) Probs(dst []float64) []float64 {
 	dst = room(dst, len(g.w))
 	for i := range dst {
@@ -200,7 +205,8 @@ func (g *Gibbs) Probs(dst []float64) []float64 {
 	return dst
 }
 
-// Complement returns 1 − pᵢ = Σ_{j≠i} pⱼ, which keeps its accuracy when pᵢ is near 1.
+// Complement returns 1 − pᵢ = Σ_{j≠i} pⱼ, which is ∂ℓᵢ/∂Fᵢ (identity 42): it keeps its
+// accuracy when pᵢ is near 1. An impossible answer has 1.
 func (g *Gibbs) Complement(i int) float64 {
 	g.demand(i)
 	return g.complement(i)
@@ -239,7 +245,7 @@ func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 	return dst
 }
 
-// LogProb returns ln pᵢ, −Inf for an impossible answer.
+// LogProb returns ln pᵢ = ln μᵢ − βFᵢ − ln Z (C31), −Inf for an impossible answer.
 func (g *Gibbs) LogProb(i int) float64 {
 	g.demand(i)
 	return g.surprise(i).Neg().Float64()
@@ -265,7 +271,8 @@ func (g *Gibbs) NLL(i int) float64 {
 	return s.Div(twofold.Of(g.beta)).Float64()
 }
 
-// Mean returns ⟨x⟩ = Σᵢ pᵢ xᵢ; what x says of answers without probability does not
+// Mean returns ⟨x⟩ = Σᵢ pᵢ xᵢ, of energies −d ln Z/dβ (identity 7), of gradients that of the
+// free energy (identity 15); what x says of answers without probability does not
 // count. It is NaN if an x that counts is, or if both infinities are among them.
 //
 // Where x has both signs its terms may cancel: the error is then up to half an ulp and
@@ -286,8 +293,8 @@ func (g *Gibbs) mean(x []float64, from float64) twofold.Number {
 	return s.Div(g.sum)
 }
 
-// Variance returns ⟨(x − ⟨x⟩)²⟩; NaN if an x that counts is not finite. It panics if x
-// and F differ in length.
+// Variance returns ⟨(x − ⟨x⟩)²⟩, of energies d² ln Z/dβ² (identity 8); NaN if an x that
+// counts is not finite. It panics if x and F differ in length.
 //
 // Of d = x − x_top the mean is no greater than √(n Var) or so, for the top has a share of
 // 1/2n in p at least: what rounding moves ⟨d⟩ by shows in the squares of d − ⟨d⟩ by no more
@@ -308,7 +315,7 @@ func (g *Gibbs) Variance(x []float64) float64 {
 	return s.Div(g.sum).Float64()
 }
 
-// Entropy returns the entropy relative to the measure,
+// Entropy returns the entropy relative to the measure (identities 12 and 14),
 //
 //	H = −Σᵢ pᵢ ln(pᵢ/μᵢ) = ln Z + β⟨F⟩ ≥ 0 under Counting
 //
@@ -332,9 +339,14 @@ func (g *Gibbs) Entropy() float64 {
 	return H.Float64()
 }
 
-// Sample returns an answer drawn with the probabilities p, by inverting their
-// cumulative sum at a uniform number of 106 bits: an answer of probability 2⁻¹⁰⁰
-// has its share, one of probability 0 is never drawn. It panics if p is undefined.
+// Sample returns an answer drawn with the probabilities p (C10, C48), by inverting their
+// cumulative sum at a uniform number u of 106 bits,
+//
+//	i such that p₀ + … + pᵢ₋₁ ≤ u < p₀ + … + pᵢ
+//
+// where the sums are off by less than 2⁻⁹¹, for up to 2¹⁰ answers: one of probability
+// 2⁻⁸⁰ has its share to a part in a thousand. One that is impossible is never drawn. It
+// panics if p is undefined.
 func (g *Gibbs) Sample(r *rand.Rand) int {
 	if !g.sum.Finite() {
 		panic("ebm: Sample of an undefined distribution")

@@ -481,6 +481,22 @@ func TestGibbsSampleBits(t *testing.T) {
 	}
 }
 
+// TestGibbsSampleEnd: the largest u draws the last answer that is possible, whatever is left of
+// the sum by rounding.
+func TestGibbsSampleEnd(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 4))
+	for range 1000 {
+		F := make([]float64, 3+r.IntN(6))
+		for i := range F {
+			F[i] = 3 * r.NormFloat64()
+		}
+		F = append(F, 0, inf)
+		if got := NewGibbs(F, 1, Counting(len(F))).Sample(rand.New(&bits{math.MaxUint64, math.MaxUint64})); got != len(F)-2 {
+			t.Fatalf("F = %v: u = 1 − 2⁻¹⁰⁶ draws %d", F, got)
+		}
+	}
+}
+
 func TestGibbsCopies(t *testing.T) {
 	F := []float64{0, 1}
 	g := NewGibbs(F, 1, Counting(2))

@@ -54,8 +54,8 @@ func least(F []float64, but int) int {
 	return at
 }
 
-// Minimisers returns every answer of least energy, in ascending order: the set
-// on which p concentrates as β → ∞ (C15). It is empty where Infer returns −1.
+// Minimisers returns every answer of least energy, all i with Fᵢ = min F, in ascending order:
+// the set on which p concentrates as β → ∞ (C15). It is empty where Infer returns −1.
 // It panics if F is empty.
 func Minimisers(F []float64) []int {
 	var all []int

@@ -19,10 +19,11 @@ var ErrNoMinimum = errors.New("ebm: no minimum found")
 // It descends along ∂F/∂y from each start until F no longer falls, and returns the best
 // of the local minima so found, the first of equals: the global minimum only if a start
 // leads there. The search is BFGS (Nocedal and Wright 2006, algorithm 6.1), whatever
-// the scales of y and F; where it ends, F falls by no step of up to max(1, |yᵢ|)/16
-// along an axis, a diagonal of two axes or an eigenvector of the Hessian, or, after 100
-// searches, by less than 2⁻³⁰ of all it has fallen. So it leaves maxima and saddles,
-// but for a saddle that is flat along all of these. Where F is NaN it counts as +Inf:
+// the scales of y and F; where it ends, F falls by no step of max(1, |yᵢ|)/16, nor by one
+// of the smaller ones that are tried, each a 512th of the one before, along an axis, a
+// diagonal of two axes or an eigenvector of the Hessian, or, after 100 searches, by less than
+// 2⁻³⁰ of all it has fallen. So it leaves maxima and saddles, but for a saddle that is flat
+// along all of these. Where F is NaN it counts as +Inf:
 // the domain may end. F must be differentiable in y: at a kink the search may stop
 // short.
 //

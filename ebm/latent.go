@@ -9,7 +9,8 @@ import (
 // A Latent is an energy G_W(x, y, z) of a triple, of which z, the latent
 // variable, is never observed: a pose, a segmentation, which of several
 // explanations holds. It becomes an Energy of (x, y) by minimising z away (Minimised)
-// or summing it out (Soft). The conventions are those of Energy.
+// or summing it out (Soft): F(y) = min_z G or −(1/β) ln Σ_z e^(−βG) (SOURCE 1.1(i), C28;
+// identities 75 to 78). The conventions are those of Energy.
 type Latent interface {
 	Params() int
 	Eval(w, x, y, z []float64) float64
@@ -40,8 +41,8 @@ type Minimised struct {
 // Params returns that of G.
 func (m Minimised) Params() int { return m.G.Params() }
 
-// Best returns the place of ž in the space Z, the first of equals, or −1 where
-// Infer has no answer.
+// Best returns the place of ž = argmin_z G(x, y, z) in the space Z (C28), the first of
+// equals, or −1 where Infer has no answer.
 func (m Minimised) Best(w, x, y []float64) int {
 	return Infer(explanations(m.G, m.Z, w, x, y))
 }
@@ -95,7 +96,8 @@ type Soft struct {
 // Params returns that of G.
 func (s Soft) Params() int { return s.G.Params() }
 
-// Posterior returns p(z|x, y).
+// Posterior returns p(z|x, y) = μ_z e^{−βG(x, y, z)} / Σ_z′ μ_z′ e^{−βG(x, y, z′)}
+// (identities 24 and 77).
 func (s Soft) Posterior(w, x, y []float64) *Gibbs {
 	return NewGibbs(explanations(s.G, s.Z, w, x, y), s.Beta, s.Z)
 }

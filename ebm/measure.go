@@ -9,7 +9,7 @@ import (
 
 // A Measure is an answer space: a finite list of answers y₀, …, yₙ₋₁, each with
 // a mass μᵢ ≥ 0. Sums over the answers and integrals over a continuum become
-// one thing,
+// one thing (C14, C45),
 //
 //	∫ g(y) dμ(y) = Σᵢ μᵢ g(yᵢ)
 //
@@ -21,8 +21,8 @@ type Measure struct {
 	mass   []twofold.Number // nil where every mass is 1
 }
 
-// Counting returns n numbered answers of mass 1 each: every sum of the theory
-// over a discrete 𝒴. It panics if n < 1.
+// Counting returns n numbered answers of mass μᵢ = 1 each: every sum of the theory over a
+// discrete 𝒴 (C45). It panics if n < 1.
 func Counting(n int) Measure {
 	if n < 1 {
 		panic("ebm: no answers")
@@ -30,16 +30,17 @@ func Counting(n int) Measure {
 	return Measure{n: n}
 }
 
-// Weighted returns len(w) numbered answers of masses w. It panics if w is
+// Weighted returns len(w) numbered answers of masses μᵢ = wᵢ, such as the weights of a
+// mixture (C22; see Soft). It panics if w is
 // empty or has a negative, infinite or NaN element.
 func Weighted(w []float64) Measure {
 	return Measure{n: len(w), mass: massesOf(w)}
 }
 
 // Points returns the answers points of masses w: a measure made by hand, of a rule of
-// quadrature or of a sample. The points are kept, not copied. It panics if there is
-// none, if w differs in length from them, if they do in length among each other, or if
-// w has a negative, infinite or NaN element.
+// quadrature or of a sample, ∫ g dμ = Σᵢ wᵢ g(yᵢ) (C14). The points are kept, not copied.
+// It panics if there is none, if w differs in length from them, if they do in length among
+// each other, or if w has a negative, infinite or NaN element.
 func Points(points [][]float64, w []float64) Measure {
 	if len(points) != len(w) {
 		panic("ebm: points and masses differ in length")
@@ -73,7 +74,7 @@ func massesOf(w []float64) []twofold.Number {
 //	μᵢ = 1/(N q(yᵢ)),   Σᵢ μᵢ g(yᵢ) ≈ ∫ g(y) dy
 //
 // for densities from e^−2²⁵ to e^2²⁵, far beyond the float64s: the weights are kept by
-// their exponent and do not overflow. The estimate of Z is unbiased, that of ln Z is
+// their exponent and do not overflow. The estimate of Z is unbiased (C48), that of ln Z is
 // too low on average (identity 90). The points are kept, not copied.
 //
 // It panics if there is no point, if logq differs in length from the points, or if it
@@ -99,16 +100,16 @@ func Samples(points [][]float64, logq []float64) Measure {
 // Len returns n, the number of answers.
 func (mu Measure) Len() int { return mu.n }
 
-// Points returns the answers as points of ℝᵈ, to be handed to Energies; nil if they are only numbered.
-// They are the measure's own and must not be changed.
+// Points returns the answers as points of ℝᵈ, to be handed to Energies; nil if they are
+// only numbered. They are the measure's own and must not be changed.
 func (mu Measure) Points() [][]float64 { return mu.points }
 
-// LogMass returns ln μᵢ: 0 under Counting, −Inf for an answer of mass 0.
+// LogMass returns ln μᵢ (C14): 0 under Counting, −Inf for an answer of mass 0.
 func (mu Measure) LogMass(i int) float64 { return mu.at(i).Log().Float64() }
 
-// LogTotal returns ln Σᵢ μᵢ, the logarithm of the total mass: ln n under Counting, the
-// volume's for a Box, −Inf if no answer has mass. It is rounded once, but for what
-// cancels where the total is next to 1: it is known to 2⁻⁹⁶.
+// LogTotal returns ln Σᵢ μᵢ, the logarithm of the total mass, ln Z at β = 0 (C16): ln n
+// under Counting, the volume's for a Box, −Inf if no answer has mass. It is rounded once,
+// but for what cancels where the total is next to 1: it is known to 2⁻⁹⁶.
 func (mu Measure) LogTotal() float64 {
 	total := twofold.Of(float64(mu.n))
 	if mu.mass != nil {
@@ -120,10 +121,10 @@ func (mu Measure) LogTotal() float64 {
 	return total.Log().Float64()
 }
 
-// With returns the measure with the point y of the given mass added, the last of its
-// answers. With mass 0 it is a datum that does not belong to the sum: the density
-// at it, and its loss (losses.NLLOver), are those of the measure without it. With mass it makes an
-// estimate of Z that is not 0 whatever the sample.
+// With returns the measure μ + m δ_y: the point y of mass m is added, the last of its
+// answers (SOURCE 1.2(b), on a continuum). With mass 0 it is a datum that does not belong
+// to the sum: the density at it, and its loss (losses.NLLOver), are those of the measure
+// without it. With mass it makes an estimate of Z that is not 0 whatever the sample.
 //
 // It panics if the answers of mu are only numbered, if y differs in length from its
 // points, or if mass is negative, infinite or NaN.

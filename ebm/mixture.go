@@ -97,7 +97,7 @@ func (t LatentTable) GradY(dst, w, x, y, z []float64) []float64 {
 //	∂G/∂W = −2 (r₁ cos z, r₂ sin z),    ∂G/∂y = 2 r,    r = y − (W₁ cos z, W₂ sin z)
 //
 // With z minimised away it is the squared distance from the ellipse: a
-// continuum of answers of energy 0, for a continuous latent variable.
+// continuum of answers of energy 0 (C01), for a continuous latent variable (C28).
 type Ellipse struct{}
 
 // Params returns 2.

@@ -6,7 +6,8 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// TwoLayer is a small neural network, the scalar output of which is the energy,
+// TwoLayer is a small neural network, the scalar output of which is the energy, with
+// learned weights W (C09),
 //
 //	F_W(x, y) = Σₖ vₖ tₖ,    tₖ = tanh(sₖ),    sₖ = Uₖ·(x, y) + bₖ,    W = (U, b, v)
 //

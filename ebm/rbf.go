@@ -58,7 +58,7 @@ func (e RBF) GradY(dst, w, x, y []float64) []float64 {
 //	∂F/∂V_ij = −2 rᵢ xⱼ,    ∂F/∂u_y = 2 r,    ∂F/∂u_k = 0 for k ≠ y,    r = u_y − V x
 //
 // for x in ℝ^Nx and centres in ℝᴰ; V is row-major, D×Nx. Here W = 0 makes F ≡
-// 0: it can collapse. GradY is NaN.
+// 0: it can collapse (C18, C20). GradY is NaN.
 type LearnedRBF struct{ Nx, D, N int }
 
 // Params returns D·(Nx + N).

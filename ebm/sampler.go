@@ -60,15 +60,13 @@ func Metropolis(F []float64, beta float64) [][]float64 {
 	return P
 }
 
-// Diffuse returns the distribution of a Markov chain after k steps,
+// Diffuse returns the distribution of a Markov chain after k steps (identity 88),
 //
 //	dst = q Pᵏ
 //
-// from no draws: of n states, each element is within (n + 1)k·2⁻⁵³ of itself where P and q
-// have no sign.
-//
 // where P is a transition matrix (rows sum to 1) and q the distribution at the
-// start. dst may be q itself. It panics if q, dst or a row of P has another
+// start, from no draws: of n states, each element is within (n + 1)k·2⁻⁵³ of itself where P and
+// q have no negative element. dst may be q itself. It panics if q, dst or a row of P has another
 // length than P, or if k < 0.
 func Diffuse(dst, q []float64, P [][]float64, k int) []float64 {
 	if len(q) != len(P) || k < 0 {
@@ -99,10 +97,10 @@ func demandSquare(P [][]float64) {
 	}
 }
 
-// Walk returns the state of a Markov chain with transition matrix P, k steps
-// after state i: a draw from row i of Pᵏ. A step of probability 0 is never taken. It
-// panics if i is not an index of P, if P is not square, if k < 0, or if the row of a state that it
-// comes to has a NaN.
+// Walk returns the state of a Markov chain with transition matrix P, k steps after state i:
+// a draw from row i of Pᵏ (identity 88), each step within n + 1 roundings of its
+// probability. A step of probability 0 is never taken. It panics if i is not an index of P,
+// if P is not square, if k < 0, or if the row of a state that it comes to has a NaN.
 func Walk(P [][]float64, i, k int, r *rand.Rand) int {
 	if i < 0 || i >= len(P) || k < 0 {
 		panic("ebm: no such state, or steps are negative")
@@ -152,13 +150,13 @@ func CD(dst []float64, P [][]float64, y, k int) []float64 {
 	return dst
 }
 
-// SampleCD returns a contrastive-divergence estimate from a sample of chains,
+// SampleCD returns a contrastive-divergence estimate from a sample of chains (Hinton 2002),
 //
 //	dstⱼ = δ_{yj} − (share of the chains in j)
 //
 // after taking each chain k steps on, in place. Chains all started at y give
 // CD-k, with mean CD(dst, P, y, k); chains kept from one call to the next give
-// persistent CD, with mean the gradient of the NLL once they have reached p. It
+// persistent CD (Tieleman 2008), with mean the gradient of the NLL once they have reached p. It
 // panics if y or a chain is not an index of P, if there are no chains, if P is not
 // square, if k < 0, or where Walk does.
 func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.Rand) []float64 {
@@ -183,11 +181,12 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 }
 
 // MetropolisStep takes one Metropolis–Hastings step from y in ℝᵈ, in place, and
-// reports whether y moved. It proposes
+// reports whether y moved (identity 88 on a continuum). It proposes
 //
 //	y′ = y + σ ξ,    ξ standard normal,    accepted with probability min(1, e^{−β(F(y′) − F(y))})
 //
-// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ. Between two impossible
+// so p(y) ∝ e^{−βF(y)} is left unchanged, whatever σ; that probability, with x = β(F(y′) −
+// F(y)), is kept to (1 + |x|) 2⁻⁵⁰ of itself and 2⁻⁵³. Between two impossible
 // points (+Inf) it moves, as Metropolis does; from one to a possible point always, back never. A
 // proposal with energy NaN is refused, and so is every one from a y of energy NaN. It
 // panics unless 0 < β < +Inf.
@@ -209,11 +208,11 @@ func MetropolisStep(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Ra
 // accepted returns true with the probability min(1, e^{−β(to − from)}), 1 if they are
 // equal, infinite ones too; false if one is NaN.
 func accepted(beta, from, to float64, r *rand.Rand) bool {
-	rise := to - from
+	half := to/2 - from/2 // which cannot overflow
 	if to == from {
-		rise = 0
+		half = 0
 	}
-	return r.Float64() < math.Exp(-beta*rise)
+	return r.Float64() < math.Exp(-2*(beta*half))
 }
 
 // LangevinStep takes one step of the unadjusted Langevin algorithm from y in
@@ -229,8 +228,9 @@ func LangevinStep(f Energy, w, x, y []float64, beta, eta float64, r *rand.Rand) 
 	if !(beta > 0) || math.IsInf(beta, 1) || !(eta >= 0) {
 		panic("ebm: beta or eta is not a positive number")
 	}
+	deviation := math.Sqrt(2*eta) / math.Sqrt(beta)
 	for i, g := range f.GradY(nil, w, x, y) {
-		y[i] += -eta*g + math.Sqrt(2*eta/beta)*r.NormFloat64()
+		y[i] += -eta*g + deviation*r.NormFloat64()
 	}
 }
 
@@ -239,9 +239,9 @@ func LangevinStep(f Energy, w, x, y []float64, beta, eta float64, r *rand.Rand) 
 //
 //	dst = ∂F_W(x, y)/∂W − (mean of ∂F_W(x, ỹ)/∂W over the chains ỹ)
 //
-// after taking each chain k Langevin steps on, in place. Chains all started at y give
-// CD-k (Hinton 2002), and 0, but for rounding, for k = 0; chains kept from one call to the next give
-// persistent CD (Tieleman 2008): once they have reached p its mean is the gradient
+// after taking each chain k Langevin steps on, in place. Chains all started at y give CD-k
+// (Hinton 2002), and 0, but for rounding, for k = 0; chains kept from one call to the next
+// give persistent CD (Tieleman 2008): once they have reached p its mean is the gradient
 // ∂F_W(x, y)/∂W − ⟨∂F_W/∂W⟩ of F + (1/β) ln Z, but for the bias of Langevin's steps, which
 // η → 0 alone removes (see LangevinStep).
 //

@@ -87,14 +87,18 @@ func (g *weights) surprise(i int) twofold.Number {
 
 // draw returns an answer drawn with the probabilities p, by inverting their cumulative
 // sum at a uniform number of 106 bits.
-func (g *weights) draw(r *rand.Rand) int {
+func (g *weights) draw(r *rand.Rand) (i int) {
 	u := twofold.Of(float64(r.Uint64() >> 11)).Add(twofold.Number{Hi: 1, Scale: -53}.Mul(twofold.Of(float64(r.Uint64() >> 11))))
 	u.Scale -= 53 // uniform on [0, 1); Mul takes a zero of any Scale
 	left := u.Mul(g.sum)
-	for i, w := range g.w {
+	for j, w := range g.w {
+		if w.Hi == 0 {
+			continue
+		}
+		i = j // the last one where rounding leaves a little
 		if left = left.Sub(w); left.Sign() < 0 {
-			return i
+			break
 		}
 	}
-	return g.top // the rounding of the last subtraction
+	return i
 }

@@ -11,7 +11,8 @@ type Sample struct {
 	Y int
 }
 
-// Batch returns the mean loss of a batch and its gradient in the parameters,
+// Batch returns the mean loss of a batch and its gradient in the parameters (the loss
+// functional of LeCun et al. 2006, section 2, without a regulariser),
 //
 //	ℓ̄(W) = (1/N) Σᵢ ℓ(F_W(xᵢ, ·), yᵢ),    ∂ℓ̄/∂W = (1/N) Σᵢ Σⱼ (∂ℓᵢ/∂Fⱼ) ∂F_W(xᵢ, yⱼ)/∂W
 //

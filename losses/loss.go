@@ -6,8 +6,8 @@ import (
 	"ebmcheck/ebm/twofold"
 )
 
-// A Loss says how badly the energies F = (F_W(x, y₀), …, F_W(x, yₙ₋₁)) of all
-// answers serve the correct answer y.
+// A Loss (LeCun et al. 2006, section 2) says how badly the energies F = (F_W(x, y₀), …,
+// F_W(x, yₙ₋₁)) of all answers serve the correct answer y.
 //
 // Eval returns ℓ(F, y). If grad is not nil it also sets
 //
@@ -16,14 +16,15 @@ import (
 // whatever grad held before; grad must not be F. At a kink it is one element of
 // the subdifferential, named by the loss.
 //
-// Eval panics if y is no index of F, or if grad is neither nil nor as long as F, and, whatever
-// F is, if a β is negative or NaN. A NaN anywhere in F makes the value and the whole gradient NaN.
+// Eval panics if y is no index of F, or if grad is neither nil nor as long as F, and,
+// whatever F is, if a β is negative or NaN. A NaN anywhere in F makes the value and the
+// whole gradient NaN.
 type Loss interface {
 	Eval(grad, F []float64, y int) float64
 }
 
-// A PairLoss sees two energies only: F = F_W(x, y) of the correct answer and
-// F̄ = F_W(x, ȳ) of an incorrect one.
+// A PairLoss (SOURCE 1.3; Table 1) sees two energies only: F = F_W(x, y) of the correct
+// answer and F̄ = F_W(x, ȳ) of an incorrect one.
 //
 // Pair returns ℓ(F, F̄), ∂ℓ/∂F and ∂ℓ/∂F̄; at a kink the derivatives of its flat
 // side, where the source puts them. +Inf is an impossible answer: value and

@@ -15,6 +15,7 @@ type codePage struct {
 	Several  bool     // subjects: each op then has a row for each
 	Regimes  []string
 	Blocks   []pageBlock
+	Errors   []picture // where a subject loses accuracy
 	Subjects []codeClaims
 }
 
@@ -80,6 +81,13 @@ func (a anchors) code(ts []table, subject string) codePage {
 			c.Ops = append(c.Ops, opClaims{r.Op, anchor, pairs(r.Lines)})
 		}
 		p.Subjects = append(p.Subjects, c)
+		whose := ""
+		if p.Several {
+			whose = c.Title
+		}
+		if drawn, ok := errorPicture(a.give("fig-errors"), whose, t.Rows); ok {
+			p.Errors = append(p.Errors, drawn)
+		}
 	}
 	for _, b := range abreast(ts) {
 		if !slices.ContainsFunc(b.Rows, row.Offered) {

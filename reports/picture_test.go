@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -85,5 +86,35 @@ func TestCurves(t *testing.T) {
 	}
 	if !strings.Contains(drawn["fig-free"], "at β = 1 it is −0.464, between −1.099 and −0.265; at β = 10 it is 0.000, between −0.110 and 0.000") {
 		t.Errorf("the free energy: %s", regexp.MustCompile(`<desc>.*</desc>`).FindString(drawn["fig-free"]))
+	}
+}
+
+// The errors of an op stand in the column of their spread: the largest of its claims, marked where they are beyond 4 ulps and beyond what
+// is allowed.
+func TestErrorPicture(t *testing.T) {
+	line := func(errors ...result.Spread) result.Result { return result.Result{BySpread: errors} }
+	rows := []row{{Op: "nll", Lines: []result.Result{
+		line(result.Spread{From: 0, Cases: 1, Ulps: 0.5, Spent: 0.1}, result.Spread{From: 1, Cases: 2, Ulps: 1, Spent: 0.2}),
+		line(result.Spread{From: 1, Cases: 3, Ulps: 8, Spent: 0.1}, result.Spread{From: 0x1p20, Cases: 1, Ulps: result.Real(math.Inf(1)), Spent: result.Real(math.Inf(1))}),
+	}}, {Op: "infer", Lines: []result.Result{line()}}}
+	p, ok := errorPicture("fig", "", rows)
+	if !ok || len(p.Panels) != 2 {
+		t.Fatalf("%v %+v", ok, p)
+	}
+	for _, want := range []string{
+		`<path class="bar good" d="M98 21v`,            // from 0: the first column
+		`<path class="bar fair" d="M186 21v-19.0h7v19`, // from 1: the 12th, 8 ulps are the top
+		`<path class="bar bad" d="M346 21v-19.0h7`,     // from 2²⁰: the last
+		"nll: ∞, from a spread of 1.05e+06",
+	} {
+		if !strings.Contains(string(p.Panels[0].SVG), want) {
+			t.Errorf("no %s in %s", want, p.Panels[0].SVG)
+		}
+	}
+	if s := string(p.Panels[1].SVG); !strings.Contains(s, "M186 21v-3.8h7") || strings.Contains(s, "infer") {
+		t.Errorf("a fifth of the allowance is not a fifth of the height: %s", s)
+	}
+	if _, ok := errorPicture("fig", "", rows[1:]); ok {
+		t.Error("a picture of nothing")
 	}
 }

@@ -73,10 +73,11 @@ def poly_loss_cross_entropy(F, y, beta, eps):
     return losses.poly_loss_cross_entropy(-beta * F, jax.nn.one_hot(y, len(F), dtype=F.dtype), epsilon=eps)
 
 
-@ebmcheck.loss("(softplus(u) + softplus(v))/2 = "
-               "(max(u, 0) + log(exp(-max(u, 0)) + exp(u - max(u, 0))) + max(v, 0) + log(exp(-max(v, 0)) + exp(v - max(v, 0))))/2 "
-               "where u = (a - b)/t, v = (a - c)/t, a = F[y]/sqrt(1 + F[y]^2), b = F[ybar]/sqrt(1 + F[ybar]^2), "
-               "c = -(1 + F[y]*F[ybar])/(sqrt(1 + F[y]^2)*sqrt(1 + F[ybar]^2))", t=(0.005, 1))
+@ebmcheck.loss("(softplus((a - b)/t) + softplus((a - c)/t))/2 = "
+               "(log(exp(s - M) + exp(r - M)) - (s - M) + log(exp(s - N) + exp(q - N)) - (s - N))/2 "
+               "where a = F[y]/sqrt(1 + F[y]^2), b = F[ybar]/sqrt(1 + F[ybar]^2), "
+               "c = -(1 + F[y]*F[ybar])/(sqrt(1 + F[y]^2)*sqrt(1 + F[ybar]^2)), "
+               "s = -a/t, r = -b/t, q = -c/t, M = max(s, r), N = max(s, q)", t=(0.005, 1))
 @graded
 def ntxent(F, t):
     one = jnp.ones_like(F[0])

@@ -17,6 +17,7 @@ type Claim struct {
 	about     func(*question) bool          // the calls of its regimes that it is about; nil: all
 	of        func(op.Subject) bool         // the subjects that it is asked of, for of others it cannot fail; nil: all
 	advised   func(Regime, op.Subject) bool // where it is RECOMMENDED only; nil: nowhere
+	measured  bool                          // it is of digits: where they are REQUIRED, its errors are told by the spread of the energies
 	refusable bool                          // an error is an answer
 	spared    bool                          // its calls may be none of the subject's: see spares
 	advice    string                        // what one who fails it may do
@@ -58,7 +59,8 @@ func Obligations(o op.Op) []Claim {
 	}
 	finite := []Regime{Tame, Wide, Extreme}
 	accurate := func(name, says, formula string, by judge) { // no library promises digits in extreme
-		add(name, says, formula, by, finite...).advised = func(r Regime, _ op.Subject) bool { return r == Extreme }
+		c := add(name, says, formula, by, finite...)
+		c.measured, c.advised = true, func(r Regime, _ op.Subject) bool { return r == Extreme }
 	}
 	exact := func(name, says, formula string, by judge, regimes ...Regime) *Claim {
 		c := add(name, says, formula, by, regimes...)

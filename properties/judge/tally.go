@@ -21,6 +21,7 @@ type Tally struct {
 	answers     bool   // whether any reply is an answer
 	refusal     string // an error that a reply is
 	levels      []levelTally
+	spreads     *spreads // nil unless the errors are told
 	evidence    Evidence // some of the cases
 }
 
@@ -43,6 +44,9 @@ func Tallies(claims []Claim, r Regime, s op.Subject) []*Tally {
 		t := &Tally{claim: c, regime: r, evidence: Evidence{claim: c, regime: r}}
 		for _, level := range c.levels(r, s) {
 			t.levels = append(t.levels, levelTally{level: level})
+		}
+		if c.measured && t.Strictest() == result.Required {
+			t.spreads = new(spreads)
 		}
 		ts = append(ts, t)
 	}
@@ -69,6 +73,9 @@ func (t *Tally) Add(a *Asked) {
 	parts, broken := t.claim.by(a)
 	for k := range t.levels {
 		t.levels[k].add(a, parts, broken)
+	}
+	if t.spreads != nil {
+		t.spreads.add(a.call.Energies, parts)
 	}
 	t.evidence.add(a, t.levels[0].level, parts, broken)
 }
@@ -183,6 +190,9 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		}
 		if l.worst != nil {
 			r.Worst = counterexample(l.worst, l.worstPart, l.level)
+			if k == 0 && t.spreads != nil {
+				r.BySpread = t.spreads.told()
+			}
 		} else {
 			r.Ulps = nil // nothing was measured
 		}

@@ -67,9 +67,10 @@ type Result struct {
 	Cases       int             `json:"cases"`
 	Unsupported int             `json:"unsupported,omitempty"` // code: cases that the subject called unsupported, and that were not judged
 	Strata      map[string]int  `json:"strata,omitempty"`
-	Spent       Real            `json:"spent"`           // largest share of the allowance spent
-	Ulps        *Real           `json:"ulps,omitempty"`  // code: largest error found, in ulps of the true value
-	Grade       string          `json:"grade,omitempty"` // code: A+, A, B, F
+	Spent       Real            `json:"spent"`               // largest share of the allowance spent
+	Ulps        *Real           `json:"ulps,omitempty"`      // code: largest error found, in ulps of the true value
+	BySpread    []Spread        `json:"by_spread,omitempty"` // code, required, where digits are: the errors by how far apart the energies are
+	Grade       string          `json:"grade,omitempty"`     // code: A+, A, B, F
 	Small       *Counterexample `json:"smallest,omitempty"`
 	Beyond      []Beyond        `json:"beyond,omitempty"`      // theory, holds-if: the smallest counterexample just beyond each part of the condition
 	Worst       *Counterexample `json:"worst,omitempty"`       // code: the input of the largest error, refuted or not
@@ -120,6 +121,15 @@ type Counterexample struct {
 	Request []json.RawMessage `json:"request,omitempty"`
 	At      int               `json:"at,omitempty"`
 	Unshown int               `json:"unshown,omitempty"`
+}
+
+// Spread is what became of the cases whose greatest energy is at least From above the least,
+// and not as far as the From of the next.
+type Spread struct {
+	From  Real `json:"from"`
+	Cases int  `json:"cases"`
+	Ulps  Real `json:"ulps"`  // largest error found
+	Spent Real `json:"spent"` // largest share of the allowance
 }
 
 // Beyond is a part of a condition, and a counterexample where this part alone is broken.

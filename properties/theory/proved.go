@@ -16,5 +16,6 @@ var provedInPart = map[string]string{
 	"C43": "for n answers, not for an integral",
 	"C48": "for n answers, not for a continuum",
 
+	"I54": "how fast it grows along the flow, at every time",
 	"I88": "detailed balance",
 }

@@ -20,7 +20,7 @@ type Theorem struct {
 }
 
 // Theorems are all that have certificates: what is true of each claim that is a formula, and those stated for themselves.
-var Theorems = slices.Concat(claimTheorems(), gibbsTheorems, nllTheorems, pairTheorems, table1Theorems, sourceTheorems, identityTheorems)
+var Theorems = slices.Concat(claimTheorems(), gibbsTheorems, nllTheorems, pairTheorems, table1Theorems, sourceTheorems, identityTheorems, descentTheorems, inductionTheorems())
 
 // Pinned is the statement that a certificate of t proves.
 func (t Theorem) Pinned() proof.Theorem {
