@@ -95,9 +95,10 @@ second:
 guards:
 	go test ./properties/proof -run TestGuards -count=1 -v -timeout 1h -args -guards
 
-# What misbehaves at length: 20 kills of the runner, lines of 15 MB, long tracebacks.
+# What misbehaves at length: 20 kills of the runner, and of a shard, lines of 15 MB, long
+# tracebacks; what engines for many machines run, on right children and wrong ones.
 misbehave:
-	go test ./command -run 'TestKilled|TestMisbehaviour' -count=1 -args -kills 20 -long
+	go test ./command -run 'TestKilled|TestMisbehaviour|Shards$$' -count=1 -args -kills 20 -long
 
 # The templates of CONTRIBUTING, filled in, and with each part left out in turn.
 recipes:
