@@ -70,11 +70,12 @@ vet:
 	GOOS=darwin GOARCH=arm64 go vet -gcflags='all=-N -l' ./...
 
 # Write again what is committed and derived: the table of losses, the names of the
-# operations, the list of identities, the rendered ledger and README table, the kill matrix, the schema, the
+# operations, the list of identities, the page of claims, the rendered ledger and README table, the kill matrix, the schema, the
 # tables of the SDKs, the corpora, the goldens.
 update:
 	go run . prove --write properties/proof/certificates
 	go test ./losses -run Doc -update
+	go test ./ebm ./losses -run Claims -update
 	go test ./properties -run Ops -update
 	go test ./properties/theory -run Identities -update
 	go test ./properties/profile -update
@@ -94,9 +95,10 @@ second:
 guards:
 	go test ./properties/proof -run TestGuards -count=1 -v -timeout 1h -args -guards
 
-# What misbehaves at length: 20 kills of the runner, lines of 15 MB, long tracebacks.
+# What misbehaves at length: 20 kills of the runner, and of a shard, lines of 15 MB, long
+# tracebacks; what engines for many machines run, on right children and wrong ones.
 misbehave:
-	go test ./command -run 'TestKilled|TestMisbehaviour' -count=1 -args -kills 20 -long
+	go test ./command -run 'TestKilled|TestMisbehaviour|Shards$$' -count=1 -args -kills 20 -long
 
 # The templates of CONTRIBUTING, filled in, and with each part left out in turn.
 recipes:

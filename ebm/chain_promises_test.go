@@ -257,48 +257,55 @@ func floatChain(c Chain, beta float64) (F float64, marginals [][]float64) {
 	return soft(a[T-1]), marginals
 }
 
-// TestChainFaults: chains that are wrong in a believable way break a promise.
-func TestChainFaults(t *testing.T) {
-	but := func(k int, f func(c Chain, y []int, beta float64) float64) ofChain {
-		return func(c Chain, y []int, beta float64) []float64 {
+// A chainFault is wrong in a believable way in one of the numbers of the row.
+type chainFault struct {
+	fault, family string
+	at            int
+	of            ofChain
+}
+
+func chainFaults() []chainFault {
+	but := func(fault, family string, k int, f func(c Chain, y []int, beta float64) float64) chainFault {
+		return chainFault{fault, family, k, func(c Chain, y []int, beta float64) []float64 {
 			row := chainRow(c, y, beta)
 			row[k] = f(c, y, beta)
 			return row
-		}
+		}}
 	}
-	for _, c := range []struct {
-		fault, family string
-		of            ofChain
-	}{
-		{"free energies are passed on in float64", "any energies", but(1, func(c Chain, y []int, beta float64) float64 {
+	return []chainFault{
+		but("free energies are passed on in float64", "any energies", 1, func(c Chain, y []int, beta float64) float64 {
 			F, _ := floatChain(c, beta)
 			return F
-		})},
-		{"marginals of messages in float64", "an enormous offset", but(4, func(c Chain, y []int, beta float64) float64 {
+		}),
+		but("marginals of messages in float64", "an enormous offset", 4, func(c Chain, y []int, beta float64) float64 {
 			_, p := floatChain(c, beta)
 			return p[len(y)-1][y[len(y)-1]]
-		})},
-		{"the NLL is a difference", "a winner by far", but(3, func(c Chain, y []int, beta float64) float64 { return c.Energy(y) - c.FreeEnergy(beta) })},
-		{"the gradient is 1 − p of a rounded p", "a winner by far", but(6, func(c Chain, y []int, beta float64) float64 {
+		}),
+		but("the NLL is a difference", "a winner by far", 3, func(c Chain, y []int, beta float64) float64 { return c.Energy(y) - c.FreeEnergy(beta) }),
+		but("the gradient is 1 − p of a rounded p", "a winner by far", 6, func(c Chain, y []int, beta float64) float64 {
 			return 1 - c.Marginals(beta)[len(y)-1][y[len(y)-1]]
-		})},
-		{"the energy is summed in float64", "any energies", but(2, func(c Chain, y []int, beta float64) (F float64) {
+		}),
+		but("the energy is summed in float64", "any energies", 2, func(c Chain, y []int, beta float64) (F float64) {
 			for t, v := range y {
 				if F += c.Unary[t][v]; t > 0 {
 					F += c.Pair[t-1][y[t-1]][v]
 				}
 			}
 			return F
-		})},
-		{"nothing comes after", "any energies", but(7, func(c Chain, y []int, beta float64) float64 {
+		}),
+		but("nothing comes after", "any energies", 7, func(c Chain, y []int, beta float64) float64 {
 			t := len(y) - 1
 			if t == 0 {
 				return 1
 			}
 			p := Chain{c.Unary[:t], c.Pair[:t-1]}
 			return p.Marginals(beta)[t-1][y[t-1]] / float64(len(c.Unary[t]))
-		})},
-	} {
+		}),
+	}
+}
+
+func TestChainFaults(t *testing.T) {
+	for _, c := range chainFaults() {
 		refutes(t, c.fault, 25, asEnumerated(c.of, chainDraws[c.family]))
 	}
 	refutes(t, "marginals of messages in float64", 25, shifted(func(c Chain, beta float64) [][]float64 {

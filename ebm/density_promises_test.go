@@ -80,31 +80,28 @@ func TestDensityPromises(t *testing.T) {
 	}
 }
 
-func TestDensityFaults(t *testing.T) {
-	for fault, of := range map[string]densities{
-		"rounded ln Z": func(F []float64, beta float64, mu Measure, at float64) [4]float64 {
-			row, g := ofDensity(F, beta, mu, at), NewGibbs(F, beta, mu)
-			row[0] = -beta*at - g.LogZ()
-			return row
-		},
-		"β forgotten": func(F []float64, beta float64, mu Measure, at float64) [4]float64 {
-			row := ofDensity(F, beta, mu, at)
-			row[1] = -row[0]
-			return row
-		},
-		"p not squared": func(F []float64, beta float64, mu Measure, at float64) [4]float64 {
-			row := ofDensity(F, beta, mu, at)
-			row[2] = float64(len(F))
-			return row
-		},
-		"masses counted": func(F []float64, beta float64, mu Measure, at float64) [4]float64 {
-			row := ofDensity(F, beta, mu, at)
-			row[3] = math.Log(float64(len(F)))
-			return row
-		},
-	} {
-		refutes(t, fault, 40, asDense(of, draws["any energies and masses"]))
-	}
+// densityFaults are wrong in a believable way.
+var densityFaults = map[string]densities{
+	"rounded ln Z": func(F []float64, beta float64, mu Measure, at float64) [4]float64 {
+		row, g := ofDensity(F, beta, mu, at), NewGibbs(F, beta, mu)
+		row[0] = -beta*at - g.LogZ()
+		return row
+	},
+	"β forgotten": func(F []float64, beta float64, mu Measure, at float64) [4]float64 {
+		row := ofDensity(F, beta, mu, at)
+		row[1] = -row[0]
+		return row
+	},
+	"p not squared": func(F []float64, beta float64, mu Measure, at float64) [4]float64 {
+		row := ofDensity(F, beta, mu, at)
+		row[2] = float64(len(F))
+		return row
+	},
+	"masses counted": func(F []float64, beta float64, mu Measure, at float64) [4]float64 {
+		row := ofDensity(F, beta, mu, at)
+		row[3] = math.Log(float64(len(F)))
+		return row
+	},
 }
 
 func TestDensitySpecial(t *testing.T) {

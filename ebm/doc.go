@@ -43,7 +43,8 @@
 //	contrastive divergence    ExampleCD
 //
 // What a comment calls C28 is a statement of the source (reports/ledger.md), identity 76 a
-// line of reports/identities.md.
+// line of reports/identities.md. reports/claims.md has what is claimed of densities, chains and
+// estimators, and of losses over any measure.
 //
 // # The files
 //

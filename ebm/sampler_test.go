@@ -241,33 +241,6 @@ func TestCD(t *testing.T) {
 	})
 }
 
-// TestSampleCD: the estimate has the mean CD; kept chains, in equilibrium, have
-// the mean of the NLL gradient. Every element of the mean of N independent
-// chains is a share, so the bound is hoeffding's.
-func TestSampleCD(t *testing.T) {
-	const N = 100_000
-	F := []float64{0, 0.5, 1.5}
-	P, p := Metropolis(F, 1), naive(F, 1)
-	r := rand.New(rand.NewPCG(1, 2))
-	bound := hoeffding(N, len(F))
-	near := func(what string, got, want []float64) {
-		t.Helper()
-		for j := range got {
-			if !(math.Abs(got[j]-want[j]) <= bound) {
-				t.Errorf("%s: element %d is %v, want %v ± %.2g", what, j, got[j], want[j], bound)
-			}
-		}
-	}
-	chains := make([]int, N)
-	for c := range chains {
-		chains[c] = 1
-	}
-	near("CD-2", SampleCD(undefined(nil, 3), P, 1, chains, 2, r), CD(nil, P, 1, 2))
-	// The same chains a second time, persistent: two steps more.
-	near("persistent", SampleCD(nil, P, 1, chains, 2, r), CD(nil, P, 1, 4))
-	near("in equilibrium", SampleCD(nil, P, 0, chains, 200, r), []float64{1 - p[0], -p[1], -p[2]})
-}
-
 // dkw holds a sample to a distribution. By the Dvoretzky–Kiefer–Wolfowitz
 // inequality, with Massart's constant, the empirical and the true distribution
 // function differ by more than √(ln(2/α)/2n) anywhere with probability at most

@@ -82,34 +82,31 @@ func TestOverPromises(t *testing.T) {
 	promised(t, "MEE", 100, func(r *rand.Rand) string { return brokenOver(meeOver, true, r) })
 }
 
-func TestOverFaults(t *testing.T) {
-	for _, c := range []struct {
-		fault string
-		mee   bool
-		of    lossOver
-	}{
-		{"the probability of the answer for its density", false, func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
-			nllOver(grad, F, y, beta, mu)
-			return ebm.NewGibbs(F, beta, mu).NLL(y)
-		}},
-		{"a slope of 1 at the datum", false, func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
-			loss := nllOver(grad, F, y, beta, mu)
-			grad[y] = 1
-			return loss
-		}},
-		{"Z without the masses", true, func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
-			return meeOver(grad, F, y, beta, ebm.Counting(len(F)))
-		}},
-		{"β forgotten in the gradient", true, func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
-			loss := meeOver(grad, F, y, beta, mu)
-			for i := range grad {
-				grad[i] /= beta
-			}
-			return loss
-		}},
-	} {
-		refutes(t, c.fault, 100, func(r *rand.Rand) string { return brokenOver(c.of, c.mee, r) })
-	}
+// overFaults are wrong in a believable way.
+var overFaults = []struct {
+	fault string
+	mee   bool
+	of    lossOver
+}{
+	{"the probability of the answer for its density", false, func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
+		nllOver(grad, F, y, beta, mu)
+		return ebm.NewGibbs(F, beta, mu).NLL(y)
+	}},
+	{"a slope of 1 at the datum", false, func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
+		loss := nllOver(grad, F, y, beta, mu)
+		grad[y] = 1
+		return loss
+	}},
+	{"Z without the masses", true, func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
+		return meeOver(grad, F, y, beta, ebm.Counting(len(F)))
+	}},
+	{"β forgotten in the gradient", true, func(grad, F []float64, y int, beta float64, mu ebm.Measure) float64 {
+		loss := meeOver(grad, F, y, beta, mu)
+		for i := range grad {
+			grad[i] /= beta
+		}
+		return loss
+	}},
 }
 
 // Over Counting they are NLL and MEE; on a box, the NLL of a Gaussian in closed form.
