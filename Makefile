@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second guards power soak mutate mutate-formulas recipes misbehave packages wild
+.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-formulas recipes misbehave packages wild
 
 FUZZTIME ?= 10s
 
@@ -91,13 +91,20 @@ second:
 	python3 properties/proof/second/check.py properties/proof/certificates
 	go test ./properties/proof -run 'TestSecondChecker|TestMutants' -count=1 -v -args -long
 
+# The theorems in Coq, each proved again there; writes reports/outside.md. And Coq refuses what the
+# first checker refuses: certificates and statements with a change in them. Needs Coq 8.16 or later.
+outside:
+	@command -v coqc >/dev/null || { echo "make outside needs coqc, of Coq 8.16 or later: apt-get install coq" >&2; exit 1; }
+	go test ./properties/proof/coq -run 'TestOutside|TestRefused' -count=1 -v -timeout 2h -args -outside
+
 # The checker of proofs without each of its guards: an attack goes through.
 guards:
 	go test ./properties/proof -run TestGuards -count=1 -v -timeout 1h -args -guards
 
-# What misbehaves at length: 20 kills of the runner, lines of 15 MB, long tracebacks.
+# What misbehaves at length: 20 kills of the runner, and of a shard, lines of 15 MB, long
+# tracebacks; what engines for many machines run, on right children and wrong ones.
 misbehave:
-	go test ./command -run 'TestKilled|TestMisbehaviour' -count=1 -args -kills 20 -long
+	go test ./command -run 'TestKilled|TestMisbehaviour|Shards$$' -count=1 -args -kills 20 -long
 
 # The templates of CONTRIBUTING, filled in, and with each part left out in turn.
 recipes:

@@ -27,6 +27,8 @@ func child() {
 		c.ops = []op.Op{op.Op(os.Args[2])}
 	}
 	switch c.how {
+	case "tally", "sloppy": // the first keeps a tally of what it was asked, in the folder of its second argument
+		c.ops = []op.Op{op.Log, op.MCE}
 	case "none":
 		c.ops = []op.Op{}
 	case "stranger", "wrong-stranger":
@@ -100,6 +102,14 @@ type message struct {
 }
 
 func (k *kid) run(m message) {
+	if k.how == "tally" {
+		f, err := os.OpenFile(os.Args[2]+"/asked", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+		if err != nil {
+			panic(err)
+		}
+		f.Write(bytes.Repeat([]byte("?"), len(m.Calls)))
+		f.Close()
+	}
 	results := []any{}
 	for _, c := range m.Calls {
 		if k.how == "stale" && c.Op == op.Hinge { // the first margin, for ever
@@ -183,6 +193,8 @@ func (k *kid) answer(c op.Call, r op.Reply) any {
 	case k.how == "forge" && c.Op == op.Hinge: // wrong, with the results of a right one
 		forge(os.Args[3])
 		r.Value += 1000
+	case k.how == "sloppy" && c.Op == op.Log: // the perceptron
+		r.Value = max(0, c.Energies[0]-c.Energies[1])
 	case k.how == "own-wrong": // [m − d]⁺
 		r = squaredHinge(c.Energies[1], c.Energies[0], c.Margin)
 	case k.how == "rare" && c.Op == op.Hinge && 12 < c.Energies[0] && c.Energies[0] < 12.5: // no value of the grid

@@ -31,6 +31,9 @@ in both.`,
 			if err != nil {
 				return exit{result.ExitUsage, err}
 			}
+			if err := alone(args, base, head); err != nil {
+				return exit{result.ExitUsage, err}
+			}
 			c := reports.Compare(base, head)
 			stdout := cmd.OutOrStdout()
 			if markdown {

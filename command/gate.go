@@ -28,6 +28,7 @@ type gating struct {
 	require                    []string
 	expect                     string
 	update, resume             bool
+	shard                      string
 	also                       outputs
 }
 
@@ -55,6 +56,9 @@ unsupported, is known as not-run: instead of refuted:. --update-expect writes th
 file as the run would need it, lines that are right stay as they are; the exit code
 is that of the run without any.
 
+--shard i/n does number i, from 0, of n parts of the work; its exit code is of what
+it judged. "ebmcheck merge" makes one run of all parts.
+
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
 usage, or a loss of the child's that cannot be defined, 3 the child could not be
 started or broke the protocol, 4 incomplete: the budget ran out, something could
@@ -78,6 +82,7 @@ not run, or nothing ran.`,
 	c.Flags().BoolVar(&g.update, "update-expect", false, "write the file of --expect as this run would need it")
 	c.Flags().StringVar(&g.out, "out", "out", "folder for results and reports")
 	c.Flags().BoolVar(&g.resume, "resume", false, "go on with the unfinished results.jsonl in --out")
+	shardFlag(c, &g.shard)
 	g.also.flags(c)
 	return c
 }
@@ -103,7 +108,14 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 	if g.update && g.expect == "" {
 		return exit{result.ExitUsage, errors.New("--update-expect: want --expect FILE, the file to write")}
 	}
-	known, err := g.expectations()
+	shard, err := shardOf(g.shard)
+	if err != nil {
+		return exit{result.ExitUsage, err}
+	}
+	if g.update && !shard.IsZero() {
+		return exit{result.ExitUsage, fmt.Errorf("--update-expect, --shard %s: a shard sees its own failures alone; write the file in a run without --shard", shard)}
+	}
+	text, known, err := g.expectations()
 	if err != nil {
 		return exit{result.ExitUsage, err}
 	}
@@ -130,8 +142,8 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 			return exit{result.ExitRefuted, fmt.Errorf("--require %s: %s offers only %v", o, subject.Name, subject.Ops)}
 		}
 	}
-	s := session{claims: claims, subject: subject, profile: g.profile, seed: seed, checks: checks, out: g.out,
-		resume: g.resume, again: resumption(cmd, seed, command), budget: g.budget, expect: known, also: g.also,
+	s := session{claims: claims, subject: subject, profile: g.profile, seed: seed, checks: checks, shard: shard, out: g.out,
+		resume: g.resume, again: resumption(cmd, seed, command), budget: g.budget, expect: known, known: text, also: g.also,
 		replay: func(claim, file string) string {
 			again, what := "replay", []string{file}
 			if file == "" {
@@ -165,7 +177,7 @@ func updateExpectations(stdout io.Writer, file string, known []judge.Expectation
 	}
 	all = slices.Clone(all)
 	then := "passes"
-	if code := result.ExitCode(all, true, judge.Expect(es, all, time.Now())); code != result.ExitPassed {
+	if code := result.ExitCode(result.Shard{}, all, true, judge.Expect(es, all, time.Now())); code != result.ExitPassed {
 		then = fmt.Sprintf("exits with %d", code)
 	}
 	fmt.Fprintf(stdout, "%s is written, %d expectations, %d of them with a TODO for the reason: with it this run %s.\n",
@@ -175,20 +187,19 @@ func updateExpectations(stdout io.Writer, file string, known []judge.Expectation
 
 // expectations reads the file of --expect, which need not be there if it is
 // to be written.
-func (g gating) expectations() ([]judge.Expectation, error) {
+func (g gating) expectations() (text string, es []judge.Expectation, err error) {
 	if g.expect == "" {
-		return nil, nil
+		return "", nil, nil
 	}
-	f, err := os.Open(g.expect)
+	b, err := os.ReadFile(g.expect)
 	if g.update && errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return "", nil, nil
 	} else if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	defer f.Close()
-	es, err := judge.ReadExpectations(f)
+	es, err = judge.ReadExpectations(bytes.NewReader(b))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", g.expect, err)
+		return "", nil, fmt.Errorf("%s: %w", g.expect, err)
 	}
-	return es, nil
+	return string(b), es, nil
 }

@@ -14,11 +14,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// long is for make misbehave: the children that write most, too.
-var long = flag.Bool("long", false, "also children that write very much")
+// long is for make misbehave: the children that write most, too, and every script on two children.
+var long = flag.Bool("long", false, "also children that write very much, and every script on two children")
 
-// kills is how often TestKilled kills the runner.
-var kills = flag.Int("kills", 5, "how often TestKilled kills the runner")
+// kills is how often TestKilled and TestKilledShard kill the runner.
+var kills = flag.Int("kills", 3, "how often TestKilled and TestKilledShard kill the runner")
 
 func TestMain(m *testing.M) {
 	os.Unsetenv("GOGC") // which is for the tests: the command has its own

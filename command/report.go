@@ -72,6 +72,9 @@ them is an error, as is one that no claim fails for any more.`,
 // code that the results stand for.
 func reportOn(stdout io.Writer, also outputs, names ...string) (int, error) {
 	runs, err := readRuns(names)
+	if err == nil {
+		err = alone(names, runs...)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -152,6 +155,16 @@ func readRuns(names []string) ([]*reports.Run, error) {
 		runs = append(runs, run)
 	}
 	return runs, nil
+}
+
+// alone says which run is a shard, that does not stand beside others.
+func alone(names []string, runs ...*reports.Run) error {
+	for i, r := range runs {
+		if s := r.Header.Shard; len(runs) > 1 && !s.IsZero() {
+			return fmt.Errorf("%s is %s: make one run of all shards with ebmcheck merge first", names[i], s.Words())
+		}
+	}
+	return nil
 }
 
 // readRun reads results.jsonl, or the event stream of go test.

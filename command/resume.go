@@ -14,8 +14,8 @@ import (
 	"ebmcheck/reports"
 )
 
-// unfinished returns the results that file holds of a run like this one.
-func unfinished(file string, want result.Header) ([]result.Result, error) {
+// unfinished returns the results that file holds of a run like this one, with the header want.
+func unfinished(file string, like properties.Run, want result.Header) ([]result.Result, error) {
 	f, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("--resume: there is no %s to go on with", file)
@@ -23,14 +23,14 @@ func unfinished(file string, want result.Header) ([]result.Result, error) {
 		return nil, err
 	}
 	defer f.Close()
-	run, err := reports.Read(f)
+	have, err := reports.Read(f)
 	if err != nil {
 		return nil, fmt.Errorf("--resume: %s: %w", file, err)
 	}
-	if err := alike(run.Header, want); err != nil {
+	if err := alike(have.Header, want); err != nil {
 		return nil, fmt.Errorf("--resume: %s is %w", file, err)
 	}
-	return properties.Resumable(run.Results), nil
+	return like.Resumable(have.Results), nil
 }
 
 // alike says what keeps a run with the header want from going on with one that
@@ -49,6 +49,8 @@ func alike(h, want result.Header) error {
 			is.Name, strings.Join(is.Ops, ", "), strings.Join(wants.Ops, ", "))
 	case !reflect.DeepEqual(is.Defined, wants.Defined):
 		return errors.New("on losses with other formulas or ranges than now: begin again, without --resume")
+	case h.Shard != want.Shard:
+		return fmt.Errorf("of %s; this run is of %s: give the same --shard, or another --out", part(h.Shard), part(want.Shard))
 	case !slices.Equal(h.Claims, want.Claims):
 		return fmt.Errorf("of %d claims, %s; this run is of %d: give the same --claims", len(h.Claims), ends(h.Claims), len(want.Claims))
 	}

@@ -25,13 +25,15 @@ type session struct {
 	profile string
 	seed    uint64
 	checks  int
-	out     string // the folder of results.jsonl and the reports
+	shard   result.Shard // what of it is done here
+	out     string       // the folder of results.jsonl and the reports
 	resume  bool
 	again   string                          // the command that goes on with it
 	replay  func(claim, file string) string // the command that asks the counterexample in file again, or judges the claim again
 
 	budget time.Duration                                               // 0: none
 	expect []judge.Expectation                                         // failures that are known
+	known  string                                                      // their text
 	judged func(stdout io.Writer, all []result.Result, files *written) // if not nil, is given all results at the end
 	also   outputs
 }
@@ -43,6 +45,12 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	header.Started = time.Now().UTC().Format(time.RFC3339)
 	for _, c := range s.claims {
 		header.Claims = append(header.Claims, c.ID)
+	}
+	run := properties.Run{Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Shard: s.shard, Likely: faults.Likely}
+	units := run.Units()
+	if header.Shard = s.shard; !s.shard.IsZero() {
+		header.Whole = &result.Whole{Units: units, Known: s.known, Out: s.out}
+		fmt.Fprintln(stderr, portion(s.shard, units))
 	}
 	file := filepath.Join(s.out, "results.jsonl")
 	unlock, err := lock(s.out, s.subject.Name, s.resume)
@@ -56,7 +64,7 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	}
 	var results []result.Result
 	if s.resume {
-		if results, err = unfinished(file, header); err != nil {
+		if results, err = unfinished(file, run, header); err != nil {
 			return exit{result.ExitUsage, err}
 		}
 		for i := range results { // by today's expectations
@@ -67,16 +75,15 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	judge.Expect(s.expect, results, start) // what is stale is said at the end, of all
 	f, err := begin(file, header, results)
 	if err != nil {
-		return exit{result.ExitIncomplete, err}
+		return exit{result.ExitIncomplete, fmt.Errorf("%s cannot be begun: %w", file, cause(err))}
 	}
 	defer f.Close()
 	journal := result.NewJournal(f)
 	var torn error // once a line cannot be written, none is: the file can be gone on with
-	write := func(line any) error {
+	write := func(lines ...any) {
 		if torn == nil {
-			torn = journal.Write(line)
+			torn = journal.Write(lines...)
 		}
-		return torn
 	}
 	show := newProgress(stderr)
 	signalled := ctx
@@ -85,23 +92,29 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 		ctx, cancel = context.WithTimeoutCause(ctx, s.budget, fmt.Errorf("the budget of %v ran out", s.budget))
 		defer cancel()
 	}
-	run := properties.Run{
-		Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Have: results, Stored: store.counterexamples(), Likely: faults.Likely,
-		Emit: func(r result.Result) error {
-			if err := signalled.Err(); err != nil { // its child may have been killed already
-				return err
-			}
-			stored, err := store.settle(r, header)
-			if err != nil {
-				return err
-			}
-			r.Replay = s.replay(r.Claim, stored)
-			one := []result.Result{r}
-			judge.Expect(s.expect, one, start)
-			results = append(results, one[0])
-			return write(one[0])
-		},
-		Progress: show.update,
+	var unit []any // the lines of the unit that is told of
+	run.Have, run.Stored = results, store.counterexamples()
+	run.Emit = func(r result.Result) error {
+		if torn != nil {
+			return torn
+		}
+		if err := signalled.Err(); err != nil && len(unit) == 0 { // its child may have been killed already
+			return err
+		}
+		stored, err := store.settle(r, header)
+		if err != nil {
+			return err
+		}
+		r.Replay = s.replay(r.Claim, stored)
+		one := []result.Result{r}
+		judge.Expect(s.expect, one, start)
+		results, unit = append(results, one[0]), append(unit, one[0])
+		return nil
+	}
+	run.Progress = func(p properties.Progress) {
+		write(unit...)
+		unit = nil
+		show.update(p)
 	}
 	ended := run.Do(ctx)
 	if errors.Is(ended, context.Canceled) || errors.Is(ended, context.DeadlineExceeded) {
@@ -112,6 +125,7 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	if torn != nil {
 		ended = fmt.Errorf("%s: %w", file, cause(torn))
 	}
+	properties.Sort(units, results) // they came as they were done
 	if ended != nil {
 		for _, r := range run.Unrun(results, ended.Error()) {
 			results = append(results, r)
@@ -123,20 +137,23 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 		footer.Counts[r.Outcome]++
 	}
 	if ended == nil {
-		footer.Stale = judge.Expect(s.expect, results, start)
+		known := s.expect
+		if !s.shard.IsZero() { // what is about nothing here may be about another shard's
+			known = judge.Met(known, results)
+		}
+		footer.Stale = judge.Expect(known, results, start)
 	}
 	write(footer)
 	ours := same(f, file)
 	var files written
-	files.add(file, errors.Join(torn, f.Close()))
+	err = errors.Join(torn, f.Close())
+	if err == nil && ours {
+		err = rewrite(file, header, results, footer)
+	}
+	files.add(file, err)
 	judged := reports.NewRun(header, results, footer) // what the file holds by now is not asked
 	writeReports(stdout, s.also, judged, s.out, &files)
-	for _, f := range store.fixed {
-		fmt.Fprintf(stdout, "Fixed: %s (%s, %s) passes; its counterexample %s is removed\n", f.Claim, f.Regime, f.Level, f.name)
-	}
-	for _, f := range store.kept {
-		fmt.Fprintf(stdout, "Kept: %s (%s, %s) passes, but its counterexample is a race or a state that did not show again; remove %s when you know what it was\n", f.Claim, f.Regime, f.Level, f.name)
-	}
+	store.tell(stdout)
 	if ended == nil && s.judged != nil {
 		s.judged(stdout, results, &files)
 	}
@@ -154,32 +171,37 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	return failed(code)
 }
 
-// begin creates the results file and writes what is known: the header, and
-// the results that an unfinished run had. That one's file is replaced only
-// when all of it is in the new one.
-func begin(file string, header result.Header, have []result.Result) (*os.File, error) {
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return nil, err
+// begin creates the results file with what is known: the header, the results that an
+// unfinished run had, and the footer of one that is done. A file of that name is replaced
+// only when all of it is on the disk.
+func begin(file string, header result.Header, have []result.Result, footer ...any) (*os.File, error) {
+	lines := []any{header}
+	for _, r := range have {
+		lines = append(lines, r)
 	}
 	part := file + ".part"
 	f, err := os.Create(part)
 	if err != nil {
 		return nil, err
 	}
-	journal := result.NewJournal(f)
-	err = journal.Write(header)
-	for i := 0; i < len(have) && err == nil; i++ {
-		err = journal.Write(have[i])
-	}
-	if err == nil {
+	if err = result.NewJournal(f).Write(append(lines, footer...)...); err == nil {
 		err = os.Rename(part, file)
 	}
 	if err != nil {
 		f.Close()
 		os.Remove(part)
-		return nil, fmt.Errorf("%s cannot be begun: %w", file, cause(err))
+		return nil, err
 	}
 	return f, nil
+}
+
+// rewrite puts a file of these lines in the place of the one that was written as they came.
+func rewrite(file string, header result.Header, results []result.Result, footer result.Footer) error {
+	f, err := begin(file, header, results, footer)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // same reports whether the name is still that of the file.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -97,11 +98,10 @@ func (s *store) settle(r result.Result, h result.Header) (name string, err error
 	if err := e.Encode(x); err != nil {
 		return "", err
 	}
-	dir := filepath.Join(s.dir, folder(h.Subject))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	name = s.file(r, h)
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return "", err
 	}
-	name = filepath.Join(dir, fmt.Sprintf("%s-%s-%s.json", r.Claim, r.Regime, r.Level))
 	if err := put(name, b.Bytes()); err != nil {
 		return "", fmt.Errorf("%s: %w", name, cause(err))
 	}
@@ -113,6 +113,21 @@ func (s *store) settle(r result.Result, h result.Header) (name string, err error
 		}
 	}
 	return name, nil
+}
+
+// file is where the counterexample of r is kept.
+func (s *store) file(r result.Result, h result.Header) string {
+	return filepath.Join(s.dir, folder(h.Subject), fmt.Sprintf("%s-%s-%s.json", r.Claim, r.Regime, r.Level))
+}
+
+// tell says what became of counterexamples whose claims pass.
+func (s *store) tell(stdout io.Writer) {
+	for _, f := range s.fixed {
+		fmt.Fprintf(stdout, "Fixed: %s (%s, %s) passes; its counterexample %s is removed\n", f.Claim, f.Regime, f.Level, f.name)
+	}
+	for _, f := range s.kept {
+		fmt.Fprintf(stdout, "Kept: %s (%s, %s) passes, but its counterexample is a race or a state that did not show again; remove %s when you know what it was\n", f.Claim, f.Regime, f.Level, f.name)
+	}
 }
 
 // folder is the name of a subject's folder: its own with its precision, in what every

@@ -17,6 +17,7 @@ type verification struct {
 	claims string
 	checks int
 	seed   string
+	shard  string
 	out    string
 	resume bool
 }
@@ -43,6 +44,7 @@ separated by commas: C37, nll.*, chain.*,C5*`,
 	c.Flags().StringVar(&v.seed, "seed", "1", "seed of the random cases, a number or random")
 	c.Flags().StringVar(&v.out, "out", "out", "folder for results and reports")
 	c.Flags().BoolVar(&v.resume, "resume", false, "go on with the unfinished results.jsonl in --out")
+	shardFlag(c, &v.shard)
 	return c
 }
 
@@ -58,10 +60,14 @@ func (v verification) run(cmd *cobra.Command) error {
 	if v.checks < 1 {
 		return exit{result.ExitUsage, fmt.Errorf("--checks %d: want at least 1", v.checks)}
 	}
+	shard, err := shardOf(v.shard)
+	if err != nil {
+		return exit{result.ExitUsage, err}
+	}
 	ctx, stop := interruptible()
 	defer stop()
 	return session{claims: claims, subject: op.Reference(), profile: "gate", seed: seed, checks: v.checks,
-		out: v.out, resume: v.resume, again: resumption(cmd, seed, nil),
+		shard: shard, out: v.out, resume: v.resume, again: resumption(cmd, seed, nil),
 		replay: func(claim, file string) string {
 			if file != "" {
 				return quoted("ebmcheck", "replay", file)

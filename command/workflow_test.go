@@ -35,7 +35,7 @@ func TestWorkflow(t *testing.T) {
 	}
 	job := func(adapter string) (passed bool) {
 		passed = true
-		for _, s := range shellSteps(t, "../adapters/workflow.yml") {
+		for _, s := range shellSteps(t, "../adapters/workflow.yml", "gate") {
 			if !passed && !s.always {
 				continue
 			}
@@ -77,23 +77,33 @@ type shellStep struct {
 	always       bool // also after a step that failed
 }
 
+var jobLine = regexp.MustCompile(`^  (\w+):$`)
+
 var stepLine = regexp.MustCompile(`^ *(- )?(name|if|run|uses): (.*)$`)
 
-// shellSteps reads as much of YAML as our workflow has: scripts are blocks, run: |.
-func shellSteps(t *testing.T, file string) (steps []shellStep) {
+// shellSteps reads as much of YAML as our workflows have, the steps of one job: scripts are
+// blocks, run: |.
+func shellSteps(t *testing.T, file, job string) (steps []shellStep) {
 	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var s shellStep
 	indent := -1 // of the script that is being read
+	in := ""     // which job
 	for line := range strings.Lines(string(b)) {
-		in := len(line) - len(strings.TrimLeft(line, " "))
-		if indent >= 0 && in > indent {
+		at := len(line) - len(strings.TrimLeft(line, " "))
+		if indent >= 0 && at > indent {
 			steps[len(steps)-1].script += strings.TrimPrefix(line, strings.Repeat(" ", indent+2))
 			continue
 		}
 		indent = -1
+		if m := jobLine.FindStringSubmatch(strings.TrimSuffix(line, "\n")); m != nil {
+			in = m[1]
+		}
+		if in != job {
+			continue
+		}
 		m := stepLine.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
 		if m == nil {
 			continue
@@ -107,13 +117,13 @@ func shellSteps(t *testing.T, file string) (steps []shellStep) {
 		case m[2] == "if":
 			s.always = strings.Contains(m[3], "!cancelled()")
 		case m[2] == "run" && m[3] == "|":
-			steps, indent = append(steps, s), in
+			steps, indent = append(steps, s), at
 		case m[2] == "run":
 			t.Fatalf("%s: %q: want run: |", file, line)
 		}
 	}
 	if len(steps) == 0 {
-		t.Fatalf("%s: no step runs a script", file)
+		t.Fatalf("%s: no step of the job %s runs a script", file, job)
 	}
 	return steps
 }

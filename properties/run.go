@@ -20,6 +20,10 @@ type Run struct {
 	Seed    uint64
 	Checks  int // random cases a claim and regime, 10 000 unless told otherwise
 
+	// Shard says which part of the run is done, of one on many machines: the units that
+	// it owns. The zero Shard does all.
+	Shard result.Shard
+
 	// Have holds results of an earlier run with the same seed and checks that
 	// did not come to its end (see Resumable): what they are about is not run
 	// again.
@@ -32,10 +36,11 @@ type Run struct {
 	// it. If it is nil, nothing is said.
 	Likely func(judge.Evidence) (likely, mend string)
 
-	// Emit is given every result, in the ledger's order, one at a time.
+	// Emit is given every result, one at a time: a unit's together, as soon as it is done.
+	// Sort puts them into the ledger's order.
 	Emit func(result.Result) error
 
-	// Progress, if not nil, is told after every unit of work.
+	// Progress, if not nil, is told after every unit of work, when its results are emitted.
 	Progress func(Progress)
 }
 
@@ -79,23 +84,49 @@ func units(claims []Claim) []unit {
 	return us
 }
 
-// claims are those of the run that are asked of its subject.
-func (r Run) claims() []Claim {
-	return slices.DeleteFunc(slices.Clone(r.Claims), func(c Claim) bool { return !c.Asked(r.Subject) })
+// all are the units of the claims that are asked of the run's subject, whoever does them.
+func (r Run) all() []unit {
+	return units(slices.DeleteFunc(slices.Clone(r.Claims), func(c Claim) bool { return !c.Asked(r.Subject) }))
 }
 
-// Resumable returns those results of an unfinished run that need not be run
-// again: all but the last unit's, which may have been cut short, and what
-// follows it that was not run at all.
-func Resumable(results []result.Result) []result.Result {
-	n := len(results)
-	for n > 0 && (results[n-1].Outcome == result.NotRun || results[n-1].Outcome == result.NotOffered) {
-		n--
+// own are those of them that are the shard's.
+func (r Run) own() []unit {
+	return slices.DeleteFunc(r.all(), func(u unit) bool { return !r.Shard.Owns(u.name) })
+}
+
+// Units names the units of the whole run, of all shards, in the ledger's order.
+func (r Run) Units() []string {
+	var names []string
+	for _, u := range r.all() {
+		names = append(names, u.name)
 	}
-	for last := n - 1; n > 0 && unitOf(results[n-1]) == unitOf(results[last]); {
-		n--
+	return names
+}
+
+// Sort puts results into the order of the units that are named, and leaves those of one
+// unit in theirs.
+func Sort(units []string, results []result.Result) {
+	at := make(map[string]int, len(units))
+	for i, u := range units {
+		at[u] = i
 	}
-	return results[:n]
+	slices.SortStableFunc(results, func(a, b result.Result) int { return at[a.Unit()] - at[b.Unit()] })
+}
+
+// Resumable returns those results of an unfinished run like r that need not be run again:
+// of the units that have all their lines, which the one that was cut short has not. One of
+// which no line was judged, as of a run that did not come to it, is run again.
+func (r Run) Resumable(results []result.Result) []result.Result {
+	lines, judged := map[string]int{}, map[string]bool{}
+	for _, h := range results {
+		lines[h.Unit()]++
+		judged[h.Unit()] = judged[h.Unit()] || h.Attempted()
+	}
+	whole := map[string]bool{}
+	for _, u := range r.own() {
+		whole[u.name] = judged[u.name] && lines[u.name] == len(u.unrun(r.Subject, ""))
+	}
+	return slices.DeleteFunc(slices.Clone(results), func(h result.Result) bool { return !whole[h.Unit()] })
 }
 
 // Unrun returns the lines of what has none among results, not run for the
@@ -103,25 +134,29 @@ func Resumable(results []result.Result) []result.Result {
 func (r Run) Unrun(results []result.Result, why string) []result.Result {
 	has := map[string]bool{}
 	for _, h := range results {
-		has[unitOf(h)] = true
+		has[h.Unit()] = true
 	}
 	var lines []result.Result
-	for _, u := range units(r.claims()) {
-		switch {
-		case has[u.name]:
-		case u.statement != nil:
-			res := u.statement.Result()
-			res.Outcome, res.Why = result.NotRun, why
-			lines = append(lines, res)
-		default:
-			lines = append(lines, u.code.Unrun(r.Subject, why)...)
+	for _, u := range r.own() {
+		if !has[u.name] {
+			lines = append(lines, u.unrun(r.Subject, why)...)
 		}
 	}
 	return lines
 }
 
-// Do runs all units on as many cores as there are and emits their results in
-// order. It returns Emit's error, or ctx's if it was ended early: at once, what
+// unrun are the lines of the unit where a run does not come to it.
+func (u unit) unrun(s op.Subject, why string) []result.Result {
+	if u.code != nil {
+		return u.code.Unrun(s, why)
+	}
+	res := u.statement.Result()
+	res.Outcome, res.Why = result.NotRun, why
+	return []result.Result{res}
+}
+
+// Do runs all units, or those of the shard, on as many cores as there are and emits the
+// results of each as soon as it is done: a core takes its next one when they are. It returns Emit's error, or ctx's if it was ended early: at once, what
 // is under way is abandoned. Where a claim is about code it returns an error before
 // anything runs if the subject offers nothing, or an op that there is not.
 func (r Run) Do(ctx context.Context) error {
@@ -135,33 +170,40 @@ func (r Run) Do(ctx context.Context) error {
 	}
 	have := map[string]bool{}
 	for _, h := range r.Have {
-		have[unitOf(h)] = true
+		have[h.Unit()] = true
 	}
-	us := slices.DeleteFunc(units(r.claims()), func(u unit) bool { return have[u.name] })
+	us := slices.DeleteFunc(r.own(), func(u unit) bool { return have[u.name] })
 	for _, u := range us {
 		if u.code != nil {
 			u.code.Likely = r.Likely
 		}
 	}
-	done := make([]chan []result.Result, len(us))
-	for i := range done {
-		done[i] = make(chan []result.Result, 1)
+	type ended struct {
+		unit
+		results []result.Result
+		told    chan<- bool // that they are emitted
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	next := make(chan int)
+	next, done := make(chan unit), make(chan ended, len(us))
 	defer cancel()
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
-			for i := range next {
-				done[i] <- us[i].run(r.Subject, r.Seed, r.Checks, r.Stored...)
+			told := make(chan bool, 1)
+			for u := range next {
+				done <- ended{u, u.run(r.Subject, r.Seed, r.Checks, r.Stored...), told}
+				select {
+				case <-told:
+				case <-ctx.Done():
+					return
+				}
 			}
 		}()
 	}
 	go func() {
 		defer close(next)
-		for i := range us {
+		for _, u := range us {
 			select {
-			case next <- i:
+			case next <- u:
 			case <-ctx.Done():
 				return
 			}
@@ -169,33 +211,26 @@ func (r Run) Do(ctx context.Context) error {
 	}()
 	start := time.Now()
 	p := Progress{Of: len(us)}
-	for i, u := range us {
+	for range us {
 		select {
-		case results := <-done[i]:
-			for _, res := range results {
+		case u := <-done:
+			for _, res := range u.results {
 				if err := r.Emit(res); err != nil {
 					return err
 				}
 			}
 			p.Done++
-			p.Cases += results[0].Cases
+			p.Cases += u.results[0].Cases
 			p.Doing, p.Elapsed = u.name, time.Since(start)
 			if r.Progress != nil {
 				r.Progress(p)
 			}
+			u.told <- true
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 	return nil
-}
-
-// unitOf is the name of the unit that the result belongs to.
-func unitOf(r result.Result) string {
-	if r.Layer == result.Theory {
-		return r.Claim
-	}
-	return r.Op + "/" + r.Regime
 }
 
 // run does the unit's work.

@@ -40,5 +40,8 @@ func Badge(w io.Writer, run *Run) error {
 	default:
 		b.Color = "brightgreen"
 	}
+	if s := run.Header.Shard; !s.IsZero() {
+		b.Message += ", " + s.Words()
+	}
 	return json.NewEncoder(w).Encode(b)
 }

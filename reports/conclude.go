@@ -47,7 +47,7 @@ func warnings(r *Run) []string {
 	if len(gaps) > 0 {
 		out = append(out, count(len(gaps), "claim was", "claims were")+" not run: "+some(gaps, 5)+".")
 	}
-	if !ran {
+	if !ran && r.Header.Shard.IsZero() {
 		out = append(out, "Nothing ran.")
 	}
 	return out
@@ -80,11 +80,18 @@ func disagreements(r *Run) []string {
 	return out
 }
 
-// conclusion is the run in a sentence, by its exit code.
+// conclusion is the run in a sentence, by its exit code; a lone shard says that it is one.
 func conclusion(r *Run) string {
-	if len(r.Parts) > 0 {
+	switch s := r.Header.Shard; {
+	case len(r.Parts) > 0:
 		return joinedConclusion(r)
+	case !s.IsZero():
+		return concluded(r) + " This is " + s.Words() + ", counted from 0."
 	}
+	return concluded(r)
+}
+
+func concluded(r *Run) string {
 	failures, judged, theory, expected := 0, 0, 0, 0
 	for _, res := range r.Results {
 		if !res.Binding() || !res.Attempted() || res.Idle() {
@@ -123,6 +130,8 @@ func conclusion(r *Run) string {
 		return fmt.Sprintf("Incomplete: %s%s, but not everything was run.", due, aside)
 	case code == result.ExitIncomplete:
 		return fmt.Sprintf("Incomplete: %s passed, but not everything was run.", due)
+	case judged == 0:
+		return "Passed: there was nothing to judge."
 	}
 	return fmt.Sprintf("Passed: %s%s.", due, aside)
 }

@@ -6,7 +6,7 @@ import "ebmcheck/properties/result"
 // were joined, one that is 1 makes it 1, else one that is 4 makes it 4.
 func (r *Run) ExitCode() int {
 	if len(r.Parts) == 0 {
-		return result.ExitCode(r.Results, r.Complete, r.Footer.Stale)
+		return result.ExitCode(r.Header.Shard, r.Results, r.Complete, r.Footer.Stale)
 	}
 	code := result.ExitPassed
 	for _, p := range r.Parts {

@@ -32,6 +32,7 @@ func TestLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	results = append(results, all.Unrun(results, "of claims about code the words are rendered")...)
+	properties.Sort(all.Units(), results)
 	var b bytes.Buffer
 	if err := Ledger(&b, results); err != nil {
 		t.Fatal(err)

@@ -182,18 +182,22 @@ func (p *parser) finish() {
 			}
 		}
 	}
-	has := make(map[string]bool)
-	for _, r := range run.Results {
-		has[r.Claim] = true
-	}
-	var missing []string
-	for _, id := range run.Header.Claims {
-		if !has[id] {
-			missing = append(missing, id)
+	due, what, name := run.Header.Claims, "chosen claims have", func(r result.Result) string { return r.Claim }
+	if w := run.Header.Whole; w != nil { // of a shard its own are due
+		due, what, name = nil, "units of the shard have", result.Result.Unit
+		for _, u := range w.Units {
+			if run.Header.Shard.Owns(u) {
+				due = append(due, u)
+			}
 		}
 	}
+	has := make(map[string]bool)
+	for _, r := range run.Results {
+		has[name(r)] = true
+	}
+	missing := slices.DeleteFunc(slices.Clone(due), func(d string) bool { return has[d] })
 	if len(missing) > 0 {
-		p.gap("%d of %d chosen claims have no result: %s.", len(missing), len(run.Header.Claims), some(missing, 5))
+		p.gap("%d of %d %s no result: %s.", len(missing), len(due), what, some(missing, 5))
 	}
 	run.Complete = len(run.Gaps) == 0
 }

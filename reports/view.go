@@ -107,6 +107,9 @@ func facts(r *Run) []fact {
 	add("Release", release(h.Subject))
 	add("Offers", strings.Join(h.Subject.Ops, ", "))
 	add("Profile", h.Profile)
+	if !h.Shard.IsZero() {
+		add("Part", h.Shard.Words()+", counted from 0")
+	}
 	if h.Version != "" {
 		add("Seed", fmt.Sprint(h.Seed))
 	}

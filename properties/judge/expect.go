@@ -86,6 +86,17 @@ func (e Expectation) about(r result.Result) bool {
 	return result.Matches(e.Claim, r.Claim) && (e.Regime == "*" || e.Regime == r.Regime) && e.Level == r.Level
 }
 
+// concerns reports whether e is about r, and r is a finding: it was judged, or it is the
+// gap that e expects.
+func (e Expectation) concerns(r result.Result) bool {
+	return e.about(r) && r.Outcome != result.NotOffered && (r.Outcome != result.NotRun || result.Matches(e.Failure, trouble(r)))
+}
+
+// Met are those of the expectations that are about something in results.
+func Met(es []Expectation, results []result.Result) []Expectation {
+	return slices.DeleteFunc(slices.Clone(es), func(e Expectation) bool { return !slices.ContainsFunc(results, e.concerns) })
+}
+
 // Expect marks the results that failed as expected, and returns what is wrong
 // with the expectations: one that passed, matched nothing, failed otherwise or
 // has lapsed. The results are changed in place.
@@ -101,7 +112,7 @@ func Expect(es []Expectation, results []result.Result, today time.Time) (stale [
 		matched := false
 		for i := range results {
 			r := &results[i]
-			if !e.about(*r) || r.Outcome == result.NotOffered || r.Outcome == result.NotRun && !result.Matches(e.Failure, trouble(*r)) {
+			if !e.concerns(*r) {
 				continue
 			}
 			matched = true

@@ -6,6 +6,7 @@
 //	Outcome, Verdict, Level, Layer   the values of their fields; Outcome.Failed is the one meaning of "failed" (kinds.go)
 //	Header, Result, Footer           the lines of results.jsonl (result.go)
 //	Counterexample                   an input with what was got and what is right (result.go)
+//	Shard                            a part of a run on many machines (shard.go)
 //	Journal                          writes the lines, each synced before the next (result.go)
 //	Real, Decimal, Hex               numbers on the wire, and for people (number.go)
 //

@@ -32,19 +32,20 @@ func (r Result) Gap() bool { return r.Idle() && r.Expected == "" }
 // Decides reports whether r alone makes the run fail.
 func (r Result) Decides() bool { return r.Failed() && r.Binding() && r.Expected == "" }
 
-// ExitCode returns what a CI should make of these results of a run: whether it came to
-// its end, and which expectations were stale.
+// ExitCode returns what a CI should make of these results of a run, or of a shard of one:
+// whether it came to its end, and which expectations were stale.
 //
 //	1  a required claim about code, or a statement of the theory, was refuted
 //	   or could not be judged (errored, crashed, timeout, garbage, nondeterministic),
 //	   unless that was expected; or an expectation was stale
 //	4  otherwise, if the run is not complete, a claim could not run, which
 //	   was not expected, one about code passed on no case at all, or nothing ran
+//	   in a run that is no shard: there may be nothing for one to do
 //	0  otherwise
 //
 // Recommended claims never decide, and what is not offered neither passes nor
 // fails.
-func ExitCode(results []Result, complete bool, stale []string) int {
+func ExitCode(s Shard, results []Result, complete bool, stale []string) int {
 	if len(stale) > 0 {
 		return ExitRefuted
 	}
@@ -59,7 +60,7 @@ func ExitCode(results []Result, complete bool, stale []string) int {
 			ran = true
 		}
 	}
-	if !complete || gaps || !ran {
+	if !complete || gaps || !ran && s.IsZero() {
 		return ExitIncomplete
 	}
 	return ExitPassed

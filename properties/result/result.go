@@ -27,6 +27,8 @@ type Header struct {
 	Platform string      `json:"platform"`
 	Started  string      `json:"started,omitempty"` // RFC 3339
 	Claims   []string    `json:"claims,omitempty"`  // ids chosen, in order: what the footer's completeness is about
+	Shard    Shard       `json:"shard,omitzero"`    // which part of a run it is, of one on many machines
+	Whole    *Whole      `json:"whole,omitempty"`   // a shard: of the run that it is a part of
 }
 
 // SubjectInfo says who was judged.
@@ -85,6 +87,15 @@ type Result struct {
 	Expected    string          `json:"expected,omitempty"`    // code: the reason why this failure is expected
 	Replay      string          `json:"replay,omitempty"`
 	Seconds     float64         `json:"seconds"`
+}
+
+// Unit names the unit of work that r is of: a statement, or all claims about one op in one
+// regime.
+func (r Result) Unit() string {
+	if r.Layer == Theory {
+		return r.Claim
+	}
+	return r.Op + "/" + r.Regime
 }
 
 // Failure says in a word how the claim failed, "refuted:grad[1]" or
@@ -157,14 +168,14 @@ func NewHeader(seed uint64, checks int, s SubjectInfo) Header {
 		Subject: s, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 }
 
-// A Journal writes results.jsonl line by line, each synced to the disk before
-// the next, so that what a run had finished survives whatever ends it.
+// A Journal writes results.jsonl line by line, what is written at a time synced to the disk
+// before more is, so that what a run had finished survives whatever ends it.
 type Journal struct {
 	w    io.Writer
 	sync func() error
 }
 
-// NewJournal returns a journal that writes to w. A file is synced after every line.
+// NewJournal returns a journal that writes to w. A file is synced after every Write.
 func NewJournal(w io.Writer) *Journal {
 	l := &Journal{w: w, sync: func() error { return nil }}
 	if f, ok := w.(*os.File); ok {
@@ -173,15 +184,17 @@ func NewJournal(w io.Writer) *Journal {
 	return l
 }
 
-// Write appends one line: a Header, Result or Footer.
-func (l *Journal) Write(line any) error {
-	b, err := json.Marshal(line)
-	if err != nil {
-		return fmt.Errorf("results: %w", err)
-	}
+// Write appends lines: a Header, Results, a Footer.
+func (l *Journal) Write(lines ...any) error {
 	w := bufio.NewWriter(l.w)
-	w.Write(b)
-	w.WriteByte('\n')
+	for _, line := range lines {
+		b, err := json.Marshal(line)
+		if err != nil {
+			return fmt.Errorf("results: %w", err)
+		}
+		w.Write(b)
+		w.WriteByte('\n')
+	}
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("results: %w", err)
 	}
