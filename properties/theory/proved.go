@@ -11,7 +11,7 @@ func ProvedPart(ref string) string { return provedInPart[ref] }
 var provedInPart = map[string]string{
 	"C06": "that softargmax makes energies of Z = 1 with the same p, not that without it Z is never 1",
 	"C10": "for n answers, not for a continuum",
-	"C16": "for n answers, that the entropy rises, and with a rate; not for a continuum",
+	"C16": "for n answers, not for a continuum",
 	"C33": "that the two differ; a name is neither true nor false",
 	"C36": "for n answers, not for an integral",
 	"C43": "for n answers, not for an integral",
