@@ -26,7 +26,7 @@ var pairTheorems = []Theorem{
 	{name: "square.incorrect-slope", refs: "C63 C65 C66 C75", says: "0 <= pos(m - v)^2 - pos(m - F[ybar])^2 + 2*pos(m - F[ybar])*(v - F[ybar]) <= (v - F[ybar])^2"},
 	{name: "square.branch-zero-wrong", refs: "C65", says: "D(pos(m - F[ybar])^2, W) != 0 if m > F[ybar] and D(F[ybar], W) != 0"},
 	{name: "square.branch-otherwise-wrong", refs: "C66", says: "D(pos(m - F[ybar])^2, W) != -2*(m - F[ybar])*D(F[ybar], W) if m < F[ybar] and D(F[ybar], W) != 0"},
-	{name: "square.correct-above", refs: "C63 C64", says: "D(pos(F[y])^2, W) = 2*F[y]*D(F[y], W) if F[y] > 0"},
+	{name: "square.correct-above", refs: "C63 C64 C80", says: "D(pos(F[y])^2, W) = 2*F[y]*D(F[y], W) if F[y] > 0"},
 
 	{name: "log.slope", refs: "C62", says: "D(log(1 + exp(F[y] - F[ybar])), F[y]) = sigmoid(F[y] - F[ybar])"},
 	{name: "log.slope-positive", refs: "C70", says: "sigmoid(d) > 0"},
