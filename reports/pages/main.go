@@ -24,6 +24,7 @@ var papers = []paper{
 	{"killmatrix", "The kill matrix", "wrong implementations, each with its source and the claim that refutes it"},
 	{"power", "Power", "how soon random cases alone refute each of them"},
 	{"mutations", "The mutation table", "every formula of the ledger changed in one place, and what its check says"},
+	{"claims", "What else is claimed", "of densities, chains, samplers and losses over any measure"},
 	{"wild", "Libraries in the wild", "twenty subjects as they are released: defects, and grades by operation and format"},
 }
 
