@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second guards power soak mutate mutate-formulas recipes misbehave vectors packages wild
+.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-formulas recipes misbehave vectors packages wild
 
 FUZZTIME ?= 10s
 
@@ -90,6 +90,12 @@ second:
 	@command -v python3 >/dev/null || { echo "make second needs python3: apt-get install python3" >&2; exit 1; }
 	python3 properties/proof/second/check.py properties/proof/certificates
 	go test ./properties/proof -run 'TestSecondChecker|TestMutants' -count=1 -v -args -long
+
+# The theorems in Coq, each proved again there; writes reports/outside.md. And Coq refuses what the
+# first checker refuses: certificates and statements with a change in them. Needs Coq 8.16 or later.
+outside:
+	@command -v coqc >/dev/null || { echo "make outside needs coqc, of Coq 8.16 or later: apt-get install coq" >&2; exit 1; }
+	go test ./properties/proof/coq -run 'TestOutside|TestRefused' -count=1 -v -timeout 2h -args -outside
 
 # The checker of proofs without each of its guards: an attack goes through.
 guards:

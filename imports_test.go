@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"properties/judge":       {"properties/op", "properties/result", "properties/draw"},
 	"properties/theory":      {"properties/formula", "properties/proof", "properties/exact", "properties/result", "properties/draw", "ebm", "losses"},
 	"properties/proof":       {"properties/formula"},
+	"properties/proof/coq":   {"properties/formula", "properties/proof"},
 	"properties/proof/prove": {"properties/proof"},
 	"properties/profile":     {"properties/formula", "properties/proof", "properties/proof/prove", "properties/op"},
 	"properties":             {"properties/judge", "properties/op", "properties/profile", "properties/result", "properties/theory"},

@@ -3,7 +3,7 @@
 //
 // There are two layers of claims, judged apart:
 //
-//   - theory: the statements C01–C81 of the source, and X01–X44 of other texts. Each is evaluated at a precision
+//   - theory: the statements C01–C81 of the source, and X01–X51 of other texts. Each is evaluated at a precision
 //     where rounding cannot matter, on special cases and on random ones, and its
 //     verdict is computed: it holds, it holds under a condition that the source leaves
 //     unsaid, it is refuted (a smallest counterexample, and a corrected statement that

@@ -219,7 +219,7 @@ f.onload = async () => {
     if (!e) say("no " + a);
     else if ([...ancestors(e)].some(x => x.tagName == "DETAILS" && !x.open && !x.querySelector("summary").contains(e))) say(a + " stays folded");
   }
-  for (const a of d.querySelectorAll("nav.bar a[class*=f-],.sure td.n a")) {
+  for (const a of d.querySelectorAll("nav.bar a[class*=f-],.sure td a")) {
     out.Filters++;
     a.focus();
     if (d.activeElement != a) say("no focus on " + a.textContent);

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"html/template"
 	"reflect"
 	"regexp"
 	"slices"
@@ -239,6 +240,7 @@ func TestSetText(t *testing.T) {
 		{"∫_{y′} e^{−βF_j}", "∫<sub>y′</sub> e<sup>−βF<sub>j</sub></sup>"},
 		{"argmin_y soft_hinge ℓ_simple F_ȳ", "argmin<sub>y</sub> soft_hinge ℓ<sub>simple</sub> F<sub>ȳ</sub>"},
 		{"_x ^ a_ {b_{c", "_x ^ a_ {b_{c"},
+		{"e^(−βF − log Z), x^(", "e<sup>−βF − log Z</sup>, x^("},
 		{"F_{<b>}", "F<sub>&lt;b&gt;</sub>"},
 	} {
 		if got := string(setText(c[0])); got != c[1] {
@@ -256,8 +258,10 @@ func TestSetText(t *testing.T) {
 		}
 	}
 	w, r := marked("F(x, y) = argmin_z {G}", "F(x, y) = min_z {G}")
-	if w != `F(x, y) = <span class="w">argmin<sub>z</sub></span> {G}` || r != `F(x, y) = <span class="r">min<sub>z</sub></span> {G}` {
-		t.Errorf("marked %s and %s", w, r)
+	for got, want := range map[template.HTML]string{w: `<span class="w"><math><munder><mo movablelimits="false">argmin`, r: `<span class="r"><math><munder><mo movablelimits="false">min`} {
+		if !strings.Contains(string(got), want) {
+			t.Errorf("marked %s, want %s", got, want)
+		}
 	}
 	if w, r := marked("one thing", "quite another"); w != "one thing" || r != "quite another" {
 		t.Errorf("marked %s and %s", w, r)
@@ -347,6 +351,35 @@ func TestTop(t *testing.T) {
 	for _, w := range p.Top.Worst {
 		if w.Printed == "" || w.Right == "" || !strings.Contains(string(w.Printed), `class="w"`) || !strings.Contains(string(w.Right), `class="r"`) {
 			t.Errorf("%s: what is wrong is not marked", w.Title)
+		}
+	}
+}
+
+// A formula of a person's is set as it is written: indices, exponents, what stands under a sign; a sentence is not taken for one, nor
+// what is wrong in a bracket.
+func TestSetMath(t *testing.T) {
+	for s, want := range map[string]string{
+		"p_i > 0":                          `<math><msub><mi>p</mi><mrow><mi>i</mi></mrow></msub><mo>&gt;</mo><mn>0</mn></math>`,
+		"argmin_z F̄":                      `<math><munder><mo movablelimits="false">argmin</mo><mrow><mi>z</mi></mrow></munder><mspace width="0.167em"/><mi>F̄</mi></math>`,
+		"e^{−βF} y′²":                      `<math><msup><mi>e</mi><mrow><mo form="prefix">−</mo><mi>β</mi><mi>F</mi></mrow></msup><msup><mi>y</mi><mrow><mo>′</mo><mn>2</mn></mrow></msup></math>`,
+		"∫_{y′} p < ∞":                     `<math><msub><mo lspace="0" rspace="0">∫</mo><mrow><msup><mi>y</mi><mrow><mo>′</mo></mrow></msup></mrow></msub><mi>p</mi><mo>&lt;</mo><mi>∞</mi></math>`,
+		"10⁻⁶ = x₀":                        `<math><msup><mn>10</mn><mrow><mo>−</mo><mn>6</mn></mrow></msup><mo>=</mo><msub><mi>x</mi><mrow><mn>0</mn></mrow></msub></math>`,
+		"F ≥ 0, F stays":                   `<math><mi>F</mi><mo>≥</mo><mn>0</mn></math>, F stays`,
+		"its volume is finite: Z < ∞; <b>": `its volume is finite: <math><mi>Z</mi><mo>&lt;</mo><mi>∞</mi></math>; <math><mo>&lt;</mo><mi>b</mi><mo>&gt;</mo></math>`,
+		"p_{i > 0":                         "p_{i &gt; 0",
+		"_ ^":                              "<math><mo>_</mo><mo>^</mo></math>",
+	} {
+		if got := string(setMath(s)); got != want {
+			t.Errorf("%s is set\n%s, want\n%s", s, got, want)
+		}
+	}
+	for _, c := range newPage(theorised()).Parts {
+		for _, p := range c.Paragraphs {
+			for _, c := range p.Cards {
+				if c.Stated == nil && c.Line != "" && !strings.Contains(string(c.Line), "<math>") {
+					t.Errorf("%s is not set: %s", c.ID, c.Line)
+				}
+			}
 		}
 	}
 }

@@ -130,5 +130,9 @@ func answered(c *result.Counterexample) template.HTML {
 	if c.What != "" && c.What != "value" && c.What != "reply" {
 		what = c.What + " "
 	}
-	return setNumbers(c.Case) + ": " + template.HTML(template.HTMLEscapeString(what)) + "answered <b>" + setNumbers(c.Got) + "</b>, right is <b>" + setNumbers(c.Want) + "</b>."
+	got, want := setNumbers(c.Got), setNumbers(c.Want)
+	if got == want { // they differ beyond the digits that are shown
+		got, want = setText(oneLine(c.Got)), setText(oneLine(c.Want))
+	}
+	return setNumbers(c.Case) + ": " + template.HTML(template.HTMLEscapeString(what)) + "answered <b>" + got + "</b>, right is <b>" + want + "</b>."
 }

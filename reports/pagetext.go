@@ -19,7 +19,11 @@ func setText(s string) template.HTML {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if tag := map[rune]string{'_': "sub", '^': "sup"}[r]; tag != "" && i > 0 {
-			if up, end := script(s, i+1, word); up != "" {
+			up, end := script(s, i+1, word)
+			if up == "" && r == '^' {
+				up, end = bracketed(s, i+1)
+			}
+			if up != "" {
 				b.WriteString("<" + tag + ">" + string(setText(up)) + "</" + tag + ">")
 				i, word = end, 0
 				continue
@@ -49,18 +53,7 @@ func script(s string, i, word int) (text string, end int) {
 		return "", i
 	}
 	if s[i] == '{' {
-		depth := 0
-		for j := i; j < len(s); j++ {
-			switch s[j] {
-			case '{':
-				depth++
-			case '}':
-				if depth--; depth == 0 {
-					return s[i+1 : j], j + 1
-				}
-			}
-		}
-		return "", i
+		return enclosed(s, i, '{', '}')
 	}
 	j := i
 	for j < len(s) && isLetter(rune(s[j])) {
@@ -84,6 +77,30 @@ func script(s string, i, word int) (text string, end int) {
 		j += size
 	}
 	return s[i:j], j
+}
+
+// enclosed returns what stands between the bracket at place i and the one that closes it, and where that ends; "" if none does.
+func enclosed(s string, i int, open, close byte) (text string, end int) {
+	depth := 0
+	for j := i; j < len(s); j++ {
+		switch s[j] {
+		case open:
+			depth++
+		case close:
+			if depth--; depth == 0 {
+				return s[i+1 : j], j + 1
+			}
+		}
+	}
+	return "", i
+}
+
+// bracketed returns the exponent in brackets that begins at place i, of e^(−βF).
+func bracketed(s string, i int) (text string, end int) {
+	if i >= len(s) || s[i] != '(' {
+		return "", i
+	}
+	return enclosed(s, i, '(', ')')
 }
 
 var (
@@ -127,14 +144,14 @@ func marked(wrong, right string) (w, r template.HTML) {
 		tail--
 	}
 	if 2*(head+tail) < min(len(wrong), len(right)) {
-		return setText(wrong), setText(right)
+		return setMath(wrong), setMath(right)
 	}
 	in := func(s, class string) template.HTML {
 		middle := s[head : len(s)-tail]
 		if middle != "" {
-			middle = `<span class="` + class + `">` + string(setText(middle)) + `</span>`
+			middle = `<span class="` + class + `">` + string(setMath(middle)) + `</span>`
 		}
-		return setText(s[:head]) + template.HTML(middle) + setText(s[len(s)-tail:])
+		return setMath(s[:head]) + template.HTML(middle) + setMath(s[len(s)-tail:])
 	}
 	return in(wrong, "w"), in(right, "r")
 }

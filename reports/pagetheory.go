@@ -190,13 +190,13 @@ func (c *card) set() {
 	if prose.MatchString(c.Printed) {
 		c.Quoted = setText(c.Printed)
 	} else if c.Printed != "" {
-		c.Line = asText(setText(c.Printed))
+		c.Line = asText(setMath(c.Printed))
 	}
 	if c.Formula == "" {
 		return
 	}
 	first, rest, _ := strings.Cut(c.Formula, "; ") // what is right instead, and what more is to say
-	right := setText(first)
+	right := setMath(first)
 	if c.Key == result.IsRefuted && c.Printed != "" {
 		if prose.MatchString(c.Printed) {
 			c.RightLabel = "What holds instead"
@@ -207,7 +207,7 @@ func (c *card) set() {
 	}
 	if c.Formula != c.Printed {
 		c.RightSet = asText(right)
-		c.More = setText(rest)
+		c.More = setMath(rest)
 	}
 }
 
@@ -216,7 +216,7 @@ func (c card) ShortCondition() template.HTML {
 	if c.Key != result.HoldsIf || c.Stated != nil && c.Stated.Condition != "" || columns(c.Condition) > 90 {
 		return ""
 	}
-	return setText(c.Condition)
+	return setMath(c.Condition)
 }
 
 // asText is a formula that is set as text.

@@ -94,13 +94,19 @@ type name struct {
 	x, y        float64
 }
 
-// names writes names one below another, where their curves end together.
-func (d *drawing) names(ns []name) {
+// names writes names one below another, where their curves end together, and none below the place bottom.
+func (d *drawing) names(ns []name, bottom float64) {
 	slices.SortStableFunc(ns, func(a, b name) int { return cmp.Compare(a.y, b.y) })
+	const line = 13
 	for i, n := range ns {
 		if i > 0 {
-			ns[i].y = max(n.y, ns[i-1].y+13)
+			ns[i].y = max(n.y, ns[i-1].y+line)
 		}
+	}
+	for i := len(ns) - 1; i >= 0; i-- {
+		ns[i].y = min(ns[i].y, bottom-line*float64(len(ns)-1-i))
+	}
+	for i, n := range ns {
 		d.add(`<text class="%s" x="%.1f" y="%.1f">%s</text>`, n.class, n.x, ns[i].y, template.HTMLEscapeString(n.text))
 	}
 }

@@ -50,7 +50,7 @@ func descentPicture(p result.Path) picture {
 		names = append(names, name{oneLine(of), fmt.Sprintf("t%d", c), end[0] + 7, end[1] + 4})
 		told = append(told, fmt.Sprintf("%s goes from %s to %s", oneLine(of), digits(float64(p.Values[0][i])), digits(float64(p.Values[len(p.Steps)-1][i]))))
 	}
-	d.names(names)
+	d.names(names, a.h-a.b)
 	by = asWritten(by)
 	return picture{Title: by, Panels: []panel{{SVG: d.svg(a, "Descent: "+by, strings.Join(told, "; ")+".")}}, Caption: by + ". " + strings.Join(told, "; ") + "."}
 }

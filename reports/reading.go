@@ -3,9 +3,10 @@ package reports
 // reading is how the source was read, for every statement alike. The ledger begins with it.
 const reading = `## How it is read
 
-- **A sentence in its place.** What the display beside a sentence, or the sentence before it, takes for granted belongs to it: x is given where y is sought, and the question that 1.2(a) answers is about n answers. A hypothesis that is printed, such as “in the first case”, is part of the statement.
+- **A sentence in its place.** What the display beside a sentence, or the sentence before it, takes for granted belongs to it: x is given where y is sought, and the question that 1.2(a) answers is about n answers. There is an answer, 𝒴 not being empty; and where the correct one is told from others, there is another. A hypothesis that is printed, such as “in the first case”, is part of the statement.
 - **“Is”, “does”, “will”, “goes to” and every “=”** claim all cases: one counterexample refutes them. What the source leaves unsaid, and would make them true, is the condition.
 - **“Can”** claims that there is a way, **“may”, “might” and “could”** that there is a case: one witness is enough, and only what excludes every witness refutes them.
 - **One meaning of each letter.** log is ln; −log p is −ln p, not divided by β. ℓ of the likelihood is −(1/β) ln p from “Normalizing” in 1.2(b) on, and in 1.1(h). Energies are real and finite, 0 < β < ∞ (C10 looks at other β). ∫ over y′ runs over all answers, with the measure that they have: for n answers it counts.
 - **“Input” that is correct or incorrect, or that a sum runs over, is an answer y** (or the pair that it makes with x). A slip of wording that leaves no doubt of what is meant refutes nothing.
-- **A name, a definition, a choice of words** is neither true nor false: not checkable. But a word that has its meaning already, such as similarity or temperature, claims what it means.`
+- **A name, a definition, a choice of words** is neither true nor false: not checkable. But a word that has its meaning already, such as similarity or temperature, claims what it means.
+- **Two entries are of what the source does not say**, though readers take it from the source: C26, that the loss is at least 0, and C53, that close answers are pushed as others are. Their verdicts are about the sentence shown.`

@@ -263,8 +263,8 @@ func called(ws []wireCall) []op.Call {
 			if raw == nil {
 				return 0
 			}
-			x, err := parse(raw)
-			if err != nil {
+			var x result.Real
+			if err := x.UnmarshalJSON(raw); err != nil {
 				panic(err)
 			}
 			return float64(x)

@@ -108,6 +108,14 @@ func decodeStarted(line []byte) (Started, error) {
 // decodeResults reads the answer to run with seq and n calls into its
 // entries, which it leaves undecoded.
 func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
+	if entries, ok := plainResults(line, seq, n); ok {
+		return entries, nil
+	}
+	return anyResults(line, seq, n)
+}
+
+// anyResults is decodeResults for any line.
+func anyResults(line []byte, seq, n int) ([]json.RawMessage, error) {
 	var env struct{ Seq, Results json.RawMessage }
 	if err := read(line, &env); err != nil {
 		return nil, err
@@ -138,6 +146,14 @@ func decodeResults(line []byte, seq, n int) ([]json.RawMessage, error) {
 
 // decodeAnswer reads one entry of results as the answer to the call q.
 func decodeAnswer(entry json.RawMessage, q question) (op.Reply, error) {
+	if r, ok := plainAnswer(entry, q); ok {
+		return r, nil
+	}
+	return anyAnswer(entry, q)
+}
+
+// anyAnswer is decodeAnswer for any entry. The JSON around it is known to be sound.
+func anyAnswer(entry json.RawMessage, q question) (op.Reply, error) {
 	var raw struct {
 		Value, Grad, Probs, Index, Values, Grads, Unsupported, Error json.RawMessage
 	}
@@ -199,8 +215,8 @@ func reals(raw json.RawMessage) ([]result.Real, error) {
 	xs := []result.Real{}
 	for rest := bytes.TrimLeft(raw[1:], space); rest[0] != ']'; rest = bytes.TrimLeft(rest, space+",") {
 		end := bytes.IndexAny(rest, space+",]")
-		x, err := parse(rest[:end])
-		if err != nil {
+		var x result.Real
+		if err := x.UnmarshalJSON(rest[:end]); err != nil {
 			return nil, fmt.Errorf("entry %d: %w", len(xs), err)
 		}
 		xs, rest = append(xs, x), rest[end:]
@@ -210,15 +226,3 @@ func reals(raw json.RawMessage) ([]result.Real, error) {
 
 // space is what JSON allows between tokens.
 const space = " \t\r\n"
-
-// parse reads one real. Plain numbers, nearly all, are read here, since the
-// token is known to be sound JSON; the rest is Real's own business.
-func parse(token []byte) (x result.Real, err error) {
-	if c := token[0]; c == '-' || '0' <= c && c <= '9' {
-		if f, err := strconv.ParseFloat(string(token), 64); err == nil {
-			return result.Real(f), nil
-		}
-	}
-	err = x.UnmarshalJSON(token)
-	return x, err
-}

@@ -47,6 +47,7 @@
 //	process                        a child, its pipes, its limits, its end (process.go, group_*.go, death_*.go)
 //	Start, Started, Entry, Run, Results, Answer, Stop    the messages (messages.go)
 //	batch                          batches on offer, and answers to them (batch.go)
-//	decode                         lines into messages, with errors that say what would be right (decode.go, twice.go)
+//	decode                         lines into messages, with errors that say what would be right (decode.go, twice.go);
+//	                               those that are plain in one pass (plain.go)
 //	Schema                         the JSON Schema of the messages, protocol.schema.json (schema.go)
 package adapter

@@ -168,31 +168,34 @@ func (d *Door) Close() {
 	d.cancel()
 }
 
-// answer is the Answer of the subject.
+// answer is the Answer of the subject. Others wait only while the child has its calls to
+// answer: it writes them before, and reads an answer while the child is at the next.
 func (d *Door) answer(calls []op.Call) []op.Reply {
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	replies := make([]op.Reply, len(calls))
-	var qs []question
+	all := make([]question, len(calls))
 	for i, c := range calls {
 		text, err := c.MarshalJSON()
 		if err != nil {
 			panic("adapter: " + err.Error()) // an op that is not offered
 		}
-		if r, ok := d.culprits[string(text)]; ok {
-			replies[i] = r
-		} else {
-			q := question{op: c.Op, text: text, energies: c.Size(), reply: &replies[i]}
-			if c.Batch != nil {
-				q.rows, q.reduction = len(c.Batch.Rows), c.Batch.Reduction
-			}
-			qs = append(qs, q)
+		all[i] = question{op: c.Op, text: text, energies: c.Size(), reply: &replies[i]}
+		if c.Batch != nil {
+			all[i].rows, all[i].reduction = len(c.Batch.Rows), c.Batch.Reduction
 		}
 	}
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	qs := slices.DeleteFunc(all, d.convicted)
 	for len(qs) > 0 {
 		n := d.next(qs)
-		if f := d.ask(qs[:n]); f != nil {
+		if entries, f := d.ask(qs[:n]); f != nil {
 			n = d.narrow(qs[:n], *f)
+		} else {
+			batch := qs[:n]
+			reading.Wait() // of one at a time: lines may be long
+			reading.Go(func() { d.decode(batch, entries) })
 		}
 		qs = qs[n:]
 	}
@@ -214,6 +217,15 @@ type question struct {
 // blame gives f as the reply.
 func (q question) blame(f failure) {
 	*q.reply = op.Reply{Outcome: f.outcome, Error: f.text}
+}
+
+// convicted gives the reply to a call that ended a process before, if q is one.
+func (d *Door) convicted(q question) bool {
+	r, ok := d.culprits[string(q.text)]
+	if ok {
+		*q.reply = r
+	}
+	return ok
 }
 
 // surplus is how many numbers more than there are energies a reply may have and be kept,
@@ -265,9 +277,10 @@ func (d *Door) narrow(batch []question, f failure) int {
 	}
 	d.size = 1
 	for i := range batch {
-		g := d.ask(batch[i : i+1])
+		entries, g := d.ask(batch[i : i+1])
 		switch {
 		case g == nil:
+			d.decode(batch[i:i+1], entries)
 			continue
 		case g.outcome == result.NotRun || d.changed != "": // the failure must not be lost
 			batch[i].blame(failure{f.outcome, fmt.Sprintf("this call or one of the %d after it: %s", len(batch)-i-1, f.text)})
@@ -293,25 +306,25 @@ func (d *Door) convict(q question, f failure) {
 	d.culprits[string(q.text)] = *q.reply
 }
 
-// ask puts a batch to the child, which it starts if need be, and writes the
-// replies, unless the child fails: then it is gone.
-func (d *Door) ask(batch []question) *failure {
+// ask puts a batch to the child, which it starts if need be, and returns the entries of
+// the answer, unless the child fails: then it is gone.
+func (d *Door) ask(batch []question) ([]json.RawMessage, *failure) {
 	if err := d.ctx.Err(); err != nil {
-		return &failure{result.NotRun, err.Error()}
+		return nil, &failure{result.NotRun, err.Error()}
 	}
 	if d.p == nil && d.changed != "" {
-		return &failure{result.Garbage, d.changed}
+		return nil, &failure{result.Garbage, d.changed}
 	}
 	if d.p == nil {
 		if d.restarts == d.limits.Restarts {
-			return &failure{result.NotRun, fmt.Sprintf("started %d times, and each time it failed, the last time: %s", d.restarts+1, d.last)}
+			return nil, &failure{result.NotRun, fmt.Sprintf("started %d times, and each time it failed, the last time: %s", d.restarts+1, d.last)}
 		}
 		d.restarts++
 		d.size = 1
 		if f := d.start(); f != nil && d.changed != "" {
-			return &failure{result.Garbage, d.changed}
+			return nil, &failure{result.Garbage, d.changed}
 		} else if f != nil {
-			return &failure{result.NotRun, "could not be started again: " + f.text}
+			return nil, &failure{result.NotRun, "could not be started again: " + f.text}
 		}
 	}
 	d.seq++
@@ -319,9 +332,14 @@ func (d *Door) ask(batch []question) *failure {
 	limit := d.limits.Call + d.limits.Call*time.Duration(len(batch)-1)/largest
 	entries, f := d.exchange(batch, limit)
 	if f != nil {
-		return d.bury(*f)
+		return nil, d.bury(*f)
 	}
 	d.pace(len(batch), time.Since(begun))
+	return entries, nil
+}
+
+// decode writes the replies to a batch, as the entries of the answer have them.
+func (d *Door) decode(batch []question, entries []json.RawMessage) {
 	for i, q := range batch {
 		r, err := decodeAnswer(entries[i], q)
 		if err == nil {
@@ -335,7 +353,6 @@ func (d *Door) ask(batch []question) *failure {
 		}
 		*q.reply = r
 	}
-	return nil
 }
 
 // exchange sends a batch as one request and returns the entries of the answer.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"testing"
 
@@ -103,6 +104,7 @@ func BenchmarkGate(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer d.Close()
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
 	claims := slices.DeleteFunc(slices.Clone(properties.Claims), func(c properties.Claim) bool { return c.Layer() != "code" })
 	for b.Loop() {
 		run := properties.Run{Claims: claims, Subject: d.Subject(), Seed: 1, Checks: properties.Promised,

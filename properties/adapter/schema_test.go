@@ -113,8 +113,8 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// FuzzDecode holds that no line makes the decoder panic, and that what it
-// takes for an answer is one.
+// FuzzDecode holds that no line makes the decoder panic, that what it
+// takes for an answer is one, and that a plain line is read as any other.
 func FuzzDecode(f *testing.F) {
 	for _, line := range []string{
 		`{"seq":1,"results":[{"value":1.0,"grad":[0.5,"NaN"]}]}`, `{"seq":1,"results":[{"value":NaN}]}`, ` { "seq" : 1 , "results" : [ { "grad" : [ 1 , 2 ] , "value" : 3 } ] } `,
@@ -124,6 +124,9 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, line []byte) {
 		decodeStarted(line)
+		if _, err := samePlain(line, 1, 1); err != nil {
+			t.Error(err)
+		}
 		entries, err := decodeResults(line, 1, 1)
 		if err != nil {
 			return

@@ -74,7 +74,8 @@ func (x dd) over(y dd) dd {
 func (x dd) neg() dd            { return dd{-x.hi, -x.lo} }
 func (x dd) half() dd           { return dd{x.hi / 2, x.lo / 2} }
 func (x dd) scale(p float64) dd { return dd{x.hi * p, x.lo * p} } // p a power of two
-func (x dd) ldexp(e int) dd     { return dd{math.Ldexp(x.hi, e), math.Ldexp(x.lo, e)} }
+func (x dd) ldexp(e int) dd     { return dd{ldexp(x.hi, e), ldexp(x.lo, e)} }
+
 func nearestDD(x Interval) (d dd) {
 	d.hi = x.Mid()
 	d.lo = x.Sub(Of(d.hi, 64)).Mid()

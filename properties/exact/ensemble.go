@@ -26,10 +26,10 @@ type weights struct {
 // newEnsemble reports false if there is no Gibbs distribution to speak of: a NaN or −Inf among the energies, β negative
 // or NaN. (As F_i → −∞ alone p does have a limit, but the free energy and the losses are differences of infinities.)
 func newEnsemble(F []float64, beta float64) (*ensemble, bool) {
-	e := &ensemble{F: F, beta: beta}
 	if !(beta >= 0) {
 		return nil, false
 	}
+	e := &ensemble{F: F, beta: beta, possible: make([]int, 0, len(F))}
 	for i, f := range F {
 		switch {
 		case math.IsNaN(f) || math.IsInf(f, -1):

@@ -36,7 +36,7 @@ func (x near) settle(below1 bool) (Value, bool) {
 		return v, math.Abs(v.Off)+v.Err < 0.5 && v.Err < 0x1p-20 && (n != 0 || v.Off != 0)
 	}
 	// hi is the float64 nearest to hi + lo, and lo in units of its ulp, 2^(ex − 53), is a shift of bits.
-	v := Value{math.Ldexp(x.hi, x.e), math.Ldexp(x.lo, 53-ex), x.err * 0x1p53 * slack}
+	v := Value{ldexp(x.hi, x.e), ldexp(x.lo, 53-ex), x.err * 0x1p53 * slack}
 	limit := 0.5
 	if math.Abs(fr) == 0.5 {
 		// On the side of 0 the numbers lie twice as close; which side it is must be certain.

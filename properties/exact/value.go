@@ -33,6 +33,14 @@ func ulpExp(x float64) int {
 	return math.Ilogb(x) - 52
 }
 
+// ldexp is math.Ldexp, x·2^k rounded once, where 2^k is a normal number by one product.
+func ldexp(x float64, k int) float64 {
+	if k < -1022 || k > 1023 {
+		return math.Ldexp(x, k)
+	}
+	return x * math.Float64frombits(uint64(k+1023)<<52)
+}
+
 // trueUlpExp returns the exponent of the ulp of the binade of the true value, which is half that of Near where Near is a
 // power of two and the truth lies on the side of 0.
 func (v Value) trueUlpExp() int {
@@ -67,13 +75,13 @@ func (v Value) Ulps(got float64) float64 {
 		return math.Inf(1)
 	}
 	e := ulpExp(v.Near)
-	near := math.Ldexp(v.Near, -e) // a whole number below 2^53, exactly
+	near := ldexp(v.Near, -e) // a whole number below 2^53, exactly
 	if math.IsInf(v.Near, 0) {
 		near = math.Copysign(0x1p53, v.Near)
 	}
-	d := math.Abs(math.Ldexp(got, -e)-near-v.Off) + v.Err
+	d := math.Abs(ldexp(got, -e)-near-v.Off) + v.Err
 	d *= 1 + 0x1p-50 // the scaling, two subtractions and the addition each round once, to 2⁻⁵³
-	d = math.Ldexp(d, e-v.trueUlpExp())
+	d = ldexp(d, e-v.trueUlpExp())
 	if got == v.Near {
 		d = math.Min(d, 0.5) // Near is correctly rounded
 	}

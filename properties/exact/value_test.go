@@ -115,3 +115,14 @@ func TestSettleOpen(t *testing.T) {
 		t.Errorf("−e^−10⁹: %+v %v", v, ok)
 	}
 }
+
+// TestLdexp: ldexp is math.Ldexp, at both ends of float64 and where it rounds.
+func TestLdexp(t *testing.T) {
+	for _, x := range []float64{0, math.Copysign(0, -1), 1, -1.5, math.Nextafter(1, 2), math.Pi, math.MaxFloat64, 0x1p-1022, 0x1.8p-1023, math.SmallestNonzeroFloat64, 3 * math.SmallestNonzeroFloat64, math.Inf(-1), math.NaN()} {
+		for k := -2200; k <= 2200; k++ {
+			if got, want := ldexp(x, k), math.Ldexp(x, k); math.Float64bits(got) != math.Float64bits(want) && !math.IsNaN(want) {
+				t.Errorf("%v·2^%d is %v, want %v", x, k, got, want)
+			}
+		}
+	}
+}

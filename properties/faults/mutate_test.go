@@ -33,6 +33,7 @@ import (
 
 var (
 	of     = flag.String("of", "losses,ebm,ebm/twofold", "what to mutate: packages or files, separated by commas")
+	by     = flag.String("by", ".", "the tests that are run on a mutant, as -run has them")
 	strict = flag.Bool("strict", false, "fail on a survivor that survivors.tsv does not have, and on one that it has and that is killed")
 )
 
@@ -326,7 +327,7 @@ func schema(all []mutant, viable []bool) []byte {
 
 // measure runs each test of the suite as it is, and fills in reach and took.
 func (s *suite) measure(t *testing.T, all []mutant) {
-	c := exec.Command(s.binary, "-test.list", ".")
+	c := exec.Command(s.binary, "-test.list", *by)
 	c.Dir = s.dir
 	list, err := c.Output()
 	if err != nil {

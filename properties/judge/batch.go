@@ -60,7 +60,7 @@ func (a *Asked) batchValue(asked func(i int) bool) (parts []part, broken string)
 		size := max(shares[i]*op.Cancels(row), math.Abs(is.Near))
 		alone := a.alone(shares[i], size)
 		if b.Reduction == op.None && asked(i) {
-			p := a.newPart(at("values", i), a.reply.Values[i], point(is), allow.Rows[i].Value, size, alone)
+			p := a.newPart("values", a.reply.Values[i], point(is), allow.Rows[i].Value, size, alone).at(i)
 			parts = append(parts, p.besideOverflow(allow.Rows[i], allow.Rows[i].Value))
 		}
 		floor += size
@@ -99,7 +99,8 @@ func (a *Asked) batchGradient(asked func(i int) bool) (parts []part, broken stri
 	}
 	for i, row := range b.Rows {
 		got := a.reply.Grads[i]
-		if broken := sized(at("grads", i), len(got), len(row.Energies)); broken != "" {
+		name := at("grads", i)
+		if broken := sized(name, len(got), len(row.Energies)); broken != "" {
 			return nil, broken
 		}
 		s := shares[i]
@@ -109,7 +110,7 @@ func (a *Asked) batchGradient(asked func(i int) bool) (parts []part, broken stri
 		of := allow.Rows[i]
 		for j, g := range got {
 			want := nearer(a.truth.Rows[i].Grad[j], g)
-			p := a.newPart(fmt.Sprintf("grads[%d][%d]", i, j), g, want, of.Grad[j], 0, a.alone(s, want.Lo.Near))
+			p := a.newPart(name, g, want, of.Grad[j], 0, a.alone(s, want.Lo.Near)).at(j)
 			switch hull := hullOfSlopes(j); {
 			case of.Corner != nil && of.Corner[j]:
 				p.required = math.NaN()

@@ -210,7 +210,7 @@ func (m mistake) counterexample(c Claim, a *Asked, level result.Level) *result.C
 // counterexample writes down a call with what was got and what is right.
 func counterexample(a *Asked, p part, level result.Level) *result.Counterexample {
 	want := a.in.Nearest(p.want.Lo)
-	x := &result.Counterexample{Case: a.call.String(), Call: written(a.call), Hex: result.Each(a.call.Energies, result.Hex), What: p.what,
+	x := &result.Counterexample{Case: a.call.String(), Call: written(a.call), Hex: result.Each(a.call.Energies, result.Hex), What: p.name(),
 		Got: result.Decimal(p.got), GotHex: result.Hex(p.got), Want: result.Decimal(want), WantHex: result.Hex(want)}
 	if p.want.Lo != p.want.Hi && !math.IsNaN(want) {
 		to := a.in.Nearest(p.want.Hi)

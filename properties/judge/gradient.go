@@ -20,7 +20,7 @@ func judgeGradient(a *Asked) ([]part, string) {
 	sum, kinked := 0.0, allow.Kink
 	for i, g := range a.reply.Grad {
 		want := a.truth.Grad[i]
-		p := a.newPart(at("grad", i), g, want, allow.Grad[i], 0, 0)
+		p := a.newPart("grad", g, want, allow.Grad[i], 0, 0).at(i)
 		if allow.Kink && a.in.Off(g, hullOfSlopes(i)) == 0 || allow.Mixture != nil && allow.Corner[i] {
 			p.required = math.NaN() // judged below, with the others
 		}

@@ -42,7 +42,7 @@ func Intervals(c op.Call) []Interval {
 	claims := slices.DeleteFunc(About(c.Op, r), func(k Claim) bool {
 		return isPure(k) || k.of != nil || !k.concerns(q) || !slices.Contains(k.levels(r, op.Subject{}), result.Required)
 	})
-	about := func(what string, of *float64) Interval {
+	about := func(what part, of *float64) Interval {
 		right := *of
 		passes := func(x float64) bool {
 			*of = x
@@ -53,14 +53,14 @@ func Intervals(c op.Call) []Interval {
 					return false
 				}
 				for _, p := range parts {
-					if (p.what == what || p.rule != "") && !(p.spent(result.Required) <= 1) {
+					if (p.what == what.what && p.nth == what.nth || p.rule != "") && !(p.spent(result.Required) <= 1) {
 						return false
 					}
 				}
 			}
 			return true
 		}
-		v := Interval{What: what, Right: right, Lo: right, Hi: right}
+		v := Interval{What: what.name(), Right: right, Lo: right, Hi: right}
 		switch {
 		case math.IsNaN(right):
 			v.None = !passes(0)
@@ -76,13 +76,13 @@ func Intervals(c op.Call) []Interval {
 	switch c.Op.Row().Answers {
 	case op.AsProbs:
 		for i := range a.reply.Probs {
-			vs = append(vs, about(at("probs", i), &a.reply.Probs[i]))
+			vs = append(vs, about(part{what: "probs"}.at(i), &a.reply.Probs[i]))
 		}
 	case op.AsIndex:
 	default:
-		vs = append(vs, about("value", &a.reply.Value))
+		vs = append(vs, about(part{what: "value"}, &a.reply.Value))
 		for i := range a.reply.Grad {
-			vs = append(vs, about(at("grad", i), &a.reply.Grad[i]))
+			vs = append(vs, about(part{what: "grad"}.at(i), &a.reply.Grad[i]))
 		}
 	}
 	return vs

@@ -24,7 +24,7 @@ func refused(a *Asked) string {
 	return ""
 }
 
-// at names a component. It is called for every number of every reply.
+// at names a component.
 func at(what string, i int) string { return what + "[" + strconv.Itoa(i) + "]" }
 
 func sized(what string, got, want int) string {

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"iter"
+	"runtime"
 	"slices"
 
 	"ebmcheck/properties/op"
@@ -34,9 +35,9 @@ type sitting struct {
 
 // Ask puts the cases to every subject and yields what it replied, with the index of the
 // subject. Each batch is asked twice, forwards and then backwards, so that a state that
-// one call leaves behind shows in the next; its truths are found once. Random cases go on
-// until the number promised is supported, or as many are not. A subject of which enough
-// says so is asked no more.
+// one call leaves behind shows in the next. Its truths are found once, and the next batch is
+// drawn, while the subjects answer. Random cases go on until the number promised is
+// supported, or as many are not. A subject of which enough says so is asked no more.
 func (cs Cases) Ask(subjects []op.Subject, enough func(i int) bool) iter.Seq2[int, *Asked] {
 	ss := make([]*sitting, len(subjects))
 	for i, s := range subjects {
@@ -48,51 +49,50 @@ func (cs Cases) Ask(subjects []op.Subject, enough func(i int) bool) iter.Seq2[in
 func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Asked] {
 	return func(yield func(int, *Asked) bool) {
 		more := true
-		var held [][]*Asked // of the stored ones, by subject
-		asking := func() bool { return slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }) }
-		tell := func(calls []op.Call, at int) {
-			if !asking() {
+		held := make([][]*Asked, len(ss)) // of the stored ones, by subject
+		asking := func() bool { return more && slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }) }
+		var last *round // asked, and not yet told
+		tell := func() {
+			r := last
+			if last = nil; r == nil {
 				return
 			}
-			questions := make([]*question, len(calls))
-			for k, c := range calls {
-				questions[k] = newQuestion(c, cs.in)
-			}
-			in := cs.stratify(calls)
+			r.wait()
 			for i, s := range ss {
 				if !more || s.done {
 					continue
 				}
-				for k, a := range s.ask(questions) {
-					a.random = at + k
-					s.count(a, in[k])
-					if at == stored {
+				for k, a := range r.asked[i] {
+					a.random = r.at + k
+					s.count(a, r.in[k])
+					if r.at == stored {
 						held[i] = append(held[i], a)
 					} else if more {
 						more = yield(i, a)
 					}
 				}
-				s.done = enough != nil && enough(i) || at >= 0 && (s.judged >= cs.checks || s.random >= 2*cs.checks)
+				s.done = enough != nil && enough(i) || r.at >= 0 && (s.judged >= cs.checks || s.random >= 2*cs.checks)
 			}
 		}
-		if len(cs.stored) > 0 {
-			held = make([][]*Asked, len(ss))
-			tell(cs.stored, stored)
+		put := func(calls []op.Call, at int) {
+			if tell(); len(calls) > 0 && asking() {
+				last = cs.begin(ss, calls, at)
+			}
 		}
+		put(cs.stored, stored)
 		var calls []op.Call
 		size := 0
 		for c := range cs.grid() {
 			calls, size = append(calls, c), size+len(c.Energies)
 			if len(calls) == batch || size >= many {
-				if tell(calls, fixed); !more {
+				if put(calls, fixed); !more {
 					return
 				}
 				calls, size = nil, 0
 			}
 		}
-		if len(calls) > 0 {
-			tell(calls, fixed)
-		}
+		put(calls, fixed)
+		tell()
 		for i := range held {
 			for _, a := range held[i] {
 				if more = more && yield(i, a); !more {
@@ -100,16 +100,63 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 				}
 			}
 		}
-		for at := 0; more && cs.checks > 0 && asking(); {
+		for at := 0; cs.checks > 0; at += len(calls) {
+			if cs.checks-at < batch {
+				tell() // how many are missing is known then
+			}
+			if !asking() {
+				break
+			}
 			n := min(batch, max(cs.checks-at, cs.missing(ss)))
 			calls, size = nil, 0
 			for len(calls) < n && size < many {
 				c := cs.random(at + len(calls))
 				calls, size = append(calls, c), size+len(c.Energies)
 			}
-			tell(calls, at)
-			at += len(calls)
+			put(calls, at)
 		}
+		tell()
+	}
+}
+
+// A round is cases that were put to the subjects together.
+type round struct {
+	at        int // the number of the first, or where they come from
+	questions []*question
+	in        [][]string    // the strata of each
+	asked     [][]*Asked    // by subject; none of one that is done
+	answered  chan struct{} // closed once they are
+	whole     bool          // whether every subject came back
+}
+
+// begin puts the calls to the subjects. While these answer, their truths are found, and
+// whoever began goes on.
+func (cs Cases) begin(ss []*sitting, calls []op.Call, at int) *round {
+	r := &round{at: at, questions: make([]*question, len(calls)), asked: make([][]*Asked, len(ss)), answered: make(chan struct{})}
+	for k, c := range calls {
+		r.questions[k] = &question{call: c, in: cs.in}
+	}
+	go func() {
+		defer close(r.answered)
+		for i, s := range ss {
+			if !s.done {
+				r.asked[i] = s.ask(r.questions)
+			}
+		}
+		r.whole = true
+	}()
+	for _, q := range r.questions {
+		q.truth = q.call.Truth()
+	}
+	r.in = cs.stratify(calls)
+	return r
+}
+
+// wait waits until all have answered. A subject that ends its goroutine, as t.FailNow
+// does, ends this one.
+func (r *round) wait() {
+	if <-r.answered; !r.whole {
+		runtime.Goexit()
 	}
 }
 

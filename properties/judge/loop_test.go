@@ -3,6 +3,7 @@ package judge
 import (
 	"runtime"
 	"testing"
+	"time"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -83,4 +84,52 @@ func hash(c op.Call) uint64 {
 		h = (h ^ uint64(b)) * 1099511628211
 	}
 	return h >> 7
+}
+
+// TestOverlap: the batch after is drawn while a subject answers, and one that ends its
+// goroutine ends that of the judge.
+func TestOverlap(t *testing.T) {
+	drawn := make(chan struct{}, 4*batch)
+	cs := RandomCases(op.Log, Tame, op.Float64, 1, 0, 4*batch)
+	cs.draw = cs.draw.Filter(func(op.Call) bool { drawn <- struct{}{}; return true })
+	first := true
+	s := op.Funcs("patient", map[op.Op]func(op.Call) op.Reply{op.Log: op.Log.Row().Reference})
+	answer := s.Answer
+	s.Answer = func(calls []op.Call) []op.Reply {
+		for n := 0; first && n <= batch; n++ { // one more than it is asked
+			select {
+			case <-drawn:
+			case <-time.After(10 * time.Second):
+				t.Error("no case is drawn until the subject has answered")
+				n = batch
+			}
+		}
+		first = false
+		return answer(calls)
+	}
+	cases := 0
+	for range cs.Ask([]op.Subject{s}, nil) {
+		cases++
+	}
+	if cases != 4*batch {
+		t.Errorf("%d cases, want %d", cases, 4*batch)
+	}
+
+	s.Answer = func([]op.Call) []op.Reply { runtime.Goexit(); return nil }
+	ended := make(chan bool, 1)
+	go func() {
+		whole := false
+		defer func() { ended <- !whole }()
+		for range RandomCases(op.Log, Tame, op.Float64, 1, 0, 10).Ask([]op.Subject{s}, nil) {
+		}
+		whole = true
+	}()
+	select {
+	case is := <-ended:
+		if !is {
+			t.Error("the judge goes on without replies")
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("the judge asks on, without replies")
+	}
 }

@@ -45,13 +45,13 @@ func judgeNaNParameter(a *Asked) ([]part, string) {
 			return nil, b
 		}
 		for i, x := range a.reply.Probs {
-			parts = append(parts, undefined(at("probs", i), x))
+			parts = append(parts, undefined("probs", x).at(i))
 		}
 		return parts, ""
 	}
 	parts = append(parts, undefined("value", a.reply.Value))
 	for i, x := range a.reply.Grad {
-		p := undefined(at("grad", i), x)
+		p := undefined("grad", x).at(i)
 		p.required = math.NaN()
 		parts = append(parts, p)
 	}

@@ -15,13 +15,6 @@ type number struct {
 	bound float64
 }
 
-func (n number) what() string {
-	if n.of == "value" {
-		return n.of
-	}
-	return at(n.of, n.i)
-}
-
 // numbers calls see with every number of the reply that the truth has, too, until it
 // says no.
 func (a *Asked) numbers(see func(number) bool) {
@@ -57,6 +50,8 @@ func (a *Asked) rule(breaks func(number) (broken bool, want op.Range, rule strin
 		last = n
 		return !broken
 	})
-	p.what, p.got = last.what(), last.got
+	if p.what, p.got = last.of, last.got; last.of != "value" {
+		p = p.at(last.i)
+	}
 	return []part{p}
 }

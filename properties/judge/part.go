@@ -12,12 +12,27 @@ import (
 // A part is one number of a reply, what it may be, and how far off.
 type part struct {
 	what        string
+	nth         int // which of what is a list, counted from 1; 0 of what is none
 	got         float64
 	want        op.Range
 	ulps        float64 // how far got is from want, in ulps of the true value in the subject's precision
 	required    float64 // allowances in ulps; NaN where the level asks nothing
 	recommended float64
 	rule        string // what it must be, in words, where there is nothing between right and wrong
+}
+
+// at is the part as the i-th of a list.
+func (p part) at(i int) part {
+	p.nth = i + 1
+	return p
+}
+
+// name is what the part is called: value, grad[2]. It is written for the few that are shown.
+func (p part) name() string {
+	if p.nth == 0 {
+		return p.what
+	}
+	return at(p.what, p.nth-1)
 }
 
 // allowed is the level's allowance in ulps.

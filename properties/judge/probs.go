@@ -11,7 +11,7 @@ func judgeProbs(a *Asked) ([]part, string) {
 	allow := a.allowed(a.by)
 	parts := make([]part, len(a.reply.Probs))
 	for i, p := range a.reply.Probs {
-		parts[i] = a.newPart(at("probs", i), p, point(a.truth.Probs[i]), allow.Probs[i], 0, 0)
+		parts[i] = a.newPart("probs", p, point(a.truth.Probs[i]), allow.Probs[i], 0, 0).at(i)
 	}
 	return parts, ""
 }

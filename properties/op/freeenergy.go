@@ -29,7 +29,7 @@ var freeEnergy = Row{
 
 	Strata: func(p Precision) []Stratum {
 		return []Stratum{{Name: "near cancellation", In: func(c Call) bool {
-			s := newSoftmax(c, Arithmetic{Precision: p}.model())
+			s := shifted(c, Arithmetic{Precision: p}.model())
 			return len(c.Energies) > 1 && math.Abs(s.logSum-c.Beta*s.low) <= max(0x1p-10, 4*p.Unit())*c.Beta*math.Abs(s.low)
 		}}}
 	},

@@ -65,13 +65,13 @@ var largest = func() (x [len(Formats)]float64) {
 }()
 
 // Unit is u = 2^−bits, the largest relative error of a rounding.
-func (p Precision) Unit() float64 { return math.Ldexp(1, -Formats[p].bits) }
+func (p Precision) Unit() float64 { return power2(-Formats[p].bits) }
 
 // Short reports whether p has 16 bits.
 func (p Precision) Short() bool { return p == BFloat16 || p == Float16 }
 
 // Normal is the smallest normal number.
-func (p Precision) Normal() float64 { return math.Ldexp(1, Formats[p].min) }
+func (p Precision) Normal() float64 { return power2(Formats[p].min) }
 
 // Smallest is the smallest positive number.
 func (p Precision) Smallest() float64 { return p.Ulp(0) }
@@ -85,7 +85,7 @@ func (p Precision) Least() float64 {
 		return p.Smallest()
 	}
 	f := Formats[p]
-	return math.Ldexp(1, f.min+f.bits)
+	return power2(f.min + f.bits)
 }
 
 // Round returns the number of the format nearest to x, ties to even, ±Inf

@@ -39,33 +39,49 @@ type softmax struct {
 	F      []float64
 	p      []float64 // probabilities, good to about 1e-6: they only weigh the bounds
 	a, L   []float64
+	e      []float64 // e^{−β(F_i − min F) − ln Σ}, which is p_i, too
 	c      []float64 // what x_i is off in the quotients
 	others []float64 // Σ_{j≠i} p_j(e^{c_i + c_j} − 1)
 	A      float64
 	logSum float64 // ln Σ after the shift, ≥ 0
 	low    float64 // min F
+	lost   float64 // of p_i by underflow
+}
+
+// shifted is a softmax without its bounds: p, ln Σ and min F.
+func shifted(c Call, m Model) softmax {
+	s := softmax{Model: m, beta: c.Beta, F: c.Energies, p: make([]float64, len(c.Energies)), low: slices.Min(c.Energies)}
+	sum := 0.0
+	for i, f := range s.F {
+		s.p[i] = math.Exp(-s.beta * (f - s.low))
+		sum += s.p[i]
+	}
+	for i := range s.p {
+		s.p[i] /= sum
+	}
+	s.logSum = math.Log(sum)
+	return s
 }
 
 func newSoftmax(c Call, m Model) softmax {
-	F, beta, n := c.Energies, c.Beta, len(c.Energies)
-	s := softmax{Model: m, beta: beta, F: F, p: make([]float64, n), a: make([]float64, n), L: make([]float64, n), c: make([]float64, n), others: make([]float64, n), low: slices.Min(F)}
-	sum, top := 0.0, math.Inf(-1)
-	grown := make([]float64, n) // the logarithm of w_i e^{a_i}
-	for i, f := range F {
-		gap := beta * (f - s.low)
-		s.p[i] = math.Exp(-gap)
-		sum += s.p[i]
-		s.a[i] = (1+m.u)*(s.scaled(f)+s.scaled(s.low)) + math.Expm1(2*m.v)*gap
+	s, n := shifted(c, m), len(c.Energies)
+	all := make([]float64, 6*n) // in one piece
+	take := func() (xs []float64) { xs, all = all[:n:n], all[n:]; return xs }
+	s.a, s.e, s.L, s.c, s.others = take(), take(), take(), take(), take()
+	top, grown := math.Inf(-1), take() // the logarithm of w_i e^{a_i}
+	steep, atLow := math.Expm1(2*m.v), s.scaled(s.low)
+	for i, f := range s.F {
+		gap := s.beta * (f - s.low)
+		s.e[i] = math.Exp(-gap - s.logSum)
+		s.a[i] = (1+m.u)*(s.scaled(f)+atLow) + steep*gap
 		grown[i] = s.a[i] - gap
 		if math.IsInf(f, 1) {
-			s.p[i], s.a[i], grown[i] = 0, 0, -gap // an impossible answer: x = −∞, w = 0, exactly
+			s.a[i], grown[i] = 0, -gap // an impossible answer: x = −∞, w = 0, exactly
 		}
 		top = max(top, grown[i])
 	}
-	s.logSum = math.Log(sum)
 	more := 0.0 // Σ p_i(e^{a_i} − 1), or if that is large Σ w_i e^{a_i − top}
 	for i := range s.p {
-		s.p[i] /= sum
 		if top >= 1 {
 			more += math.Exp(grown[i] - top)
 		} else if s.p[i] > 0 {
@@ -78,6 +94,7 @@ func newSoftmax(c Call, m Model) softmax {
 		s.A = math.Log1p(more)
 	}
 	s.A += m.exp + m.sum(n-1) - math.Log1p(-min(float64(n)*m.tiny, 0.5))
+	s.lost = 2 * m.tiny * s.fused()
 	s.quotients()
 	return s
 }
@@ -89,14 +106,16 @@ func (s softmax) quotients() {
 	if M < 0 {
 		return // a NaN: nothing is known
 	}
-	c, more := s.c, make([]float64, n) // more: p_j(e^{c_j} − 1)
+	c, both := s.c, make([]float64, 2*n)
+	more, factor := both[:n], both[n:] // p_j(e^{c_j} − 1), and without p_j
+	steep, atLow := math.Expm1(2*s.v), s.u*s.scaled(s.low)
 	for i, f := range s.F {
 		if math.IsInf(f, 1) {
 			continue // no weight, exactly
 		}
 		gap := s.beta * (f - s.low)
-		c[i] = (1+s.u)*s.scaled(f) + math.Expm1(2*s.v)*gap + s.u*s.scaled(s.low)
-		more[i] = grown(-gap-s.logSum, c[i])
+		c[i] = (1+s.u)*s.scaled(f) + steep*gap + atLow
+		more[i], factor[i] = s.grown(i, c[i]), math.Expm1(c[i])
 	}
 	others := s.others
 	for _, order := range []func(int) int{func(k int) int { return k }, func(k int) int { return n - 1 - k }} {
@@ -104,7 +123,7 @@ func (s softmax) quotients() {
 		for k := range n {
 			i := order(k)
 			if p > 0 || m > 0 {
-				others[i] += math.Expm1(c[i])*(p+m) + m
+				others[i] += factor[i]*(p+m) + m
 			}
 			p, m = p+s.p[i], m+more[i]
 		}
@@ -113,13 +132,15 @@ func (s softmax) quotients() {
 	if n > 1 {
 		flushed = -math.Log1p(-min(float64(n-1)*s.tiny*s.fused(), 0.5))
 	}
+	sum := s.sum(n - 1)
 	for i := range s.L {
-		s.L[i] = math.Log1p(others[i]) + 2*s.exp + s.sum(n-1) + s.v + flushed
+		s.L[i] = math.Log1p(others[i]) + 2*s.exp + sum + s.v + flushed
 	}
 	logSum := s.logSum + s.L[M] // as computed at most
 	round := min(s.u*(s.beta*math.Abs(s.low)+logSum)*(1+4*s.u), logSum)
+	logs := math.Expm1(s.log) * logSum
 	for i, f := range s.F {
-		s.L[i] += math.Expm1(s.log)*logSum + round + s.u*(s.beta*(f-s.low)+logSum)
+		s.L[i] += logs + round + s.u*(s.beta*(f-s.low)+logSum)
 	}
 }
 
@@ -137,6 +158,14 @@ func (m Model) nearLowest(beta, f, low float64) bool {
 	return !(beta*(f-low) > m.scaled(beta, f)+m.scaled(beta, low))
 }
 
+// grown bounds what is wrong with p_i, off by the factor e^±L, as the function does.
+func (s softmax) grown(i int, L float64) float64 {
+	if L < 1 {
+		return s.e[i] * math.Expm1(L)
+	}
+	return grown(-s.beta*(s.F[i]-s.low)-s.logSum, L)
+}
+
 // prob is the bound on the absolute error of p_i, which as computed is at most
 // 1; an impossible answer has none. What is flushed is tiny beside Σ, which is
 // 1 or more, but for the fused maximum, and tiny in the quotient.
@@ -144,8 +173,7 @@ func (s softmax) prob(i int) float64 {
 	if math.IsInf(s.F[i], 1) {
 		return 0
 	}
-	off := grown(-s.beta*(s.F[i]-s.low)-s.logSum, s.L[i])
-	return min(off*(1+1e-6)+2*s.tiny*s.fused(), 1)
+	return min(s.grown(i, s.L[i])*(1+1e-6)+s.lost, 1)
 }
 
 func (s softmax) probs() []float64 {
@@ -195,10 +223,10 @@ func (s softmax) nll(y int) float64 {
 // where each is off by its bound and n − 2 additions round.
 func (s softmax) oneHotMinus(y int) []float64 {
 	b := s.probs()
-	rest := 0.0
+	rest, added := 0.0, math.Expm1(s.sum(len(b)-2))
 	for i := range b {
 		if i != y {
-			rest += b[i] + math.Expm1(s.sum(len(b)-2))*(s.p[i]+b[i])
+			rest += b[i] + added*(s.p[i]+b[i])
 		}
 	}
 	b[y] = min(max(b[y]+s.u, rest), 1)

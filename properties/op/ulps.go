@@ -13,10 +13,15 @@ func (p Precision) Ulp(x float64) float64 { return p.spacing(exponent(x)) }
 // spacing is the distance of the format's numbers from 2^e to 2^(e+1).
 func (p Precision) spacing(e int) float64 {
 	f := &Formats[p]
-	if e = min(max(e, f.min), f.Max-1) - f.bits + 1; e >= -1022 {
-		return math.Float64frombits(uint64(e+1023) << 52) // 2^e: Ldexp takes its time
+	return power2(min(max(e, f.min), f.Max-1) - f.bits + 1)
+}
+
+// power2 is 2^e, from the smallest float64 to the largest power of 2: Ldexp takes its time.
+func power2(e int) float64 {
+	if e < -1022 {
+		return math.Float64frombits(1 << (e + 1074))
 	}
-	return math.Ldexp(1, e)
+	return math.Float64frombits(uint64(e+1023) << 52)
 }
 
 // exponent is that of x: 2^e ≤ |x| < 2^(e+1). That of 0 is below any other.

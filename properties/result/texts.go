@@ -25,4 +25,5 @@ var Texts = []Text{
 	{"notes", "lecture notes on machine learning (2019ChenGong/Machine-Learning-Notes)", "known by thread 4, open"},
 	{"mlrefined", "Machine Learning Refined (neonwatty/machine-learning-refined)", "known by thread 16, an errata sheet"},
 	{"blog", "a blog post, kept in guevara/read-it-later", "known by thread 400"},
+	{"Table 1 and notes", "Table 1 of A Tutorial on Energy-Based Learning (LeCun, Chopra, Hadsell, Ranzato and Huang, 2006), its text, and notes of courses and students on it: the errata E2 to E11", "the table in its image, the text by notes on it"},
 }

@@ -164,16 +164,22 @@ func drawBeta(t *rapid.T) float64 {
 	return math.Ldexp(float64(rapid.IntRange(1<<52, 1<<53-1).Draw(t, "β mantissa")), rapid.IntRange(-62, -43).Draw(t, "β exponent"))
 }
 
+// drawLength draws a number from lo to 6, in one of eight from 7 to 12.
+func drawLength(t *rapid.T, lo int, label string) int {
+	n := rapid.IntRange(lo, 6).Draw(t, label)
+	if rapid.IntRange(0, 7).Draw(t, "more") == 7 {
+		n = rapid.IntRange(7, 12).Draw(t, label)
+	}
+	return n
+}
+
 // drawTable draws one to twelve energies of up to ±9.99; in one of three some answers tie at the minimum, and some at the
 // second least energy, in one of eight all are equal.
 func drawTable(t *rapid.T) table { return drawTableFrom(t, 1) }
 
 // drawTableFrom is drawTable with lo energies at least.
 func drawTableFrom(t *rapid.T, lo int) table {
-	n := rapid.IntRange(lo, 6).Draw(t, "n")
-	if rapid.IntRange(0, 7).Draw(t, "more") == 7 {
-		n += 6
-	}
+	n := drawLength(t, lo, "n")
 	c := table{F: make([]float64, n), S: make([]float64, n)}
 	for i := range c.F {
 		c.F[i] = decimal(t, 999, "F")

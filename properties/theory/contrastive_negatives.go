@@ -195,8 +195,8 @@ func (c third) unmoved() finding {
 // drawThird draws three answers or more; y is the first, Other the last, and
 // ȳ, where it is given, the second.
 func drawThird(t *rapid.T) third {
-	n := rapid.IntRange(3, 6).Draw(t, "n")
-	c := third{table: table{F: make([]float64, n), Beta: rapid.SampledFrom(betas).Draw(t, "β")}, Other: n - 1}
+	n := drawLength(t, 3, "n")
+	c := third{table: table{F: make([]float64, n), Beta: drawBeta(t)}, Other: n - 1}
 	for i := range c.F {
 		c.F[i] = decimal(t, 999, "F")
 	}

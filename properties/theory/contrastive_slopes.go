@@ -55,57 +55,65 @@ var contrastiveSlopes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
-			Says:    "The gradient of the simple loss can vanish: while F > 0 or F̄ < m, its slope fades as the violation does.",
+			Says:    "The gradient of the simple loss can vanish: there are violations, F > 0 or F̄ < m, of slope as small as one likes, and so below 1.",
 			Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
-			Why:     "“Can” asks for one F > 0 of small slope, and there is none: at F = 10⁻⁶ the slope is 1, at F = 1 it is 1. It is exactly 0 only where the goal is met, F ≤ 0, as is that of the square. The same goes for m − F̄. What is compared is the term before ∂F/∂W, for ∂F/∂W can vanish under every loss; if y and ȳ share one energy, the two slopes cancel (C74), by the weights and not by the loss.",
+			Why:     "“Can” asks for one F > 0 of small slope, and there is none, not even one of slope below 1: at F = 10⁻⁶ it is 1, at F = 1 it is 1. It is 0 only where nothing is left to do, F ≤ 0, as is that of the square: this is not what sets the two apart. The same goes for m − F̄. What is compared is the term before ∂F/∂W, for ∂F/∂W can vanish under every loss; if y and ȳ share one energy, the two slopes cancel (C74), by the weights and not by the loss.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "with(F[j] := t*F[j]: D(pos(F[y]), F[y])) = t*D(pos(F[y]), F[y])",
-			corrected: "with(F[j] := t*F[j]: D(pos(F[y]), F[y])) = D(pos(F[y]), F[y])",
-			misprint:  "factor t dropped",
-			only:      []string{"F[y] <= 0"},
-			fault:     "with(F[j] := t*F[j]: D(abs(F[y]), F[y])) = D(pos(F[y]), F[y])",
-			over:      shrunkTwin,
+			printed:   "D(pos(F[y]), F[y]) < 1 if F[y] > 0",
+			corrected: "D(pos(F[y]), F[y]) = 1 if F[y] > 0",
+			misprint:  "= → <",
+			only:      []string{},
+			accident:  []string{"F[y] = 0"},
+			fault:     "D(pos(F[y]), F[y]) = 1",
+			over:      violated,
 		},
 	},
 	{
 		Claim: result.Claim{
 			ID: "compare.square-not-vanishing", Refs: []string{"C80", "I70", "I74"}, Where: "SOURCE 1.3(e)(4)",
-			Says:    "Unlike that of the simple loss, the gradient of the square-square loss does not vanish.",
+			Says:    "Unlike that of the simple loss, the gradient of the square-square loss does not vanish: at every violation its slope is at least some ε > 0.",
 			Printed: "unlike square-square loss (like L2 loss)",
-			Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, at F = 10⁻⁶ it is 2·10⁻⁶, and so with m − F̄. Far from the goal the square is the stronger one.",
+			Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, whatever ε, F = ε/4 has the slope ε/2, and so with m − F̄. (It is 0 at no violation; nor is that of the simple loss, so this is not what the sentence sets apart.) Far from the goal the square is the stronger one.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
-			printed:   "with(F[j] := t*F[j]: D(pos(F[y])^2, F[y])) = D(pos(F[y])^2, F[y])",
-			corrected: "with(F[j] := t*F[j]: D(pos(F[y])^2, F[y])) = t*D(pos(F[y])^2, F[y])",
-			misprint:  "factor t dropped",
-			only:      []string{"F[y] <= 0"},
-			fault:     "with(F[j] := t*F[j]: D(pos(F[y])^3, F[y])) = t*D(pos(F[y])^2, F[y])",
-			over:      shrunkTwin,
+			printed:   "D(pos(F[y])^2, F[y]) >= eps if F[y] > 0",
+			corrected: "D(pos(F[y])^2, F[y]) = 2*F[y] if F[y] > 0",
+			only:      []string{"F[y] >= eps/2"},
+			accident:  []string{"F[y] = 0"},
+			fault:     "D(pos(F[y])^2, F[y]) = F[y] if F[y] > 0",
+			over:      slopedTwin,
 		},
 	},
 }
 
-// A shrunk pair is one with a part t of its violations, F and m − F̄.
-type shrunk struct {
+// violated is anyTwin with F > 0 in most cases.
+var violated = anyTwin.aimed(func(c twin) twin {
+	c.F = max(c.F, -c.F)
+	return c
+})
+
+// A sloped pair is one beside a bound ε that its slope is alleged to have.
+type sloped struct {
 	twin
-	T float64
+	Eps float64
 }
 
-// shrunkTwin is the ground of pairs and a t, 0 < t < 1.
-var shrunkTwin = groundOf[shrunk]{
-	cases: func() []shrunk {
-		cs := []shrunk{{twin{F: 1, M: 1}, 0.5}}
-		for _, c := range append(twins(), brinks()...) {
-			cs = append(cs, shrunk{c, 0.5}, shrunk{c, 1e-6})
+// slopedTwin is the ground of pairs, most of them with F > 0, and an ε > 0.
+var slopedTwin = groundOf[sloped]{
+	cases: func() (cs []sloped) {
+		for _, c := range violated.cases() {
+			cs = append(cs, sloped{c, 1}, sloped{c, 1e-6})
 		}
-		return cs
+		return append(cs, sloped{twin{F: 0.1, M: 1}, 1}, sloped{twin{F: 0.5, M: 1}, 1})
 	},
-	draw:    drawWith(func(t *rapid.T, c twin) shrunk { return shrunk{c, float64(rapid.IntRange(1, 99).Draw(t, "t")) / 100} }),
-	reach:   reachOf(twinReach, func(c shrunk) twin { return c.twin }),
-	numbers: func(c shrunk) numbers { return c.twin.numbers().with("t", c.T) },
+	draw: func(t *rapid.T) sloped {
+		return sloped{violated.draw(t), float64(rapid.IntRange(1, 2000).Draw(t, "100 ε")) / 100}
+	},
+	reach:   reachOf(twinReach, func(c sloped) twin { return c.twin }),
+	numbers: func(c sloped) numbers { return c.twin.numbers().with("eps", c.Eps) },
 }
 
 // shifted is a pair and what both of its energies are raised by.

@@ -87,10 +87,10 @@ var intuitionEnergyLoss = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "energy-loss.learns", Refs: []string{"C20", "T1.energy"}, Where: "SOURCE 1.1(f), sentence 2",
-			Says:      "Only pushing down does not help in learning: in the end a wrong answer is as good as the right one.",
+			Says:      "Only pushing down does not help in learning: in the end, at the least loss, a wrong answer is as good as the right one.",
 			Printed:   "This does not help in learning",
 			Formula:   "(g₁x − g₂y)² with answers y ≠ y′ to one x: F(x, ȳ) ≤ (x² + ȳ²)‖W_t‖² → 0 for every ȳ; (y − wx)² and (u_y − wx)² with distinct fixed centres u: F(x, y) < F(x, ȳ) once descent has come near",
-			Condition: "F ≥ 0, descent comes to the least loss, and only W with F ≡ 0 has it: the family collapses",
+			Condition: "F ≡ 0 alone has the least loss, and F ≥ 0: the family collapses",
 			Fault:     "“always helps”: F(x, y) < F(x, ȳ) after the descent",
 			Why:       "Least squares is the energy loss, and it learns. But no energy F ≥ 0 has a lower loss than F ≡ 0, and nothing keeps these embeddings from it, whose loss is a quadratic form in W: from W = (1, 1), samples (1, 1) and (1, 2), all energies go to 0, that of ȳ = 1.5 before those of the right answers.",
 			Verdict:   result.HoldsIf,

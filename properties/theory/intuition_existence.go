@@ -2,6 +2,7 @@ package theory
 
 import (
 	"fmt"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -16,9 +17,9 @@ var intuitionExistence = Claim{
 		Says:      "There is one answer of least energy.",
 		Printed:   "ŷ = argmin_y {F(x, y), …}",
 		Formula:   "∃ ŷ ∀ y ≠ ŷ: F(x, ŷ) < F(x, y)",
-		Condition: "𝒴 is not empty, and finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie for the least energy",
+		Condition: "𝒴 is finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie for the least energy",
 		Fault:     "argmax for argmin",
-		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained; and of F = (0, 0) argmin is a set. Ties above the least, as in (0, 1, 1) or of y and −y under y², do no harm. An energy that does not grow may have one least value all the same: −1/(1 + y²).",
+		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained, as an end that is left out does; and of F = (0, 0) argmin is a set. Ties above the least, as in (0, 1, 1) or of y and −y under y², do no harm. An energy that does not grow may have one least value all the same: −1/(1 + y²).",
 		Verdict:   result.HoldsIf,
 	},
 	Statement: statement[landscape]{
@@ -51,6 +52,7 @@ var intuitionExistence = Claim{
 			return less("F of the answer against F of its rival", answer, rival)
 		},
 		condition: []clause[landscape]{
+			{"𝒴 is finite, or closed in ℝᵈ", func(c landscape) bool { return c.Terrain != ray }},
 			{"𝒴 is finite, or F is lower semicontinuous", func(c landscape) bool { return c.Terrain != jump }},
 			{"𝒴 is finite, or F grows without bound", func(c landscape) bool { return c.Terrain != falling && c.Terrain != summit && c.Terrain != valley }},
 			{"no two answers tie for the least energy", func(c landscape) bool {
@@ -74,6 +76,7 @@ type terrain int
 const (
 	falling  terrain = iota // e^{−ay}: no answer, the infimum 0 is not attained
 	summit                  // −a(y − μ)²: no answer, no infimum
+	ray                     // ay, on y > 0 alone: the infimum 0 would be at its end
 	jump                    // ay for y > 0, a(1 − y) elsewhere: coercive, but not lower semicontinuous at the infimum 0
 	twoWells                // ((y − μ)² − a²)²: two answers
 	parabola                // a(y − μ)²
@@ -101,7 +104,7 @@ func (c landscape) String() string {
 		off = "(y − " + result.Decimal(c.Mu) + ")"
 	}
 	form := map[terrain]string{
-		falling: "e^{−" + a + "y}", summit: "−" + a + off + "²", jump: a + "y for y > 0, " + a + "(1 − y) elsewhere",
+		falling: "e^{−" + a + "y}", ray: a + "y", summit: "−" + a + off + "²", jump: a + "y for y > 0, " + a + "(1 − y) elsewhere",
 		twoWells: "(" + off + "² − " + result.Decimal(c.A) + "²)²", parabola: a + off + "²", vee: a + "|" + off + "|",
 		valley: "−1/(1 + " + a + off + "²)",
 	}[c.Terrain]
@@ -110,12 +113,16 @@ func (c landscape) String() string {
 		whose = "any answer, such as"
 	}
 	answer, rival := c.places()
-	return fmt.Sprintf("F(y) = %s on ℝ; %s %s, rival %s", form, whose, result.Decimal(answer.Mid()), result.Decimal(rival.Mid()))
+	where := "ℝ"
+	if c.Terrain == ray {
+		where = "y > 0"
+	}
+	return fmt.Sprintf("F(y) = %s on %s; %s %s, rival %s", form, where, whose, result.Decimal(answer.Mid()), result.Decimal(rival.Mid()))
 }
 
 // endless reports whether every answer is beaten by another.
 func (c landscape) endless() bool {
-	return c.Terrain == falling || c.Terrain == summit || c.Terrain == jump
+	return slices.Contains([]terrain{falling, summit, ray, jump}, c.Terrain)
 }
 
 // places returns the best answer there is on ℝ, and a rival; where there is no best answer, y and one that beats it.
@@ -129,6 +136,9 @@ func (c landscape) places() (answer, rival exact.Interval) {
 			return y, y.Sub(x(1))
 		}
 		return y, y.Add(x(1))
+	case ray:
+		y = y.Abs().Add(x(1))
+		return y, y.Scale(0.5)
 	case jump:
 		if c.Y > 0 {
 			return y, y.Scale(0.5)
@@ -152,6 +162,8 @@ func (c landscape) energy(y exact.Interval) exact.Interval {
 		return a.Mul(y).Neg().Exp()
 	case summit:
 		return a.Mul(off.Sqr()).Neg()
+	case ray:
+		return a.Mul(y)
 	case jump:
 		if y.Lo().Sign() > 0 {
 			return a.Mul(y)
@@ -185,7 +197,7 @@ func (c landscape) candidates() (answer, rival exact.Interval, alone bool) {
 
 func landscapes() []landscape {
 	cs := []landscape{
-		{Terrain: falling, A: 1}, {Terrain: summit, A: 1}, {Terrain: jump, A: 1, Y: 1}, {Terrain: jump, A: 1}, {Terrain: twoWells, A: 1},
+		{Terrain: falling, A: 1}, {Terrain: summit, A: 1}, {Terrain: ray, A: 1}, {Terrain: jump, A: 1, Y: 1}, {Terrain: jump, A: 1}, {Terrain: twoWells, A: 1},
 		{Terrain: parabola, A: 1, Y: 1}, {Terrain: vee, A: 1, Y: 1}, {Terrain: valley, A: 1, Y: 1}, {Terrain: parabola, A: 1, Mu: 2, Y: 1e-6}, {Terrain: falling, A: 5, Y: 100},
 	}
 	for n := 1; n <= 3; n++ {

@@ -17,7 +17,7 @@ var intuitionGibbs = []Claim{
 			Says:      "The Boltzmann–Gibbs formula makes energies into a distribution over answers: total mass 1, the lower the energy the more probable, and only differences of energies matter.",
 			Printed:   "p(y|x) = exp(−βF_W(x, y)) / ∫_{y′} exp(−βF_W(x, y′))",
 			Formula:   "p ≥ 0, ∫p dy′ = 1, F(y) < F(y′) ⟺ p(y) > p(y′), p(F + c) = p(F)",
-			Condition: "0 < Z < ∞ and β > 0",
+			Condition: "Z < ∞ and β > 0",
 			Fault:     "the sign lost: exp(+βF)",
 			Why:       "F ≡ 0 on ℝ: ∫ 1 dy = ∞, and no p is left. So for −y², and for ln(1 + |y|) at β ≤ 1. At β = 0 all answers are alike, at β < 0 the high energies win.",
 			Verdict:   result.HoldsIf,

@@ -227,7 +227,7 @@ func (c inputs) independent(alleged bool) finding {
 // drawInputs draws one to four inputs and answers.
 func drawInputs(t *rapid.T) inputs {
 	c := inputs{F: make([][]float64, rapid.IntRange(1, 4).Draw(t, "inputs"))}
-	n := rapid.IntRange(1, 4).Draw(t, "answers")
+	n := drawLength(t, 1, "answers")
 	for i := range c.F {
 		c.F[i] = make([]float64, n)
 		for j := range n {

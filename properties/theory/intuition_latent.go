@@ -40,9 +40,9 @@ var intuitionLatent = []Claim{
 		Statement: statement[latent]{
 			cases: latents(),
 			draw: func(t *rapid.T) latent {
-				c := latent{Beta: rapid.SampledFrom(betas).Draw(t, "β")}
-				nz := rapid.IntRange(1, 4).Draw(t, "|𝒵|")
-				for range rapid.IntRange(1, 4).Draw(t, "|𝒴|") {
+				c := latent{Beta: drawBeta(t)}
+				nz := drawLength(t, 1, "|𝒵|")
+				for range drawLength(t, 1, "|𝒴|") {
 					row := make([]float64, nz)
 					for z := range row {
 						row[z] = decimal(t, 999, "G")

@@ -19,7 +19,7 @@ var intuitionLimits = []Claim{
 			Says:      "As β → ∞, p(y|x) puts all its mass on one answer, the argmax.",
 			Printed:   "we can tune β → ∞ to make p(y|x) output argmax",
 			Formula:   "p → the uniform distribution on the k answers of least energy: 1 − p(argmin F) ≤ ε from β = ln(n/ε)/Δ on, Δ the gap above min F",
-			Condition: "argmax is that of p, which is argmin F; 𝒴 is finite; and one answer alone has the least energy",
+			Condition: "𝒴 is finite, and one answer alone has the least energy",
 			Fault:     "argmax of F",
 			Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. On ℝ no answer ever has any mass; p concentrates around it, and shares itself between tied minima as F″^{−1/2}.",
 			Verdict:   result.HoldsIf,

@@ -111,12 +111,16 @@ func (c line) most() exact.Interval {
 
 // drawLine draws a rate on either side of what makes Z finite, and on the border.
 func drawLine(t *rapid.T) line {
-	return line{
+	c := line{
 		Form: form(rapid.IntRange(0, 2).Draw(t, "form")),
 		A:    float64(rapid.IntRange(-4, 12).Draw(t, "A")) / 4,
-		Beta: rapid.SampledFrom(betas).Draw(t, "β"),
+		Beta: drawBeta(t),
 		Y:    decimal(t, 999, "y"),
 	}
+	if c.Form == logarithm { // βA is not to be above 1 by a hair: the tail would have no end
+		c.Beta = rapid.SampledFrom(betas).Draw(t, "β")
+	}
+	return c
 }
 
 // A domain is a finite answer space, or ℝ.

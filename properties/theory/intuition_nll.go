@@ -37,7 +37,7 @@ var intuitionNLL = []Claim{
 		Claim: result.Claim{
 			ID: "nll.nonnegative", Refs: []string{"C26", "I41"}, Where: "SOURCE 1.1(h)",
 			Says:      "The loss is at least 0.",
-			Printed:   "(not printed: what a reader takes from “negative log-likelihood loss”)",
+			Printed:   "(not in the source: what a reader takes from “negative log-likelihood loss”)",
 			Why:       "A probability is at most 1, a density is not: under F = y² at β = 100 that of y = 0 is √(100/π) = 5.6.",
 			Verdict:   result.HoldsIf,
 			Condition: "the answer has no more than all of the mass, as wherever 𝒴 is discrete",

@@ -2,10 +2,10 @@ package theory
 
 import (
 	"fmt"
+	"slices"
 
 	"pgregory.net/rapid"
 
-	"ebmcheck/properties/draw"
 	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
@@ -15,38 +15,40 @@ var intuitionScores = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "energy.softargmax", Refs: []string{"C06", "I80"}, Where: "SOURCE 1.1(b), sentence 1",
-			Says:      "An energy-based model does not use softargmax: its scores are not normalised, Z ≠ 1.",
+			Says:      "An energy-based model does not use softargmax: what it is asked for is had from the scores as they are.",
 			Printed:   "Energy based model doesn't use softargmax to produce probability distribution",
-			Formula:   "F = −s: Z ≠ 1;  F = −(1/β) ln softargmax_β(s): Z = 1, and the same p",
-			Condition: "the scores go in as they are (two or more of them, βs rational: then Z is never 1 by accident)",
-			Fault:     "“must” for “need not”: Z = 1",
-			Why:       "It need not, but it may: F = −(1/β) ln softargmax_β(s) is an energy too, with Z = 1 and the same p as −s. Softargmax adds the same number, (1/β) ln Z, to all energies; for s = (0, 0) at β = 1 it turns −(0, 0) into (0.69, 0.69).",
+			Formula:   "F_i < F_j: p_i > p_j, and F_i = F_j: p_i = p_j, so that ŷ is the same without Z;  p_y = e^{−βF_y}/Z",
+			Condition: "it is asked for an answer: a probability takes the softargmax of 1.1(c) (beyond it by accident where Z = 1)",
+			Fault:     "the answer is the y of largest energy",
+			Why:       "Asked for the answer to F = (0, 0) at β = 1 it needs no Z; asked for its probability it does: e⁰ = 1, p = ½. Softargmax adds the same number, (1/β) ln Z, to all energies, here 0.69, which changes neither answer nor p. So nothing forbids it either: F = −(1/β) ln softargmax_β(s) is an energy too, with Z = 1.",
 			Verdict:   result.HoldsIf,
 		},
-		Statement: statement[scored]{
-			cases: scores(),
-			draw: func(t *rapid.T) scored {
-				c := scored{Beta: rapid.SampledFrom(betas[:7]).Draw(t, "β"), Normal: rapid.Bool().Draw(t, "normalised")}
-				for range rapid.IntRange(2, 3).Draw(t, "n") {
-					c.S = append(c.S, decimal(t, 999, "s"))
-				}
+		Statement: statement[query]{
+			cases: queries(),
+			draw: func(t *rapid.T) query {
+				c := query{drawTable(t), rapid.Bool().Draw(t, "probability")}
+				c.Beta = min(c.Beta, 3) // or else Z is 1 to a hundred bits
 				return c
 			},
-			show: scored.String,
-			reach: map[string]func(scored) bool{
-				"raw":        func(c scored) bool { return !c.Normal },
-				"softargmax": func(c scored) bool { return c.Normal },
-			},
-			printed:   func(c scored) finding { return not(c.normalised()) },
-			condition: []clause[scored]{{"the scores are left as they are", func(c scored) bool { return !c.Normal }}},
-			corrected: func(c scored) finding {
-				if !c.Normal {
-					return nothing("no softargmax")
+			show:  query.String,
+			reach: queryReach(),
+			printed: func(c query) finding {
+				if c.Probability {
+					w := x(c.Beta).Mul(x(c.F[c.Y])).Neg().Exp()
+					return equal("e^{−βF_y} against p_y", w, c.gibbs()[c.Y])
 				}
-				before, after := exact.GibbsOf(x(c.Beta), c.raw()), exact.GibbsOf(x(c.Beta), c.energies())
-				return equal("p of the first answer, without and with softargmax", before[0], after[0])
+				return c.answers(leastIndices(c.F)[0])
 			},
-			faulty: scored.normalised,
+			condition: []clause[query]{{"an answer is asked for, not its probability", func(c query) bool { return !c.Probability }}},
+			accident:  []clause[query]{{"Z = 1", func(c query) bool { return len(c.F) == 1 && c.F[0] == 0 }}},
+			corrected: func(c query) finding {
+				if !c.Probability {
+					return nothing("no probability is asked for")
+				}
+				w := x(c.Beta).Mul(x(c.F[c.Y])).Neg().Exp()
+				return equal("e^{−βF_y}/Z against p_y", w.Div(exact.Partition(x(c.Beta), c.energies())), c.gibbs()[c.Y])
+			},
+			faulty: func(c query) finding { return c.answers(slices.Index(c.F, slices.Max(c.F))) },
 		},
 	},
 	{
@@ -72,7 +74,7 @@ var intuitionScores = []Claim{
 			Says:      "Models that produce p(y|x) are of another kind than models that produce an energy.",
 			Printed:   "other models produce p(y|x), while the energy model produces F_W(x, y)",
 			Formula:   "p > 0: F = −(1/β) ln p has Z = 1 and the Gibbs distribution p;  p(y) = 0: no finite F(y) has e^{−βF(y)} = 0",
-			Condition: "p(y|x) = 0 for some y, and energies are finite",
+			Condition: "p(y|x) = 0 for some y",
 			Fault:     "with its zeros replaced by 1/1000, p is the Gibbs distribution of −(1/β) ln p",
 			Why:       "A model that produces p > 0 produces energies as well: p = (½, ½) is that of F = (0.69, 0.69) at β = 1. Only a p with a zero, such as (1, 0) or (½, ½, 0), is the Gibbs distribution of no finite energies.",
 			Verdict:   result.HoldsIf,
@@ -80,8 +82,8 @@ var intuitionScores = []Claim{
 		Statement: statement[shares]{
 			cases: shareTables(),
 			draw: func(t *rapid.T) shares {
-				c := shares{Beta: rapid.SampledFrom(betas).Draw(t, "β")}
-				for range rapid.IntRange(1, 6).Draw(t, "n") {
+				c := shares{Beta: drawBeta(t)}
+				for range drawLength(t, 1, "n") {
 					c.K = append(c.K, max(0, rapid.IntRange(-2, 20).Draw(t, "k")))
 					c.F = append(c.F, decimal(t, 999, "F"))
 				}
@@ -114,34 +116,47 @@ var intuitionScores = []Claim{
 	},
 }
 
-// scored are a classifier's scores: F = −s or, if Normal, F = −(1/β) ln softargmax_β(s).
-type scored struct {
-	S      []float64
-	Beta   float64
-	Normal bool
+// A query is a table and what is asked of it: an answer, or the probability of y.
+type query struct {
+	table
+	Probability bool
 }
 
-func (c scored) String() string {
-	if c.Normal {
-		return fmt.Sprintf("F = −(1/β) ln softargmax_β(%s), β=%s", list(c.S), result.Decimal(c.Beta))
+func (c query) String() string {
+	if c.Probability {
+		return still(c.table) + ", asked for p_y"
 	}
-	return fmt.Sprintf("F = −(%s), β=%s", list(c.S), result.Decimal(c.Beta))
+	return still(c.table) + ", asked for ŷ"
 }
 
-// raw returns −s.
-func (c scored) raw() []exact.Interval {
-	F := xs(c.S)
-	for i := range F {
-		F[i] = F[i].Neg()
+func queries() (cs []query) {
+	for _, c := range tables() {
+		cs = append(cs, query{c, false}, query{c, true})
 	}
-	return F
+	return cs
 }
 
-func (c scored) energies() []exact.Interval {
-	if !c.Normal {
-		return c.raw()
+func queryReach() map[string]func(query) bool {
+	r := reachOf(tableReach, func(c query) table { return c.table })
+	r["an answer"] = func(c query) bool { return !c.Probability }
+	r["a probability"] = func(c query) bool { return c.Probability }
+	return r
+}
+
+func (c query) gibbs() []exact.Interval { return exact.GibbsOf(x(c.Beta), c.energies()) }
+
+// answers finds whether the answers whose probability is that of i, and no other's below it, are those that have its energy.
+func (c query) answers(i int) finding {
+	p := c.gibbs()
+	var fs []finding
+	for j := range p {
+		if c.F[j] == c.F[i] {
+			fs = append(fs, equal("p of two answers of that energy", p[j], p[i]))
+		} else {
+			fs = append(fs, less("p of another answer against that of ŷ", p[j], p[i]))
+		}
 	}
-	return minusLog(x(c.Beta), exact.GibbsOf(x(c.Beta), c.raw()))
+	return all(fs...)
 }
 
 // minusLog returns the energies −(1/β) ln p.
@@ -151,24 +166,6 @@ func minusLog(beta exact.Interval, p []exact.Interval) []exact.Interval {
 		F[i] = p[i].Log().Div(beta).Neg()
 	}
 	return F
-}
-
-// normalised finds whether Z = 1, as after a softargmax.
-func (c scored) normalised() finding {
-	return equal("Z against 1", exact.Partition(x(c.Beta), c.energies()), x(1))
-}
-
-// scores keeps to n ≥ 2: a single energy of 0 is normalised without anybody's doing. So would two of ln 2 be, but ln 2 is
-// no float64: for rational βs and n ≥ 2, Σe^{βs} = e⁰ is excluded by the theorem of Lindemann and Weierstrass.
-func scores() []scored {
-	var cs []scored
-	for _, beta := range []float64{1, 2} {
-		for S := range draw.Vectors(2, []float64{0, 1, -1, 5}) {
-			s := append([]float64(nil), S...)
-			cs = append(cs, scored{s, beta, true}, scored{s, beta, false})
-		}
-	}
-	return cs
 }
 
 // shares are a distribution p_i = k_i/Σk, and finite energies F that are tried where p has a zero.

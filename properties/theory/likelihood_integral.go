@@ -202,7 +202,7 @@ func drawIntegral(t *rapid.T) integral {
 	case shape < 6:
 		return integral{table: drawTable(t)}
 	default:
-		c := integral{kind: overGauss, table: table{Beta: rapid.SampledFrom(betas).Draw(t, "β")}}
+		c := integral{kind: overGauss, table: table{Beta: drawBeta(t)}}
 		c.W = float64(rapid.IntRange(1, 300).Draw(t, "W")) / 100
 		c.answer = float64(rapid.IntRange(-300, 300).Draw(t, "y")) / 100
 		if shape >= 8 {

@@ -82,9 +82,9 @@ var likelihoodPushes = []Claim{
 	},
 	{
 		Claim: result.Claim{
-			ID: "push.closeness", Refs: []string{"C53", "I22"}, Where: "SOURCE 1.2(d), and the question's \"no matter how close\"",
+			ID: "push.closeness", Refs: []string{"C53", "I22"}, Where: "SOURCE 1.2(d)",
 			Says:    "How close an incorrect answer lies to the correct one makes no difference to its push: only its energy does.",
-			Printed: "(asked by the question; the source does not answer it)",
+			Printed: "(not in the source: what a reader asks, whether a close answer can be told from the correct one)",
 			Why:     "No distance |y' − y| stands in the loss or in its gradient. Two answers next to each other can be driven apart without end.",
 			Verdict: result.Holds,
 		},
@@ -151,7 +151,7 @@ func drawSmallLoss(t *rapid.T) bounded {
 	return bounded{c, rapid.SampledFrom([]float64{1e-20, 1e-6, 0.001, 0.1, 1}).Draw(t, "ε"), decimal(t, 999, "b")}
 }
 
-// fewTable is anyTable with up to four answers: a statement about every two of them on every two takes long.
+// fewTable is anyTable with up to four answers, and once twelve: a statement about every two of them on every two takes long.
 var fewTable = func() groundOf[table] {
 	few := anyTable
 	few.draw = func(t *rapid.T) table {
@@ -160,7 +160,9 @@ var fewTable = func() groundOf[table] {
 		c.F, c.S, c.Y = c.F[:n], c.S[:n], min(c.Y, n-1)
 		return c
 	}
-	few.cases = func() []table { return slices.DeleteFunc(tables(), func(c table) bool { return len(c.F) > 4 }) }
+	few.cases = func() []table {
+		return append(slices.DeleteFunc(tables(), func(c table) bool { return len(c.F) > 4 }), many(12, 0.5))
+	}
 	few.reach = maps.Clone(few.reach)
 	delete(few.reach, "n ≥ 7")
 	delete(few.reach, "three at the second level")

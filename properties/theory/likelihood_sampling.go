@@ -101,7 +101,7 @@ func samplings() []sampling {
 }
 
 func drawSampling(t *rapid.T) sampling {
-	c := sampling{Beta: rapid.SampledFrom(betas).Draw(t, "β")}
+	c := sampling{Beta: drawBeta(t)}
 	if rapid.IntRange(0, 3).Draw(t, "ℝ") == 3 {
 		c.Real = true
 		c.A, c.a = float64(rapid.IntRange(1, 40).Draw(t, "A"))/8, float64(rapid.IntRange(1, 80).Draw(t, "a"))/8
@@ -164,8 +164,8 @@ func relations() []relation {
 }
 
 func drawRelation(t *rapid.T) relation {
-	inputs, outputs := rapid.IntRange(1, 3).Draw(t, "inputs"), rapid.IntRange(1, 3).Draw(t, "outputs")
-	c := relation{X: rapid.IntRange(0, inputs-1).Draw(t, "x"), Beta: rapid.SampledFrom(betas).Draw(t, "β")}
+	inputs, outputs := rapid.IntRange(1, 3).Draw(t, "inputs"), drawLength(t, 1, "outputs")
+	c := relation{X: rapid.IntRange(0, inputs-1).Draw(t, "x"), Beta: drawBeta(t)}
 	for range inputs {
 		row := make([]float64, outputs)
 		for y := range row {

@@ -56,7 +56,7 @@ func someTexts() []texts {
 
 func drawTexts(t *rapid.T) texts {
 	c := texts{V: rapid.IntRange(2, 60_000).Draw(t, "V"), T: rapid.IntRange(1, 100).Draw(t, "T"),
-		Beta: rapid.SampledFrom(betas).Draw(t, "β")}
+		Beta: drawBeta(t)}
 	if rapid.Bool().Draw(t, "few") {
 		c.T = 1 + c.T%3
 	}

@@ -19,7 +19,7 @@ func stands(t *testing.T, ref string) {
 		if c.Refs[0] != ref {
 			continue
 		}
-		if r := c.Examine(1, 500); r.Outcome != result.Passed {
+		if r := c.Examine(1, 300); r.Outcome != result.Passed {
 			t.Error(r.Why)
 		}
 		return

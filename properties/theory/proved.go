@@ -9,7 +9,6 @@ func ProvedPart(ref string) string { return provedInPart[ref] }
 // provedInPart are the claims and identities of which the theorems that name them prove a part only: which. Of all others that have theorems all that
 // is true of them is proved: together they say it, and the cases that refute the printed form do the rest.
 var provedInPart = map[string]string{
-	"C06": "that softargmax makes energies of Z = 1 with the same p, not that without it Z is never 1",
 	"C10": "for n answers, not for a continuum",
 	"C16": "for n answers, that the entropy rises, and with a rate; not for a continuum",
 	"C33": "that the two differ; a name is neither true nor false",

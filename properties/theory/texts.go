@@ -3,6 +3,7 @@ package theory
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -10,10 +11,10 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// Others are statements of other public texts about the same theory (result.Texts), X01 to X44, in the order of those texts: in
+// Others are statements of other public texts about the same theory (result.Texts), X01 to X51, in the order of those texts: in
 // our words and formulas, read by the rule by which the source is, judged in the same way. What a fair reader would take as it
 // is meant is not among them.
-var Others = stated(slices.Concat(textsCourses, textsPackages, textsMachine, textsBooks, textsThreads, textsNotes))
+var Others = stated(slices.Concat(textsCourses, textsPackages, textsMachine, textsBooks, textsThreads, textsNotes, textsErrata))
 
 // A sample is a case of a few energies, that of the correct answer first, with the numbers that statements of other texts
 // have besides.
@@ -166,10 +167,10 @@ func (c *sample) beside(t *rapid.T) {
 	}
 }
 
-// misquoted is the claim that stands at a place in another text.
-func misquoted(ref, id, where, says, why string, verdict result.Verdict, is checker) Claim {
+// misquoted is the claim that stands at a place in another text, with its references.
+func misquoted(refs, id, where, says, why string, verdict result.Verdict, is checker) Claim {
 	return Claim{
-		Claim:     result.Claim{ID: "text." + id, Refs: []string{ref}, Where: where, Says: says, Why: why, Verdict: verdict},
+		Claim:     result.Claim{ID: "text." + id, Refs: strings.Fields(refs), Where: where, Says: says, Why: why, Verdict: verdict},
 		Statement: is,
 	}
 }

@@ -25,7 +25,7 @@ var textsCourses = []Claim{
 			fault:     "0 <= F[y] + log(sum(j: exp(-beta*F[j])))/beta - (F[y] - max(j: F[j])) <= log(n)/beta",
 			over:      some(1),
 		}),
-	misquoted("X03", "perceptron-positive", "DLSP20 11-2, perceptron loss",
+	misquoted("X03 E6", "perceptron-positive", "DLSP20 11-2, perceptron loss",
 		"The perceptron loss is always positive, and 0 only where the correct answer has the least energy.",
 		"“Positive” is ≥ 0, as the display beside it shows. It is 0 at a tie as well.",
 		result.Holds, formulas{

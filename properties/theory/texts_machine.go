@@ -144,7 +144,7 @@ func (c logits) all() []float64 {
 // drawLogits draws two to six scores of up to ±most.
 func drawLogits(most int) func(*rapid.T) logits {
 	return func(t *rapid.T) logits {
-		c := logits{X: make([]float64, rapid.IntRange(2, 6).Draw(t, "n"))}
+		c := logits{X: make([]float64, drawLength(t, 2, "n"))}
 		for i := range c.X {
 			c.X[i] = float64(rapid.IntRange(-most, most).Draw(t, "x"))
 		}

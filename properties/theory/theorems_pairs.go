@@ -26,7 +26,7 @@ var pairTheorems = []Theorem{
 	{name: "square.incorrect-slope", refs: "C63 C65 C66 C75", says: "0 <= pos(m - v)^2 - pos(m - F[ybar])^2 + 2*pos(m - F[ybar])*(v - F[ybar]) <= (v - F[ybar])^2"},
 	{name: "square.branch-zero-wrong", refs: "C65", says: "D(pos(m - F[ybar])^2, W) != 0 if m > F[ybar] and D(F[ybar], W) != 0"},
 	{name: "square.branch-otherwise-wrong", refs: "C66", says: "D(pos(m - F[ybar])^2, W) != -2*(m - F[ybar])*D(F[ybar], W) if m < F[ybar] and D(F[ybar], W) != 0"},
-	{name: "square.correct-above", refs: "C63 C64", says: "D(pos(F[y])^2, W) = 2*F[y]*D(F[y], W) if F[y] > 0"},
+	{name: "square.correct-above", refs: "C63 C64 C80", says: "D(pos(F[y])^2, W) = 2*F[y]*D(F[y], W) if F[y] > 0"},
 
 	{name: "log.slope", refs: "C62", says: "D(log(1 + exp(F[y] - F[ybar])), F[y]) = sigmoid(F[y] - F[ybar])"},
 	{name: "log.slope-positive", refs: "C70", says: "sigmoid(d) > 0"},
@@ -96,7 +96,7 @@ var table1Theorems = []Theorem{
 	{name: "table1.simple-fails", refs: "I91", says: "pos(F[y]) + pos(m - F[ybar]) >= pos(0) + pos(m - k) if k >= m"},
 	{name: "table1.square-square-holds", refs: "I91 T1.square-square", says: "u^2 + pos(m - v)^2 > 0^2 + pos(m - m)^2 if k >= 0 and u + k >= v and m > k"},
 	{name: "table1.square-square-fails", refs: "I91 T1.square-square", says: "F[y]^2 + pos(m - F[ybar])^2 >= 0^2 + pos(m - k)^2 if k >= m"},
-	{name: "table1.square-square-printed-minus-fails", refs: "T1.square-square", says: "F[y]^2 - pos(m - F[ybar])^2 > 0^2 - (m + pos(m - F[ybar]))^2", positive: "m"},
+	{name: "table1.square-square-printed-minus-fails", refs: "E1 T1.square-square", says: "F[y]^2 - pos(m - F[ybar])^2 > 0^2 - (m + pos(m - F[ybar]))^2", positive: "m"},
 	{name: "table1.log-holds", refs: "I91 T1.log", says: "log(1 + exp(u - v)) > log(1 + exp(0 - (k + 1))) if k >= 0 and u + k >= v"},
 	{name: "table1.mce-holds", refs: "I91 T1.mce", says: "sigmoid(u - v) > sigmoid(0 - (k + 1)) if k >= 0 and u + k >= v"},
 	{name: "table1.square-exp-holds", refs: "I91 T1.square-exp", says: "u^2 + gamma*exp(-v) > 0^2 + gamma*exp(-(2 + k + gamma)) if k >= 0 and u + k >= v", positive: "gamma"},
