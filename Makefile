@@ -19,7 +19,7 @@ pages:
 
 # The picture of the report in the README.
 screenshot: report
-	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,780 \
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,826 \
 	  --screenshot=reports/report.png "file://$(CURDIR)/out/report.html"
 
 # Everything that CI runs. Nothing is taken from the test cache. What is compiled,
@@ -34,8 +34,10 @@ short:
 	go test -short ./...
 
 # The report as a browser shows it: colours, widths, anchors, filters, print. Needs
-# chromium (apt-get install chromium); SHOTS=folder keeps pictures of it.
+# chromium (apt-get install chromium); SHOTS=folder keeps pictures of it, RESULTS=file is
+# a run to look at, such as out/results.jsonl of make report.
 test-browser: export EBMCHECK_SHOTS = $(SHOTS)
+test-browser: export EBMCHECK_RESULTS = $(abspath $(RESULTS))
 test-browser:
 	go test -tags browser ./reports -run TestBrowser -count=1 -v
 

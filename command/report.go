@@ -90,18 +90,18 @@ func reportOn(stdout io.Writer, also outputs, names ...string) (int, error) {
 	return run.ExitCode(), nil
 }
 
-// writeReports writes the reports of a run into the folder dir, and a summary: each that
-// can be, whatever becomes of the others.
+// writeReports writes the reports of a run into the folder dir, and a summary, which ends
+// with the verdict: each that can be, whatever becomes of the others.
 func writeReports(stdout io.Writer, also outputs, run *reports.Run, dir string, files *written) {
 	page := filepath.Join(dir, "report.html")
 	err := writeFile(page, run, reports.HTML)
 	files.add(page, err)
 	text := filepath.Join(dir, "report.md")
 	files.add(text, writeFile(text, run, reports.Markdown))
-	files.add("", reports.Terminal(stdout, run, 80, colour(stdout)))
 	if err == nil {
-		fmt.Fprintf(stdout, "\nThe report: %s\n", page)
+		fmt.Fprintf(stdout, "The report: %s\n\n", page)
 	}
+	files.add("", reports.Terminal(stdout, run, 80, colour(stdout)))
 	also.write(stdout, run, files)
 }
 

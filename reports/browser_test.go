@@ -56,9 +56,22 @@ func headless(t *testing.T, args ...string) string {
 	return string(out)
 }
 
-// whole is a run with the whole theory, examined in a few cases, and the code of the sample.
+// whole is a run with the whole theory, examined in a few cases, and the code of the sample; or that of the file of results that
+// EBMCHECK_RESULTS names, which has the proofs, too.
 func whole(t *testing.T) *Run {
 	t.Helper()
+	if name := os.Getenv("EBMCHECK_RESULTS"); name != "" {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		run, err := Read(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return run
+	}
 	run := sample(t)
 	code := run.Results
 	run.Results = nil
@@ -108,6 +121,10 @@ func TestBrowser(t *testing.T) {
 			for _, e := range f.Errors {
 				t.Error(e)
 			}
+			if most := map[int]int{1280: 50_349 / 3, 390: 101_628 / 3}[v.width]; f.Height > most { // a third of what it was with all of it unfolded
+				t.Errorf("%d px high, want at most %d", f.Height, most)
+			}
+			t.Logf("%+v", f)
 			if f.Anchors < 80 || f.Filters < 12 || f.Math < 80 || f.Pictures < 10 || f.Text < 1000 {
 				t.Errorf("too little was looked at: %+v", f)
 			}
@@ -169,6 +186,7 @@ func TestBrowserBites(t *testing.T) {
 type found struct {
 	Errors                                 []string
 	Anchors, Filters, Math, Pictures, Text int
+	Height                                 int // with the details folded
 }
 
 func lookAt(t *testing.T, server string, width int, scheme string) found {
@@ -206,7 +224,7 @@ func pages(page, print string) http.Handler {
 const look = `<!DOCTYPE html><html style="color-scheme:%s"><body style="margin:0"><iframe id="f" src="/page" style="border:0;height:1000px;width:%spx"></iframe><pre id="found"></pre><script>
 f.onload = async () => {
   if (new URLSearchParams(location.search).get("only")) { found.remove(); return }
-  const w = f.contentWindow, d = w.document, errors = [], out = {Errors: errors, Anchors: 0, Filters: 0, Math: 0, Pictures: 0, Text: 0};
+  const w = f.contentWindow, d = w.document, errors = [], out = {Errors: errors, Anchors: 0, Filters: 0, Math: 0, Pictures: 0, Text: 0, Height: d.documentElement.scrollHeight};
   const say = e => { if (errors.filter(x => x.slice(0, 4) == e.slice(0, 4)).length < 5) errors.push(e) };
   const dark = w.matchMedia("(prefers-color-scheme: dark)").matches;
   if (dark != (new URLSearchParams(location.search).get("scheme") == "dark")) say("the colours are not those asked for");

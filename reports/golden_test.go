@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 
 // sample is the run of testdata/sample.jsonl: every outcome and every verdict,
 // the statements out of order, an unfinished end.
-func sample(t *testing.T) *Run {
+func sample(t testing.TB) *Run {
 	t.Helper()
 	return stored(t, "sample.jsonl")
 }
@@ -29,7 +29,7 @@ func second(t *testing.T) *Run {
 	return stored(t, "second.jsonl")
 }
 
-func stored(t *testing.T, name string) *Run {
+func stored(t testing.TB, name string) *Run {
 	t.Helper()
 	f, err := os.Open(filepath.Join("testdata", name))
 	if err != nil {

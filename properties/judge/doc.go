@@ -18,6 +18,7 @@
 //	sequence                calls among which one is answered otherwise: state, batches, races (sequence.go)
 //	Evidence                some of the cases for and against a claim, by which known mistakes are told (evidence.go)
 //	Tally                   what becomes of a claim, case by case: refuted, spent, first, worst (tally.go)
+//	spreads                 its errors by how far apart the energies are (spread.go)
 //	Unit                    all claims about an op in a regime, run (unit.go); grades (grade.go)
 //	Intervals               what each number of an answer may be, by bisection (interval.go)
 //	Check, Replay           a single call (check.go, stored.go)

@@ -24,6 +24,10 @@
 // that e^t takes every value above 0, and once the mean value theorem. What is proved is about real numbers and the formula that is
 // shown: not about the prose beside it, nor about any program.
 //
+// What is said of any number of steps of a descent is two theorems, of its start and of a step, and who joins them takes induction for
+// granted besides; package theory writes both from one text. A subset of the answers is a family c with c = 0 or 1, and a pair of
+// answers, or an answer with a latent one, an index of its own: what the letters of a theorem stand for is said beside it.
+//
 // # Why a term is what it says
 //
 // A Term stands for a real number, once every variable x, every F[j] and the set of answers (finite, not empty) are given. Its

@@ -52,8 +52,16 @@ func (i induction) theorems() []Theorem {
 		}
 		return s.Under(strings.Join(some, " and "))
 	}
-	shown := strings.NewReplacer(":=", "←", ";", ",").Replace
-	whole := "so, by induction, after any number of steps " + shown(i.step) + " from " + shown(i.start) + ": " + s.Unicode()
+	shown := func(text string, to map[string]*formula.Expr) string {
+		var ms []string
+		for _, m := range strings.Split(text, ";") {
+			name, _, _ := strings.Cut(m, ":=")
+			name = strings.TrimSpace(name)
+			ms = append(ms, formula.MustParse(name).Unicode()+" ← "+formula.MustParse(to[name].String()).Unicode())
+		}
+		return strings.Join(ms, ", ")
+	}
+	whole := "so, by induction, after any number of steps " + shown(i.step, to) + " from " + shown(i.start, from) + ": " + s.Unicode()
 	return []Theorem{
 		{name: i.name + ".start", refs: i.refs, says: under(after(s, from), i.given), positive: i.positive, reads: "it is so at the start"},
 		{name: i.name + ".step", refs: i.refs, says: under(after(s, to), i.says, i.given, i.each), positive: i.positive, reads: "it is so after a step if before; " + whole},

@@ -69,7 +69,9 @@ func (t Theorem) ForAll() string {
 	var parts, reals, above []string
 	if !s.Pair {
 		parts = append(parts, "n ≥ 1")
-		reals = append(reals, "F")
+		if strings.Contains(t.says, "F[") || strings.Contains(t.says, "p[") {
+			reals = append(reals, "F")
+		}
 	} else if slices.ContainsFunc([]string{"F[y]", "F[ybar]"}, func(x string) bool { return strings.Contains(t.says, x) }) {
 		reals = append(reals, "F", "F̄")
 	}

@@ -21,9 +21,11 @@ type paper struct{ File, Title, About string }
 var papers = []paper{
 	{"ledger", "The ledger", "every statement with its verdict, counterexample and correction"},
 	{"identities", "The identities", "what I76 stands for, and what is proved of it"},
+	{"outside", "The theorems in Coq", "each proved again by another hand"},
 	{"killmatrix", "The kill matrix", "wrong implementations, each with its source and the claim that refutes it"},
 	{"power", "Power", "how soon random cases alone refute each of them"},
 	{"mutations", "The mutation table", "every formula of the ledger changed in one place, and what its check says"},
+	{"claims", "What else is claimed", "of densities, chains, samplers and losses over any measure"},
 	{"wild", "Libraries in the wild", "twenty subjects as they are released: defects, and grades by operation and format"},
 }
 
