@@ -20,6 +20,7 @@
 //	Tally                   what becomes of a claim, case by case: refuted, spent, first, worst (tally.go)
 //	spreads                 its errors by how far apart the energies are (spread.go)
 //	Unit                    all claims about an op in a regime, run (unit.go); grades (grade.go)
+//	Intervals               what each number of an answer may be, by bisection (interval.go)
 //	Check, Replay           a single call (check.go, stored.go)
 //	Expectation             failures that are known (expect.go)
 //	DetectionPower          what random cases are sure to find (power.go)
