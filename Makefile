@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-formulas recipes misbehave packages wild
+.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-formulas recipes misbehave vectors packages wild
 
 FUZZTIME ?= 10s
 
@@ -39,7 +39,7 @@ short:
 test-browser: export EBMCHECK_SHOTS = $(SHOTS)
 test-browser: export EBMCHECK_RESULTS = $(abspath $(RESULTS))
 test-browser:
-	go test -tags browser ./reports -run TestBrowser -count=1 -v
+	go test -tags browser ./reports/... -run TestBrowser -count=1 -v
 
 # Data races, in the packages that start goroutines. Needs cgo, that is a C
 # compiler (apt-get install gcc).
@@ -107,6 +107,10 @@ guards:
 # tracebacks; what engines for many machines run, on right children and wrong ones.
 misbehave:
 	go test ./command -run 'TestKilled|TestMisbehaviour|Shards$$' -count=1 -args -kills 20 -long
+
+# All vectors, not a part: how many and how large, by their schema, what they refute, and what not.
+vectors:
+	go test ./command -run TestVectors -count=1 -v -args -long
 
 # The templates of CONTRIBUTING, filled in, and with each part left out in turn.
 recipes:

@@ -2,6 +2,8 @@
 //
 //	verify    judge the source and this module's own implementation (verify.go)
 //	gate      judge an adapter; smoke asks it one call an op, replay a stored counterexample (gate.go, smoke.go, replay.go)
+//	merge     one run of the shards of one (merge.go, shard.go)
+//	vectors   calls with their right answers, by a schema (vectors.go, vectorcases.go, vectorschema.go)
 //	report    reports from results.jsonl; compare two of them (report.go, compare.go)
 //	list      the claims, by name and verdict (list.go); explain one (explain.go)
 //

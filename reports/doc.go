@@ -36,9 +36,10 @@
 //	terminalfailures.go  what failed; replayed.go  a call that was asked again
 //	html.go      the page: pagetop.go (the first screen), pagetheory.go (cards),
 //	             pagecauses.go, pagecode.go, pageuntested.go, pagetext.go (text
-//	             with indices, set); page.tmpl, its parts top.tmpl, items.tmpl,
-//	             program.tmpl, and style.tmpl
-//	picture.go   SVG: axes, ticks, names; pictures.go (curves), pictureplane.go, picturedescent.go
+//	             with indices, set), pagemath.go (a person's formula as MathML);
+//	             page.tmpl, its parts top.tmpl, items.tmpl, program.tmpl, style.tmpl
+//	picture.go   SVG: axes, ticks, names; pictures.go (curves), pictureplane.go, picturedescent.go,
+//	             pictureerrors.go (where a subject loses accuracy)
 //	junit.go  annotations.go  summary.go  badge.go
 //	wild.go      many libraries, and what is wrong in each: defects.go
 //

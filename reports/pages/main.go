@@ -21,6 +21,7 @@ type paper struct{ File, Title, About string }
 var papers = []paper{
 	{"ledger", "The ledger", "every statement with its verdict, counterexample and correction"},
 	{"identities", "The identities", "what I76 stands for, and what is proved of it"},
+	{"outside", "The theorems in Coq", "each proved again by another hand"},
 	{"killmatrix", "The kill matrix", "wrong implementations, each with its source and the claim that refutes it"},
 	{"power", "Power", "how soon random cases alone refute each of them"},
 	{"mutations", "The mutation table", "every formula of the ledger changed in one place, and what its check says"},

@@ -94,7 +94,7 @@ func arrange(source []byte) ast.Walker {
 		case *east.Table:
 			var heads []string
 			for cell := n.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
-				heads = append(heads, string(cell.Text(source)))
+				heads = append(heads, plain(cell, source))
 			}
 			for row := n.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 				i := 0
@@ -116,6 +116,19 @@ func arrange(source []byte) ast.Walker {
 		}
 		return ast.WalkContinue, nil
 	}
+}
+
+// plain is the text of a node, without what sets it.
+func plain(node ast.Node, source []byte) string {
+	var b strings.Builder
+	for n := node.FirstChild(); n != nil; n = n.NextSibling() {
+		if t, ok := n.(*ast.Text); ok {
+			b.Write(t.Segment.Value(source))
+		} else {
+			b.WriteString(plain(n, source))
+		}
+	}
+	return b.String()
 }
 
 // destination is where a link of a report leads from its page: to another page; and to the file itself else.
@@ -147,7 +160,7 @@ func (tables) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 			class = "wide"
 		}
 		fmt.Fprintf(w, `<div class="scroll" role="region" tabindex="0" aria-label="Table: %s"><table class="%s">`+"\n",
-			template.HTMLEscapeString(string(head.FirstChild().Text(source))), class)
+			template.HTMLEscapeString(plain(head.FirstChild(), source)), class)
 		return ast.WalkContinue, nil
 	})
 	r.Register(east.KindTableHeader, func(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -162,7 +175,7 @@ func (tables) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
-		code := string(node.Text(source))
+		code := plain(node, source)
 		if s, err := formula.ParseStatement(code); err == nil && node.Parent().Kind() == east.KindTableCell {
 			w.WriteString(`<span class="eq">` + s.Lines() + `</span>`)
 		} else {

@@ -1,0 +1,107 @@
+package command
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	reader "ebmcheck/adapters/vectors"
+	"ebmcheck/properties/faults"
+	"ebmcheck/properties/op"
+)
+
+// TestVectors holds a part of the vectors, with -long all: there are so many of every op, no
+// larger than promised, they keep to their schema, what is right is none that they refute, and
+// the mistakes that they name are. The reader in Go finds nothing wrong with gonum's
+// LogSumExp, and what is wrong where calls are changed.
+func TestVectors(t *testing.T) {
+	size, cases, refuted := 9_000, 500, 250
+	if *long {
+		size, cases, refuted = vectorsAnOp, 20_000, 400
+	}
+	v := newVectors(size)
+	b, err := v.json()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Cases) < cases || len(b) > 5_000_000 || v.Refuted < refuted {
+		t.Errorf("%d cases, %d bytes, %d of %d mistakes refuted: want %d cases, %d mistakes", len(v.Cases), len(b), v.Refuted, v.Planted, cases, refuted)
+	}
+	t.Logf("%d cases, %d bytes, %d of %d mistakes refuted", len(v.Cases), len(b), v.Refuted, v.Planted)
+
+	schema, err := vectorsSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	resolved, err := schema.Resolve(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keeps := func(b []byte) error {
+		var any any
+		if err := json.Unmarshal(b, &any); err != nil {
+			return err
+		}
+		return resolved.Validate(any)
+	}
+	if err := keeps(b); err != nil {
+		t.Errorf("not by the schema: %v", err)
+	}
+	for _, c := range []struct{ old, new string }{{`"op":"gibbs"`, `"op":"gibs"`}, {`"0x1p+00"`, `1`}, {`"energies"`, `"energy"`}, {`"probs"`, `"probabilities"`}} {
+		if keeps(bytes.Replace(b, []byte(c.old), []byte(c.new), 1)) == nil {
+			t.Errorf("%s for %s is by the schema", c.new, c.old)
+		}
+	}
+
+	ks := map[op.Op][]*candidate{}
+	of := map[op.Op]int{}
+	for _, c := range v.Cases {
+		of[c.Call.Op]++
+		ks[c.Call.Op] = append(ks[c.Call.Op], newCandidate(c.Call, ""))
+	}
+	for _, o := range op.Ops {
+		if of[o] < cases/len(op.Ops)/2 {
+			t.Errorf("%d cases of %s", of[o], o)
+		}
+	}
+	right := []op.Subject{op.Reference()}
+	for _, r := range faults.Right {
+		right = append(right, r.Subject())
+	}
+	for _, s := range right {
+		if s.Precision != op.Float64 || s.Declares != (op.Declared{}) {
+			continue
+		}
+		for o, ks := range ks {
+			if !s.Offers(o) {
+				continue
+			}
+			for _, k := range ks {
+				if y := s.Replies([]op.Call{k.Call.Clone()})[0]; k.refutes(y) {
+					t.Errorf("%s is right, and refuted by %v: %v, want %v", s.Name, k.Call, y, k.asked)
+				}
+			}
+		}
+	}
+
+	file := filepath.Join(t.TempDir(), "vectors.json")
+	read := func(b []byte) (judged int, wrong []string) {
+		if err := os.WriteFile(file, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		judged, wrong, err := reader.Gonum(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return judged, wrong
+	}
+	if judged, wrong := read(b); judged != of[op.FreeEnergy] || len(wrong) > 0 {
+		t.Errorf("gonum: %d judged, wrong: %s", judged, strings.Join(wrong, "\n"))
+	}
+	if _, wrong := read(bytes.ReplaceAll(b, []byte(`"energies":[`), []byte(`"energies":[-3.5,`))); len(wrong) == 0 {
+		t.Error("one energy more in every vector, and nothing is wrong")
+	}
+}
