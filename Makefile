@@ -39,7 +39,7 @@ short:
 test-browser: export EBMCHECK_SHOTS = $(SHOTS)
 test-browser: export EBMCHECK_RESULTS = $(abspath $(RESULTS))
 test-browser:
-	go test -tags browser ./reports -run TestBrowser -count=1 -v
+	go test -tags browser ./reports/... -run TestBrowser -count=1 -v
 
 # Data races, in the packages that start goroutines. Needs cgo, that is a C
 # compiler (apt-get install gcc).

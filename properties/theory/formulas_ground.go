@@ -74,14 +74,15 @@ var metTwin = anyTwin.aimed(func(c twin) twin {
 func mirrored(a, x float64) float64 { return math.Round((2*a-x)*1e6) / 1e6 }
 
 // mildTable is anyTable with β ≤ 5.
-var mildTable = anyTable.mild(func(c *table) *float64 { return &c.Beta })
+var mildTable = anyTable.mild(5, func(c *table) *float64 { return &c.Beta })
 
-// mild is the ground g with β ≤ 5: no e^{−βF} is so far below another, 2⁻¹⁴⁵, that a sum of both counts as the larger one.
-func (g groundOf[C]) mild(beta func(*C) *float64) groundOf[C] {
+// mild is the ground g with β ≤ most. At 5 no e^{−βF} is so far below another, 2⁻¹⁴⁵, that a sum of both counts as the
+// larger one; at 3 the two are no farther apart than 2⁻⁸⁷, and Z is not 1 to a hundred bits.
+func (g groundOf[C]) mild(most float64, beta func(*C) *float64) groundOf[C] {
 	draw := g.draw
 	g.draw = func(t *rapid.T) C {
 		c := draw(t)
-		*beta(&c) = min(*beta(&c), 5)
+		*beta(&c) = min(*beta(&c), most)
 		return c
 	}
 	return g

@@ -74,7 +74,7 @@ var textsCourses = []Claim{
 			misprint:  "> → <",
 			only:      []string{},
 			fault:     "with(F[j] := F[j] - t*delta(j, ybar): nll) > nll and D(nll, F[y]) = 1 - p[y] where nll = F[y] + max(j: -beta*F[j])/beta",
-			over:      few(2).mild(sampleBeta),
+			over:      few(2).mild(5, sampleBeta),
 		}),
 	misquoted("X08", "forward-algorithm", "DLSP20 14-2, forward algorithm",
 		"−ln Σ e^{−βF} over the paths, without 1/β, is their soft minimum: at most the minimum, and less by at most (ln n)/β.",
@@ -142,7 +142,7 @@ var textsCourses = []Claim{
 			misprint:  "≥ → ≤",
 			only:      []string{"max(j: F[j]) = min(j: F[j])"},
 			fault:     "sum(j: p[j]*F[j]) > min(j: F[j]) and sum(j: p[j]*F[j]) <= mean(j: F[j])",
-			over:      some(1).mild(sampleBeta),
+			over:      some(1).mild(5, sampleBeta),
 		}),
 	{
 		Claim: result.Claim{

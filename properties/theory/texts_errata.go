@@ -87,6 +87,6 @@ var textsErrata = []Claim{
 			misprint:  "denominator beta dropped",
 			only:      []string{"beta = 1", "sum(j: exp(-beta*F[j])) = 1"},
 			fault:     "-log(p[y]) = F[y] + log(sum(j: exp(-beta*F[j])))",
-			over:      some(1),
+			over:      some(1).mild(3, sampleBeta),
 		}),
 }

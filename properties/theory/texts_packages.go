@@ -33,7 +33,7 @@ var textsPackages = []Claim{
 			misprint:  "≤ → <",
 			only:      []string{"n >= 2"},
 			fault:     "for all j: 1 < p[j] <= 1",
-			over:      some(1).mild(sampleBeta),
+			over:      some(1).mild(5, sampleBeta),
 		}),
 }
 

@@ -59,6 +59,12 @@ var inductions = []induction{
 		start: "u := f; v := h; t := 0",
 		step:  "u := u - eta*(n - 1)/(exp(beta*(v - u)) + n - 1); v := v + eta/(exp(beta*(v - u)) + n - 1); t := t + 1", positive: "eta",
 	},
+	{ // the same, no faster
+		name: "descent.nll-no-faster", refs: "C52",
+		says:  "exp(beta*(v - u)) + (n - 1)*beta*(v - u) <= exp(beta*(h - f)) + (n - 1)*beta*(h - f) + t*(n*beta*eta + (n*beta*eta)^2*exp(n*beta*eta))",
+		given: "n >= 2", start: "u := f; v := h; t := 0",
+		step: "u := u - eta*(n - 1)/(exp(beta*(v - u)) + n - 1); v := v + eta/(exp(beta*(v - u)) + n - 1); t := t + 1", positive: "eta",
+	},
 }
 
 // Theorems about what those descents are made of, and what they come to.

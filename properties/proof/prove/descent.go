@@ -113,6 +113,24 @@ var descentTactics = map[string]func(*writer){
 		p.done()
 		p.done(3, []int{p.exp("beta*eta*inv(" + D + ")*n"), p.expp(r)})
 	},
+	"descent.nll-no-faster.step": func(p *writer) { // e^{r + d} ≤ e^r(1 + d + d²e^d), and e^r d² ≤ b² with d = b/(e^r + n − 1) ≤ b
+		const beta, eta, before, two = 0, 1, 2, 3
+		p.let("r", "beta*(v-u)")
+		p.let("b", "n*beta*eta")
+		D := "exp(r) + n - 1"
+		e := p.expp("r")
+		k := p.comb(D+" > 0", two, e, p.expp("0"))
+		i := inverse(p, D, k)
+		p.let("d", "b*inv("+D+")")
+		n := p.comb("n > 0", two, p.expp("0"))
+		d := p.comb("d > 0", []int{n, beta, eta, i})
+		b := p.comb("b > 0", []int{n, beta, eta})
+		less := p.comb("b - d >= 0", []int{d, e}, []int{d, two})
+		square := p.comb("b^2 - exp(r)*d^2 >= 0", []int{b, less}, []int{d, d, two}, []int{d, d})
+		once := p.comb("d*exp(d) - exp(d) + 1 >= 0", []int{p.exp("-d"), p.expp("d")})
+		more := p.comb("exp(b) - exp(d) >= 0", []int{p.exp("b-d"), p.expp("d")}, []int{less, p.expp("d")})
+		p.done(before, []int{once, e}, []int{once, d, e}, []int{square, p.expp("d")}, []int{more, b, b})
+	},
 }
 
 // tied proves Z = w_y + (n − 1)w_i and p_i = 1/(e^u + n − 1), where facts 1 and 2 say that all answers but y have the energy of i.
