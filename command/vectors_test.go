@@ -20,7 +20,7 @@ import (
 // the mistakes that they name are. The reader in Go finds nothing wrong with gonum's
 // LogSumExp, and what is wrong where calls are changed.
 func TestVectors(t *testing.T) {
-	size, cases, refuted := 9_000, 500, 250
+	size, cases, refuted := 5_000, 250, 250
 	if *long {
 		size, cases, refuted = vectorsAnOp, 20_000, 400
 	}
