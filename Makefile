@@ -127,10 +127,13 @@ soak:
 	go test -tags soak ./properties/faults -run TestSoak -count=1 -v -timeout 6h -args -cases $(CASES)
 
 # Operator mutants of ebm and losses against their own tests. A mutant may
-# allocate for ever: memory is limited.
+# allocate for ever: memory is limited. BY is what runs on each. The checks of the ledger that
+# are Go code are mutated in the same way, by their own statements:
+# make mutate MUTATE=properties/theory/finding.go BY='^Test(Findings|Settle|[CX][0-9]+)$$'
 MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
+BY ?= .
 mutate:
-	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE)
+	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE) -by '$(BY)'
 
 # Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
 mutate-formulas:

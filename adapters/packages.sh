@@ -58,9 +58,6 @@ test_python() {
       return 1
     fi
   done
-  cp -r "$here/../testdata/newcomer" newcomer
-  cp "$here/README.md" newcomer
-  (cd newcomer && ../venv/bin/pytest -q "${tried[@]}")
   if [[ " ${tried[*]} " == *numpy* ]]; then # the reader of vectors, and the same with a mistake
     "$EBMCHECK" vectors --out vectors
     venv/bin/python "$here/vectors/read.py" vectors/vectors.json
@@ -69,6 +66,9 @@ test_python() {
     venv/bin/python naive.py vectors/vectors.json >naive.txt && return 1
     tail -n 1 naive.txt
   fi
+  cp -r "$here/../testdata/newcomer" newcomer
+  cp "$here/README.md" newcomer
+  (cd newcomer && ../venv/bin/pytest -q "${tried[@]}")
 }
 
 test_node() {

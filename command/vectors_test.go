@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	reader "ebmcheck/adapters/vectors"
 	"ebmcheck/properties/faults"
+	"ebmcheck/properties/judge"
 	"ebmcheck/properties/op"
 )
 
@@ -18,7 +20,7 @@ import (
 // the mistakes that they name are. The reader in Go finds nothing wrong with gonum's
 // LogSumExp, and what is wrong where calls are changed.
 func TestVectors(t *testing.T) {
-	size, cases, refuted := 9_000, 500, 250
+	size, cases, refuted := 5_000, 250, 250
 	if *long {
 		size, cases, refuted = vectorsAnOp, 20_000, 400
 	}
@@ -103,5 +105,20 @@ func TestVectors(t *testing.T) {
 	}
 	if _, wrong := read(bytes.ReplaceAll(b, []byte(`"energies":[`), []byte(`"energies":[-3.5,`))); len(wrong) == 0 {
 		t.Error("one energy more in every vector, and nothing is wrong")
+	}
+}
+
+// TestNumber holds how a number of a vector is written.
+func TestNumber(t *testing.T) {
+	for want, v := range map[string]judge.Interval{
+		`[1.5,"0x1.8p+00"]`:                {Right: 1.5, Lo: 1.5, Hi: 1.5},
+		`[1.5,"0x1.8p+00",1.0,"Infinity"]`: {Right: 1.5, Lo: 1, Hi: math.Inf(1)},
+		`[1.5,"0x1.8p+00",null,null]`:      {Right: 1.5, Lo: 1.5, Hi: 1.5, Free: true},
+		`["NaN","NaN","NaN","NaN"]`:        {Right: math.NaN(), None: true},
+		`["-Infinity","-Inf",-1.0,-0.0]`:   {Right: math.Inf(-1), Lo: -1, Hi: math.Copysign(0, -1)},
+	} {
+		if b, err := json.Marshal(number{v}); err != nil || string(b) != want {
+			t.Errorf("%+v is written %s (%v), want %s", v, b, err, want)
+		}
 	}
 }

@@ -142,7 +142,7 @@ async function answer(connection, token, respond) {
 }
 
 /** The summary less the commands that ask again: the check itself does. */
-const own = (stdout) => stdout.replace(/^ +replay  .*\n|^\n?The report: .*\n/gm, '').trimEnd();
+const own = (stdout) => stdout.replace(/^ +replay  .*\n|^The report: .*\n\n?/gm, '').trimEnd();
 
 /** What the runner says of the matter, less how far it had come. */
 const said = (stderr) => stderr.slice(Math.max(0, stderr.indexOf('ebmcheck: '))).trim();

@@ -53,7 +53,7 @@ func Intervals(c op.Call) []Interval {
 					return false
 				}
 				for _, p := range parts {
-					if (p.what == what.what && p.nth == what.nth || p.rule != "") && !(p.spent(result.Required) <= 1) {
+					if p.what == what.what && p.nth == what.nth && !(p.spent(result.Required) <= 1) {
 						return false
 					}
 				}

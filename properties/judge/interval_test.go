@@ -52,6 +52,35 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
+// TestIntervalsOf pins what is no plain interval of numbers: an overflow that a rounding may
+// make, a NaN, and what nothing is asked of.
+func TestIntervalsOf(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, c := range []struct {
+		call  op.Call
+		holds []float64 // of the value
+		not   []float64
+	}{
+		{op.Call{Op: op.SquareExp, Energies: []float64{0, -709.782712893384}, Gamma: 1}, []float64{math.Exp(709.782712893384), inf}, []float64{0, nan}},
+		{op.Call{Op: op.FreeEnergy, Energies: []float64{0, nan}, Beta: 1}, []float64{nan, inf, -inf}, []float64{0, math.MaxFloat64}},
+		{op.Call{Op: op.FreeEnergy, Energies: []float64{inf, inf}, Beta: 1}, []float64{inf, nan, 0}, nil},
+		{op.Call{Op: op.Hinge, Energies: []float64{0, 1}, Margin: 1}, []float64{0}, []float64{-5e-324, nan, 1e-15}},
+		{op.Call{Op: op.Hinge, Energies: []float64{0, 1e300}, Margin: 1}, []float64{0, 1}, []float64{-1, inf, nan}},
+	} {
+		v := Intervals(c.call)[0]
+		for _, x := range c.holds {
+			if !v.Holds(x) {
+				t.Errorf("%v: %v is not in %+v", c.call, x, v)
+			}
+		}
+		for _, x := range c.not {
+			if v.Holds(x) {
+				t.Errorf("%v: %v is in %+v", c.call, x, v)
+			}
+		}
+	}
+}
+
 // refutedWith names a claim that refutes at REQUIRED the right reply to q in which the i-th
 // number is x; "" if none does.
 func refutedWith(q *question, i int, x float64) string {

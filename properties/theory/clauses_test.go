@@ -81,4 +81,16 @@ func TestSmallest(t *testing.T) {
 	if least.see(in[1], 9); least.c != in[0] {
 		t.Errorf("%q is the smallest", least.c)
 	}
+	if least.see(in[0], 10); least.i != 0 {
+		t.Errorf("of two alike number %d is kept, want the first", least.i)
+	}
+	for shown, want := range map[string]size{
+		"F=(9, -10), β=0.5": {numbers: 3, digits: 5, sum: 19.5, signs: 1},
+		"x=−3":              {numbers: 1, digits: 1, sum: 3, signs: 1},
+		"β=1e-20":           {numbers: 1, digits: 3, sum: 1e-20, signs: 1},
+	} {
+		if got := sizeOf(shown); got != want {
+			t.Errorf("%s: %+v, want %+v", shown, got, want)
+		}
+	}
 }

@@ -57,12 +57,9 @@ func equalSums(what string, left, right, size exact.Interval) finding {
 	return f
 }
 
-// same reports whether the hull of two enclosures that overlap is narrower than 2^−agree of the least number in it: both
+// same reports whether the hull of two enclosures, which overlap, is narrower than 2^−agree of the least number in it: both
 // are 0, or the relative difference is below that.
 func same(a, b exact.Interval) bool {
-	if a.Disjoint(b) {
-		return false
-	}
 	h := a.Hull(b)
 	return h.IsPoint() || !h.ContainsZero() && h.Div(h).Agrees(x(1), agree-2)
 }

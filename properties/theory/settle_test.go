@@ -59,6 +59,7 @@ func TestSettle(t *testing.T) {
 func TestFindings(t *testing.T) {
 	of := func(k truth) finding { return finding{truth: k} }
 	line := x(1).Div(x(0).Hull(x(1)).Sub(x(0.5)))
+	upper := line.Abs()
 	for _, test := range []struct {
 		name string
 		f    finding
@@ -84,10 +85,28 @@ func TestFindings(t *testing.T) {
 		{"10⁻⁴⁰ within 2⁻¹⁰¹ of 0, of terms of 10⁻²⁰", equalSums("", x(1e-40).Hull(x(0)), x(0), x(1e-20)), undecided},
 		{"3 = 3 + 2⁻¹⁰⁵", equal("", x(3).Hull(x(3).Add(x(0x1p-105))), x(3)), yes},
 		{"3 = 3 + 2⁻⁹⁰", equal("", x(3).Hull(x(3).Add(x(0x1p-90))), x(3)), undecided},
+		{"10⁻⁴⁰ = 2·10⁻⁴⁰, of terms of 1", equalSums("", x(1e-40), x(2e-40), x(1)), no},
+		{"1 = [1, 1 + 2⁻⁹⁰], of terms of 2²⁰", equalSums("", x(1), x(1).Hull(x(1).Add(x(0x1p-90))), x(0x1p20)), yes},
+		{"1 = [1, 1 + 2⁻⁷⁹], of terms of 2²⁰", equalSums("", x(1), x(1).Hull(x(1).Add(x(0x1p-79))), x(0x1p20)), undecided},
+		{"0 = [0, 2⁻¹⁰⁰], of terms of 1", equalSums("", x(0), x(0).Hull(x(0x1p-100)), x(1)), yes},
+		{"[0, 1] ≤ [1, 2]", atMost("", x(0).Hull(x(1)), x(1).Hull(x(2))), yes},
+		{"[0, 2] ≤ [1, 3]", atMost("", x(0).Hull(x(2)), x(1).Hull(x(3))), undecided},
+		{"[0, 2] < [1, 3]", less("", x(0).Hull(x(2)), x(1).Hull(x(3))), undecided},
+		{"2 within [0, ∞)", within("", x(2), upper), undecided},
+		{"−2 within (−∞, 0]", within("", x(-2), upper.Neg()), undecided},
 		{"[0, 1] = ½", equal("", x(0).Hull(x(1)), x(0.5)), undecided},
 	} {
 		if test.f.truth != test.want {
 			t.Errorf("%s: %d, want %d", test.name, test.f.truth, test.want)
 		}
+	}
+	if f := not(equal("", x(1), x(2))); f.rel != "≠" {
+		t.Errorf("the negation of = is shown as %s", f.rel)
+	}
+	if f := within("", x(1), x(2)); f.rel != "=" {
+		t.Errorf("what is within a point is shown as %s it", f.rel)
+	}
+	if f := all(that("first", false, 1, 2), that("second", false, 1, 2)); f.what != "first" {
+		t.Errorf("of two that are false the %s is shown", f.what)
 	}
 }

@@ -2,7 +2,6 @@ package theory
 
 import (
 	"cmp"
-	"math"
 	"regexp"
 	"strconv"
 )
@@ -49,7 +48,7 @@ func sizeOf(shown string) (s size) {
 			number = number[1:]
 		}
 		if v, err := strconv.ParseFloat(number, 64); err == nil {
-			s.sum += math.Abs(v)
+			s.sum += v
 		}
 	}
 	return s

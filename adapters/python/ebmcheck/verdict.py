@@ -95,7 +95,7 @@ class Failed(AssertionError):
 def read(name: str, code: int, stdout: str, results: Path) -> Verdict:
     """The verdict of a run: what it printed, less the commands that ask again (the check
     itself does), and its results."""
-    text = re.sub(r"^ +replay  .*\n|^\n?The report: .*\n", "", stdout, flags=re.M).rstrip("\n")
+    text = re.sub(r"^ +replay  .*\n|^The report: .*\n\n?", "", stdout, flags=re.M).rstrip("\n")
     lines = []
     if results.exists():
         with open(str(results), encoding="utf-8") as f:
