@@ -123,31 +123,53 @@ func (s *search) add(times proof.Term, facts []int, p proof.Term) {
 	}
 }
 
-// multiply adds each equality times what makes one of its monomials one that occurs, and so on.
+// multiply adds each equality times what makes one of its monomials one that occurs, and so on: in each round for the monomials that the
+// one before brought.
 func (s *search) multiply() {
+	type equality struct {
+		fact  int
+		terms []proof.Monomial
+		exps  [][]proof.Monomial // of the terms' exponents
+	}
+	var es []equality
+	for k, f := range s.facts {
+		if f.Rel != "=" || f.All != "" || s.w.bare && transcendental(f.P) || s.w.dull[f.P.String()] {
+			continue
+		}
+		e := equality{fact: k, terms: f.P.Monomials()}
+		for _, l := range e.terms {
+			e.exps = append(e.exps, l.Exp.Monomials())
+		}
+		es = append(es, e)
+	}
+	signs := map[string]map[string]int{} // of the monomials in the exponent of one
 	for range rounds {
-		keys := slices.Sorted(maps.Keys(s.monomials))
-		for k, f := range s.facts {
-			if f.Rel != "=" || f.All != "" || s.w.bare && transcendental(f.P) || s.w.dull[f.P.String()] {
-				continue
+		var fresh []string
+		for _, key := range slices.Sorted(maps.Keys(s.monomials)) {
+			if signs[key] == nil {
+				fresh, signs[key] = append(fresh, key), signsOf(s.monomials[key].Exp)
 			}
-			for _, l := range f.P.Monomials() {
-				for _, key := range keys {
-					m := s.monomials[key]
-					if len(l.Factors) == 0 && (len(l.Exp) == 0 || !shares(m.Exp, l.Exp)) {
+		}
+		for _, e := range es {
+			for i, l := range e.terms {
+				for _, key := range fresh {
+					if len(l.Factors) == 0 && (len(l.Exp) == 0 || !within(signs[key], e.exps[i])) {
 						continue
 					}
-					q, ok := m.Quotient(l)
-					id := fmt.Sprint(k, "@", q)
-					if !ok || s.seen[id] || len(s.equal) >= maxEqual {
+					q, ok := s.monomials[key].Quotient(l)
+					if !ok {
+						continue
+					}
+					id := fmt.Sprint(e.fact, "@", q)
+					if s.seen[id] || len(s.equal) >= maxEqual {
 						continue
 					}
 					s.seen[id] = true
 					if s.w.work -= workOfProduct; s.w.work < 0 {
 						fail("too much work")
 					}
-					p := proof.Mul(q, f.P)
-					s.add(q, []int{k}, p)
+					p := proof.Mul(q, s.facts[e.fact].P)
+					s.add(q, []int{e.fact}, p)
 					s.note(p)
 				}
 			}
@@ -164,13 +186,18 @@ func transcendental(t proof.Term) bool {
 	})
 }
 
-// shares reports whether each monomial of l is one of m, with its sign.
-func shares(m, l proof.Term) bool {
+// signsOf are the signs of the monomials of t.
+func signsOf(t proof.Term) map[string]int {
 	sign := map[string]int{}
-	for _, x := range m.Monomials() {
+	for _, x := range t.Monomials() {
 		sign[x.Key] = x.Coef.Sign()
 	}
-	return !slices.ContainsFunc(l.Monomials(), func(x proof.Monomial) bool { return sign[x.Key] != x.Coef.Sign() })
+	return sign
+}
+
+// within reports whether each of some monomials is one of those whose signs are known, with its sign.
+func within(sign map[string]int, l []proof.Monomial) bool {
+	return !slices.ContainsFunc(l, func(x proof.Monomial) bool { return sign[x.Key] != x.Coef.Sign() })
 }
 
 func vectorOf(t proof.Term) vector {
