@@ -57,6 +57,7 @@ type candidate struct {
 type inquiry struct {
 	l, two *loss // as it is, and where there are two answers: the same if it is a loss of a pair; nil if that has no formula
 	known  map[string]judged
+	unseen bool // no case that refutes is shown
 }
 
 // judged is what became of a statement.
@@ -103,12 +104,12 @@ func (q *inquiry) try(l *loss, says string, far bool) judged {
 		s, err := l.under(says)
 		if err == nil {
 			j.statement = s
-			j.trial, err = l.try(s, 0, few)
+			j.trial, err = l.try(s, 0, few, !q.unseen)
 		}
 		j.unsaid = err != nil
 	}
 	if far && !j.far && !j.unsaid && j.bad == nil {
-		more, err := l.try(j.statement, few, many)
+		more, err := l.try(j.statement, few, many, !q.unseen)
 		j.held, j.open, j.bad, j.unsaid, j.far = j.held+more.held, j.open+more.open, more.bad, err != nil, true
 	}
 	q.known[key] = j

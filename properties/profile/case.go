@@ -40,12 +40,13 @@ type instance struct {
 	cost   float64
 }
 
-// try runs a statement on cases of numbers between which a person can tell, then of any; the same ones each time.
-func (l *loss) try(s *formula.Statement, from, to int) (t trial, err error) {
+// try runs a statement on cases of numbers between which a person can tell, then of any; the same ones each time. If plain, it looks for
+// the plainest one among the first that fail; else the first that fails is enough.
+func (l *loss) try(s *formula.Statement, from, to int, plain bool) (t trial, err error) {
 	r := rand.New(rand.NewPCG(11, uint64(from)))
 	checks := map[int]*formula.Check{}
 	for k := from; k < to; k++ {
-		if t.bad != nil && k >= plainEnough {
+		if t.bad != nil && (!plain || k >= plainEnough) {
 			break
 		}
 		n := 2

@@ -120,7 +120,9 @@ func (q *inquiry) compared() (as []Answer) {
 			least = append(least, candidate{answer: k.name, says: says(">=", "%s")})
 		}
 	}
-	e := q.choose("equals", equal, "")
+	of := *q
+	of.unseen = true
+	e := of.choose("equals", equal, "")
 	if e.Evidence != Open {
 		as = append(as, e)
 	}
@@ -132,7 +134,7 @@ func (q *inquiry) compared() (as []Answer) {
 			if c.answer == e.Answer {
 				continue
 			}
-			if a := q.choose(bound.question, []candidate{c}, ""); a.Evidence == Proved || a.Evidence == Sampled {
+			if a := of.choose(bound.question, []candidate{c}, ""); a.Evidence == Proved || a.Evidence == Sampled {
 				as = append(as, a)
 			}
 		}

@@ -26,6 +26,8 @@ var rates = []rate{
 
 // limits asks, of each parameter, which known loss, or the square of one, it comes near as the parameter goes to 0, and as it grows.
 func (q *inquiry) limits() (as []Answer) {
+	of := *q
+	of.unseen = true
 	for _, p := range q.l.names {
 		if !slices.Contains(q.l.above, p) {
 			continue
@@ -59,7 +61,7 @@ func (q *inquiry) limits() (as []Answer) {
 					}
 				}
 			}
-			if a := q.choose(question, cs, ""); a.Evidence != Open {
+			if a := of.choose(question, cs, ""); a.Evidence != Open {
 				as = append(as, a)
 			}
 		}

@@ -59,7 +59,7 @@ func (q *inquiry) agree() error {
 	if err != nil {
 		return err
 	}
-	t, err := q.two.try(s, 0, few)
+	t, err := q.two.try(s, 0, few, true)
 	if err == nil && t.bad != nil {
 		err = fmt.Errorf("of two answers, %s is not %s: %s", q.l.expr, q.two.expr, q.two.show(s, t.bad))
 	}

@@ -116,15 +116,17 @@ func (m Monomial) Quotient(o Monomial) (q Term, ok bool) {
 			return nil, false
 		}
 	}
-	left := map[string]int{}
-	for _, f := range o.Factors {
-		left[f.Text] = f.N
-	}
-	q = Exp(Sub(m.Exp, o.Exp))
+	p := product{e: Sub(m.Exp, o.Exp)}
 	for _, t := range m.Term {
 		for _, f := range t.factors {
-			q = Mul(q, Pow(single(f.atom), f.n-left[f.key]))
+			i := slices.IndexFunc(o.Factors, func(g Factor) bool { return g.Text == f.key })
+			switch {
+			case i < 0:
+				p.factors = append(p.factors, f)
+			case f.n > o.Factors[i].N:
+				p.factors = append(p.factors, factor{f.atom, f.n - o.Factors[i].N})
+			}
 		}
 	}
-	return q, true
+	return Term{}.with(one, p), true
 }
