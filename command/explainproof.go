@@ -52,7 +52,7 @@ func showTheorem(w io.Writer, t theory.Theorem, most int) error {
 	if err != nil {
 		return err
 	}
-	head, err := t.Pinned().Head()
+	lines, err := p.Listing()
 	if err != nil {
 		return err
 	}
@@ -62,20 +62,11 @@ func showTheorem(w io.Writer, t theory.Theorem, most int) error {
 		fmt.Fprintf(w, "    The proof: ebmcheck explain %s\n", t.Name())
 		return nil
 	}
-	fact := 0
-	for _, line := range head {
-		assumption, ok := strings.CutPrefix(line, "assume ")
-		switch {
-		case ok:
-			fmt.Fprintf(w, "%s\n", wrap(fmt.Sprintf("%d: %s, assumed", fact, assumption), 76, "      "))
-			fact++
-		case strings.HasPrefix(line, "prove "), strings.HasPrefix(line, "let "):
-			fmt.Fprintf(w, "%s\n", wrap(line, 76, "    "))
-		}
-	}
-	for _, l := range p.Lines {
+	for _, l := range lines {
 		indent := strings.Repeat("  ", 2+l.Depth)
-		fmt.Fprintf(w, "%s\n", wrap(l.Text, 76, indent))
+		if l.Text != "" {
+			fmt.Fprintf(w, "%s\n", wrap(l.Text, 76, indent))
+		}
 		for _, f := range l.Facts {
 			fmt.Fprintf(w, "%s\n", wrap(f, 76, indent+"  "))
 		}

@@ -270,3 +270,19 @@ f.onload = async () => {
   found.textContent = JSON.stringify(out);
 };
 </script></body></html>`
+
+// The page on a loss, at each width and in both colours.
+func TestBrowserProfile(t *testing.T) {
+	page := profilePageOf(t, squaredHinge())
+	server := httptest.NewServer(pages(page, page))
+	defer server.Close()
+	for _, v := range views {
+		f := lookAt(t, server.URL, v.width, v.scheme)
+		for _, e := range f.Errors {
+			t.Errorf("%d %s: %s", v.width, v.scheme, e)
+		}
+		if f.Math < 4 || f.Pictures != 1 || f.Text < 50 {
+			t.Errorf("%d %s: too little was looked at: %+v", v.width, v.scheme, f)
+		}
+	}
+}

@@ -157,7 +157,9 @@ func (p plane) draw(which, told string, steps, right []arrow) template.HTML {
 		d.add(`<path class="zero" d="%sz"/>`, place(p.zero))
 	}
 	for _, level := range []float64{0.5, 1, 2, 4} {
-		p.level(&d, a, at, level)
+		if top, _, ok := d.level(a, at, level); ok {
+			d.over(a, top, level)
+		}
 	}
 	d.frame(a, ticks(-1, 0, 1, 2), ticks(-1, 0, 1, 2), "F, energy of the right answer", "F̄, energy of the wrong answer")
 	d.add(`<path class="mar" d="%s"/><text class="n" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, place(p.margin[:]), a.X(p.named[0])-5, a.Y(p.named[1])+14, p.marginName)
@@ -170,20 +172,26 @@ func (p plane) draw(which, told string, steps, right []arrow) template.HTML {
 		if !s.along(right[i]) {
 			class = "aw"
 		}
-		x, y := a.X(s.F), a.Y(s.Fbar)
-		switch length := s.length(); {
-		case length == 0 && at(s.F, s.Fbar) > 0:
-			d.add(`<path class="stuck" d="M%.1f %.1fl6 6m0 -6l-6 6"/>`, x-3, y-3)
-		case length == 0:
-			d.add(`<circle class="rest" cx="%.1f" cy="%.1f" r="2"/>`, x, y)
-		default:
-			d.arrow(class, x, y, s.dF/length, -s.dFbar/length, 8+14*length/longest)
-		}
+		d.step(a, class, s, longest, at(s.F, s.Fbar) > 0)
 	}
 	if p.zero != nil {
 		d.add(`<text class="n zt" x="%.1f" y="%.1f">loss 0</text>`, a.X(planeFrom)+4, a.Y(planeTo)+14)
 	}
 	return d.svg(a, strings.TrimSpace(p.title+", "+which), told)
+}
+
+// step draws a step of descent, longer where the longest one is not much longer: a cross where it stands still though the loss is positive,
+// a dot where the loss is not.
+func (d *drawing) step(a axes, class string, s arrow, longest float64, positive bool) {
+	x, y := a.X(s.F), a.Y(s.Fbar)
+	switch length := s.length(); {
+	case length == 0 && positive:
+		d.add(`<path class="stuck" d="M%.1f %.1fl6 6m0 -6l-6 6"/>`, x-3, y-3)
+	case length == 0:
+		d.add(`<circle class="rest" cx="%.1f" cy="%.1f" r="2"/>`, x, y)
+	default:
+		d.arrow(class, x, y, s.dF/length, -s.dFbar/length, 8+14*length/longest)
+	}
 }
 
 // arrow draws an arrow through a place, in a direction of length 1.
@@ -193,18 +201,19 @@ func (d *drawing) arrow(class string, x, y, ux, uy, length float64) {
 		tx-5*ux+3*uy, ty-5*uy-3*ux, tx, ty, tx-5*ux-3*uy, ty-5*uy+3*ux)
 }
 
-// level draws where a loss has a value, by marching squares, and the value above its highest place.
-func (p plane) level(d *drawing, a axes, at func(F, Fbar float64) float64, level float64) {
+// level draws where a loss has a value, by marching squares. It returns the highest and the rightmost place of that; ok is false if there
+// is none.
+func (d *drawing) level(a axes, at func(F, Fbar float64) float64, level float64) (top, right [2]float64, ok bool) {
 	const n = 28
-	const cell = (planeTo - planeFrom) / n
+	cell := (a.x1 - a.x0) / n
 	var grid [n + 1][n + 1]float64
 	for i := range grid {
 		for j := range grid[i] {
-			grid[i][j] = at(planeFrom+cell*float64(i), planeFrom+cell*float64(j))
+			grid[i][j] = at(a.x0+cell*float64(i), a.y0+cell*float64(j))
 		}
 	}
 	var path strings.Builder
-	top := [2]float64{0, math.Inf(1)}
+	top, right = [2]float64{0, math.Inf(1)}, [2]float64{math.Inf(-1), 0}
 	for i := range n {
 		for j := range n {
 			corners := [4][2]int{{i, j}, {i + 1, j}, {i + 1, j + 1}, {i, j + 1}}
@@ -212,13 +221,13 @@ func (p plane) level(d *drawing, a axes, at func(F, Fbar float64) float64, level
 			for k, c := range corners {
 				e := corners[(k+1)%4]
 				u, v := grid[c[0]][c[1]], grid[e[0]][e[1]]
-				if (u < level) == (v < level) {
+				if !(math.Abs(v-u) <= math.MaxFloat64) || (u < level) == (v < level) {
 					continue
 				}
 				t := (level - u) / (v - u)
 				x := float64(c[0]) + t*float64(e[0]-c[0])
 				y := float64(c[1]) + t*float64(e[1]-c[1])
-				cut = append(cut, [2]float64{a.X(planeFrom + cell*x), a.Y(planeFrom + cell*y)})
+				cut = append(cut, [2]float64{a.X(a.x0 + cell*x), a.Y(a.y0 + cell*y)})
 			}
 			if len(cut) != 2 {
 				continue
@@ -228,13 +237,23 @@ func (p plane) level(d *drawing, a axes, at func(F, Fbar float64) float64, level
 				if q[1] < top[1] {
 					top = q
 				}
+				if q[0] > right[0] {
+					right = q
+				}
 			}
 		}
 	}
-	if path.Len() > 0 {
-		d.add(`<path class="iso" d="%s"/>`, path.String())
-		if top[1] < a.t+1 {
-			d.add(`<text x="%.1f" y="%.1f" text-anchor="middle" font-size="10">%s</text>`, top[0], a.t-5, digits(level))
-		}
+	if path.Len() == 0 {
+		return top, right, false
 	}
+	d.add(`<path class="iso" d="%s"/>`, path.String())
+	return top, right, true
+}
+
+// over writes the value of a level above its highest place, if that is at the top of the frame.
+func (d *drawing) over(a axes, top [2]float64, level float64) (ok bool) {
+	if ok = top[1] < a.t+1; ok {
+		d.add(`<text x="%.1f" y="%.1f" text-anchor="middle" font-size="10">%s</text>`, top[0], a.t-5, digits(level))
+	}
+	return ok
 }

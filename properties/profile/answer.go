@@ -25,14 +25,23 @@ type Answer struct {
 	Question string   `json:"question"`
 	Answer   string   `json:"answer"`
 	Evidence Evidence `json:"evidence"`
-	Why      string   `json:"why,omitempty"`    // what follows from the statements, and how
-	Says     []string `json:"says,omitempty"`   // the statements: proved, or sampled
-	Case     string   `json:"case,omitempty"`   // in which a statement fails
-	Fails    string   `json:"fails,omitempty"`  // that statement
-	Cases    int      `json:"cases,omitempty"`  // in which what is sampled held
-	Steps    int      `json:"steps,omitempty"`  // of the certificates
-	OfTwo    bool     `json:"of_two,omitempty"` // the loss is one of n answers: proved where n is 2, sampled for more
-	Tried    []string `json:"tried,omitempty"`  // answers that are refuted
+	Why      string   `json:"why,omitempty"`     // what follows from the statements, and how
+	Says     []string `json:"says,omitempty"`    // the statements: proved, or sampled
+	Case     string   `json:"case,omitempty"`    // in which a statement fails
+	Fails    string   `json:"fails,omitempty"`   // that statement
+	Cases    int      `json:"cases,omitempty"`   // in which what is sampled held
+	Steps    int      `json:"steps,omitempty"`   // of the certificates
+	OfTwo    bool     `json:"of_two,omitempty"`  // the loss is one of n answers: proved where n is 2, sampled for more
+	Tried    []string `json:"tried,omitempty"`   // answers that are refuted
+	Formula  string   `json:"formula,omitempty"` // the answer, where it is one
+
+	Statements []Statement `json:"-"` // those of Says, one by one
+}
+
+// A Statement is one that an answer follows from.
+type Statement struct {
+	Text  string       // in the language of package formula
+	Proof *proof.Proof // nil: it is sampled
 }
 
 // A candidate is what may be the answer. It is so if its statements hold; those in proves imply them, if there are any.
@@ -55,7 +64,7 @@ type judged struct {
 	trial
 	statement *formula.Statement
 	far       bool // many cases were tried
-	steps     int  // of a certificate
+	proof     *proof.Proof
 	looked    bool // for one
 	unsaid    bool // it is no statement
 }
@@ -106,21 +115,21 @@ func (q *inquiry) try(l *loss, says string, far bool) judged {
 	return j
 }
 
-// prove returns the number of steps of a certificate of a statement about the loss of two, 0 if none was found.
-func (q *inquiry) prove(says string) (shown string, steps int) {
+// prove returns a statement about the loss of two with its proof, which is nil if none was found.
+func (q *inquiry) prove(says string) (s *formula.Statement, p *proof.Proof) {
 	if q.two == nil {
-		return "", 0
+		return nil, nil
 	}
 	j := q.try(q.two, says, false)
 	if j.unsaid || j.bad != nil {
-		return "", 0
+		return nil, nil
 	}
 	if !j.looked {
 		j.looked = true
 		t := proof.Theorem{Name: "profile", Says: j.statement.String(), Positive: append(slices.Clone(q.l.above), q.l.scale())}
 		if text, err := prove.Auto(t); err == nil {
 			if p, err := proof.Check(t, text); err == nil {
-				j.steps = p.Steps
+				j.proof = p
 			}
 		}
 		key := says
@@ -129,7 +138,19 @@ func (q *inquiry) prove(says string) (shown string, steps int) {
 		}
 		q.known[key] = j
 	}
-	return j.statement.Unicode(), j.steps
+	return j.statement, j.proof
+}
+
+// add adds a statement to those that an answer follows from, with its proof, if it has one; once.
+func (a *Answer) add(s *formula.Statement, p *proof.Proof) {
+	shown := s.Unicode()
+	if slices.Contains(a.Says, shown) {
+		return
+	}
+	a.Says, a.Statements = append(a.Says, shown), append(a.Statements, Statement{s.String(), p})
+	if p != nil {
+		a.Steps += p.Steps
+	}
 }
 
 // mostFailures is how many candidates are looked at that have no proof.
@@ -158,23 +179,19 @@ func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 				proves = append(proves, s(q.two))
 			}
 		}
-		steps := 0
-		var says []string
-		for _, s := range proves {
-			shown, n := q.prove(s)
-			if n == 0 {
-				steps = 0
+		b := Answer{Question: question, Answer: c.answer, Evidence: Proved, Why: c.why}
+		for _, says := range proves {
+			shown, p := q.prove(says)
+			if p == nil {
+				b.Steps = 0
 				break
 			}
-			if !slices.Contains(says, shown) {
-				says, steps = append(says, shown), steps+n
-			}
+			b.add(shown, p)
 		}
-		if steps == 0 {
+		if b.Steps == 0 {
 			failures++
 			continue
 		}
-		b := Answer{Question: question, Answer: c.answer, Evidence: Proved, Why: c.why, Says: says, Steps: steps}
 		if q.l.pair {
 			return b
 		}
@@ -193,7 +210,7 @@ func (q *inquiry) choose(question string, cs []candidate, none string) Answer {
 		if n := q.cases(c); n >= enough {
 			b := Answer{Question: question, Answer: c.answer, Evidence: Sampled, Cases: n}
 			for _, s := range c.says {
-				b.Says = append(b.Says, q.try(q.l, s(q.l), true).statement.Unicode())
+				b.add(q.try(q.l, s(q.l), true).statement, nil)
 			}
 			return b
 		}

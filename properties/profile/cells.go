@@ -15,16 +15,18 @@ func (q *inquiry) gradient() (as []Answer) {
 		if index == "ybar" {
 			a.Question = "∂ℓ/∂F̄"
 		}
-		shown, says := q.slopes(index)
+		written, says := q.slopes(index)
 		if len(says) > 0 {
-			c := candidate{answer: shown, proves: says, cells: true}
+			c := candidate{answer: formula.MustParse(written).Unicode(), proves: says, cells: true}
 			for _, s := range says {
 				c.says = append(c.says, func(*loss) string { return s })
 			}
 			of := *q
 			of.l = q.two
 			a = of.choose(a.Question, []candidate{c}, "")
-			a.OfTwo = !q.l.pair
+			if a.OfTwo = !q.l.pair; a.Answer == c.answer {
+				a.Formula = written
+			}
 		}
 		as = append(as, a)
 	}
@@ -32,7 +34,7 @@ func (q *inquiry) gradient() (as []Answer) {
 }
 
 // slopes is the derivative of the loss of two, and says what it is in each cell.
-func (q *inquiry) slopes(index string) (shown string, says []string) {
+func (q *inquiry) slopes(index string) (written string, says []string) {
 	defer ignoreRefusal(&says)
 	if q.two == nil {
 		return "", nil
@@ -47,7 +49,7 @@ func (q *inquiry) slopes(index string) (shown string, says []string) {
 	if err != nil {
 		return "", nil
 	}
-	return f.Unicode(), says
+	return f.String(), says
 }
 
 // smooth asks, of each positive part, whether the gradient is the same on its two sides.
@@ -87,7 +89,7 @@ func (q *inquiry) smooth() Answer {
 		case b.Evidence == Open:
 			return b
 		default:
-			a.Says, a.Steps = append(a.Says, b.Says...), a.Steps+b.Steps
+			a.Says, a.Statements, a.Steps = append(a.Says, b.Says...), append(a.Statements, b.Statements...), a.Steps+b.Steps
 			if b.Evidence == Sampled {
 				a.Evidence, a.Cases = Sampled, b.Cases
 			}
@@ -95,11 +97,11 @@ func (q *inquiry) smooth() Answer {
 	}
 	if domain := q.domain(e); a.Evidence == Proved && len(domain) > 0 {
 		for _, s := range domain {
-			shown, steps := q.prove(s)
-			if steps == 0 {
+			shown, p := q.prove(s)
+			if p == nil {
 				return Answer{Question: question, Answer: "not found", Evidence: Open}
 			}
-			a.Says, a.Steps = append(a.Says, shown), a.Steps+steps
+			a.add(shown, p)
 		}
 	}
 	a.Why = "sums, products, quotients, exponentials and logarithms are smooth where they are defined"

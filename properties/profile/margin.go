@@ -42,6 +42,11 @@ type threshold struct {
 	at     place
 }
 
+func (m threshold) shown() string { return formula.MustParse(m.margin).Unicode() }
+
+// answer says that the margin is one that a loss has.
+func (m threshold) answer() string { return "k < " + m.shown() + ", not k ≥ " + m.shown() }
+
 // affine reports whether t has these slopes.
 func affine(t *formula.Expr, byF, byFbar int64) (ok bool) {
 	defer func() {
@@ -72,6 +77,8 @@ func rest(t *formula.Expr) *formula.Expr {
 	}
 	return drop(t)
 }
+
+const marginQuestion = "margin (Condition 3)"
 
 // margin asks for Condition 3 of LeCun et al. 2006: of a margin k ≥ 0, some place with F_y + k < F̄ has a lower loss than every place
 // with F_y + k ≥ F̄. It holds where such a place is named; it fails where for each place one on the other side is named that is as good.
@@ -115,9 +122,9 @@ func (q *inquiry) margin() Answer {
 	}
 	level, low := place{"0", k}, place{"0", "0"}
 	for _, m := range q.thresholds() {
-		shown := formula.MustParse(m.margin).Unicode()
+		shown := m.shown()
 		for _, rival := range []place{level, low, {"F[y]", "(F[y] + " + k + ")"}, {m.at.correct, "(" + m.at.correct + " + " + k + ")"}} {
-			add("k < "+shown+", not k ≥ "+shown, named(m.at)+"; from k = "+shown+" on, one of these is as good as any", holds(m.at, " and "+k+" < "+m.margin), fails(rival, " and "+k+" >= "+m.margin))
+			add(m.answer(), named(m.at)+"; from k = "+shown+" on, one of these is as good as any", holds(m.at, " and "+k+" < "+m.margin), fails(rival, " and "+k+" >= "+m.margin))
 		}
 	}
 	weakly := func(l *loss) string {
@@ -136,7 +143,7 @@ func (q *inquiry) margin() Answer {
 	for _, rival := range []place{low, {"F[y]", "F[y]"}, lower} {
 		add("none", "some place with F_y + k ≥ F̄ is as good as any", fails(rival, ""))
 	}
-	return q.choose("margin (Condition 3)", cs, "")
+	return q.choose(marginQuestion, cs, "")
 }
 
 // collapse asks whether one energy for all answers may give the least loss: among all energies, and among those that are at least 0.

@@ -13,6 +13,7 @@ type Profile struct {
 	Shown   string   `json:"shown"`
 	ForAll  string   `json:"for_all"` // what each answer is about
 	Answers []Answer `json:"answers"`
+	Plane   *Plane   `json:"plane,omitempty"` // nil: it is of no two answers
 }
 
 // Of returns the profile of a loss, which is given by its formula in the language of package formula. Its parameters are above 0; of
@@ -26,6 +27,11 @@ func Of(text, condition string) (*Profile, error) {
 	p.Answers = q.gradient()
 	for _, ask := range questions {
 		p.Answers = append(p.Answers, ask(q)...)
+	}
+	for _, a := range p.Answers {
+		if a.Question == marginQuestion {
+			p.Plane = q.plane(a)
+		}
 	}
 	return p, nil
 }

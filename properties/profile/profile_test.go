@@ -2,6 +2,7 @@ package profile
 
 import (
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -230,5 +231,30 @@ func TestCatalogue(t *testing.T) {
 			count[a.Evidence]++
 		}
 		t.Logf("%s: %v in %v", row.name, count, time.Since(start).Round(time.Millisecond))
+	}
+}
+
+// TestPlane: what is drawn of a loss has its margin, and numbers that its parameters may be.
+func TestPlane(t *testing.T) {
+	for _, row := range []struct {
+		formula, condition, margin string
+		at                         map[string]float64
+		none                       bool
+	}{
+		{"pos(m + F[y] - F[ybar])", "", "m", map[string]float64{"m": 1}, false},
+		{"softplus(F[y] - F[ybar])", "", "0", map[string]float64{}, false},
+		{"pos(F[y]) + pos(m - F[ybar])", "m >= 0 and m < 1", "m", map[string]float64{"m": 0.5}, false},
+		{"m + F[y] - F[ybar]", "m < 0", "0", map[string]float64{"m": -1}, false},
+		{"m + F[y] - F[ybar]", "m < 0 and m > 1", "", nil, true},
+		{"F[y] + eps*mean(j: F[j])", "0 < eps", "0", map[string]float64{"eps": 1}, false},
+	} {
+		q := asked(t, row.formula, row.condition)
+		p := q.plane(q.margin())
+		if (p == nil) != row.none {
+			t.Errorf("%s if %s: plane %v", row.formula, row.condition, p)
+		}
+		if p != nil && (p.Margin != row.margin || !maps.Equal(p.At, row.at) || strings.Contains(p.Loss, "j")) {
+			t.Errorf("%s if %s: plane %+v", row.formula, row.condition, p)
+		}
 	}
 }

@@ -14,7 +14,7 @@ func (p *Profile) Text() string {
 	fmt.Fprintf(&b, "%s\n\n", folded("ℓ = "+p.Shown, 4))
 	fmt.Fprintf(&b, "%s\n\n", folded("For "+p.ForAll+". Proved: the checker took a certificate in this run. Refuted: by the case that is shown. Sampled: no counterexample in so many cases.", 0))
 	for _, a := range p.Answers {
-		evidence := a.evidence()
+		evidence := a.Rests()
 		answer := a.Question + strings.Repeat(" ", max(1, 22-columns(a.Question))) + a.Answer
 		if room := width - columns(answer) - columns(evidence); room >= 2 {
 			fmt.Fprintf(&b, "%s%s%s\n", answer, strings.Repeat(" ", room), evidence)
@@ -59,8 +59,8 @@ func statements(as []Answer, head string, is func(a Answer) bool) string {
 	return b.String()
 }
 
-// evidence is what the answer rests on, in few words.
-func (a Answer) evidence() string {
+// Rests returns what the answer rests on, in few words: sampled in 1500 cases.
+func (a Answer) Rests() string {
 	switch {
 	case a.Evidence == Sampled && a.OfTwo && a.Steps > 0:
 		return fmt.Sprintf("sampled in %d cases; n = 2: proved", a.Cases)

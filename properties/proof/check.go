@@ -36,6 +36,27 @@ type Proof struct {
 	Bytes int
 }
 
+// Listing returns the proof from its beginning: what is let and assumed, with what that says, then its lines. An assumption has no text.
+func (p *Proof) Listing() ([]Line, error) {
+	head, err := p.Head()
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	facts := 0
+	for _, line := range head {
+		assumption, assumed := strings.CutPrefix(line, "assume ")
+		switch {
+		case assumed:
+			lines = append(lines, Line{Facts: []string{fmt.Sprintf("%d: %s, assumed", facts, assumption)}})
+			facts++
+		case strings.HasPrefix(line, "prove "), strings.HasPrefix(line, "let "):
+			lines = append(lines, Line{Text: line})
+		}
+	}
+	return append(lines, p.Lines...), nil
+}
+
 // Check reads a certificate of t, line by line. It is an error if it begins otherwise than what is to be proved, if a rule does not
 // apply, or if it ends before the proof does.
 func Check(t Theorem, certificate string) (*Proof, error) {
