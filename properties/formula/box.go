@@ -148,7 +148,16 @@ func (a box) log() box {
 	if a.hi < 0 {
 		return everything
 	}
-	return a.pos().up(math.Log, math.Inf(-1), math.Inf(1))
+	return a.pos().up(ln, math.Inf(-1), math.Inf(1))
+}
+
+// ln is the natural logarithm of x ≥ 0. Where math.Log is written in assembly, on amd64, it is -709.09 of
+// every number near 0: it takes a subnormal number for a normal one.
+func ln(x float64) float64 {
+	if 0 < x && x < 0x1p-1022 {
+		return math.Log(x*0x1p54) - 54*math.Ln2
+	}
+	return math.Log(x)
 }
 
 func (a box) log1p() box {

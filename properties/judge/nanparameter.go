@@ -12,6 +12,12 @@ func nanParameter(c op.Call) bool {
 	return slices.ContainsFunc(c.Op.Row().Params, func(q op.Param) bool { return math.IsNaN(q.Of(c)) })
 }
 
+// nanExponent reports whether the parameters of c that are NaN stand in exponents only: of 1 to that
+// power IEEE 754 says that it is 1.
+func nanExponent(c op.Call) bool {
+	return !slices.ContainsFunc(c.Op.Row().Params, func(q op.Param) bool { return math.IsNaN(q.Of(c)) && !q.Exponent })
+}
+
 // nanParameterAlone reports whether that is all that is odd about c: every energy is a
 // number, and there are two or more. With one answer alone, no parameter may matter.
 func nanParameterAlone(c op.Call) bool {
@@ -20,8 +26,8 @@ func nanParameterAlone(c op.Call) bool {
 }
 
 // judgeNaNParameter judges what becomes of a parameter that is NaN. REQUIRED: no finite
-// number comes out, of the value or of a probability. RECOMMENDED: NaN does, of the gradient too.
-// An error is an answer.
+// number comes out, of the value or of a probability, but for an exponent. RECOMMENDED: NaN does, of
+// the gradient too. An error is an answer.
 func judgeNaNParameter(a *Asked) ([]part, string) {
 	if a.reply.Error != "" && a.reply.Outcome == "" {
 		return nil, ""
@@ -34,7 +40,7 @@ func judgeNaNParameter(a *Asked) ([]part, string) {
 		if !math.IsNaN(got) {
 			p.ulps = math.Inf(1)
 		}
-		if math.IsInf(got, 0) {
+		if math.IsInf(got, 0) || nanExponent(a.call) {
 			p.required = math.NaN()
 		}
 		return p

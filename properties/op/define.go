@@ -115,7 +115,9 @@ func userRow(o Op, fs []*formula.Formula, ranges []ParamRange) (*Row, error) {
 		}
 	}
 	for _, name := range f.Params {
-		r.Params = append(r.Params, userParam(name))
+		q := userParam(name)
+		q.Exponent = slices.ContainsFunc(fs, func(g *formula.Formula) bool { return g.OnlyExponent(name) })
+		r.Params = append(r.Params, q)
 	}
 	for _, g := range ranges {
 		i := slices.IndexFunc(r.Params, func(p Param) bool { return p.Name == g.Name })

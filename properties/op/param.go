@@ -9,6 +9,7 @@ type Param struct {
 	Scale    bool // an inverse temperature: positive, drawn over decades
 	Unsigned bool // never below 0
 	Factor   bool // it multiplies: no kink lies where an energy equals it
+	Exponent bool // it stands in exponents only: that it is NaN is lost where 1 is raised to it
 	Within   Within
 }
 
