@@ -16,6 +16,7 @@
 //	Claims, Find, Select     the ledger (claim.go)
 //	Test, Run, Check         the engine for go test, for the command, for one call (test.go, run.go, face.go)
 //	Funcs, Define            a subject of Go functions, an op of a loss of your own (face.go)
+//	Profile                  which of the theory's conditions a loss meets, proved from its formula (profile.go)
 //	Hinge, NLL, …            the names of the operations (ops.go)
 //	formula, exact           formulas as data; correctly rounded values: the judge of numbers
 //	op                       the operations, one file each
