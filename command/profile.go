@@ -3,12 +3,14 @@ package command
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
 	"ebmcheck/properties"
+	"ebmcheck/properties/op"
 	"ebmcheck/properties/profile"
 	"ebmcheck/properties/result"
 	"ebmcheck/reports"
@@ -16,6 +18,7 @@ import (
 
 func profileCommand() *cobra.Command {
 	var name, condition, page string
+	var d doorway
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "profile [FORMULA]",
@@ -31,21 +34,31 @@ by line.
 
 Parameters are above 0. Those that the condition of --if mentions are as it says.
 
-Exit codes: 0 answered, 2 usage.`,
+With a command after -- the op is asked of that program: of the questions those
+that sums of its answers decide. They are refuted by calls, beyond what REQUIRED
+allows the answers to be off together, or sampled; never proved.
+
+Exit codes: 0 answered, 2 usage, 3 the program could not be started or broke
+the protocol, 4 nothing was answered.`,
 		Example: `  ebmcheck profile 'pos(m + F[y] - F[ybar])^2'
   ebmcheck profile --if '0 <= eps and eps < 1' '(1 - eps)*F[y] + eps*F[ybar]'
   ebmcheck profile --page hinge.html 'pos(m + F[y] - F[ybar])'
-  ebmcheck profile --op hinge --json`,
-		Args: cobra.MaximumNArgs(1),
+  ebmcheck profile --op hinge --json
+  ebmcheck profile --op hinge -- python3 my_losses.py`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if (len(args) == 1) == (name != "") {
-				return exit{result.ExitUsage, fmt.Errorf("want a formula, or --op with the name of an op")}
-			}
 			var p *profile.Profile
 			var err error
-			if name != "" {
+			switch {
+			case cmd.ArgsLenAtDash() >= 0:
+				p, err = d.profile(cmd, name, condition+page, args)
+				if err != nil {
+					return err
+				}
+			case len(args) > 1 || (len(args) == 1) == (name != ""):
+				return exit{result.ExitUsage, fmt.Errorf("want a formula, or --op with the name of an op")}
+			case name != "":
 				p, err = properties.Profile(properties.Op(name), condition)
-			} else {
+			default:
 				p, err = profile.Of(args[0], condition)
 			}
 			if err != nil {
@@ -73,8 +86,38 @@ Exit codes: 0 answered, 2 usage.`,
 	c.Flags().StringVar(&name, "op", "", "an op of the catalogue, in place of a formula")
 	c.Flags().StringVar(&condition, "if", "", "what is known of parameters, as a condition: 'm >= 0 and eps < 1'")
 	c.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	d.flags(c)
 	c.Flags().StringVar(&page, "page", "", "write a page too, with the loss over the plane of F and F̄ and the proofs, to `FILE`")
 	return c
+}
+
+// profile asks the program that command starts about an op; only is what is said of formulas alone.
+func (d *doorway) profile(cmd *cobra.Command, name, only string, command []string) (*profile.Profile, error) {
+	if err := commandAfterDash(cmd, command); err != nil {
+		return nil, exit{result.ExitUsage, err}
+	}
+	if name == "" || only != "" {
+		return nil, exit{result.ExitUsage, fmt.Errorf("want ebmcheck profile --op NAME -- COMMAND ARGS: --if and --page are of formulas")}
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	door, subject, err := d.open(ctx, cmd.ErrOrStderr(), command)
+	if err != nil {
+		return nil, err
+	}
+	defer door.Close()
+	o := properties.Op(name)
+	if r, ok := op.Find(o); ok && r.Answers == op.AsValue && !subject.Offers(o) {
+		return nil, exit{result.ExitIncomplete, fmt.Errorf("%s does not offer %s: it offers %v", subject.Name, o, subject.Ops)}
+	}
+	p, err := profile.OfProgram(subject, o)
+	switch unanswered := new(profile.Unanswered); {
+	case errors.As(err, &unanswered):
+		return nil, interrupted(ctx, exit{result.ExitIncomplete, err})
+	case err != nil:
+		return nil, exit{result.ExitUsage, err}
+	}
+	return p, interrupted(ctx, nil)
 }
 
 // writeProfile writes the page on a loss.

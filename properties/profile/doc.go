@@ -20,6 +20,7 @@
 //	margin.go      Condition 3 of LeCun et al. 2006, collapse, fading
 //	limits.go      what it comes near as a parameter goes to 0, or grows
 //	known.go       the losses of the catalogue beside it
+//	program.go     what of it is asked of a program, and within what; programquestion.go, the questions
 //	plane.go       what is drawn of it, over F and F̄
 //	text.go        a profile for people
 package profile

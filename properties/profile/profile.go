@@ -13,7 +13,8 @@ type Profile struct {
 	Shown   string   `json:"shown"`
 	ForAll  string   `json:"for_all"` // what each answer is about
 	Answers []Answer `json:"answers"`
-	Plane   *Plane   `json:"plane,omitempty"` // nil: it is of no two answers
+	Plane   *Plane   `json:"plane,omitempty"`   // nil: it is of no two answers
+	Program string   `json:"program,omitempty"` // who gave the answers, if it is of a program
 }
 
 // Of returns the profile of a loss, which is given by its formula in the language of package formula. Its parameters are above 0; of

@@ -12,14 +12,18 @@ const width = 80 // columns
 func (p *Profile) Text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", folded("ℓ = "+p.Shown, 4))
-	fmt.Fprintf(&b, "%s\n\n", folded("For "+p.ForAll+". Proved: the checker took a certificate in this run. Refuted: by the case that is shown. Sampled: no counterexample in so many cases.", 0))
+	evidence := "Proved: the checker took a certificate in this run. Refuted: by the case that is shown. Sampled: no counterexample in so many cases."
+	if p.Program != "" {
+		evidence = "As " + p.Program + " answers. Refuted: by the calls that are shown, beyond what REQUIRED allows their answers to be off together. Sampled: no counterexample in so many cases."
+	}
+	fmt.Fprintf(&b, "%s\n\n", folded("For "+p.ForAll+". "+evidence, 0))
 	for _, a := range p.Answers {
-		evidence := a.Rests()
+		rests := a.Rests()
 		answer := a.Question + strings.Repeat(" ", max(1, 22-columns(a.Question))) + a.Answer
-		if room := width - columns(answer) - columns(evidence); room >= 2 {
-			fmt.Fprintf(&b, "%s%s%s\n", answer, strings.Repeat(" ", room), evidence)
+		if room := width - columns(answer) - columns(rests); room >= 2 {
+			fmt.Fprintf(&b, "%s%s%s\n", answer, strings.Repeat(" ", room), rests)
 		} else {
-			fmt.Fprintf(&b, "%s\n%s%s\n", folded(answer, 22), strings.Repeat(" ", width-columns(evidence)), evidence)
+			fmt.Fprintf(&b, "%s\n%s%s\n", folded(answer, 22), strings.Repeat(" ", width-columns(rests)), rests)
 		}
 		if a.Case != "" && a.Evidence == Refuted {
 			fmt.Fprintf(&b, "%s\n", folded("    "+a.Fails+": "+a.Case, 6))
