@@ -19,7 +19,7 @@ import (
 // nll, or what its argument says. Most ways to misbehave are one call's, that
 // of a single energy.
 func child() {
-	c, name, own := &kid{ops: []op.Op{op.Hinge, op.NLL}}, "child", any(nil)
+	c, name, own := &kid{ops: []op.Op{op.Hinge, op.NLL}, right: op.Reference()}, "child", any(nil)
 	if len(os.Args) > 1 {
 		c.how = os.Args[1]
 	}
@@ -90,6 +90,7 @@ func (k *kid) offer(formula string) any {
 // A kid answers in its way.
 type kid struct {
 	how   string
+	right op.Subject
 	ops   []op.Op
 	asked int
 	first *op.Call // of hinge
@@ -121,7 +122,7 @@ func (k *kid) run(m message) {
 		if c.Op == "my_squared_hinge" {
 			results = append(results, k.answer(c, squaredHinge(c.Energies[0], c.Energies[1], c.Margin)))
 		} else {
-			results = append(results, k.answer(c, op.Reference().Answer([]op.Call{c})[0]))
+			results = append(results, k.answer(c, k.right.Answer([]op.Call{c})[0]))
 		}
 	}
 	if k.at(m.Calls) {
