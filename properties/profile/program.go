@@ -28,6 +28,11 @@ func OfProgram(s op.Subject, o op.Op) (*Profile, error) {
 	case !s.Offers(o):
 		return nil, fmt.Errorf("%s does not offer %s: it offers %v", s.Name, o, s.Ops)
 	}
+	for _, q := range r.Params {
+		if len(plainWithin(q)) == 0 {
+			return nil, fmt.Errorf("op %s: the range of %s, %v to %v, has no power of two from 2⁻¹⁰ to 2¹⁰", o, q.Name, q.Within.Lo, q.Within.Hi)
+		}
+	}
 	p := &Profile{Formula: r.Formula, Shown: formula.MustParse(r.Formula).Unicode(), ForAll: "energies and parameters that were drawn", Program: s.Name}
 	t := &trials{subject: s, row: r, truth: truths(r)}
 	for _, ask := range programQuestions {
@@ -164,6 +169,9 @@ func (t *trials) note(replies []op.Reply) {
 // was not answered, or nothing is asked of the answer.
 func (r relation) judge(by op.Arithmetic, replies []op.Reply) (holds, judged bool, shown string) {
 	sum, allowed := new(big.Rat).SetFloat64(r.plus), new(big.Rat)
+	if len(r.sum) == 0 {
+		return false, false, ""
+	}
 	number := true
 	var calls []string
 	for i, x := range r.sum {

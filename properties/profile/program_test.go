@@ -9,6 +9,7 @@ import (
 
 	"ebmcheck/properties/faults"
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
 
 var everyRight = flag.Bool("right", false, "profile every loss of every right implementation")
@@ -102,6 +103,39 @@ func TestProgramRefusals(t *testing.T) {
 	for _, o := range []op.Op{op.Log, op.Infer, "hinges"} {
 		if _, err := OfProgram(none, o); err == nil || errors.As(err, &unanswered) {
 			t.Errorf("%s: %v", o, err)
+		}
+	}
+}
+
+// TestProgramRanges: of a loss of one's own nothing is asked outside the ranges of its parameters.
+func TestProgramRanges(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		w    op.Within
+		ok   bool
+	}{{"profiled_narrow", op.Within{Lo: 0, Hi: 1}, true}, {"profiled_high", op.Within{Lo: 3, Hi: 5}, true}, {"profiled_odd", op.Within{Lo: 0.3, Hi: 0.4}, false}} {
+		d := result.Definition{Name: row.name, Formula: "pos(m + F[y] - F[ybar])", Params: map[string][]result.Real{"m": {result.Real(row.w.Lo), result.Real(row.w.Hi)}}}
+		o, err := op.DefineAs(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := op.Funcs("own", map[op.Op]func(op.Call) op.Reply{o: func(c op.Call) op.Reply {
+			if !(row.w.Lo <= c.Margin && c.Margin <= row.w.Hi) {
+				t.Errorf("%s is asked at m = %v", row.name, c.Margin)
+			}
+			return op.Reply{Value: max(0, c.Margin+c.Energies[0]-c.Energies[1])}
+		}})
+		p, err := OfProgram(s, o)
+		if (err == nil) != row.ok {
+			t.Errorf("%s: %v", row.name, err)
+		}
+		if err != nil {
+			continue
+		}
+		for _, a := range p.Answers {
+			if a.Why != "" {
+				t.Errorf("%s: %s is refuted of a right one: %s", row.name, a.Question, a.Case)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -104,6 +105,9 @@ func homogeneous(degree, parameters int) func(r *op.Row, g *rand.Rand) relation 
 			case parameters == 1:
 				p.Set(&d, 2*p.Of(c))
 			}
+			if w, x := p.Within, p.Of(d); w != (op.Within{}) && !(w.Lo <= x && x <= w.Hi) {
+				return relation{} // nothing is owed there
+			}
 		}
 		return relation{sum: []summand{{c: 1, call: d}, {c: -float64(int(1) << degree), call: c}}, exact: true}
 	}
@@ -137,16 +141,29 @@ func drawn(r *op.Row, g *rand.Rand) op.Call {
 		c.Answer = g.IntN(n)
 	}
 	for _, p := range r.Params {
-		xs := []float64{0.5, 1, 2}
-		if w := p.Within; w != (op.Within{}) {
-			xs = slices.DeleteFunc(xs, func(x float64) bool { return x < w.Lo || x > w.Hi })
-		}
-		if len(xs) == 0 {
-			xs = []float64{p.Within.Lo}
-		}
+		xs := plainWithin(p)
 		p.Set(&c, xs[g.IntN(len(xs))])
 	}
 	return c
+}
+
+// plainWithin are numbers for a parameter that are exact in every format: ½, 1 and 2, of those that its range has, or else what powers
+// of two it has, and their opposites.
+func plainWithin(p op.Param) (xs []float64) {
+	w := p.Within
+	for _, x := range []float64{0.5, 1, 2} {
+		if w == (op.Within{}) || w.Lo <= x && x <= w.Hi {
+			xs = append(xs, x)
+		}
+	}
+	for k := -10; k <= 10 && len(xs) == 0; k++ {
+		for _, x := range []float64{math.Ldexp(1, k), -math.Ldexp(1, k)} {
+			if w.Lo <= x && x <= w.Hi {
+				xs = append(xs, x)
+			}
+		}
+	}
+	return xs
 }
 
 // quarters draws a multiple of ½ from −4 to 4: the middle of two is one of ¼.
