@@ -65,7 +65,11 @@ func (h rowwise) answer(row answer) answer {
 		}
 		all := 0.0
 		for _, i := range order {
-			if b.Counts(i) {
+			switch {
+			case !b.Counts(i):
+			case b.Weights == nil: // rows are counted
+				all++
+			default:
 				all = adds.add(all, b.Weight(i))
 			}
 		}
