@@ -101,7 +101,8 @@ func (a Annealing) chain(f Energy, w, x []float64, beta float64, r *rand.Rand) (
 //
 //	Var Ẑ/Z² ≈ (n Σᵢ pᵢ² − 1)/(n − 1) = n/(n − 1) Σᵢ (pᵢ − 1/n)²
 //
-// Times Ẑ² it is unbiased. It is 1/ESS − 1/n, but for a factor n/(n−1), with ESS =
+// Times Ẑ² it is unbiased. It is rounded once; where the weights are all but equal its root
+// is off by up to 2⁻⁹⁰ √Σp² besides. It is 1/ESS − 1/n, but for a factor n/(n−1), with ESS =
 // EffectiveSize; from 0 (all weights are equal) to 1. NaN if p is undefined, or for n =
 // 1. Where a few draws in a million carry Z it cannot know of those that it has not
 // seen.
