@@ -225,8 +225,8 @@ func TestPromisesFaults(t *testing.T) {
 					a, b = b, a
 				}
 				f := math.Ldexp(1, b.Scale-a.Scale)
-				s, e := twoSum(a.Hi, b.Hi*f)
-				hi, lo := fastTwoSum(s, e+(a.Lo+b.Lo*f))
+				s, e := TwoSum(a.Hi, b.Hi*f)
+				hi, lo := FastTwoSum(s, e+(a.Lo+b.Lo*f))
 				return normal(hi, lo, a.Scale)
 			}
 		})},
