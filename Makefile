@@ -130,7 +130,7 @@ soak:
 # allocate for ever: memory is limited. BY is what runs on each. The checks of the ledger that
 # are Go code are mutated in the same way, by their own statements:
 # make mutate MUTATE=properties/theory/finding.go BY='^Test(Findings|Settle|[CX][0-9]+)$$'
-MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
+MUTATE ?= losses,ebm,ebm/descent,ebm/kernel,ebm/quadrature,ebm/twofold
 BY ?= .
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE) -by '$(BY)'
