@@ -12,7 +12,7 @@ import (
 	"ebmcheck/properties/result"
 )
 
-//go:embed page.tmpl top.tmpl items.tmpl program.tmpl style.tmpl profile.tmpl
+//go:embed compared.tmpl page.tmpl top.tmpl items.tmpl program.tmpl style.tmpl profile.tmpl
 var pageFiles embed.FS
 
 var pageTemplate = template.Must(template.New("").Funcs(template.FuncMap{"set": setText, "math": setMath, "add": func(a, b int) int { return a + b }}).ParseFS(pageFiles, "*.tmpl"))
