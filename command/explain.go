@@ -15,8 +15,11 @@ import (
 
 func explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "explain ID",
-		Short:   "Say what a claim states, where it is stated, how it is judged, and prove it",
+		Use:   "explain ID",
+		Short: "Say what a claim states, where it is stated, how it is judged, and prove it",
+		Long: `Say what a claim states, where it is stated, how it is judged, and prove it. ID is a
+name or number of list, a theorem, or a claim about what is no operation, such as
+anneal.unbiased, all of which reports/claims.md has.`,
 		Example: "  ebmcheck explain C37\n  ebmcheck explain nll.gradient\n  ebmcheck explain simple.branch-zero-wrong\n  ebmcheck explain I13",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -24,6 +27,10 @@ func explainCommand() *cobra.Command {
 			if err != nil {
 				if ts, none := theoremsOf(args); none == nil {
 					return explainTheorems(cmd.OutOrStdout(), ts)
+				}
+				if c, ok := reports.FindApart(args[0]); ok {
+					explainApart(cmd.OutOrStdout(), c)
+					return nil
 				}
 				return exit{result.ExitUsage, err}
 			}
@@ -71,6 +78,15 @@ func explain(w io.Writer, c properties.Claim, shown string) {
 			fmt.Fprintf(w, "%s:\n%s\n", part.head, wrap(part.text, 76, "    "))
 		}
 	}
+}
+
+// explainApart writes what the page of claims about no operation says of one.
+func explainApart(w io.Writer, c reports.Apart) {
+	fmt.Fprintf(w, "%s  (%s)\n\n", c.ID, c.Where)
+	for _, part := range [][2]string{{"It says", c.Says}, {"Of", c.Of}, {"Evidence", c.Evidence}, {"Planted faults", c.Faults}} {
+		fmt.Fprintf(w, "%s:\n%s\n", part[0], wrap(part[1], 76, "    "))
+	}
+	fmt.Fprintf(w, "\nNo program is asked for it: reports/claims.md says why.\nTo judge it: go test ./%s -run Claims\n", c.Package)
 }
 
 // wrap breaks text into lines of at most width characters, each indented.
