@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,21 +20,19 @@ func explainCommand() *cobra.Command {
 		Use:   "explain ID",
 		Short: "Say what a claim states, where it is stated, how it is judged, and prove it",
 		Long: `Say what a claim states, where it is stated, how it is judged, and prove it. ID is a
-name or number of list, a theorem, or a claim about what is no operation, such as
+name or number of list, a theorem, an identity (I13), an erratum (E8), a row of
+Table 1 (T1.hinge), or a claim about what is no operation, such as
 anneal.unbiased, all of which reports/claims.md has.`,
 		Example: "  ebmcheck explain C37\n  ebmcheck explain nll.gradient\n  ebmcheck explain simple.branch-zero-wrong\n  ebmcheck explain I13",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := properties.Find(args[0])
 			if err != nil {
-				if ts, none := theoremsOf(args); none == nil {
-					return explainTheorems(cmd.OutOrStdout(), ts)
-				}
 				if c, ok := reports.FindApart(args[0]); ok {
 					explainApart(cmd.OutOrStdout(), c)
 					return nil
 				}
-				return exit{result.ExitUsage, err}
+				return explainReference(cmd.OutOrStdout(), args[0], err)
 			}
 			shown, err := counterexample(cmd.Context(), c)
 			if err != nil {
@@ -46,6 +46,32 @@ anneal.unbiased, all of which reports/claims.md has.`,
 			return nil
 		},
 	}
+}
+
+// identities is the number of the last line of reports/identities.md.
+const identities = 92
+
+// explainReference writes what is proved of a row of Table 1, an erratum or an identity, or of that name, and which statements are about it.
+// Where there is neither it says why, or that there is no such claim.
+func explainReference(w io.Writer, ref string, unknown error) error {
+	claims, _ := properties.Select(ref)
+	claims = slices.DeleteFunc(claims, func(c properties.Claim) bool { return c.Layer() == "code" })
+	theorems, err := theoremsOf([]string{ref})
+	switch n, e := strconv.Atoi(strings.TrimPrefix(ref, "I")); {
+	case err == nil:
+		if err := explainTheorems(w, theorems); err != nil {
+			return exit{result.ExitRefuted, err}
+		}
+	case len(claims) > 0:
+	case e == nil && strings.HasPrefix(ref, "I") && 1 <= n && n <= identities:
+		return exit{result.ExitUsage, fmt.Errorf("nothing is proved of identity %d, and no claim is about it: reports/identities.md says where it is tried", n)}
+	default:
+		return exit{result.ExitUsage, unknown}
+	}
+	for _, c := range claims {
+		fmt.Fprintf(w, "\nA statement about it (%s):\n%s\n    More: ebmcheck explain %s\n", c.Where, wrap(c.Says, 76, "    "), c.ID)
+	}
+	return nil
 }
 
 // counterexample is where a statement does not hold as printed, as the special cases and
