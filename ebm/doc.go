@@ -88,7 +88,7 @@
 // Gibbs, Chain and Metropolis round once: a number of theirs is within half an ulp, and 2⁻³⁰
 // of one, of its true value, but where its comment says otherwise. What the comments promise
 // is tried on aimed cases and on planted faults: go test ./ebm/... -run Promises -v -args -cases
-// 3000.
+// 3000. Which test holds which of it, is in promises.tsv.
 //
 // Where every mass is 1, and nothing cancels, a Gibbs distribution and its ln Z cost no more than
 // twice what gonum's LogSumExp does for 100 answers and more, a probability as much as that: go

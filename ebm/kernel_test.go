@@ -122,7 +122,7 @@ func TestKernelFaults(t *testing.T) {
 	}
 	inFloat64 := func(g *Gibbs, i int) (row [6]float64, sure [6]bool) {
 		row, sure = ofKernel(g, i)
-		row[0] = floats.LogSumExp(scaled(g))
+		row[0] = floats.LogSumExp(logits(g))
 		return row, sure
 	}
 	for family, of := range map[string]quickly{
@@ -170,7 +170,7 @@ var sink float64
 func BenchmarkLogZ(b *testing.B) {
 	for _, n := range []int{2, 8, 100, 1000, 1_000_000} {
 		F := normals(n)
-		x := scaled(NewGibbs(F, 1, Counting(n)))
+		x := logits(NewGibbs(F, 1, Counting(n)))
 		b.Run(fmt.Sprintf("n=%d/gonum", n), func(b *testing.B) {
 			for b.Loop() {
 				sink = floats.LogSumExp(x)
@@ -197,7 +197,7 @@ func BenchmarkLogZ(b *testing.B) {
 func BenchmarkProbs(b *testing.B) {
 	for _, n := range []int{2, 8, 100, 1000, 1_000_000} {
 		F, dst := normals(n), make([]float64, n)
-		x := scaled(NewGibbs(F, 1, Counting(n)))
+		x := logits(NewGibbs(F, 1, Counting(n)))
 		b.Run(fmt.Sprintf("n=%d/gonum", n), func(b *testing.B) {
 			for b.Loop() {
 				ln := floats.LogSumExp(x)
@@ -226,8 +226,8 @@ func normals(n int) []float64 {
 	return F
 }
 
-// scaled returns −βF.
-func scaled(g *Gibbs) []float64 {
+// logits returns −βF.
+func logits(g *Gibbs) []float64 {
 	x := make([]float64, len(g.energies))
 	for i, f := range g.energies {
 		x[i] = -g.beta * f
