@@ -530,6 +530,8 @@ func TestGibbsPanics(t *testing.T) {
 		"NewGibbs: lengths":    func() { NewGibbs([]float64{0}, 1, Counting(2)) },
 		"NewGibbs: beta = -1":  func() { NewGibbs([]float64{0}, -1, Counting(1)) },
 		"NewGibbs: beta = NaN": func() { NewGibbs([]float64{0}, nan, Counting(1)) },
+		"Hold: lengths":        func() { new(Gibbs).Hold([]float64{0}, 1, Counting(2)) },
+		"Hold: beta = NaN":     func() { new(Gibbs).Hold([]float64{0}, nan, Counting(1)) },
 		"Probs: length":        func() { g.Probs(make([]float64, 3)) },
 		"Mean: length":         func() { g.Mean(nil) },
 		"Variance: length":     func() { g.Variance(nil) },

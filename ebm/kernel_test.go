@@ -155,6 +155,9 @@ func TestHold(t *testing.T) {
 		}
 	}
 	F, dst := rows[0], make([]float64, 3)
+	if g.Hold(F, 1, Counting(3)); &g.energies[0] != &F[0] {
+		t.Error("the energies were copied")
+	}
 	if n := testing.AllocsPerRun(100, func() {
 		g.Hold(F, 1, Counting(3))
 		g.Probs(dst)
