@@ -606,6 +606,8 @@ func mutate(f *site) []mutant {
 			return false
 		}
 		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			return !chosen(n)
 		case *ast.BasicLit:
 			for _, other := range constants(n) {
 				replace(at(n.Pos()), at(n.End()), other)
