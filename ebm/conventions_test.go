@@ -91,7 +91,7 @@ type slow struct{ Energy }
 // TestAdder: what an Adder adds is c times its gradient, so Pull gives the same by either way.
 func TestAdder(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	f := Table{2, 5}
+	var f Adder = Table{2, 5}
 	w, g := make([]float64, 10), make([]float64, 5)
 	for range 100 {
 		for i := range g {

@@ -27,7 +27,7 @@ func (f wrong) GradY(dst, w, x, y []float64) []float64 {
 	return dst
 }
 
-// gaps holds GradientGap to 2⁻²⁰ on the smooth families.
+// gaps holds GradientGap to 2⁻³⁰ on the smooth families.
 func gaps(change func(f Energy) Energy) func(r *rand.Rand) string {
 	return func(r *rand.Rand) string {
 		all := families()
@@ -53,7 +53,7 @@ func gaps(change func(f Energy) Energy) func(r *rand.Rand) string {
 		if index := math.IsNaN(m.f.GradY(nil, w, x, y)[0]); index != math.IsNaN(gapY) || index && m.answers == nil {
 			return fmt.Sprintf("%s: gap %v of GradY", m.name, gapY)
 		}
-		if !(gapW <= 0x1p-20) || gapY > 0x1p-20 {
+		if !(gapW <= 0x1p-30) || gapY > 0x1p-30 {
 			return fmt.Sprintf("%s at W = %v, x = %v, y = %v: gaps %v and %v", m.name, w, x, y, gapW, gapY)
 		}
 		return ""
