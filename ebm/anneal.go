@@ -38,8 +38,9 @@ type Annealing struct {
 // energies of its points at β has ln Ẑ with Ẑ = Σ ωᵢ/n, which is unbiased, the effective
 // size of the sample, and the variance of Ẑ (SampleVariance).
 //
-// A chain of ω = 0 has mass 0, and so has one whose F is NaN or −Inf, which makes the
-// Gibbs distribution NaN. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β
+// Where there is more than one level a chain of ω = 0 has mass 0, and so has one whose F is
+// NaN or −Inf; with one level masses are 1/(nq) whatever F is. NaN and −Inf make the Gibbs
+// distribution NaN either way. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β
 // < +Inf, if ln q of a draw is NaN or infinite, or if a mass is beyond e^±2²⁵.
 func (a Annealing) Samples(f Energy, w, x []float64, beta float64, n int, r *rand.Rand) Measure {
 	switch {
