@@ -38,8 +38,9 @@ type Annealing struct {
 // energies of its points at β has ln Ẑ with Ẑ = Σ ωᵢ/n, which is unbiased, the effective
 // size of the sample, and the variance of Ẑ (SampleVariance).
 //
-// A chain of ω = 0 has mass 0, and so has one whose F is NaN or −Inf, which makes the
-// Gibbs distribution NaN. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β
+// Where there is more than one level a chain of ω = 0 has mass 0, and so has one whose F is
+// NaN or −Inf; with one level masses are 1/(nq) whatever F is. NaN and −Inf make the Gibbs
+// distribution NaN either way. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β
 // < +Inf, if ln q of a draw is NaN or infinite, or if a mass is beyond e^±2²⁵.
 func (a Annealing) Samples(f Energy, w, x []float64, beta float64, n int, r *rand.Rand) Measure {
 	switch {
@@ -107,13 +108,14 @@ func (a Annealing) chain(f Energy, w, x []float64, beta float64, r *rand.Rand) (
 // 1. Where a few draws in a million carry Z it cannot know of those that it has not
 // seen.
 func (g *Gibbs) SampleVariance() float64 {
-	n := twofold.Of(float64(len(g.w)))
-	if len(g.w) == 1 {
+	n := twofold.Of(float64(len(g.energies)))
+	if len(g.energies) == 1 {
 		return math.NaN()
 	}
+	p := g.plain()
 	var s twofold.Number
-	for _, w := range g.w {
-		d := w.Div(g.sum).Sub(twofold.Of(1).Div(n))
+	for _, w := range p.w {
+		d := w.Div(p.sum).Sub(twofold.Of(1).Div(n))
 		s = s.Add(d.Mul(d))
 	}
 	return s.Mul(n).Div(n.Sub(twofold.Of(1))).Float64()

@@ -147,6 +147,18 @@ func TestAnnealingMeasure(t *testing.T) {
 			t.Errorf("%d levels: ln Z = %v", levels, z)
 		}
 	}
+	for _, bad := range []float64{nan, -inf} {
+		f := field{F: func([]float64) float64 { return bad }}
+		for _, levels := range []int{1, 5} {
+			mu := standard(levels, 1).Samples(f, nil, nil, 1, 3, rand.New(rand.NewPCG(5, 6)))
+			if none := math.IsInf(mu.LogMass(0), -1); none != (levels > 1) {
+				t.Errorf("%d levels, an energy of %v: mass e^%v", levels, bad, mu.LogMass(0))
+			}
+			if z := NewGibbs(Energies(nil, f, nil, nil, mu.Points()), 1, mu).LogZ(); !math.IsNaN(z) {
+				t.Errorf("%d levels, an energy of %v: ln Z = %v", levels, bad, z)
+			}
+		}
+	}
 	a := standard(1, 0)
 	refuses(t, "no answers", func() { a.Samples(wall, nil, nil, 1, 0, nil) })
 	refuses(t, "no levels", func() { standard(0, 1).Samples(wall, nil, nil, 1, 1, nil) })
@@ -154,8 +166,10 @@ func TestAnnealingMeasure(t *testing.T) {
 	for _, beta := range []float64{0, inf, nan, -1} {
 		refuses(t, "beta", func() { a.Samples(wall, nil, nil, beta, 1, nil) })
 	}
-	a.LogDensity = func([]float64) float64 { return nan }
-	refuses(t, "not finite", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
+	for _, bad := range []float64{nan, inf, -inf} {
+		a.LogDensity = func([]float64) float64 { return bad }
+		refuses(t, "not finite", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
+	}
 	a.LogDensity = func([]float64) float64 { return 1e9 }
 	refuses(t, "not within", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
 }
@@ -185,7 +199,7 @@ func varied(of func(g *Gibbs) float64) string {
 
 var varianceFaults = map[string]func(g *Gibbs) float64{
 	"without the − 1/n":   func(g *Gibbs) float64 { return 1 / g.EffectiveSize() },
-	"the variance of one": func(g *Gibbs) float64 { return g.SampleVariance() * float64(len(g.w)) },
+	"the variance of one": func(g *Gibbs) float64 { return g.SampleVariance() * float64(len(g.energies)) },
 	"the deviation":       func(g *Gibbs) float64 { return math.Sqrt(g.SampleVariance()) },
 }
 

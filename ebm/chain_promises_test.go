@@ -183,6 +183,21 @@ func TestChainPromises(t *testing.T) {
 		promised(t, family, 25, asEnumerated(chainRow, from))
 	}
 	promised(t, "shifts", 25, shifted(Chain.Marginals))
+	promised(t, "scales", 100, scaled(func(c Chain, beta float64) []float64 {
+		row := []float64{c.LogZ(beta)}
+		for _, p := range c.Marginals(beta) {
+			row = append(row, p...)
+		}
+		for _, table := range c.PairMarginals(beta) {
+			row = append(row, slices.Concat(table...)...)
+		}
+		y, _ := c.Infer()
+		return append(row, slices.Concat(c.NLLGrad(y, beta).Unary...)...)
+	}))
+	refutes(t, "messages in float64", 100, scaled(func(c Chain, beta float64) []float64 {
+		_, p := floatChain(c, beta)
+		return slices.Concat(p...)
+	}))
 }
 
 // shifted tries whether energies that all sequences have in common move a marginal, or F_β by
@@ -213,6 +228,38 @@ func shifted(marginals func(c Chain, beta float64) [][]float64) func(r *rand.Ran
 		for t, p := range marginals(c, beta) {
 			if q := marginals(d, beta)[t]; !slices.Equal(p, q) {
 				return fmt.Sprintf("T = %d, β = %v: marginals at %d are %v, and %v with offsets", len(c.Unary), beta, t, p, q)
+			}
+		}
+		return ""
+	}
+}
+
+// scaled tries whether energies times 2ᵏ at β/2ᵏ, of which sums overflow or underflow, move a
+// marginal or ln Z.
+func scaled(row func(c Chain, beta float64) []float64) func(r *rand.Rand) string {
+	return func(r *rand.Rand) string {
+		c, _, beta := drawChain(r, func() float64 { return float64(r.IntN(4096)-2048) / 1024 }, 0.1, magnitude(r, -1, 1.5))
+		k := []int{1022, 1010, -1060, -900}[r.IntN(4)]
+		times := func(row []float64) (to []float64) {
+			for _, f := range row {
+				to = append(to, math.Ldexp(f, k))
+			}
+			return to
+		}
+		var d Chain
+		for t, u := range c.Unary {
+			d.Unary = append(d.Unary, times(u))
+			if t > 0 {
+				var table [][]float64
+				for _, row := range c.Pair[t-1] {
+					table = append(table, times(row))
+				}
+				d.Pair = append(d.Pair, table)
+			}
+		}
+		if far := math.Ldexp(beta, -k); far > 0 && !math.IsInf(far, 1) && math.Ldexp(far, k) == beta {
+			if got, want := row(d, far), row(c, beta); !slices.Equal(got, want) {
+				return fmt.Sprintf("%v, β = %v: %v, and %v times 2^%d", c, beta, want, got, k)
 			}
 		}
 		return ""

@@ -38,7 +38,7 @@
 //	pair.go        losses of two energies
 //	square.go      the two square-square losses
 //	sum.go         sums of three energies, correctly rounded
-//	gradient.go    from energies to parameters; batch.go the mean over samples
+//	gradient.go    from energies to parameters; batch.go the mean over data
 //	catalogue.go   the losses as data
 //	any other      the loss that it is named after
 //

@@ -180,6 +180,7 @@ func TestEvalSpecial(t *testing.T) {
 		want []float64 // ℓ, then the gradient
 	}{
 		{"energy", EnergyLoss{}, []float64{3, 4}, 1, []float64{4, 0, 1}},
+		{"energy, −Inf, returned as it is", EnergyLoss{}, []float64{-inf, 4}, 0, []float64{-inf, 1, 0}},
 		{"energy, impossible", EnergyLoss{}, []float64{3, inf}, 1, []float64{inf, 0, 1}},
 		{"perceptron", Perceptron{}, []float64{3, 1, 1}, 0, []float64{2, 1, -1, 0}},
 		{"perceptron, y a tied minimiser", Perceptron{}, []float64{1, 1}, 1, []float64{0, 0, 0}},

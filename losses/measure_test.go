@@ -151,6 +151,13 @@ func TestOver(t *testing.T) {
 			t.Errorf("%s: the NLL is %v, want %v", c.why, got, c.want)
 		}
 	}
+	for _, lnq := range []float64{800, -800} { // two level points of density q = e^±800, and βq = e^±100
+		mu, beta := ebm.Samples([][]float64{{0}, {1}}, []float64{lnq, lnq}), math.Exp(-lnq*7/8)
+		(MEEOver{Beta: beta, Mu: mu}).Eval(grad, []float64{0, 0}, 0)
+		if want := math.Exp(lnq/8) / 2; !(math.Abs(grad[0]/want-1) <= 1600*0x1p-52) || grad[1] != -grad[0] { // 800 and 700 in two exponents
+			t.Errorf("a density of e^%v: gradient %v, want %v", lnq, grad, want)
+		}
+	}
 	for _, F := range [][]float64{{nan, 1}, {1, -inf}, {inf, inf}} {
 		for _, l := range []Loss{NLLOver{Beta: 1, Mu: ebm.Counting(2)}, MEEOver{Beta: 1, Mu: ebm.Counting(2)}} {
 			if got := l.Eval(grad, F, 0); !math.IsNaN(got) || !math.IsNaN(grad[1]) {
