@@ -398,7 +398,7 @@ var identities = []identity{
 	}},
 
 	{n: 75, says: "argmin over y of min over z of G is the y of the joint argmin", check: func(w *world) []relation {
-		return both(equals(least(append(append([]num{}, w.F...), w.G...)), w.low.Min(least(w.G))))
+		return both(equals(w.least(append(append([]num{}, w.F...), w.G...)), w.least(w.F).Min(w.least(w.G))))
 	}},
 	{n: 76, says: "0 ≤ min over z of G − F_β(y) ≤ ln|Z|/β for a latent variable of |Z| values", check: func(w *world) []relation {
 		return twice(none, w.low.Sub(w.Fβ()), w.ln(w.n).Div(w.β))
