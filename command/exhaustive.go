@@ -101,7 +101,9 @@ func (e exhaustion) run(cmd *cobra.Command, command []string) error {
 	file := filepath.Join(e.out, "exhausted.jsonl")
 	if e.resume {
 		had, err := readSlices(file)
-		if err == nil {
+		if is := had.header.Claims; err == nil && !slices.Equal(is, header.Claims) {
+			err = fmt.Errorf("it is of the sets %s; this run is of %s: give the same --sets", strings.Join(is, ", "), strings.Join(header.Claims, ", "))
+		} else if err == nil {
 			err = alike(had.header, header)
 		}
 		if err != nil {
