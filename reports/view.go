@@ -225,7 +225,7 @@ func offBy(c *result.Counterexample) float64 {
 
 // claimed is what a statement claims of a number: 0, or ≤ 0.
 func claimed(relation, want string) string {
-	if relation == "" || relation == "=" {
+	if relation == "" || relation == "=" || relation == "∈" && !strings.HasPrefix(want, "[") {
 		return want
 	}
 	return relation + " " + want
