@@ -137,7 +137,7 @@ soak:
 
 # Operator mutants of ebm and losses against their own tests. A mutant may
 # allocate for ever: memory is limited. BY is what runs on each.
-MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
+MUTATE ?= losses,ebm,ebm/descent,ebm/kernel,ebm/quadrature,ebm/twofold
 BY ?= .
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE) -by '$(BY)'

@@ -16,8 +16,9 @@ import (
 // PASS: change the design first.
 var allowed = map[string][]string{
 	".":                       {"command"},
-	"ebm":                     {"ebm/descent", "ebm/quadrature", "ebm/twofold"},
+	"ebm":                     {"ebm/descent", "ebm/kernel", "ebm/quadrature", "ebm/twofold"},
 	"ebm/descent":             {},
+	"ebm/kernel":              {"ebm/twofold"},
 	"ebm/quadrature":          {"ebm/twofold"},
 	"ebm/twofold":             {},
 	"losses":                  {"ebm", "ebm/twofold"},
