@@ -65,7 +65,7 @@ func Intervals(c op.Call) []Interval {
 		case math.IsNaN(right):
 			v.None = !passes(0)
 			v.Free = !v.None
-		case passes(math.NaN()), !passes(right):
+		case passes(math.NaN()):
 			v.Free = true
 		default:
 			v.Lo, v.Hi = edge(passes, right, math.Inf(-1)), edge(passes, right, math.Inf(1))
