@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-formulas recipes misbehave vectors packages wild
+.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild
 
 FUZZTIME ?= 10s
 
@@ -127,13 +127,17 @@ soak:
 	go test -tags soak ./properties/faults -run TestSoak -count=1 -v -timeout 6h -args -cases $(CASES)
 
 # Operator mutants of ebm and losses against their own tests. A mutant may
-# allocate for ever: memory is limited. BY is what runs on each. The checks of the ledger that
-# are Go code are mutated in the same way, by their own statements:
-# make mutate MUTATE=properties/theory/finding.go BY='^Test(Findings|Settle|[CX][0-9]+)$$'
-MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
+# allocate for ever: memory is limited. BY is what runs on each.
+MUTATE ?= losses,ebm,ebm/descent,ebm/kernel,ebm/quadrature,ebm/twofold
 BY ?= .
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE) -by '$(BY)'
+
+# The same of the ledger's checks that are Go code, against what they decide and show;
+# writes properties/theory/testdata/operators.tsv, from which mutate-formulas makes a table.
+STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Words|Findings|Settle|Smallest|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Paths|Descent|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
+mutate-statements:
+	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by '^Test($(STATEMENTS))$$' -score properties/theory/testdata/operators.tsv
 
 # Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
 mutate-formulas:

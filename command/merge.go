@@ -24,9 +24,10 @@ func mergeCommand() *cobra.Command {
 		Use:   "merge [flags] RESULTS...",
 		Short: "Make one run of the shards of one on many machines",
 		Long: `Merge reads the results.jsonl of all shards of a run (verify or gate with
---shard 0/n to n-1/n) and writes into the folder of --out what one run would have
-written: results.jsonl, the reports and the counterexamples. But for times it is
-the same; only a fresh folder has no counterexamples that others left there.
+--shard 0/n to n-1/n) and writes into the folder of --out what one run would
+have written: results.jsonl, the reports and the counterexamples. But for times
+it is the same; only a fresh folder has no counterexamples that others left
+there.
 
 A shard that is missing, given twice, not done, or of another run (another
 subject, seed, number of checks, version, choice of claims, list of known
