@@ -62,6 +62,7 @@
 //	measure.go      answer spaces as measures
 //	gibbs.go        the Gibbs distribution: each number by the fast path, kernel/, where that is
 //	                sure of it, else by its plain twin:
+//	rows.go         many distributions, one after the other
 //	plain.go        the twin; weights.go its weights, not rounded yet; deep.go where ln Z is next to 0
 //	density.go      densities, at points that are no answers; effective sizes
 //	box.go          boxes of ℝᵈ; quadrature/ cuts them up

@@ -65,10 +65,14 @@ func (s *Sum) FreeEnergy() (x float64, sure bool) {
 	return settle(hi, lo, s.lnErr/s.beta)
 }
 
-// NLL returns −(1/β) ln pᵢ = (Fᵢ − F_t) + ln(1 + s)/β.
+// NLL returns −(1/β) ln pᵢ = (Fᵢ − F_t) + ln(1 + s)/β, and 0 for the top where that is alone and
+// β ≥ 2⁻⁷: s/β < 2⁻¹⁰⁷⁶.
 func (s *Sum) NLL(i int) (x float64, sure bool) {
-	if !s.ok {
+	switch {
+	case !s.ok:
 		return 0, false
+	case i == s.top && s.alone():
+		return 0, s.beta >= 0x1p-7
 	}
 	d, δ := twofold.TwoSum(s.energies[i], -s.low)
 	q, κ := s.perBeta()
@@ -131,9 +135,14 @@ func deep(hi, lo, err float64, e int) (x float64, sure bool) {
 //
 // the difference of which is off by no more than 2⁻⁸²·⁸ of 1 + s and 2⁻⁸³·¹ of wᵢ ≤ 1, so by
 // less than 2⁻⁸¹·² of itself. With the error of 1/(1 + s): less than 2⁻⁸⁰.
+//
+// It is 0 for a top that is alone.
 func (s *Sum) Complement(i int) (x float64, sure bool) {
-	if !s.ok {
+	switch {
+	case !s.ok:
 		return 0, false
+	case i == s.top && s.alone():
+		return 0, true
 	}
 	others, ο := s.rest, s.restLow
 	if i != s.top {

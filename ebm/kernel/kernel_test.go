@@ -81,9 +81,11 @@ type operations struct {
 	exponential func(z, ζ float64) (w, ω float64, e int)
 	log1p       func(s, σ, total, τ float64) (hi, lo, err float64)
 	settle      func(hi, lo, err float64) (x float64, sure bool)
+
+	prob, complement func(s *Sum, i int) (x float64, sure bool)
 }
 
-var ours = operations{exponential, log1p, settle}
+var ours = operations{exponential, log1p, settle, (*Sum).Prob, (*Sum).Complement}
 
 // The families: of operations o, what is wrong in a case.
 var families = map[string]func(o operations, l largest, r *rand.Rand) string{
@@ -151,6 +153,66 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		}
 		return ""
 	},
+	// The numbers of a small sum, by their definitions: what is sure is rounded once.
+	"rounded": func(o operations, l largest, r *rand.Rand) string {
+		n := 1 + r.IntN(4)
+		F, top, beta := make([]float64, n), 0, magnitude(r, -10, 10)
+		for i := range F {
+			switch r.IntN(4) {
+			case 0:
+				F[i] = r.Float64() * 800 / beta
+			case 1:
+				F[i] = (690 + 100*r.Float64()) / beta
+			default:
+				F[i] = r.NormFloat64() / beta
+			}
+			if F[i] < F[top] {
+				top = i
+			}
+		}
+		var s Sum
+		s.Hold(F, beta, top)
+		of := func() *big.Float { return new(big.Float).SetPrec(prec) }
+		i := r.IntN(n)
+		rest, others, gap := of(), of(), of()
+		w := make([]*big.Float, n)
+		for j, f := range F {
+			z := of().Sub(pair(f, 0, 0), pair(F[top], 0, 0))
+			if j == i {
+				gap.Set(z)
+			}
+			w[j] = twofold.BigExp(z.Mul(z, pair(-beta, 0, 0)))
+			if j != top {
+				rest.Add(rest, w[j])
+			}
+			if j != i {
+				others.Add(others, w[j])
+			}
+		}
+		total, ln := of().Add(rest, pair(1, 0, 0)), bigLog1p(rest)
+		if rest.Sign() == 0 {
+			ln = of()
+		}
+		free := of().Sub(pair(F[top], 0, 0), of().Quo(ln, pair(beta, 0, 0)))
+		nll := of().Add(gap, of().Quo(ln, pair(beta, 0, 0)))
+		for name, c := range map[string]struct {
+			x    func() (x float64, sure bool)
+			want *big.Float
+		}{
+			"ln Z":    {s.LogZ, of().Neg(of().Mul(free, pair(beta, 0, 0)))},
+			"F_β":     {s.FreeEnergy, free},
+			"p":       {func() (float64, bool) { return o.prob(&s, i) }, of().Quo(w[i], total)},
+			"1 − p":   {func() (float64, bool) { return o.complement(&s, i) }, of().Quo(others, total)},
+			"ln p":    {func() (float64, bool) { return s.LogProb(i) }, of().Neg(of().Mul(nll, pair(beta, 0, 0)))},
+			"−ln p/β": {func() (float64, bool) { return s.NLL(i) }, nll},
+		} {
+			want, _ := c.want.Float64()
+			if x, sure := c.x(); sure && x != want {
+				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, want %v", F, beta, i, name, x, want)
+			}
+		}
+		return ""
+	},
 	// x settles: then all within err of it, and the slack, rounds to the same.
 	"settle": func(o operations, l largest, r *rand.Rand) string {
 		hi := magnitude(r, -890, 990)
@@ -177,8 +239,8 @@ func TestPromises(t *testing.T) {
 	for family, broken := range families {
 		t.Run(family, func(t *testing.T) {
 			n, l, failed := 2000, largest{}, 0
-			if family == "sum" {
-				n = 40
+			if family == "sum" || family == "rounded" {
+				n = 100
 			}
 			if *cases > 0 {
 				n = *cases
@@ -234,6 +296,19 @@ func TestPromisesFaults(t *testing.T) {
 			o.log1p = func(s, σ, total, τ float64) (hi, lo, err float64) {
 				hi, lo, err = log1p(s, σ, total, τ)
 				return hi, lo, min(err, 0x1p-86)
+			}
+		})},
+		{"a probability by leading parts", "rounded", change(func(o *operations) {
+			o.prob = func(s *Sum, i int) (x float64, sure bool) {
+				w, _, e := exponential(s.gap(i))
+				hi, _ := s.share(w, 0)
+				return math.Ldexp(hi, e), true
+			}
+		})},
+		{"1 − p of a rounded p", "rounded", change(func(o *operations) {
+			o.complement = func(s *Sum, i int) (x float64, sure bool) {
+				p, sure := s.Prob(i)
+				return 1 - p, sure
 			}
 		})},
 		{"no test", "settle", change(func(o *operations) {
