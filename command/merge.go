@@ -33,12 +33,17 @@ A shard that is missing, given twice, not done, or of another run (another
 subject, seed, number of checks, version, choice of claims, list of known
 failures or number of shards) is refused, and nothing is written.
 
+Of exhaustive it reads the exhausted.jsonl of all shards instead.
+
 It exits as one run would: what decides is in the results.`,
 		Example: `  ebmcheck gate --shard 0/2 --out out/0 -- python3 my_losses.py
   ebmcheck gate --shard 1/2 --out out/1 -- python3 my_losses.py
   ebmcheck merge --out out/all out/0/results.jsonl out/1/results.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if areExhausted(args) {
+				return mergeExhausted(cmd, also, args, out)
+			}
 			runs, err := readRuns(args)
 			if err != nil {
 				return exit{result.ExitUsage, err}

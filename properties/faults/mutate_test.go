@@ -32,7 +32,7 @@ import (
 // most survivors are equivalent, and it gates nothing.
 
 var (
-	of     = flag.String("of", "losses,ebm,ebm/twofold", "what to mutate: packages or files, separated by commas")
+	of     = flag.String("of", "losses,ebm,ebm/kernel,ebm/twofold", "what to mutate: packages or files, separated by commas")
 	by     = flag.String("by", ".", "the tests that are run on a mutant, as -run has them")
 	strict = flag.Bool("strict", false, "fail on a survivor that survivors.tsv does not have, and on one that it has and that is killed")
 	score  = flag.String("score", "", "a file to write, a line a file of code: what became of its mutants")
