@@ -10,7 +10,7 @@ import (
 // neighbours is how many calls beside the best are asked at a step, and patience how many
 // steps in a row may lead no higher.
 const (
-	neighbours = 48
+	neighbours = 32
 	patience   = 6
 )
 

@@ -28,7 +28,7 @@ type Search struct {
 const longest = 16
 
 // peaks is from how many of the worst cases of each claim the search climbs.
-const peaks = 4
+const peaks = 3
 
 // Do searches every op of the catalogue that the subject offers, one after the other, and
 // gives Emit what it comes to: a line a claim about digits and level.
