@@ -22,7 +22,7 @@ func atlasCommand() *cobra.Command {
 	var checks, rounds int
 	c := &cobra.Command{
 		Use:   "atlas [flags] [-- COMMAND ARGS...]",
-		Short: "Look for the largest errors of an implementation, by directed search",
+		Short: "Look for the largest errors of an implementation, uphill",
 		Long: `Atlas looks, for each op and each of its numbers, for the largest error of COMMAND,
 or of this module's own implementation, in ulps of the true value: in the regime
 tame (energies of at most 50, β from 0.01 to 100), from the worst of the grid and

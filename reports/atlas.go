@@ -23,7 +23,7 @@ func Atlas(w io.Writer, joint *Run) error {
 		"climbs, a bit of a number at a time, in the regime tame: energies of at most 50, β from 0.01 to 100, 16 energies at most. " +
 		"It is no bound: another search may find a larger one. Where the true value is next to 0 by cancellation, any algorithm that " +
 		"rounds on its way is off by many ulps of it; what is REQUIRED knows that, and **✗** marks what it refutes.")
-	m.para("A cell is ∞ where no number was answered, or one that is infinite, and – where it is not offered.")
+	m.para("A cell is ∞ where no number was answered, and beyond 2⁹⁰⁰ ulps, which is any answer but next to nothing where that is right; and – where it is not offered.")
 	runs := subjects(joint)
 	m.largest(runs)
 	for _, p := range runs {
@@ -111,7 +111,8 @@ func (m *document) peaks(p *Run) {
 	m.WriteString("\n")
 }
 
-// ulpsText is an error to three digits, rounded up: more than ½ is to be seen.
+// ulpsText is an error to three digits, rounded up: more than ½ is to be seen. Counts of
+// ulps are themselves off by 2⁻⁵⁰ of them, which is not.
 func ulpsText(x float64) string {
 	switch {
 	case math.IsInf(x, 0) || x >= 0x1p900:
@@ -120,5 +121,5 @@ func ulpsText(x float64) string {
 		return "0"
 	}
 	unit := math.Pow(10, math.Floor(math.Log10(x))-2)
-	return fmt.Sprintf("%.3g", math.Ceil(x/unit)*unit)
+	return fmt.Sprintf("%.3g", math.Ceil(x/unit-1e-9)*unit)
 }
