@@ -5,15 +5,15 @@ import "math"
 // An ensemble is a list of energies at an inverse temperature, both as float64 that are taken to be exact. An energy +Inf
 // is an impossible answer, of weight 0 at every β, β = 0 included.
 type ensemble struct {
-	F        []float64
-	beta     float64
-	possible []int // indices of the energies below +Inf
-	least    int   // the first minimiser
-	ties     []int // all minimisers, ascending
-	level    bool  // whether all possible answers have the same weight
-	known    map[uint]*weights
-	quick    *fastWeights // of the fast path, once asked for
-	slow     bool         // whether it was asked for
+	F     []float64
+	beta  float64
+	many  int  // answers that have any weight
+	least int  // the first minimiser
+	ties  int  // minimisers
+	level bool // whether all answers that have any weight have the same
+	known map[uint]*weights
+	quick *fastWeights // of the fast path, once asked for
+	slow  bool         // whether it was asked for
 }
 
 // weights are the Gibbs weights relative to a minimiser, w_i = e^{−β(F_i − min F)}: 0 for an impossible answer, 1 for a
@@ -29,27 +29,26 @@ func newEnsemble(F []float64, beta float64) (*ensemble, bool) {
 	if !(beta >= 0) {
 		return nil, false
 	}
-	e := &ensemble{F: F, beta: beta, possible: make([]int, 0, len(F))}
+	e := &ensemble{F: F, beta: beta}
+	least := math.Inf(1)
 	for i, f := range F {
 		switch {
-		case math.IsNaN(f) || math.IsInf(f, -1):
+		case math.IsNaN(f) || f < -math.MaxFloat64:
 			return nil, false
-		case math.IsInf(f, 1):
+		case f > math.MaxFloat64:
 			continue
-		case len(e.ties) == 0 || f < F[e.ties[0]]:
-			e.ties = append(e.ties[:0], i)
-		case f == F[e.ties[0]]:
-			e.ties = append(e.ties, i)
+		case f < least:
+			e.least, e.ties, least = i, 0, f
 		}
-		e.possible = append(e.possible, i)
-	}
-	if len(e.ties) > 0 {
-		e.least = e.ties[0]
+		if f == least {
+			e.ties++
+		}
+		e.many++
 	}
 	if math.IsInf(beta, 1) { // only the minimisers have any weight
-		e.possible = e.ties
+		e.many = e.ties
 	}
-	e.level = beta == 0 || len(e.ties) == len(e.possible)
+	e.level = beta == 0 || e.ties == e.many
 	return e, true
 }
 
@@ -101,11 +100,11 @@ func (w *weights) rest(i int) Interval {
 
 // p returns the probability p_i = w_i/Z.
 func (e *ensemble) p(i int) Value {
-	switch k := int64(len(e.possible)); {
+	switch {
 	case !e.has(i):
 		return Value{}
 	case e.level:
-		return converge(false, func(prec uint) Interval { return Ratio(1, k, prec) })
+		return quotient(1, e.many)
 	}
 	if f := e.fast(); f != nil {
 		if v, ok := f.p(i); ok {
@@ -120,14 +119,14 @@ func (e *ensemble) p(i int) Value {
 
 // q returns 1 − p_i, as the sum of the others over Z.
 func (e *ensemble) q(i int) Value {
-	switch k := int64(len(e.possible)); {
+	switch {
 	case !e.has(i):
 		return whole(1)
 	case e.level:
-		return converge(false, func(prec uint) Interval { return Ratio(k-1, k, prec) })
+		return quotient(e.many-1, e.many)
 	}
 	if f := e.fast(); f != nil {
-		if v, ok := f.q(i); ok {
+		if v, ok := f.q(i, e.least); ok {
 			return v
 		}
 	}
@@ -137,21 +136,30 @@ func (e *ensemble) q(i int) Value {
 	})
 }
 
-func (e *ensemble) probs() []Value {
-	if e.level { // at most two different ones
-		return e.like(e.p)
+// quotient returns j/k for 0 ≤ j < k: a float64 if k is a power of two. Otherwise it is 1/(2k) ulps or more from the middle of
+// any two, and known to 2⁻⁴⁹.
+func quotient(j, k int) Value {
+	if k&(k-1) == 0 {
+		return whole(float64(j) / float64(k))
 	}
-	return each(len(e.F), e.p)
+	if v, ok := (near{dd: dd{float64(j), 0}.over(dd{float64(k), 0}), err: 15 * u2}).settle(true); ok {
+		return v
+	}
+	return converge(false, func(prec uint) Interval { return Ratio(int64(j), int64(k), prec) })
 }
 
-// like evaluates f once for all answers that have a weight, in a level ensemble.
-func (e *ensemble) like(f func(i int) Value) []Value {
+// all returns f of every answer; in a level ensemble, where f is one of two values, it asks for each once.
+func (e *ensemble) all(f func(i int) Value) []Value {
 	v := make([]Value, len(e.F))
-	for k, i := range e.possible {
-		if k == 0 {
+	first := -1
+	for i := range v {
+		switch {
+		case !e.level:
 			v[i] = f(i)
-		} else {
-			v[i] = v[e.possible[0]]
+		case e.has(i) && first < 0:
+			v[i], first = f(i), i
+		case e.has(i):
+			v[i] = v[first]
 		}
 	}
 	return v
@@ -168,10 +176,10 @@ func (e *ensemble) like(f func(i int) Value) []Value {
 //   - if every answer is impossible (Z = 0), an energy is NaN or −Inf, or β is negative or NaN, all p are NaN.
 func Gibbs(F []float64, beta float64) Truth {
 	e, ok := newEnsemble(F, beta)
-	if !ok || len(e.possible) == 0 {
+	if !ok || e.many == 0 {
 		return Truth{Probs: nothing(len(F)).Probs}
 	}
-	return Truth{Probs: e.probs()}
+	return Truth{Probs: e.all(e.p)}
 }
 
 // FreeEnergy returns the free energy and its gradient, the probabilities:
@@ -190,14 +198,14 @@ func FreeEnergy(F []float64, beta float64) Truth {
 	if !ok {
 		return Truth{Value: undefined, Grad: nothing(len(F)).Grad}
 	}
-	if len(e.possible) == 0 {
+	if e.many == 0 {
 		return Truth{Value: whole(math.Inf(1)), Grad: nothing(len(F)).Grad}
 	}
 	t := Truth{Value: e.freeEnergy(), SumOne: true}
 	if math.IsInf(beta, 1) {
 		t.Grad = e.hull(+1)
 	} else {
-		p := e.probs()
+		p := e.all(e.p)
 		t.Grad = each(len(F), func(i int) Range { return smooth(p[i]) })
 	}
 	return t
@@ -207,7 +215,7 @@ func FreeEnergy(F []float64, beta float64) Truth {
 // the growing precision is for.
 func (e *ensemble) freeEnergy() Value {
 	switch {
-	case len(e.possible) == 1 || math.IsInf(e.beta, 1):
+	case e.many == 1 || math.IsInf(e.beta, 1):
 		return whole(e.F[e.least])
 	case e.beta == 0:
 		return whole(math.Inf(-1))
@@ -225,9 +233,10 @@ func (e *ensemble) freeEnergy() Value {
 // hull returns the box of {sign·λ : λ a distribution over the minimisers}.
 func (e *ensemble) hull(sign float64) []Range {
 	g := make([]Range, len(e.F))
-	for _, i := range e.ties {
+	for i, f := range e.F {
 		switch {
-		case len(e.ties) == 1:
+		case f != e.F[e.least]:
+		case e.ties == 1:
 			g[i] = between(sign, sign)
 		case sign > 0:
 			g[i] = between(0, 1)

@@ -107,20 +107,32 @@ func SquareExp(F, Fbar, gamma float64) Truth {
 	if !energies(F, Fbar) || !finite(gamma) {
 		return noPair()
 	}
-	tail := func(prec uint) Interval {
+	term := func(prec uint) Interval {
 		if gamma == 0 || math.IsInf(Fbar, 1) {
 			return Of(0, prec)
 		}
 		return Of(-Fbar, prec).Exp().Mul(Of(gamma, prec))
 	}
 	transcendental := gamma != 0 && Fbar != 0 && !math.IsInf(Fbar, 1)
-	slope := converge(transcendental, func(prec uint) Interval { return tail(prec).Neg() })
+	x, ok := newTail(Fbar, gamma)
+	slope := quick(x, ok, tail.slope, func() Value {
+		return converge(transcendental, func(prec uint) Interval { return term(prec).Neg() })
+	})
 	if math.IsInf(F, 1) {
 		return Truth{Value: whole(F), Grad: []Range{smooth(whole(F)), smooth(slope)}}
 	}
-	f := Of(F, exactBits)
 	return Truth{
-		Value: converge(transcendental, func(prec uint) Interval { return f.Sqr().At(prec).Add(tail(prec)) }),
-		Grad:  []Range{smooth(rational(f.Scale(2))), smooth(slope)},
+		Value: quick(x, ok, func(x tail) (Value, bool) { return x.above(F) }, func() Value {
+			return converge(transcendental, func(prec uint) Interval { return Of(F, exactBits).Sqr().At(prec).Add(term(prec)) })
+		}),
+		Grad: []Range{smooth(twice(F)), smooth(slope)},
 	}
+}
+
+// twice returns 2x.
+func twice(x float64) Value {
+	if y := 2 * x; !math.IsInf(y, 0) {
+		return whole(y)
+	}
+	return rational(Of(x, exactBits).Scale(2))
 }
