@@ -59,6 +59,19 @@ func (x dd) times1(y float64) dd {
 	return fastTwoSum(c.hi, math.FMA(x.lo, y, c.lo))
 }
 
+// scaled returns x·y to 2u², and to 2^−1073 where that underflows, for any y: an infinity or NaN where it overflows.
+func (x dd) scaled(y float64) dd {
+	if isModerate(y) && math.Abs(x.hi) <= 0x1p700 {
+		return x.times1(y)
+	}
+	b, e := math.Frexp(y)
+	up := 0
+	if math.Abs(x.hi) < 1 {
+		up = 500 // beyond the parts of the product that could underflow
+	}
+	return x.scale(twoTo(up)).times1(b).ldexp(e - up)
+}
+
 // over returns x/y to 15u².
 //
 // t = RN(x.hi/y.hi) is x/y to 3.1u, so ρ = x − y·t is at most 3.1u·|x|. r = y·t is good to 2u²; x.hi − r.hi is exact

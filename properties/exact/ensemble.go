@@ -110,6 +110,9 @@ func (e *ensemble) p(i int) Value {
 		if v, ok := f.p(i); ok {
 			return v
 		}
+		if v, ok := e.even(i); ok {
+			return v
+		}
 	}
 	return converge(true, func(prec uint) Interval {
 		w := e.at(prec)
@@ -124,6 +127,8 @@ func (e *ensemble) q(i int) Value {
 		return whole(1)
 	case e.level:
 		return quotient(e.many-1, e.many)
+	case e.many == 2:
+		return e.p(e.other(i))
 	}
 	if f := e.fast(); f != nil {
 		if v, ok := f.q(i, e.least); ok {
@@ -134,6 +139,44 @@ func (e *ensemble) q(i int) Value {
 		w := e.at(prec)
 		return w.rest(i).Div(w.Z).Min(Of(1, prec))
 	})
+}
+
+// other returns the first answer but i that has any weight.
+func (e *ensemble) other(i int) int {
+	for j := range e.F {
+		if j != i && e.has(j) {
+			return j
+		}
+	}
+	panic("exact: there is no other answer")
+}
+
+// even returns p_i where it is all but 1/k, a power of two: on which side is what no digits tell. With z_j = β(F_j − min F), at
+// most z, p_i = (1 + δ)/k, δ = Σ z_j/k − z_i, but for 4z² of it. In units of z the sum rounds to (k + 4)u, and each of its terms,
+// and z_i, to 2u; in ulps δ is δ·2⁵².
+func (e *ensemble) even(i int) (Value, bool) {
+	k, most, sum := e.many, 0.0, 0.0
+	if k&(k-1) != 0 {
+		return Value{}, false
+	}
+	gap := func(j int) float64 { return e.F[j] - e.F[e.least] }
+	for j := range e.F {
+		if e.has(j) {
+			most = math.Max(most, gap(j))
+		}
+	}
+	z := e.beta * most
+	if !(z < 0x1p-56) {
+		return Value{}, false
+	}
+	for j := range e.F {
+		if e.has(j) {
+			sum += gap(j) / most
+		}
+	}
+	delta, err := sum/float64(k)-gap(i)/most, float64(k+8)*0x1p-52+8*z
+	off := math.Abs(delta) * z * 0x1p52
+	return Value{1 / float64(k), math.Copysign(off+0x1p-200, delta), err*z*0x1p53 + 0x1p-200}, math.Abs(delta) > err
 }
 
 // quotient returns j/k for 0 ≤ j < k: a float64 if k is a power of two. Otherwise it is 1/(2k) ulps or more from the middle of

@@ -19,10 +19,10 @@ type logistic struct {
 // parts underflow: together 2⁻⁹³·⁸ of an argument of e^z below 1100. With 2⁻⁹² of expDD, E is good to 1.3·2⁻⁹².
 func newLogistic(F, Fbar, m, beta float64) (x logistic, ok bool) {
 	x.t, x.beta = twoSum(F, -Fbar).plus1(m), beta
-	if !isModerate(beta) || !(math.Abs(x.t.hi) <= 0x1p1000) {
+	if !(math.Abs(x.t.hi) <= 0x1p1020) { // a sum may have overflowed on its way
 		return x, false
 	}
-	x.z = x.t.times1(beta)
+	x.z = x.t.scaled(beta)
 	if x.z.hi > 0 {
 		x.z = x.z.neg()
 	}
@@ -36,7 +36,10 @@ func newLogistic(F, Fbar, m, beta float64) (x logistic, ok bool) {
 
 // softplus returns ln(1 + e^{βt})/β = [t]⁺ + ln(1 + E)/β.
 func (x logistic) softplus() (Value, bool) {
-	if x.E.hi == 0 { // the second term is below 2^−1586/β < 2^−1346, and |t| above 2^−230
+	if x.E.hi == 0 { // the second term is below 2^−1586/β, or 2^−5909/β
+		if !isModerate(x.beta) && !(x.z.hi < -4096) {
+			return Value{}, false
+		}
 		if x.t.hi < 0 {
 			return speck, true
 		}
@@ -100,23 +103,24 @@ func quick[T any](x T, ok bool, fast func(T) (Value, bool), slow func() Value) V
 	return slow()
 }
 
-// A tail is γe^{−F̄} ≠ 0, to 2⁻⁹² + 2u²; 0 if it is below 2^−1586·|γ|, but for its sign.
+// A tail is γe^{−F̄} ≠ 0, to 2⁻⁹² + 2u². Where near is 0 it is below 2^−1586·|γ|, or huge: beyond 2^2308·|γ| > 2^2068.
 type tail struct {
 	near
 	sign float64
+	huge bool
 }
 
 // newTail takes F̄ ≠ 0 and γ; ok is false where the fast path does not go.
 func newTail(Fbar, gamma float64) (x tail, ok bool) {
-	if Fbar == 0 || !(Fbar >= -expMost) || !isModerate(gamma) {
+	if Fbar == 0 || !isModerate(gamma) || !(math.Abs(Fbar) <= math.MaxFloat64) || Fbar < -expMost && Fbar > -1600 {
 		return x, false
 	}
-	x.sign = math.Copysign(1, gamma)
-	if Fbar <= expMost {
+	x.sign, x.huge = math.Copysign(1, gamma), Fbar < -expMost
+	if math.Abs(Fbar) <= expMost {
 		m, q := expDD(dd{-Fbar, 0})
 		x.near = near{m.times1(gamma), q, expError + 3*u2}
 	}
-	return x, Fbar <= math.MaxFloat64
+	return x, true
 }
 
 // slope returns −γe^{−F̄}.
@@ -124,6 +128,8 @@ func (x tail) slope() (Value, bool) {
 	switch {
 	case x.hi != 0:
 		return x.opposite().settle(false)
+	case x.huge:
+		return beyond(-x.sign), true
 	case x.sign > 0:
 		return speck.negative(), true
 	}
@@ -136,8 +142,16 @@ func (x tail) above(F float64) (Value, bool) {
 		return Value{}, false
 	}
 	s := twoProd(F, F)
-	if x.hi == 0 {
-		return s.beside(x.sign)
+	switch {
+	case x.hi != 0:
+		return x.on(s)
+	case x.huge:
+		return beyond(x.sign), true
 	}
-	return x.add(s).settle(false)
+	return s.beside(x.sign)
+}
+
+// beyond is a number of the sign beyond 2^1995.
+func beyond(sign float64) Value {
+	return Value{math.Inf(int(sign)), math.Copysign(0x1p60, sign), math.Inf(1)}
 }

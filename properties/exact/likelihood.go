@@ -92,16 +92,13 @@ func MEE(F []float64, y int, beta float64) Truth {
 			t.Grad[i] = smooth(undefined)
 		}
 	case e.level:
-		k := float64(e.many)
-		v := converge(false, func(prec uint) Interval { return Of(-beta, prec).Div(Of(k*k, prec)) })
+		v, own := smooth(e.levelSlope(-1)), smooth(e.levelSlope(e.many-1))
 		for j := range F {
 			if e.has(j) {
-				t.Grad[j] = smooth(v)
+				t.Grad[j] = v
 			}
 		}
-		t.Grad[y] = smooth(converge(false, func(prec uint) Interval {
-			return Of(beta, prec).Mul(Of(k-1, prec)).Div(Of(k*k, prec))
-		}))
+		t.Grad[y] = own
 	default:
 		for j := range F {
 			if e.has(j) {
@@ -110,6 +107,24 @@ func MEE(F []float64, y int, beta float64) Truth {
 		}
 	}
 	return t
+}
+
+// levelSlope returns cβ/k², where all k answers have the same weight: if k is a power of two, a float64 where cβ is one and
+// nothing underflows.
+func (e *ensemble) levelSlope(c int) Value {
+	k := float64(e.many)
+	t := twoProd(e.beta, float64(c))
+	if v := t.hi / (k * k); t.lo == 0 && e.many&(e.many-1) == 0 && math.Abs(v) >= 0x1p-900 {
+		return whole(v)
+	}
+	if isModerate(e.beta) {
+		if v, ok := (near{dd: t.over(dd{k * k, 0}), err: 15 * u2}).settle(false); ok {
+			return v
+		}
+	}
+	return converge(false, func(prec uint) Interval {
+		return Of(e.beta, prec).Mul(Of(float64(c), prec)).Div(Of(k*k, prec))
+	})
 }
 
 // meeSlope returns ∂(1 − p_y)/∂F_j: −β w_y w_j/Z², and β w_y Σ_{i≠y} w_i/Z² for j = y.
