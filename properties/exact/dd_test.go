@@ -125,7 +125,7 @@ func TestDDArithmetic(t *testing.T) {
 // TestFastPathAgrees compares the values of the fast path with those of the intervals: the same Near, enclosures that
 // overlap; and counts how many the fast path decides.
 func TestFastPathAgrees(t *testing.T) {
-	n := 1500
+	n := 1000
 	if testing.Short() {
 		n = 300
 	}
