@@ -6,11 +6,12 @@ import "math"
 
 // A logistic holds what σ(βt), its derivative and ln(1 + e^{βt})/β are made of.
 type logistic struct {
-	t    dd // to 2u²; 0 if it is
-	beta float64
-	z    dd   // −β|t|
-	E    near // e^z; 0 below e^−1100 < 2^−1586
-	D    dd   // 1 + E, to E.err + 2u²
+	t     dd   // to 2u²; 0 if it is
+	exact bool // whether t has no error
+	beta  float64
+	z     dd   // −β|t|
+	E     near // e^z; 0 below e^−1100 < 2^−1586
+	D     dd   // 1 + E, to E.err + 2u²
 }
 
 // newLogistic takes t = m + F − F̄; ok is false where the fast path does not go.
@@ -18,8 +19,13 @@ type logistic struct {
 // F − F̄ is exact as a pair and adding m costs 2u², whatever cancels; the product with β another 2u², and 2^−1073 where its
 // parts underflow: together 2⁻⁹³·⁸ of an argument of e^z below 1100. With 2⁻⁹² of expDD, E is good to 1.3·2⁻⁹².
 func newLogistic(F, Fbar, m, beta float64) (x logistic, ok bool) {
-	x.t, x.beta = twoSum(F, -Fbar).plus1(m), beta
-	if !(math.Abs(x.t.hi) <= 0x1p1020) { // a sum may have overflowed on its way
+	x.t, x.beta = twoSum(F, -Fbar), beta
+	if x.exact = x.t.lo == 0; x.exact {
+		x.t = twoSum(x.t.hi, m)
+	} else {
+		x.t = x.t.plus1(m)
+	}
+	if !(math.Abs(x.t.hi) <= math.MaxFloat64) || math.IsNaN(x.t.lo) { // it overflowed, or did so on its way
 		return x, false
 	}
 	x.z = x.t.scaled(beta)
@@ -40,8 +46,11 @@ func (x logistic) softplus() (Value, bool) {
 		if !isModerate(x.beta) && !(x.z.hi < -4096) {
 			return Value{}, false
 		}
-		if x.t.hi < 0 {
+		switch {
+		case x.t.hi < 0:
 			return speck, true
+		case x.exact:
+			return x.t.beside(+1)
 		}
 		return near{x.t, 0, 2*u2 + 0x1p-200}.settle(false)
 	}
@@ -49,7 +58,10 @@ func (x logistic) softplus() (Value, bool) {
 	if !ok {
 		return Value{}, false
 	}
-	if x.t.hi > 0 {
+	switch {
+	case x.t.hi > 0 && x.exact:
+		return l.on(x.t)
+	case x.t.hi > 0:
 		l = l.add(x.t)
 		l.err += 2 * u2 // of t
 	}
@@ -149,9 +161,4 @@ func (x tail) above(F float64) (Value, bool) {
 		return beyond(x.sign), true
 	}
 	return s.beside(x.sign)
-}
-
-// beyond is a number of the sign beyond 2^1995.
-func beyond(sign float64) Value {
-	return Value{math.Inf(int(sign)), math.Copysign(0x1p60, sign), math.Inf(1)}
 }

@@ -19,14 +19,25 @@ func (x near) settle(below1 bool) (Value, bool) {
 	bits := math.Float64bits(x.hi)
 	ex := int(bits>>52&0x7ff) - 1022 // of a normal number
 	E := ex + x.e                    // 2^(E−1) ≤ |x| < 2^E
-	if ex < -1021 || ex > 1024 || E > 1024 {
+	switch {
+	case ex < -1021 || ex > 1024:
 		return Value{}, false
+	case E > 1995:
+		return beyond(x.hi), true
+	case E > 1024:
+		X := math.Ldexp(x.hi, x.e-topUlp)
+		off := (X - math.Copysign(0x1p53, x.hi)) + math.Ldexp(x.lo, x.e-topUlp)
+		return Value{math.Inf(int(math.Copysign(1, x.hi))), off, x.err*math.Abs(X)*slack + math.Abs(off)*0x1p-51}, x.err < 0x1p-60
 	}
 	if E <= -1022 {
 		// Subnormal: the unit is 2^−1074. X < 2^52, so X − n is exact; adding lo rounds once, below 2⁻⁵².
 		X := math.Ldexp(x.hi, x.e+1074)
+		lo := math.Ldexp(x.lo, x.e+1074)
 		n := math.RoundToEven(X)
-		v := Value{math.Ldexp(n, -1074), (X - n) + math.Ldexp(x.lo, x.e+1074), x.err*math.Abs(X)*slack + 0x1p-52}
+		if d := X - n; math.Abs(d) == 0.5 && d*lo > 0 { // hi is in the middle
+			n += 2 * d
+		}
+		v := Value{math.Ldexp(n, -1074), (X - n) + lo, x.err*math.Abs(X)*slack + 0x1p-52}
 		if v.Off == 0 {
 			v.Off = 0
 		}
@@ -52,6 +63,12 @@ func (x near) settle(below1 bool) (Value, bool) {
 
 // speck is a positive number below 2^−1133, known by its sign.
 var speck = Value{0, 0x1p-60, 0x1p-60}
+
+// beyond is a number of x's sign beyond 2^1995.
+func beyond(x float64) Value {
+	sign := math.Copysign(1, x)
+	return Value{math.Inf(int(sign)), sign * 0x1p60, math.Inf(1)}
+}
 
 // isModerate reports whether what is below 2^−1399 is below 2^−1159 when it is multiplied or divided by x.
 func isModerate(x float64) bool {
