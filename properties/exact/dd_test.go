@@ -163,8 +163,13 @@ func TestFastPathAgrees(t *testing.T) {
 		case 5: // all but level
 			F = each(1<<(1+r.IntN(2)), func(int) float64 { return F[0] + wideFloat(-1074, -50, r) })
 		}
-		if k == 0 { // the rest of the weights is just not known, and divided by the least β
+		switch k { // what is cut or not known is not small when multiplied or divided by such a β
+		case 0:
 			F, beta = []float64{0, 970.5 * 0x1p240}, 0x1p-240
+		case 1:
+			F, beta = []float64{0, 1000 * 0x1p1000}, 0x1p-1000
+		case 2:
+			F, beta = []float64{0, 1150 * 0x1p-1000}, 0x1p1000
 		}
 		e, _ := newEnsemble(F, beta)
 		slow, _ := newEnsemble(F, beta)
@@ -229,5 +234,43 @@ func TestFastPathAgrees(t *testing.T) {
 	t.Logf("the fast path decided %d of %d", decided, all)
 	if !(float64(decided) > 0.8*float64(all)) {
 		t.Errorf("the fast path decided only %d of %d", decided, all)
+	}
+}
+
+// TestBesideAPowerOfTwo: where p is all but 1/k, or a slope all but its largest, the side on which it lies, and how far, are
+// those of an enclosure of thousands of bits, in which alone they show.
+func TestBesideAPowerOfTwo(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 1))
+	const prec = 2400
+	check := func(what string, v Value, ok bool, truth Interval) {
+		t.Helper()
+		d := truth.Sub(Of(v.Near, prec)).Mul(power(-ulpExp(v.Near), prec))
+		lo, hi := Of(v.Off, prec).Sub(Of(v.Err, prec)), Of(v.Off, prec).Add(Of(v.Err, prec))
+		if !ok || !(lo.lo.Cmp(d.lo) <= 0 && d.hi.Cmp(hi.hi) <= 0) || v.Off == 0 || d.lo.Sign() != int(math.Copysign(1, v.Off)) {
+			t.Fatalf("%s: %+v, %v; it is off by %v ulps", what, v, ok, d)
+		}
+	}
+	for range 40 {
+		F := each(1<<(1+r.IntN(3)), func(int) float64 { return wideFloat(-330, -60, r) })
+		beta := math.Exp(3 * r.NormFloat64())
+		e, _ := newEnsemble(F, beta)
+		for i := range F {
+			v, ok := e.even(i)
+			if w := e.at(prec); ok {
+				check("p", v, ok, w.w[i].Div(w.Z))
+			}
+		}
+		v, ok := e.even(e.least)
+		w := e.at(prec)
+		check("the largest p", v, ok, w.w[e.least].Div(w.Z))
+		l, _ := newLogistic(F[0], F[1], 0, beta)
+		E := sum(F[0], -F[1]).Scale(beta).Abs().Neg().At(prec).Exp()
+		one := Of(1, prec).Add(E)
+		v, ok = l.slope()
+		check("slope", v, ok, E.Div(one.Sqr()))
+		if F[0] < F[1] {
+			v, ok = l.sigmoid()
+			check("sigmoid", v, ok, E.Div(one))
+		}
 	}
 }

@@ -176,7 +176,7 @@ func (e *ensemble) even(i int) (Value, bool) {
 	}
 	delta, err := sum/float64(k)-gap(i)/most, float64(k+8)*0x1p-52+8*z
 	off := math.Abs(delta) * z * 0x1p52
-	return Value{1 / float64(k), math.Copysign(off+0x1p-200, delta), err*z*0x1p53 + 0x1p-200}, math.Abs(delta) > err
+	return Value{1 / float64(k), math.Copysign(off+0x1p-200, delta), err*z*0x1p53 + 0x1p-199}, math.Abs(delta) > err
 }
 
 // quotient returns j/k for 0 ≤ j < k: a float64 if k is a power of two. Otherwise it is 1/(2k) ulps or more from the middle of

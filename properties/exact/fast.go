@@ -29,7 +29,7 @@ const block = 64
 // blockError: in a block of b weights of sum S each addition rounds to u·S, exactly known, and each weight has a low part of
 // u·w_i. All of them are below (b + 1)u·S together; adding each to the others rounds to u of that, b times, and forming
 // it once more: less than (b + 1)²u²·S·(1 + u)^b.
-const blockError = (block + 1) * (block + 1) * u2 * (1 + 0x1p-20)
+func blockError(b int) float64 { return float64(b+1) * float64(b+1) * u2 * (1 + 0x1p-20) }
 
 // fast returns the weights in double-double, nil where the fast path does not go.
 func (e *ensemble) fast() *fastWeights {
@@ -74,7 +74,7 @@ func (e *ensemble) fast() *fastWeights {
 	f.w[e.least] = dd{0x1p900, 0}
 	sum = sum.plus(fastTwoSum(hi, lo))
 	// Each block that is added costs 3u² + 13u³ of the sum; what was cut, 2^20·2^−1586, is less than 2^−166 of a sum of 2^−1400.
-	f.sumErr = (weightError + blockError + 3.01*u2*float64(len(e.F)/block+2)) * (1 + 0x1p-20)
+	f.sumErr = (weightError + blockError(min(e.many, block)) + 3.01*u2*float64(len(e.F)/block+2)) * (1 + 0x1p-20)
 	f.rest = near{sum, -expScale, f.sumErr}
 	f.known = sum.hi >= 0x1p-500
 	f.Z = sum.scale(0x1p-900).plus1(1)

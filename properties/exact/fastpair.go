@@ -95,7 +95,7 @@ func (x logistic) slope() (Value, bool) {
 		return whole(0.25), true
 	case x.z.hi > -0x1p-27:
 		off := x.z.hi * x.z.hi * 0x1p50
-		return Value{0.25, -off - 0x1p-200, off*0x1p-50 + 0x1p-200}, true
+		return Value{0.25, -off - 0x1p-200, off*0x1p-50 + 0x1p-199}, true
 	case x.E.hi == 0:
 		return speck, true
 	}

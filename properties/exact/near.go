@@ -103,7 +103,7 @@ func (x near) on(t dd) (Value, bool) {
 	}
 	if t.lo == 0 && x.err < 0x1p-60 {
 		if off := ldexp(x.hi, x.e-ulpExp(t.hi)); math.Abs(off) < 0x1p-7 {
-			return Value{t.hi, off + math.Copysign(0x1p-1000, x.hi), math.Abs(off)*0x1p-50 + 0x1p-1000}, !math.IsInf(t.hi, 0)
+			return Value{t.hi, off + math.Copysign(0x1p-1000, x.hi), math.Abs(off)*0x1p-50 + 0x1p-999}, !math.IsInf(t.hi, 0)
 		}
 	}
 	return x.add(t).settle(false)
