@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,17 +17,22 @@ import (
 
 func explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "explain ID",
-		Short:   "Say what a claim states, where it is stated, how it is judged, and prove it",
+		Use:   "explain ID",
+		Short: "Say what a claim states, where it is stated, how it is judged, and prove it",
+		Long: `Say what a claim states, where it is stated, how it is judged, and prove it. ID is a
+name or number of list, a theorem, an identity (I13), an erratum (E8), a row of
+Table 1 (T1.hinge), or a claim about what is no operation, such as
+anneal.unbiased, all of which reports/claims.md has.`,
 		Example: "  ebmcheck explain C37\n  ebmcheck explain nll.gradient\n  ebmcheck explain simple.branch-zero-wrong\n  ebmcheck explain I13",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := properties.Find(args[0])
 			if err != nil {
-				if ts, none := theoremsOf(args); none == nil {
-					return explainTheorems(cmd.OutOrStdout(), ts)
+				if c, ok := reports.FindApart(args[0]); ok {
+					explainApart(cmd.OutOrStdout(), c)
+					return nil
 				}
-				return exit{result.ExitUsage, err}
+				return explainReference(cmd.OutOrStdout(), args[0], err)
 			}
 			shown, err := counterexample(cmd.Context(), c)
 			if err != nil {
@@ -39,6 +46,32 @@ func explainCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// identities is the number of the last line of reports/identities.md.
+const identities = 92
+
+// explainReference writes what is proved of a row of Table 1, an erratum or an identity, or of that name, and which statements are about it.
+// Where there is neither it says why, or that there is no such claim.
+func explainReference(w io.Writer, ref string, unknown error) error {
+	claims, _ := properties.Select(ref)
+	claims = slices.DeleteFunc(claims, func(c properties.Claim) bool { return c.Layer() == "code" })
+	theorems, err := theoremsOf([]string{ref})
+	switch n, e := strconv.Atoi(strings.TrimPrefix(ref, "I")); {
+	case err == nil:
+		if err := explainTheorems(w, theorems); err != nil {
+			return exit{result.ExitRefuted, err}
+		}
+	case len(claims) > 0:
+	case e == nil && strings.HasPrefix(ref, "I") && 1 <= n && n <= identities:
+		return exit{result.ExitUsage, fmt.Errorf("nothing is proved of identity %d, and no claim is about it: reports/identities.md says where it is tried", n)}
+	default:
+		return exit{result.ExitUsage, unknown}
+	}
+	for _, c := range claims {
+		fmt.Fprintf(w, "\nA statement about it (%s):\n%s\n    More: ebmcheck explain %s\n", c.Where, wrap(c.Says, 76, "    "), c.ID)
+	}
+	return nil
 }
 
 // counterexample is where a statement does not hold as printed, as the special cases and
@@ -71,6 +104,15 @@ func explain(w io.Writer, c properties.Claim, shown string) {
 			fmt.Fprintf(w, "%s:\n%s\n", part.head, wrap(part.text, 76, "    "))
 		}
 	}
+}
+
+// explainApart writes what the page of claims about no operation says of one.
+func explainApart(w io.Writer, c reports.Apart) {
+	fmt.Fprintf(w, "%s  (%s)\n\n", c.ID, c.Where)
+	for _, part := range [][2]string{{"It says", c.Says}, {"Of", c.Of}, {"Evidence", c.Evidence}, {"Planted faults", c.Faults}} {
+		fmt.Fprintf(w, "%s:\n%s\n", part[0], wrap(part[1], 76, "    "))
+	}
+	fmt.Fprintf(w, "\nNo program is asked for it: reports/claims.md says why.\nTo judge it: go test ./%s -run Claims\n", c.Package)
 }
 
 // wrap breaks text into lines of at most width characters, each indented.

@@ -16,10 +16,10 @@ import (
 // A chain starts with a draw from q and takes Moves Metropolis steps of deviation Sigma in
 // each p_t, 0 < t < 1. At its end it has the weight
 //
-//	W = Πₖ e^(−(βF(yₖ) + ln q(yₖ))/K),    yₖ its state at level k = 0, …, K−1
+//	ω = Πₖ e^(−(βF(yₖ) + ln q(yₖ))/K),    yₖ its state at level k = 0, …, K−1
 //
-// with E[W g(y_{K−1})] = ∫ g(y) e^(−βF(y)) dy for any g, however few or bad the steps are;
-// the better, the less W varies. With Levels = 1 it is plain importance sampling.
+// with E[ω g(y_{K−1})] = ∫ g(y) e^(−βF(y)) dy for any g, however few or bad the steps are;
+// the better, the less ω varies. With Levels = 1 it is plain importance sampling.
 //
 // Draw returns a new draw from q, LogDensity ln q(y), normalised.
 type Annealing struct {
@@ -32,14 +32,15 @@ type Annealing struct {
 
 // Samples returns the ends of n chains with masses
 //
-//	μᵢ = Wᵢ e^(βF(yᵢ))/n,   Σᵢ μᵢ g(yᵢ) ≈ ∫ g(y) dy
+//	μᵢ = ωᵢ e^(βF(yᵢ))/n,   Σᵢ μᵢ g(yᵢ) ≈ ∫ g(y) dy
 //
 // which is a Measure as that of Samples is, made for e^(−βF) (Neal 2001): NewGibbs of the
-// energies of its points at β has ln Ẑ with Ẑ = Σ Wᵢ/n, which is unbiased, the effective
+// energies of its points at β has ln Ẑ with Ẑ = Σ ωᵢ/n, which is unbiased, the effective
 // size of the sample, and the variance of Ẑ (SampleVariance).
 //
-// A chain of W = 0 has mass 0, and so has one whose F is NaN or −Inf, which makes the
-// Gibbs distribution NaN. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β
+// Where there is more than one level a chain of ω = 0 has mass 0, and so has one whose F is
+// NaN or −Inf; with one level masses are 1/(nq) whatever F is. NaN and −Inf make the Gibbs
+// distribution NaN either way. It panics if n < 1, if Levels < 1, if Moves < 0, unless 0 < β
 // < +Inf, if ln q of a draw is NaN or infinite, or if a mass is beyond e^±2²⁵.
 func (a Annealing) Samples(f Energy, w, x []float64, beta float64, n int, r *rand.Rand) Measure {
 	switch {
@@ -55,7 +56,7 @@ func (a Annealing) Samples(f Energy, w, x []float64, beta float64, n int, r *ran
 		y, logq := a.chain(f, w, x, beta, r)
 		mu.points[i] = y
 		switch {
-		case math.IsNaN(logq) || math.IsInf(logq, 1): // W is 0 or undefined
+		case math.IsNaN(logq) || math.IsInf(logq, 1): // ω is 0 or undefined
 		case !(math.Abs(logq) <= 1<<25):
 			panic("ebm: the log mass of a sample is not within ±2²⁵")
 		default:
@@ -65,7 +66,7 @@ func (a Annealing) Samples(f Energy, w, x []float64, beta float64, n int, r *ran
 	return mu
 }
 
-// chain returns the end of one chain, and −ln W − βF there.
+// chain returns the end of one chain, and −ln ω − βF there.
 func (a Annealing) chain(f Energy, w, x []float64, beta float64, r *rand.Rand) (y []float64, logq float64) {
 	y = a.Draw(r)
 	K := float64(a.Levels)
@@ -101,7 +102,8 @@ func (a Annealing) chain(f Energy, w, x []float64, beta float64, r *rand.Rand) (
 //
 //	Var Ẑ/Z² ≈ (n Σᵢ pᵢ² − 1)/(n − 1) = n/(n − 1) Σᵢ (pᵢ − 1/n)²
 //
-// Times Ẑ² it is unbiased. It is 1/ESS − 1/n, but for a factor n/(n−1), with ESS =
+// Times Ẑ² it is unbiased. It is rounded once; where the weights are all but equal its root
+// is off by up to 2⁻⁹⁰ √Σp² besides. It is 1/ESS − 1/n, but for a factor n/(n−1), with ESS =
 // EffectiveSize; from 0 (all weights are equal) to 1. NaN if p is undefined, or for n =
 // 1. Where a few draws in a million carry Z it cannot know of those that it has not
 // seen.

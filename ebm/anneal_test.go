@@ -13,10 +13,10 @@ import (
 // mean is off by twice as much, and that is spread as a right one is, passes with 10⁻⁷ at most:
 // by the same bounds, of which that on χ² with N = 20 000 leaves e^−17.7.
 
-// An annealed draws a chain for e^(−βF) from the proposal of a: its end and weight W.
-type annealed func(a Annealing, f Energy, beta float64, r *rand.Rand) (y, W float64)
+// An annealed draws a chain for e^(−βF) from the proposal of a: its end and weight ω.
+type annealed func(a Annealing, f Energy, beta float64, r *rand.Rand) (y, omega float64)
 
-func ofAnnealing(a Annealing, f Energy, beta float64, r *rand.Rand) (y, W float64) {
+func ofAnnealing(a Annealing, f Energy, beta float64, r *rand.Rand) (y, omega float64) {
 	mu := a.Samples(f, nil, nil, beta, 1, r)
 	y = mu.Points()[0][0]
 	return y, math.Exp(mu.LogMass(0) - beta*f.Eval(nil, nil, mu.Points()[0]))
@@ -39,19 +39,19 @@ var tilted = field{F: func(y []float64) float64 {
 	return (y[0]*y[0]+math.Log(2*math.Pi))/4 + square(y[0]-1)
 }}
 
-// unbiased says what is wrong with the means of W and of W where y > 4/5.
+// unbiased says what is wrong with the means of ω and of ω where y > 4/5.
 func unbiased(of annealed, levels, moves int) string {
 	const N = 20_000
 	r := rand.New(rand.NewPCG(2, uint64(levels)))
 	var sum, half float64
 	for range N {
-		y, W := of(standard(levels, moves), tilted, 2, r)
-		if !(W >= 0 && W <= 1+1e-12) {
-			return fmt.Sprintf("a weight of %v", W)
+		y, omega := of(standard(levels, moves), tilted, 2, r)
+		if !(omega >= 0 && omega <= 1+1e-12) {
+			return fmt.Sprintf("a weight of %v", omega)
 		}
-		sum += W / N
+		sum += omega / N
 		if y > 0.8 {
-			half += W / N
+			half += omega / N
 		}
 	}
 	Z, bound := math.Exp(-0.4)/math.Sqrt(5), math.Sqrt(math.Log(2/1e-9)/(2*N))
@@ -65,12 +65,12 @@ func unbiased(of annealed, levels, moves int) string {
 // right does not pass.
 func annealedFaults() map[string]annealed {
 	chain := func(last bool, level func(t float64) float64, after bool) annealed {
-		return func(a Annealing, f Energy, beta float64, r *rand.Rand) (y, W float64) {
+		return func(a Annealing, f Energy, beta float64, r *rand.Rand) (y, omega float64) {
 			at := a.Draw(r)
-			var lnW float64
+			var lnOmega float64
 			K := float64(a.Levels)
 			for k := 0; k < a.Levels; k++ {
-				weigh := func() { lnW -= (beta*f.Eval(nil, nil, at) + a.LogDensity(at)) / K }
+				weigh := func() { lnOmega -= (beta*f.Eval(nil, nil, at) + a.LogDensity(at)) / K }
 				if !after && (last || k < a.Levels-1) {
 					weigh()
 				}
@@ -85,7 +85,7 @@ func annealedFaults() map[string]annealed {
 					weigh()
 				}
 			}
-			return at[0], math.Exp(lnW)
+			return at[0], math.Exp(lnOmega)
 		}
 	}
 	same := func(t float64) float64 { return t }
@@ -97,9 +97,9 @@ func annealedFaults() map[string]annealed {
 		"the steps are those of the end":    chain(true, func(float64) float64 { return 1 }, false),
 		"the steps are those of the start":  chain(true, func(float64) float64 { return 0 }, false),
 		"a weight is taken after its steps": chain(true, same, true),
-		"the proposal's density is forgotten": func(a Annealing, f Energy, beta float64, r *rand.Rand) (y, W float64) {
-			y, W = ofAnnealing(a, f, beta, r)
-			return y, W * math.Exp(a.LogDensity([]float64{y}))
+		"the proposal's density is forgotten": func(a Annealing, f Energy, beta float64, r *rand.Rand) (y, omega float64) {
+			y, omega = ofAnnealing(a, f, beta, r)
+			return y, omega * math.Exp(a.LogDensity([]float64{y}))
 		},
 	}
 }
@@ -147,6 +147,18 @@ func TestAnnealingMeasure(t *testing.T) {
 			t.Errorf("%d levels: ln Z = %v", levels, z)
 		}
 	}
+	for _, bad := range []float64{nan, -inf} {
+		f := field{F: func([]float64) float64 { return bad }}
+		for _, levels := range []int{1, 5} {
+			mu := standard(levels, 1).Samples(f, nil, nil, 1, 3, rand.New(rand.NewPCG(5, 6)))
+			if none := math.IsInf(mu.LogMass(0), -1); none != (levels > 1) {
+				t.Errorf("%d levels, an energy of %v: mass e^%v", levels, bad, mu.LogMass(0))
+			}
+			if z := NewGibbs(Energies(nil, f, nil, nil, mu.Points()), 1, mu).LogZ(); !math.IsNaN(z) {
+				t.Errorf("%d levels, an energy of %v: ln Z = %v", levels, bad, z)
+			}
+		}
+	}
 	a := standard(1, 0)
 	refuses(t, "no answers", func() { a.Samples(wall, nil, nil, 1, 0, nil) })
 	refuses(t, "no levels", func() { standard(0, 1).Samples(wall, nil, nil, 1, 1, nil) })
@@ -154,8 +166,10 @@ func TestAnnealingMeasure(t *testing.T) {
 	for _, beta := range []float64{0, inf, nan, -1} {
 		refuses(t, "beta", func() { a.Samples(wall, nil, nil, beta, 1, nil) })
 	}
-	a.LogDensity = func([]float64) float64 { return nan }
-	refuses(t, "not finite", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
+	for _, bad := range []float64{nan, inf, -inf} {
+		a.LogDensity = func([]float64) float64 { return bad }
+		refuses(t, "not finite", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
+	}
 	a.LogDensity = func([]float64) float64 { return 1e9 }
 	refuses(t, "not within", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
 }

@@ -134,6 +134,11 @@ func TestBoxOwnsUp(t *testing.T) {
 			t.Errorf("%s: error estimate %v, want %v", c.name, err, c.want)
 		}
 	}
+	for _, side := range []float64{0x1p-400, 0x1p400} { // volumes of 2⁻¹²⁰⁰ and 2¹²⁰⁰
+		if _, _, err := Box(make([]float64, 3), []float64{side, side, side}, func([]float64) float64 { return 0 }, 1); !math.IsInf(err, 1) {
+			t.Errorf("a cube of side %v: error estimate %v, want +Inf", side, err)
+		}
+	}
 }
 
 // Energies of 10¹⁰ are known to 10⁻⁶, and so are answers: the estimate must say so.

@@ -183,6 +183,21 @@ func TestChainPromises(t *testing.T) {
 		promised(t, family, 25, asEnumerated(chainRow, from))
 	}
 	promised(t, "shifts", 25, shifted(Chain.Marginals))
+	promised(t, "scales", 100, scaled(func(c Chain, beta float64) []float64 {
+		row := []float64{c.LogZ(beta)}
+		for _, p := range c.Marginals(beta) {
+			row = append(row, p...)
+		}
+		for _, table := range c.PairMarginals(beta) {
+			row = append(row, slices.Concat(table...)...)
+		}
+		y, _ := c.Infer()
+		return append(row, slices.Concat(c.NLLGrad(y, beta).Unary...)...)
+	}))
+	refutes(t, "messages in float64", 100, scaled(func(c Chain, beta float64) []float64 {
+		_, p := floatChain(c, beta)
+		return slices.Concat(p...)
+	}))
 }
 
 // shifted tries whether energies that all sequences have in common move a marginal, or F_β by
@@ -213,6 +228,38 @@ func shifted(marginals func(c Chain, beta float64) [][]float64) func(r *rand.Ran
 		for t, p := range marginals(c, beta) {
 			if q := marginals(d, beta)[t]; !slices.Equal(p, q) {
 				return fmt.Sprintf("T = %d, β = %v: marginals at %d are %v, and %v with offsets", len(c.Unary), beta, t, p, q)
+			}
+		}
+		return ""
+	}
+}
+
+// scaled tries whether energies times 2ᵏ at β/2ᵏ, of which sums overflow or underflow, move a
+// marginal or ln Z.
+func scaled(row func(c Chain, beta float64) []float64) func(r *rand.Rand) string {
+	return func(r *rand.Rand) string {
+		c, _, beta := drawChain(r, func() float64 { return float64(r.IntN(4096)-2048) / 1024 }, 0.1, magnitude(r, -1, 1.5))
+		k := []int{1022, 1010, -1060, -900}[r.IntN(4)]
+		times := func(row []float64) (to []float64) {
+			for _, f := range row {
+				to = append(to, math.Ldexp(f, k))
+			}
+			return to
+		}
+		var d Chain
+		for t, u := range c.Unary {
+			d.Unary = append(d.Unary, times(u))
+			if t > 0 {
+				var table [][]float64
+				for _, row := range c.Pair[t-1] {
+					table = append(table, times(row))
+				}
+				d.Pair = append(d.Pair, table)
+			}
+		}
+		if far := math.Ldexp(beta, -k); far > 0 && !math.IsInf(far, 1) && math.Ldexp(far, k) == beta {
+			if got, want := row(d, far), row(c, beta); !slices.Equal(got, want) {
+				return fmt.Sprintf("%v, β = %v: %v, and %v times 2^%d", c, beta, want, got, k)
 			}
 		}
 		return ""
@@ -312,4 +359,145 @@ func TestChainFaults(t *testing.T) {
 		_, p := floatChain(c, beta)
 		return p
 	}))
+}
+
+// exponentials are e^(−βf) in enclosures, each computed once.
+func exponentials(beta float64, prec uint) func(f float64) exact.Interval {
+	known := map[float64]exact.Interval{}
+	return func(f float64) exact.Interval {
+		e, ok := known[f]
+		if !ok {
+			e = exact.Of(0, prec)
+			if f < inf {
+				e = exact.Of(f, prec).Mul(exact.Of(beta, prec)).Neg().Exp()
+			}
+			known[f] = e
+		}
+		return e
+	}
+}
+
+// longTruths encloses ln Z, F_β, the NLL of y, and all p(y_t = v) and p(y_t = u, y_{t+1} = v), by
+// products of transfer matrices from either end.
+func longTruths(c Chain, y []int, beta float64) (row []exact.Interval) {
+	const prec = 320
+	e, T, number := exponentials(beta, prec), len(c.Unary), func(x float64) exact.Interval { return exact.Of(x, prec) }
+	before, after := make([][]exact.Interval, T), make([][]exact.Interval, T) // without e^(−βU_t)
+	for t := range T {
+		s := T - 1 - t
+		for v := range c.Unary[t] {
+			sum := number(1)
+			if t > 0 {
+				sum = number(0)
+				for u := range c.Unary[t-1] {
+					sum = sum.Add(before[t-1][u].Mul(e(c.Unary[t-1][u])).Mul(e(c.Pair[t-1][u][v])))
+				}
+			}
+			before[t] = append(before[t], sum)
+		}
+		for v := range c.Unary[s] {
+			sum := number(1)
+			if t > 0 {
+				sum = number(0)
+				for u := range c.Unary[s+1] {
+					sum = sum.Add(after[s+1][u].Mul(e(c.Unary[s+1][u])).Mul(e(c.Pair[s][v][u])))
+				}
+			}
+			after[s] = append(after[s], sum)
+		}
+	}
+	Z, weight := number(0), number(1)
+	for v, f := range c.Unary[0] {
+		Z = Z.Add(after[0][v].Mul(e(f)))
+	}
+	for t, v := range y {
+		if weight = weight.Mul(e(c.Unary[t][v])); t > 0 {
+			weight = weight.Mul(e(c.Pair[t-1][y[t-1]][v]))
+		}
+	}
+	row = []exact.Interval{Z.Log(), Z.Log().Div(number(beta)).Neg(), Z.Div(weight).Log().Div(number(beta))}
+	for t := range T {
+		for v, f := range c.Unary[t] {
+			row = append(row, before[t][v].Mul(e(f)).Mul(after[t][v]).Div(Z))
+		}
+		for u := range c.Unary[t] {
+			for v := 0; t < T-1 && v < len(c.Unary[t+1]); v++ {
+				w := before[t][u].Mul(e(c.Unary[t][u])).Mul(e(c.Pair[t][u][v]))
+				row = append(row, w.Mul(e(c.Unary[t+1][v])).Mul(after[t+1][v]).Div(Z))
+			}
+		}
+	}
+	return row
+}
+
+// ofLong is the same row by the methods.
+func ofLong(c Chain, y []int, beta float64) []float64 {
+	row := []float64{c.LogZ(beta), c.FreeEnergy(beta), c.NLL(y, beta)}
+	p, pairs := c.Marginals(beta), c.PairMarginals(beta)
+	for t := range p {
+		row = append(row, p[t]...)
+		if t < len(pairs) {
+			row = append(row, slices.Concat(pairs[t]...)...)
+		}
+	}
+	return row
+}
+
+// TestChainLong: half an ulp and 2⁻³⁰ of one at the 2⁸ positions and at the 2⁸ values that are
+// spoken of, with energies of a few levels.
+func TestChainLong(t *testing.T) {
+	for _, size := range []struct{ T, first, V int }{{256, 3, 3}, {2, 256, 16}} {
+		r := rand.New(rand.NewPCG(uint64(size.T), uint64(size.V)))
+		level := make([]float64, 12)
+		for k := range level {
+			level[k] = 30 * r.NormFloat64()
+		}
+		draw := func(n int) (row []float64) {
+			for range n {
+				row = append(row, level[r.IntN(len(level))])
+			}
+			return row
+		}
+		var c Chain
+		n := size.first
+		for range size.T - 1 {
+			c.Unary = append(c.Unary, draw(n))
+			var table [][]float64
+			for range n {
+				table = append(table, draw(size.V))
+			}
+			c.Pair = append(c.Pair, table)
+			n = size.V
+		}
+		c.Unary = append(c.Unary, draw(n))
+		const beta = 0.7
+		y, _ := c.Infer()
+		truth := longTruths(c, y, beta)
+		broken := func(row []float64) (worst float64) {
+			for k, want := range truth {
+				v, sure := exact.Settle(want)
+				if !sure {
+					t.Fatalf("T = %d: number %d is not known: %v", size.T, k, want)
+				}
+				worst = max(worst, v.Ulps(row[k]))
+			}
+			return worst
+		}
+		if ulps := broken(ofLong(c, y, beta)); !(ulps <= oneRounding) {
+			t.Errorf("%d positions, the first of %d values: %v ulps", size.T, size.first, ulps)
+		}
+		if size.T == 2 {
+			continue
+		}
+		F, p := floatChain(c, beta)
+		row := ofLong(c, y, beta)
+		row[1] = F
+		if broken(row) <= oneRounding {
+			t.Error("free energies passed on in float64 are not refuted")
+		}
+		row = ofLong(c, y, beta)
+		if copy(row[3:], p[0]); broken(row) <= oneRounding {
+			t.Error("marginals of messages in float64 are not refuted")
+		}
+	}
 }

@@ -94,7 +94,7 @@ func claims() []claim {
 		{"chain.nll", "Chain.NLL", "SOURCE 1.2(b); identities 41 and 79", "−(1/β) ln p(y) of a sequence", 0, chained, chainClaim(3)},
 		{"chain.nll-gradient", "Chain.NLLGrad", "SOURCE 1.2(c); identities 42 and 79", "1[y_t = v] − p(y_t = v), and of pairs", 0, chained, chainClaim(6)},
 		{"conditional.energies", "Conditional", "identity 92", "F and its gradients where a part u of y is known are those of (u, v), so that p(v | u, x) = p(y | x)/p(u | x)", 0, inCases(100, partKnown(Conditional{}.from)), statistics["parts"]},
-		{"anneal.unbiased", "Annealing.Samples", "Neal 2001; C48", "E[W g(y)] = ∫ g e^(−βF) dy, for g = 1 and a half line, with 1 to 8 levels", 8, func() string {
+		{"anneal.unbiased", "Annealing.Samples", "Neal 2001; C48", "E[ω g(y)] = ∫ g e^(−βF) dy, for g = 1 and a half line, with 1 to 8 levels", 8, func() string {
 			for _, c := range [][2]int{{1, 0}, {2, 0}, {2, 3}, {8, 1}} {
 				if why := unbiased(ofAnnealing, c[0], c[1]); why != "" {
 					return why

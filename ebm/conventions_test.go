@@ -2,6 +2,7 @@ package ebm
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -91,7 +92,7 @@ type slow struct{ Energy }
 // TestAdder: what an Adder adds is c times its gradient, so Pull gives the same by either way.
 func TestAdder(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	f := Table{2, 5}
+	var f Adder = Table{2, 5}
 	w, g := make([]float64, 10), make([]float64, 5)
 	for range 100 {
 		for i := range g {
@@ -101,6 +102,10 @@ func TestAdder(t *testing.T) {
 		if got, want := Pull(nil, g, f, w, x, Answers(5)), Pull(nil, g, slow{f}, w, x, Answers(5)); !slices.Equal(got, want) {
 			t.Fatalf("by AddGradW %v, by GradW %v", got, want)
 		}
+	}
+	dst := make([]float64, 10)
+	if f.AddGradW(dst, nan, w, []float64{1}, []float64{2}); !math.IsNaN(dst[7]) || dst[6] != 0 || dst[8] != 0 {
+		t.Errorf("NaN of the gradient by entry 7: %v", dst)
 	}
 	refuses(t, "wrong length", func() { f.AddGradW(make([]float64, 9), 1, w, []float64{0}, []float64{0}) })
 	refuses(t, "not an index", func() { f.AddGradW(make([]float64, 10), 1, w, []float64{2}, []float64{0}) })

@@ -63,7 +63,7 @@ func (g *Gibbs) rarity(F float64) twofold.Number {
 
 // EffectiveSize returns how many answers of equal probability would spread p as widely,
 //
-//	1 / Σᵢ pᵢ² = (Σ w)² / Σ w²
+//	1 / Σᵢ pᵢ² = (Σ wᵢ)² / Σ wᵢ²,    wᵢ = μᵢ e^(−βFᵢ)
 //
 // from 1 (all on one answer) to n: the effective size of a sample with its importance
 // weights (Kong 1992), of which a mean under p has about the variance. NaN if p is

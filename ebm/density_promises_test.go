@@ -21,7 +21,7 @@ func ofDensity(F []float64, beta float64, mu Measure, at float64) [4]float64 {
 
 // asDense compares with the definitions in enclosures of 600 bits: half an ulp and 2⁻³⁰
 // of one, and for ln p 2⁻⁹⁰ of 1 and of its two terms, which a third of the points is
-// placed to make cancel; for ln Σμ 2⁻⁹⁰ of 1.
+// placed to make cancel; for ln Σμ 2⁻⁹⁶ of 1.
 func asDense(of densities, from draw) func(r *rand.Rand) string {
 	return func(r *rand.Rand) string {
 		const prec = 600
@@ -57,7 +57,7 @@ func asDense(of densities, from draw) func(r *rand.Rand) string {
 		rarity := gap.Add(Z.Log())
 		terms := 0x1p-90 * (1 + math.Abs(gap.Mid()) + math.Abs(Z.Log().Mid()))
 		want := [4]exact.Interval{rarity.Neg(), rarity.Div(number(beta)), Z.Sqr().Div(squares), total.Log()}
-		slack := [4]float64{terms, terms / beta, 0, 0x1p-90}
+		slack := [4]float64{terms, terms / beta, 0, 0x1p-96}
 		for k, got := range of(F, beta, mu, at) {
 			allowed := number(slack[k]).Add(number(spacing(want[k].Mid())).Mul(number(0.5 + 0x1p-30)))
 			if off := number(got).Sub(want[k]).Abs(); math.IsInf(got, 0) != (math.Abs(want[k].Mid()) > math.MaxFloat64) || !math.IsInf(got, 0) && !(off.Mid() <= allowed.Mid()*(1+0x1p-50)) {
@@ -171,7 +171,7 @@ func TestMeasures(t *testing.T) {
 }
 
 // quadratics compares ln Z of any Quadratic with its definition in enclosures: half an
-// ulp, and 2⁻⁸⁸ of its terms where they cancel.
+// ulp, and 2⁻⁹⁰ of either term where they cancel.
 func quadratics(lnZ func(q Quadratic, w []float64, beta float64) float64) func(r *rand.Rand) string {
 	return func(r *rand.Rand) string {
 		const prec = 2000
@@ -223,7 +223,7 @@ func quadratics(lnZ func(q Quadratic, w []float64, beta float64) float64) func(r
 		}
 		half := exact.Pi(prec).Mul(number(2)).Div(number(beta)).Log().Mul(number(float64(d)))
 		want := half.Sub(det.Log()).Mul(number(0.5))
-		allowed := spacing(want.Mid())*(0.5+0x1p-30) + 0x1p-88*(math.Abs(half.Mid())+math.Abs(det.Log().Mid()))
+		allowed := spacing(want.Mid())*(0.5+0x1p-30) + 0x1p-90*max(math.Abs(half.Mid()), math.Abs(det.Log().Mid()))/2
 		if off := number(got).Sub(want).Abs().Mid(); !(off <= allowed) {
 			return fmt.Sprintf("A = %v, β = %v: ln Z = %v, want %v", a, beta, got, want.Mid())
 		}

@@ -364,3 +364,133 @@ func TestMetropolisPromises(t *testing.T) {
 		refutes(t, fault, 60, balanced(of))
 	}
 }
+
+// A diffusion is Diffuse, or what is planted for it.
+type diffusion func(q []float64, P [][]float64, k int) []float64
+
+// diffused holds q Pᵏ to rational numbers: each of its elements to (n + 1)k roundings of itself,
+// and what underflows in n products a step.
+func diffused(of diffusion) func(r *rand.Rand) string {
+	return func(r *rand.Rand) string {
+		n, k := 1+r.IntN(6), r.IntN(5)
+		draw := func() []float64 {
+			row, sum := make([]float64, n), 0.0
+			for j := range row {
+				row[j] = float64(r.IntN(3)) * magnitude(r, -200, 0)
+				sum += row[j]
+			}
+			if sum == 0 {
+				row[r.IntN(n)], sum = 1, 1
+			}
+			for j := range row {
+				row[j] /= sum
+			}
+			return row
+		}
+		q, P := draw(), make([][]float64, n)
+		for i := range P {
+			P[i] = draw()
+		}
+		want := make([]*big.Rat, n)
+		for i := range want {
+			want[i] = new(big.Rat).SetFloat64(q[i])
+		}
+		for range k {
+			next := make([]*big.Rat, n)
+			for j := range next {
+				next[j] = new(big.Rat)
+				for i := range want {
+					p := new(big.Rat).SetFloat64(P[i][j])
+					next[j].Add(next[j], p.Mul(p, want[i]))
+				}
+			}
+			want = next
+		}
+		for j, got := range of(slices.Clone(q), P, k) {
+			w, _ := want[j].Float64()
+			off, _ := new(big.Rat).Sub(want[j], new(big.Rat).SetFloat64(got)).Float64()
+			if !(math.Abs(off) <= float64((n+1)*k)*0x1p-53*w+float64(n*k)*0x1p-1074) {
+				return fmt.Sprintf("q = %v, P = %v, k = %d: element %d is %v, want %v", q, P, k, j, got, w)
+			}
+		}
+		return ""
+	}
+}
+
+func TestDiffusePromises(t *testing.T) {
+	promised(t, "a distribution diffuses", 100, diffused(func(q []float64, P [][]float64, k int) []float64 {
+		return Diffuse(q, q, P, k)
+	}))
+	for fault, of := range map[string]diffusion{
+		"a step less": func(q []float64, P [][]float64, k int) []float64 { return Diffuse(nil, q, P, max(0, k-1)) },
+		"columns for rows": func(q []float64, P [][]float64, k int) []float64 {
+			Q := make([][]float64, len(P))
+			for i := range P {
+				for j := range P {
+					Q[i] = append(Q[i], P[j][i])
+				}
+			}
+			return Diffuse(nil, q, Q, k)
+		},
+		"each step is normalised": func(q []float64, P [][]float64, k int) []float64 {
+			for range k {
+				sum := 0.0
+				for _, p := range Diffuse(q, q, P, 1) {
+					sum += p
+				}
+				for j := range q {
+					q[j] /= sum * (1 + 0x1p-45)
+				}
+			}
+			return q
+		},
+		"in place": func(q []float64, P [][]float64, k int) []float64 {
+			for range k {
+				for j := range q {
+					s := 0.0
+					for i := range q {
+						s += q[i] * P[i][j]
+					}
+					q[j] = s
+				}
+			}
+			return q
+		},
+	} {
+		refutes(t, fault, 100, diffused(of))
+	}
+}
+
+// TestSamplesUnbiased has all samples of three draws from three points, with their probabilities:
+// Ẑ has the mean Z (C48), and ln Ẑ one below ln Z (identity 90). With the masses of all points
+// for those of the draws it has not.
+func TestSamplesUnbiased(t *testing.T) {
+	q, F, ys := []float64{0.5, 0.375, 0.125}, []float64{0.5, -1, 2}, Answers(3)
+	const beta = 0.75
+	means := func(of func(points [][]float64, logq []float64) Measure) (Z, lnZ float64) {
+		for k := range 27 {
+			sample := []int{k % 3, k / 3 % 3, k / 9}
+			p := 1.0
+			var points [][]float64
+			var energies, logq []float64
+			for _, i := range sample {
+				p *= q[i]
+				points, energies, logq = append(points, ys[i]), append(energies, F[i]), append(logq, math.Log(q[i]))
+			}
+			ln := NewGibbs(energies, beta, of(points, logq)).LogZ()
+			Z, lnZ = Z+p*math.Exp(ln), lnZ+p*ln
+		}
+		return Z, lnZ
+	}
+	want := 0.0
+	for _, f := range F {
+		want += math.Exp(-beta * f)
+	}
+	Z, lnZ := means(Samples)
+	if !(math.Abs(Z-want) <= 64*unit*want) || !(lnZ < math.Log(want)-0.01) { // 27 terms, each of some roundings
+		t.Errorf("⟨Ẑ⟩ = %v, want %v; ⟨ln Ẑ⟩ = %v, below %v", Z, want, lnZ, math.Log(want))
+	}
+	if Z, _ := means(func(points [][]float64, logq []float64) Measure { return Points(points, []float64{1, 1, 1}) }); math.Abs(Z-want) < 0.1 {
+		t.Errorf("draws of mass 1 pass: ⟨Ẑ⟩ = %v", Z)
+	}
+}

@@ -46,8 +46,8 @@ func Energies(dst []float64, f Energy, w, x []float64, ys [][]float64) []float64
 //
 //	dst[k] += c · ∂F_W(x, y)/∂W_k
 //
-// so that Pull over the n answers of a table (C43) costs n steps and not n². Special cases and
-// panics are those of GradW.
+// so that Pull over the n answers of a table (C43) costs n steps and not n². Those parameters
+// stay as they are even if c is not finite. Special cases and panics are those of GradW.
 type Adder interface {
 	Energy
 	AddGradW(dst []float64, c float64, w, x, y []float64)

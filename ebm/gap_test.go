@@ -27,7 +27,7 @@ func (f wrong) GradY(dst, w, x, y []float64) []float64 {
 	return dst
 }
 
-// gaps holds GradientGap to 2⁻²⁰ on the smooth families.
+// gaps holds GradientGap to 2⁻³⁰ on the smooth families.
 func gaps(change func(f Energy) Energy) func(r *rand.Rand) string {
 	return func(r *rand.Rand) string {
 		all := families()
@@ -53,7 +53,7 @@ func gaps(change func(f Energy) Energy) func(r *rand.Rand) string {
 		if index := math.IsNaN(m.f.GradY(nil, w, x, y)[0]); index != math.IsNaN(gapY) || index && m.answers == nil {
 			return fmt.Sprintf("%s: gap %v of GradY", m.name, gapY)
 		}
-		if !(gapW <= 0x1p-20) || gapY > 0x1p-20 {
+		if !(gapW <= 0x1p-30) || gapY > 0x1p-30 {
 			return fmt.Sprintf("%s at W = %v, x = %v, y = %v: gaps %v and %v", m.name, w, x, y, gapW, gapY)
 		}
 		return ""
@@ -84,15 +84,17 @@ func TestGradientGapSpecial(t *testing.T) {
 	flat := field{func([]float64) float64 { return 7 }, func(dst, y []float64) { clear(dst) }}
 	line := field{func(y []float64) float64 { return 3 * y[0] }, func(dst, y []float64) { dst[0] = 3 }}
 	signed := field{line.F, func(dst, y []float64) { dst[0] = -3 }}
+	twice := field{line.F, func(dst, y []float64) { dst[0] = 6 }}
 	forgotten := field{line.F, func(dst, y []float64) { dst[0] = 0 }}
 	undefined := field{func([]float64) float64 { return nan }, line.G}
 	for _, c := range []struct {
 		why  string
 		f    field
 		want float64
-	}{{"flat", flat, 0}, {"a line", line, 0}, {"a sign", signed, 2}, {"a gradient forgotten", forgotten, 1}, {"NaN", undefined, nan}} {
+	}{{"flat", flat, 0}, {"a line", line, 0}, {"a sign", signed, 2}, {"a factor of 2", twice, 0.5}, {"a gradient forgotten", forgotten, 1}, {"NaN", undefined, nan}} {
 		if gapW, gapY := GradientGap(c.f, nil, nil, []float64{0.5}); gapW != 0 || !(math.Abs(gapY-c.want) <= 0x1p-40) && !(math.IsNaN(gapY) && math.IsNaN(c.want)) {
 			t.Errorf("%s: gaps %v and %v, want 0 and %v", c.why, gapW, gapY, c.want)
 		}
 	}
+	refuses(t, "number of parameters", func() { GradientGap(Quadratic{1}, []float64{1}, nil, []float64{1}) })
 }

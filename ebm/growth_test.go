@@ -119,7 +119,7 @@ func costs() (linear, squares []cost) {
 			return func() { Energies(nil, f, w, []float64{0}, ys) }
 		}},
 		{"Pull to a table", "answers", func(n int) func() {
-			f, w, ys, dst := Table{1, n}, ramp(n), Answers(n), make([]float64, n)
+			f, w, ys, dst := Adder(Table{1, n}), ramp(n), Answers(n), make([]float64, n)
 			return func() { Pull(dst, w, f, w, []float64{0}, ys) }
 		}},
 		{"NewGibbs", "answers", func(n int) func() {
@@ -184,6 +184,14 @@ func costs() (linear, squares []cost) {
 		{"Metropolis", "pairs of answers", func(n int) func() {
 			F := ramp(int(math.Sqrt(float64(n))))
 			return func() { Metropolis(F, 1) }
+		}},
+		{"Quadratic.LogZ", "products", func(n int) func() {
+			q := Quadratic{int(math.Cbrt(float64(n)))}
+			w := ramp(q.Params())
+			for i := range q.D {
+				w[q.D+i*q.D+i] += 1000
+			}
+			return func() { q.LogZ(w, 1) }
 		}},
 		{"Samples", "points", func(n int) func() {
 			points, logq := Answers(n), ramp(n)

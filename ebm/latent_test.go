@@ -84,7 +84,7 @@ func TestSoftGradientIsPosterior(t *testing.T) {
 		soft, low := Soft{LatentTable{ny, nz}, Counting(nz), 1.5}, Minimised{LatentTable{ny, nz}, Counting(nz)}
 		p := naive(G[y], 1.5)
 		got, hard := soft.GradW(nil, w, nil, at), low.GradW(nil, w, nil, at)
-		best := Infer(G[y])
+		best, posterior := Infer(G[y]), soft.Posterior(w, nil, at)
 		if low.Best(w, nil, at) != best {
 			t.Fatalf("Best = %d, want %d", low.Best(w, nil, at), best)
 		}
@@ -93,6 +93,9 @@ func TestSoftGradientIsPosterior(t *testing.T) {
 			want, one := 0.0, 0.0
 			if z >= 0 && z < nz {
 				want = p[z]
+				if !(math.Abs(posterior.Prob(z)-want) <= 32*unit*want) {
+					t.Fatalf("posterior of %d: %v, want %v", z, posterior.Prob(z), want)
+				}
 			}
 			if z == best {
 				one = 1
@@ -222,4 +225,34 @@ func TestKMeansVolume(t *testing.T) {
 			t.Fatalf("length %v", length)
 		}
 	})
+}
+
+// TestLatentConventions: every Latent overwrites dst, whatever it held, and returns it; nil is
+// allocated; a wrong length panics.
+func TestLatentConventions(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		G       Latent
+		w, y, z []float64
+	}{
+		{"LatentTable", LatentTable{2, 2}, []float64{1, 2, 3, 4}, []float64{1}, []float64{0}},
+		{"Ellipse", Ellipse{}, []float64{2, 1}, []float64{1, 3}, []float64{0.5}},
+		{"Mixture", Mixture{Quadratic{1}, Quadratic{1}}, []float64{1, 2, 3, 4}, []float64{0.5}, []float64{1}},
+	} {
+		if c.G.Params() != len(c.w) {
+			t.Errorf("%s has %d parameters, want %d", c.name, c.G.Params(), len(c.w))
+		}
+		for what, grad := range map[string]func(dst []float64) []float64{
+			"GradW": func(dst []float64) []float64 { return c.G.GradW(dst, c.w, nil, c.y, c.z) },
+			"GradY": func(dst []float64) []float64 { return c.G.GradY(dst, c.w, nil, c.y, c.z) },
+		} {
+			fresh := grad(nil)
+			dst := slices.Repeat([]float64{77}, len(fresh))
+			if got := grad(dst); &got[0] != &dst[0] || !slices.EqualFunc(got, fresh, same) {
+				t.Errorf("%s: %s into dst = %v, into nil %v", c.name, what, got, fresh)
+			}
+			refuses(t, "wrong length", func() { grad(make([]float64, len(fresh)+1)) })
+		}
+		refuses(t, "number of parameters", func() { c.G.Eval(append(c.w, 0), nil, c.y, c.z) })
+	}
 }

@@ -104,12 +104,13 @@ func (mu Measure) Len() int { return mu.n }
 // only numbered. They are the measure's own and must not be changed.
 func (mu Measure) Points() [][]float64 { return mu.points }
 
-// LogMass returns ln μᵢ (C14): 0 under Counting, −Inf for an answer of mass 0.
+// LogMass returns ln μᵢ (C14): 0 under Counting, −Inf for an answer of mass 0. It panics unless
+// 0 ≤ i < n.
 func (mu Measure) LogMass(i int) float64 { return mu.at(i).Log().Float64() }
 
 // LogTotal returns ln Σᵢ μᵢ, the logarithm of the total mass, ln Z at β = 0 (C16): ln n
 // under Counting, the volume's for a Box, −Inf if no answer has mass. It is rounded once,
-// but for what cancels where the total is next to 1: it is known to 2⁻⁹⁶.
+// but for what cancels where the total is next to 1: it is known to 2⁻⁹⁶, for up to 2⁸ answers.
 func (mu Measure) LogTotal() float64 {
 	total := twofold.Of(float64(mu.n))
 	if mu.mass != nil {

@@ -31,6 +31,26 @@ func TestTwoLayerSlope(t *testing.T) {
 	refutes(t, "1 − t²", 200, slopes(func(s float64) float64 { t := math.Tanh(s); return (1 - t) * (1 + t) }))
 }
 
+// TestTwoLayerBound: |F| ≤ Σ|vₖ|, and no less far out.
+func TestTwoLayerBound(t *testing.T) {
+	f, w := TwoLayer{0, 1, 2}, []float64{1, -3, 0.5, 0.5, 2, -0.75}
+	for y := -400.0; y <= 400; y += 0.5 {
+		F := f.Eval(w, nil, []float64{y})
+		if !(math.Abs(F) <= 2.75) || math.Abs(y) == 400 && math.Abs(F) != 2.75 {
+			t.Errorf("at y = %v: F = %v, Σ|v| is 2.75", y, F)
+		}
+	}
+}
+
+// TestWellsBeyond: if ‖x‖ > |a|, F has one minimum, at y = 0.
+func TestWellsBeyond(t *testing.T) {
+	for _, start := range []float64{3, -0.5} {
+		if y, F, err := InferFrom(Wells{}, []float64{1}, []float64{2}, [][]float64{{start}}); err != nil || !(math.Abs(y[0]) <= 1e-7) || F != 9 {
+			t.Errorf("from %v: F = %v at %v, %v; want 9 at 0", start, F, y, err)
+		}
+	}
+}
+
 // TestLinearDirty: Phi and PullY set only what is not 0.
 func TestLinearDirty(t *testing.T) {
 	f := Linear{

@@ -17,10 +17,10 @@ import (
 //
 // It leaves the Gibbs distribution p unchanged, being in detailed balance with
 // it: pᵢ P_ij = pⱼ P_ji (identity 88). Being a matrix, its every power can be
-// known (Diffuse) and not only drawn from (Walk). Each of its elements is rounded once, as
-// those of Gibbs are. As P_ij ≥ e^{−βR}/n
-// for all i and j, with R = max F − min F, any start forgets itself: the total
-// variation from p after k steps is at most (1 − e^{−βR})ᵏ.
+// known (Diffuse) and not only drawn from (Walk). Each of its elements is rounded
+// once, as those of Gibbs are. As P_ij ≥ e^{−βR}/n for all i and j, with R =
+// max F − min F, any start forgets itself: the total variation from p after k
+// steps is at most (1 − e^{−βR})ᵏ.
 //
 // Special cases are:
 //

@@ -103,6 +103,12 @@ func TestSamplePromises(t *testing.T) {
 	for _, family := range slices.Sorted(maps.Keys(draws)) {
 		promised(t, family, 60, atItsPlace((*Gibbs).Sample, draws[family]))
 	}
+	promised(t, "2¹⁰ answers", 2, atItsPlace((*Gibbs).Sample, func(r *rand.Rand) (F []float64, beta float64, mass, x []float64) {
+		for range 1 << 10 {
+			F, mass = append(F, 40*r.Float64()), append(mass, r.ExpFloat64())
+		}
+		return F, 1, mass, nil
+	}))
 	// by the plain cumulative sum of rounded probabilities at a number u
 	plain := func(u func(r *rand.Rand) float64, start float64) drawer {
 		return func(g *Gibbs, r *rand.Rand) int {

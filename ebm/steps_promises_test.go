@@ -280,10 +280,10 @@ func TestLangevinPromises(t *testing.T) {
 	}
 }
 
-// An annealer draws a chain as Annealing.Samples does, of one: its end, and its weight W.
-type annealer func(a Annealing, f Energy, beta float64, r *rand.Rand) (y []float64, lnW float64)
+// An annealer draws a chain as Annealing.Samples does, of one: its end, and its weight ω.
+type annealer func(a Annealing, f Energy, beta float64, r *rand.Rand) (y []float64, lnOmega float64)
 
-func ofSamples(a Annealing, f Energy, beta float64, r *rand.Rand) (y []float64, lnW float64) {
+func ofSamples(a Annealing, f Energy, beta float64, r *rand.Rand) (y []float64, lnOmega float64) {
 	mu := a.Samples(f, nil, nil, beta, 1, r)
 	y = mu.Points()[0]
 	return y, mu.LogMass(0) - beta*f.Eval(nil, nil, y)
@@ -296,7 +296,7 @@ func annealedSo(of annealer) func(r *rand.Rand) string {
 		beta, seed, K, moves := magnitude(r, -1, 1), r.Uint64(), 1+r.IntN(9), r.IntN(4)
 		a := standard(K, moves)
 		f := field{F: func(y []float64) float64 { return square(y[0]-1) * (2 + math.Sin(5*y[0])) / beta }}
-		y, lnW := of(a, f, beta, rand.New(rand.NewPCG(seed, 1)))
+		y, lnOmega := of(a, f, beta, rand.New(rand.NewPCG(seed, 1)))
 		r = rand.New(rand.NewPCG(seed, 1))
 		at, sum, size := a.Draw(r), new(big.Rat), 0.0
 		for k := range K {
@@ -315,8 +315,8 @@ func annealedSo(of annealer) func(r *rand.Rand) string {
 			}
 		}
 		want, _ := sum.Quo(sum, new(big.Rat).SetInt64(int64(-K))).Float64()
-		if !slices.Equal(y, at) || !(math.Abs(lnW-want) <= float64(K+6)*0x1p-53*(1+2*size)) {
-			return fmt.Sprintf("%d levels of %d moves, β = %v: at %v with ln W = %v, want %v with %v", K, moves, beta, y, lnW, at, want)
+		if !slices.Equal(y, at) || !(math.Abs(lnOmega-want) <= float64(K+6)*0x1p-53*(1+2*size)) {
+			return fmt.Sprintf("%d levels of %d moves, β = %v: at %v with ln W = %v, want %v with %v", K, moves, beta, y, lnOmega, at, want)
 		}
 		return ""
 	}
@@ -339,8 +339,8 @@ func TestAnnealingPromises(t *testing.T) {
 			return y, -beta*f.Eval(nil, nil, y) - a.LogDensity(y)
 		},
 		"β of the weight is 1": func(a Annealing, f Energy, beta float64, r *rand.Rand) ([]float64, float64) {
-			y, lnW := ofSamples(a, f, beta, r)
-			return y, lnW + (beta-1)*f.Eval(nil, nil, y)
+			y, lnOmega := ofSamples(a, f, beta, r)
+			return y, lnOmega + (beta-1)*f.Eval(nil, nil, y)
 		},
 	} {
 		refutes(t, fault, 100, annealedSo(of))

@@ -1,12 +1,14 @@
 package losses
 
 import (
+	"math"
+
 	"ebmcheck/ebm"
 	"ebmcheck/ebm/twofold"
 )
 
-// A Sample is an input x with its correct answer y, an index into the answers.
-type Sample struct {
+// A Datum is an input x with its correct answer y, an index into the answers.
+type Datum struct {
 	X []float64
 	Y int
 }
@@ -16,12 +18,13 @@ type Sample struct {
 //
 //	ℓ̄(W) = (1/N) Σᵢ ℓ(F_W(xᵢ, ·), yᵢ),    ∂ℓ̄/∂W = (1/N) Σᵢ Σⱼ (∂ℓᵢ/∂Fⱼ) ∂F_W(xᵢ, yⱼ)/∂W
 //
-// for samples that have their answers ys in common. It sets dst to the gradient, allocating a
+// for data that have their answers ys in common. It sets dst to the gradient, allocating a
 // nil one, and returns it: what ebm.Descend asks for. The mean loss is rounded once; each
-// component of the gradient is a sum in float64. One sample without a value makes all NaN.
+// component of the gradient is a sum in float64. A mean loss of NaN, as one datum without a
+// value makes it, has a gradient of NaN.
 //
 // It panics if the batch is empty, or where l.Eval or ebm.Pull does.
-func Batch(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Sample) (loss float64, dW []float64) {
+func Batch(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Datum) (loss float64, dW []float64) {
 	if len(batch) == 0 {
 		panic("losses: an empty batch")
 	}
@@ -31,16 +34,19 @@ func Batch(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, bat
 	clear(dst)
 	var sum twofold.Number
 	F, g, one := make([]float64, len(ys)), make([]float64, len(ys)), make([]float64, len(dst))
-	for _, s := range batch {
-		ebm.Energies(F, f, w, s.X, ys)
-		sum = sum.Add(twofold.Of(l.Eval(g, F, s.Y)))
-		for k, d := range ebm.Pull(one, g, f, w, s.X, ys) {
-			dst[k] += d
+	for _, d := range batch {
+		ebm.Energies(F, f, w, d.X, ys)
+		sum = sum.Add(twofold.Of(l.Eval(g, F, d.Y)))
+		for k, slope := range ebm.Pull(one, g, f, w, d.X, ys) {
+			dst[k] += slope
 		}
 	}
 	N := float64(len(batch))
+	loss = sum.Div(twofold.Of(N)).Float64()
 	for k := range dst {
-		dst[k] /= N
+		if dst[k] /= N; math.IsNaN(loss) { // where W_k has no part in it, too
+			dst[k] = loss
+		}
 	}
-	return sum.Div(twofold.Of(N)).Float64(), dst
+	return loss, dst
 }

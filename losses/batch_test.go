@@ -12,9 +12,9 @@ import (
 	. "ebmcheck/losses"
 )
 
-type batchFunc func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Sample) (float64, []float64)
+type batchFunc func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Datum) (float64, []float64)
 
-// meanOf holds a batch to the mean of its samples, in big.Float: the loss to one rounding, the
+// meanOf holds a batch to the mean of its data, in big.Float: the loss to one rounding, the
 // gradient to N + 1 of the sizes of the terms, N additions and a division, each of the N pulls
 // being taken as it is.
 func meanOf(of batchFunc) func(r *rand.Rand) string {
@@ -30,9 +30,9 @@ func meanOf(of batchFunc) func(r *rand.Rand) string {
 		for k := range w {
 			w[k] = r.NormFloat64()
 		}
-		batch := make([]Sample, N)
+		batch := make([]Datum, N)
 		for i := range batch {
-			batch[i] = Sample{[]float64{float64(r.IntN(nx))}, r.IntN(ny)}
+			batch[i] = Datum{[]float64{float64(r.IntN(nx))}, r.IntN(ny)}
 		}
 		l := []Loss{NLL{1}, Perceptron{}, EnergyLoss{}, Contrastive(Hinge{1}), MEE{2}}[r.IntN(5)]
 		loss := new(big.Float).SetPrec(prec)
@@ -66,21 +66,21 @@ func meanOf(of batchFunc) func(r *rand.Rand) string {
 }
 
 func TestBatchPromises(t *testing.T) {
-	promised(t, "the mean of its samples", 100, meanOf(Batch))
+	promised(t, "the mean of its data", 100, meanOf(Batch))
 }
 
 // batchFaults are wrong in a believable way.
 var batchFaults = map[string]batchFunc{
-	"the sum": func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Sample) (float64, []float64) {
+	"the sum": func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Datum) (float64, []float64) {
 		v, dW := Batch(dst, l, f, w, ys, batch)
 		return v * float64(len(batch)), dW
 	},
-	"a gradient of the last sample": func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Sample) (float64, []float64) {
+	"a gradient of the last datum": func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Datum) (float64, []float64) {
 		v, _ := Batch(dst, l, f, w, ys, batch)
 		_, dW := Batch(dst, l, f, w, ys, batch[len(batch)-1:])
 		return v, dW
 	},
-	"the losses added up in float64": func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Sample) (float64, []float64) {
+	"the losses added up in float64": func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Datum) (float64, []float64) {
 		_, dW := Batch(dst, l, f, w, ys, batch)
 		v := 0.0
 		for i := range batch {
@@ -89,7 +89,7 @@ var batchFaults = map[string]batchFunc{
 		}
 		return v, dW
 	},
-	"what dst held": func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Sample) (float64, []float64) {
+	"what dst held": func(dst []float64, l Loss, f ebm.Energy, w []float64, ys [][]float64, batch []Datum) (float64, []float64) {
 		v, dW := Batch(nil, l, f, w, ys, batch)
 		for k := range dst {
 			dst[k] += dW[k]
@@ -100,8 +100,14 @@ var batchFaults = map[string]batchFunc{
 
 func TestBatchUndefined(t *testing.T) {
 	f, ys, w := ebm.Table{Nx: 1, Ny: 2}, ebm.Answers(2), []float64{1, nan}
-	if v, dW := Batch(nil, NLL{1}, f, w, ys, []Sample{{[]float64{0}, 0}}); !math.IsNaN(v) || !math.IsNaN(dW[0]) || !math.IsNaN(dW[1]) {
+	if v, dW := Batch(nil, NLL{1}, f, w, ys, []Datum{{[]float64{0}, 0}}); !math.IsNaN(v) || !math.IsNaN(dW[0]) || !math.IsNaN(dW[1]) {
 		t.Errorf("of NaN: %v, %v", v, dW)
+	}
+	two := ebm.Table{Nx: 2, Ny: 2} // the NaN has no part in the parameters of the other input
+	for _, batch := range [][]Datum{{{[]float64{0}, 0}}, {{[]float64{1}, 0}, {[]float64{0}, 0}}} {
+		if v, dW := Batch(nil, NLL{1}, two, []float64{1, nan, 2, 3}, ys, batch); !same(append(dW, v), []float64{nan, nan, nan, nan, nan}) {
+			t.Errorf("of NaN for one of two inputs: %v, %v", v, dW)
+		}
 	}
 	refuse := func(prefix string, f func()) {
 		t.Helper()
@@ -114,7 +120,7 @@ func TestBatchUndefined(t *testing.T) {
 		f()
 	}
 	refuse("losses: an empty batch", func() { Batch(nil, NLL{1}, f, w, ys, nil) })
-	refuse("losses: the answer", func() { Batch(nil, NLL{1}, f, w, ys, []Sample{{[]float64{0}, 2}}) })
-	refuse("ebm: not an index", func() { Batch(nil, NLL{1}, f, w, ys, []Sample{{[]float64{1}, 0}}) })
-	refuse("ebm: dst", func() { Batch(make([]float64, 3), NLL{1}, f, w, ys, []Sample{{[]float64{0}, 0}}) })
+	refuse("losses: the answer", func() { Batch(nil, NLL{1}, f, w, ys, []Datum{{[]float64{0}, 2}}) })
+	refuse("ebm: not an index", func() { Batch(nil, NLL{1}, f, w, ys, []Datum{{[]float64{1}, 0}}) })
+	refuse("ebm: dst", func() { Batch(make([]float64, 3), NLL{1}, f, w, ys, []Datum{{[]float64{0}, 0}}) })
 }

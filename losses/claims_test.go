@@ -33,7 +33,7 @@ func claims() []claim {
 	return []claim{
 		{"measure.nll", "NLLOver", "SOURCE 1.2(b), 1.2(c) with ∫", "F_y − F_β over any measure, on a box, on a sample, the datum added or one of it; its gradient is δ_iy − p_i", func(r *rand.Rand) string { return brokenOver(nllOver, false, r) }, over[false]},
 		{"measure.mee", "MEEOver", "Table 1, row MEE, with its integral", "1 − p(y) over any measure, and its gradient", func(r *rand.Rand) string { return brokenOver(meeOver, true, r) }, over[true]},
-		{"batch.mean", "Batch", "LeCun et al. 2006, section 2", "the mean loss of a batch and its gradient are the means of those of its samples", meanOf(Batch), batch},
+		{"batch.mean", "Batch", "LeCun et al. 2006, section 2", "the mean loss of a batch and its gradient are the means of those of its data", meanOf(Batch), batch},
 	}
 }
 

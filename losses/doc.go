@@ -38,7 +38,7 @@
 //	pair.go        losses of two energies
 //	square.go      the two square-square losses
 //	sum.go         sums of three energies, correctly rounded
-//	gradient.go    from energies to parameters; batch.go the mean over samples
+//	gradient.go    from energies to parameters; batch.go the mean over data
 //	catalogue.go   the losses as data
 //	any other      the loss that it is named after
 //
@@ -49,7 +49,8 @@
 // rounded once: it overflows and underflows only where the true value does, and
 // in the tails (an NLL of e⁻⁷⁰⁰, a slope of e⁻⁷⁴⁰) it is as good as elsewhere. The
 // tests hold every one of them to properties/exact, and what the comments promise to aimed
-// cases and planted faults: go test ./losses -run Promises -v -args -cases 3000.
+// cases and planted faults: go test ./losses -run Promises -v -args -cases 3000. Which test
+// holds which of it, is in promises.tsv.
 //
 // # Infinite energies
 //

@@ -91,11 +91,11 @@ func ExampleNLLOver() {
 	// 2.918939 [-2.000000 1.500000]
 }
 
-// Two samples of a table of two inputs: descent on their mean perceptron loss stops where each
+// Two data of a table of two inputs: descent on their mean perceptron loss stops where each
 // right answer is least.
 func ExampleBatch() {
 	f, ys := ebm.Table{Nx: 2, Ny: 2}, ebm.Answers(2)
-	batch := []losses.Sample{{X: []float64{0}, Y: 1}, {X: []float64{1}, Y: 0}}
+	batch := []losses.Datum{{X: []float64{0}, Y: 1}, {X: []float64{1}, Y: 0}}
 	w := []float64{0, 1, 0, 1}
 	ebm.Descend(w, 0.5, 4, func(dst, w []float64) []float64 {
 		loss, dW := losses.Batch(dst, losses.Perceptron{}, f, w, ys, batch)

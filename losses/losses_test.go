@@ -180,6 +180,7 @@ func TestEvalSpecial(t *testing.T) {
 		want []float64 // ℓ, then the gradient
 	}{
 		{"energy", EnergyLoss{}, []float64{3, 4}, 1, []float64{4, 0, 1}},
+		{"energy, −Inf, returned as it is", EnergyLoss{}, []float64{-inf, 4}, 0, []float64{-inf, 1, 0}},
 		{"energy, impossible", EnergyLoss{}, []float64{3, inf}, 1, []float64{inf, 0, 1}},
 		{"perceptron", Perceptron{}, []float64{3, 1, 1}, 0, []float64{2, 1, -1, 0}},
 		{"perceptron, y a tied minimiser", Perceptron{}, []float64{1, 1}, 1, []float64{0, 0, 0}},
@@ -404,6 +405,40 @@ func TestTraits(t *testing.T) {
 	}
 }
 
+// TestSlopes: where the gradient of a loss, or its derivative, jumps on multiples of 1/8, kinks
+// among them, it is not differentiable, or not smooth; and how hard it pulls a low F_y tells
+// whether energies need a floor. Within 2⁻²⁰ a gradient without a jump moves by 2⁻²⁰ sup|∂²ℓ| <
+// 2⁻¹², for |F| ≤ 5 and the e⁵ of the square-exponential, and a derivative by 2⁻²⁰ sup|∂³ℓ|; the
+// jumps are of 1 and more. (Derivatives of a higher order are not looked at.)
+func TestSlopes(t *testing.T) {
+	const h = 0x1p-20
+	for _, e := range Catalogue() {
+		of := e.Loss // as a function of two energies
+		grad := func(F [2]float64) (g [2]float64) {
+			of.Eval(g[:], F[:], 0)
+			return g
+		}
+		var jumps, bends bool
+		for k := range 81 * 81 {
+			F := [2]float64{float64(k%81-40) / 8, float64(k/81-40) / 8}
+			at := grad(F)
+			for i := range F {
+				up, down := F, F
+				up[i], down[i] = F[i]+h, F[i]-h
+				a, b := grad(up), grad(down)
+				for j := range at {
+					jumps = jumps || math.Abs(a[j]-b[j]) > 0.5
+					bends = bends || math.Abs(a[j]-2*at[j]+b[j]) > h/2
+				}
+			}
+		}
+		pulls := math.Abs(grad([2]float64{-50, 5})[0]) > 0.5
+		if jumps == (e.Traits&Differentiable != 0) || bends == (e.Traits&Smooth != 0) || pulls != (e.Traits&NeedsFloor != 0) {
+			t.Errorf("%s: its gradient jumps: %v; has kinks: %v; it pulls a low F_y: %v; traits: %v", e.ID, jumps, bends, pulls, e.Traits)
+		}
+	}
+}
+
 func TestPanics(t *testing.T) {
 	for name, f := range map[string]func(){
 		"y = -1":            func() { EnergyLoss{}.Eval(nil, []float64{1}, -1) },
@@ -425,6 +460,7 @@ func TestPanics(t *testing.T) {
 		"NLL{-1} of NaN":    func() { NLL{-1}.Eval(nil, []float64{nan}, 0) },
 		"MEE{-1}":           func() { MEE{-1}.Eval(nil, []float64{1}, 0) },
 		"MEE{NaN} of NaN":   func() { MEE{nan}.Eval(nil, []float64{nan}, 0) },
+		"Gradient, y":       func() { Gradient(nil, NLL{1}, []float64{1}, 1, nil) },
 		"soft hinge of NaN": func() { Contrastive(SoftHinge{0, -1}).Eval(nil, []float64{nan, 0}, 0) },
 	} {
 		const prefix = "losses: "
@@ -442,7 +478,7 @@ func TestPanics(t *testing.T) {
 func BenchmarkEval(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for _, e := range Catalogue() {
-		for _, n := range []int{2, 100} {
+		for _, n := range []int{2, 100, 5000} {
 			F, grad := make([]float64, n), make([]float64, n)
 			for i := range F {
 				F[i] = r.NormFloat64()

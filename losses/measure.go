@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"ebmcheck/ebm"
+	"ebmcheck/ebm/twofold"
 )
 
 // NLLOver is the negative log-likelihood of a density relative to a measure (SOURCE
@@ -55,7 +56,7 @@ func (l NLLOver) Eval(grad, F []float64, y int) float64 {
 // Under ebm.Counting it is MEE. A density may be larger than 1, and the loss negative:
 // on a continuum it has no lower bound. The datum is as in NLLOver. q is the
 // exponential of a rounded logarithm: value and gradient are off by up to 1 + |ln q|
-// ulps of q, and some.
+// ulps of q, and some. The gradient may be a number where q is none.
 //
 // Special cases: an impossible y gives 1 and a gradient of 0; no possible answer gives
 // NaN, and so does an energy of −Inf.
@@ -76,12 +77,12 @@ func (l MEEOver) Eval(grad, F []float64, y int) float64 {
 		return math.NaN()
 	}
 	ln := g.LogDensity(F[y])
-	q := math.Exp(ln)
 	if grad != nil {
+		slope := twofold.Of(ln).Exp().Mul(twofold.Of(l.Beta)) // βq, which may be no float64
 		for j, p := range g.Probs(grad) {
-			grad[j] = 0 - l.Beta*q*p
+			grad[j] = 0 - slope.Mul(twofold.Of(p)).Float64()
 		}
-		grad[y] = l.Beta * q * g.Complement(y)
+		grad[y] = slope.Mul(twofold.Of(g.Complement(y))).Float64()
 	}
 	return -math.Expm1(ln)
 }

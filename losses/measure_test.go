@@ -136,6 +136,28 @@ func TestOver(t *testing.T) {
 	if got := (MEEOver{Beta: 1, Mu: ebm.Counting(2)}).Eval(grad, []float64{1, inf}, 1); got != 1 || grad[0] != 0 || grad[1] != 0 {
 		t.Errorf("an impossible datum: %v, %v", got, grad)
 	}
+	for _, c := range []struct {
+		why  string
+		beta float64
+		mass []float64
+		want float64
+	}{
+		{"β = +Inf", inf, []float64{1, 1}, 3},
+		{"β = 0, mass above 1", 0, []float64{1, 1}, inf},
+		{"β = 0, mass below 1", 0, []float64{0.25, 0.25}, -inf},
+		{"β = 0, mass 1", 0, []float64{0.5, 0.5}, 1.5},
+	} {
+		if got := (NLLOver{Beta: c.beta, Mu: ebm.Weighted(c.mass)}).Eval(nil, []float64{2, 5}, 1); got != c.want {
+			t.Errorf("%s: the NLL is %v, want %v", c.why, got, c.want)
+		}
+	}
+	for _, lnq := range []float64{800, -800} { // two level points of density q = e^±800, and βq = e^±100
+		mu, beta := ebm.Samples([][]float64{{0}, {1}}, []float64{lnq, lnq}), math.Exp(-lnq*7/8)
+		(MEEOver{Beta: beta, Mu: mu}).Eval(grad, []float64{0, 0}, 0)
+		if want := math.Exp(lnq/8) / 2; !(math.Abs(grad[0]/want-1) <= 1600*0x1p-52) || grad[1] != -grad[0] { // 800 and 700 in two exponents
+			t.Errorf("a density of e^%v: gradient %v, want %v", lnq, grad, want)
+		}
+	}
 	for _, F := range [][]float64{{nan, 1}, {1, -inf}, {inf, inf}} {
 		for _, l := range []Loss{NLLOver{Beta: 1, Mu: ebm.Counting(2)}, MEEOver{Beta: 1, Mu: ebm.Counting(2)}} {
 			if got := l.Eval(grad, F, 0); !math.IsNaN(got) || !math.IsNaN(grad[1]) {

@@ -55,7 +55,7 @@ type Growth struct {
 func Compare(base, head *Run) *Comparison {
 	c := &Comparison{Base: base, Head: head, Notes: unlike(base, head)}
 	was, now := cleaned(base.Results), cleaned(head.Results)
-	c.match(was, now)
+	c.Notes = append(c.Notes, asOne(was, now)...)
 	before := byKey(was)
 	for _, r := range now {
 		c.line(before[keyOf(r)], r)
@@ -127,18 +127,27 @@ func byKey(rs []result.Result) map[key]result.Result {
 	return m
 }
 
-// match gives the base's only subject the name of the head's only one.
-func (c *Comparison) match(was, now []result.Result) {
+// asOne gives the base's only subject the name of the head's only one, and returns what there is to say of that.
+func asOne(was, now []result.Result) (notes []string) {
 	from, to := subjectsOf(was), subjectsOf(now)
 	if len(from) != 1 || len(to) != 1 || from[0] == to[0] {
-		return
+		return nil
 	}
-	c.Notes = append(c.Notes, fmt.Sprintf("The subject was %s and is %s: compared as the same one.", orElse(from[0], "unnamed"), orElse(to[0], "unnamed")))
 	for i := range was {
 		if was[i].Layer == "code" {
 			was[i].Subject = to[0]
 		}
 	}
+	return []string{fmt.Sprintf("The subject was %s and is %s: compared as the same one.", orElse(from[0], "unnamed"), orElse(to[0], "unnamed"))}
+}
+
+// resultsOf are the lines of changes.
+func resultsOf(changes []Change) []result.Result {
+	var out []result.Result
+	for _, c := range changes {
+		out = append(out, c.Result)
+	}
+	return out
 }
 
 func subjectsOf(rs []result.Result) []string {

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"fmt"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -180,6 +182,35 @@ func TestCompareHostile(t *testing.T) {
 	for _, line := range strings.Split(b.String(), "\n") {
 		if columns(line) > 80 || strings.ContainsFunc(line, steers) {
 			t.Errorf("a line of %d columns, or one that steers: %q", columns(line), line)
+		}
+	}
+}
+
+// The page shows every change, where a terminal counts what is beyond twenty lines, and each grade that moved beside what it was.
+func TestComparedPage(t *testing.T) {
+	base, head := one(), one()
+	for i := range 25 {
+		was, now := codeLine("s", result.Refuted), codeLine("s", result.Passed)
+		was.Claim, now.Claim = fmt.Sprintf("x.value%d", i), fmt.Sprintf("x.value%d", i)
+		base.Results, head.Results = append(base.Results, was), append(head.Results, now)
+	}
+	was, now := codeLine("s", result.Passed), codeLine("s", result.Passed)
+	was.Claim, was.Op, was.Grade = "y.value", "y", "A"
+	now.Claim, now.Op, now.Grade = "y.value", "y", "B"
+	base.Results, head.Results = append(base.Results, was), append(head.Results, now)
+	page := text(t, head, func(w io.Writer, _ *Run) error { return Compare(base, head).HTML(w) })
+	for _, want := range []string{"Fixed: 25", "x.value0 · tame · required, was refuted", "x.value24 · tame", `<span class="cell bad">F</span> → `, `<span class="cell good">A</span> → <span class="cell fair">B</span> <b class="x">↓</b>`, `class="passed">Nothing required fails newly<`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page has no %q", want)
+		}
+	}
+	if lines := Compare(base, head).lists(false); len(lines[len(lines)-1].short()) != 21 {
+		t.Errorf("a terminal shows %d lines of 25, want 20 and their number", len(lines[len(lines)-1].short()))
+	}
+	worse := text(t, base, func(w io.Writer, _ *Run) error { return Compare(head, base).HTML(w) })
+	for _, want := range []string{`class="refuted">25 required claims fail newly<`, "Required: passed before, and fails now: 25", `<b class="o">↑</b>`} {
+		if !strings.Contains(worse, want) {
+			t.Errorf("the page of the way back has no %q", want)
 		}
 	}
 }

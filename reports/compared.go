@@ -32,7 +32,7 @@ func (c *Comparison) Terminal(w io.Writer, width int, colour bool) error {
 	}
 	for _, l := range c.lists(many) {
 		t.heading(l.title)
-		for _, s := range l.lines {
+		for _, s := range l.short() {
 			t.hang(l.colour, "  "+l.mark+" ", s)
 		}
 	}
@@ -66,7 +66,7 @@ func (c *Comparison) Markdown(w io.Writer) error {
 	}
 	for _, l := range c.lists(many) {
 		m.para("### " + l.title)
-		for _, s := range l.lines {
+		for _, s := range l.short() {
 			m.WriteString("- " + l.mark + " " + mdText(s) + "\n")
 		}
 		m.WriteByte('\n')
@@ -75,8 +75,8 @@ func (c *Comparison) Markdown(w io.Writer) error {
 	return err
 }
 
-// conclusion is the comparison in a sentence.
-func (c *Comparison) conclusion() string {
+// headline is what the exit code stands for, in words.
+func (c *Comparison) headline() string {
 	required := 0
 	for _, f := range c.Failing {
 		if f.Result.Decides() {
@@ -97,7 +97,15 @@ func (c *Comparison) conclusion() string {
 	if n := len(c.Failing) - required; n > 0 {
 		s += fmt.Sprintf(" (and %s)", count(n, "that does not decide", "that do not decide"))
 	}
-	s += fmt.Sprintf("; %d fixed, %d failing as before, %d new, %d gone", len(c.Fixed), c.Still, len(c.New), len(c.Gone))
+	if c.ExitCode() == result.ExitIncomplete {
+		s = "Incomplete: " + strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}
+
+// conclusion is the comparison in a sentence.
+func (c *Comparison) conclusion() string {
+	s := c.headline() + fmt.Sprintf("; %d fixed, %d failing as before, %d new, %d gone", len(c.Fixed), c.Still, len(c.New), len(c.Gone))
 	better, worse := 0, 0
 	for _, g := range c.Grades {
 		if g.worse() {
@@ -107,9 +115,6 @@ func (c *Comparison) conclusion() string {
 		}
 	}
 	s += fmt.Sprintf("; grades: %d better, %d worse; %s.", better, worse, count(len(c.Growth), "error at least doubled", "errors at least doubled"))
-	if c.ExitCode() == result.ExitIncomplete {
-		s = "Incomplete: " + strings.ToLower(s[:1]) + s[1:]
-	}
 	return s
 }
 
@@ -158,7 +163,7 @@ func (c *Comparison) lists(many bool) []changeList {
 	var out []changeList
 	for _, l := range []changeList{verdicts, worse, growth, better, fixed, gone, fresh} {
 		if len(l.lines) > 0 {
-			out = append(out, l.short())
+			out = append(out, l)
 		}
 	}
 	return out
@@ -166,13 +171,13 @@ func (c *Comparison) lists(many bool) []changeList {
 
 func (l *changeList) add(s string) { l.lines = append(l.lines, s) }
 
-// short keeps the list readable: what is beyond 20 lines is counted.
-func (l changeList) short() changeList {
+// short is the lines as far as a person reads them: what is beyond 20 is counted.
+func (l changeList) short() []string {
 	const most = 20
 	if n := len(l.lines) - most; n > 0 {
-		l.lines = append(l.lines[:most:most], fmt.Sprintf("and %d more", n))
+		return append(l.lines[:most:most], fmt.Sprintf("and %d more", n))
 	}
-	return l
+	return l.lines
 }
 
 // named joins the parts of a name, with the subject first where there are

@@ -38,6 +38,7 @@
 //	             pagecauses.go, pagecode.go, pageuntested.go, pagetext.go (text
 //	             with indices, set), pagemath.go (a person's formula as MathML);
 //	             page.tmpl, its parts top.tmpl, items.tmpl, program.tmpl, style.tmpl
+//	pagecompared.go  a Comparison as a page; compared.tmpl
 //	profile.go   the page on one loss; profile.tmpl, pictureprofile.go
 //	picture.go   SVG: axes, ticks, names; pictures.go (curves), pictureplane.go, picturedescent.go,
 //	             pictureerrors.go (where a subject loses accuracy)

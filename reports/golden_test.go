@@ -85,6 +85,7 @@ func TestGoldenOfTwo(t *testing.T) {
 		{"joined-wild.md", func(w io.Writer) error { return Wild(w, joint, defectsOfSamples, missing) }},
 		{"compare.txt", func(w io.Writer) error { return change.Terminal(w, 80, false) }},
 		{"compare.md", func(w io.Writer) error { return change.Markdown(w) }},
+		{"compare.html", change.HTML},
 	} {
 		t.Run(w.golden, func(t *testing.T) {
 			var b bytes.Buffer

@@ -12,7 +12,7 @@ import (
 	"ebmcheck/properties/result"
 )
 
-//go:embed page.tmpl top.tmpl items.tmpl program.tmpl style.tmpl profile.tmpl
+//go:embed compared.tmpl page.tmpl top.tmpl items.tmpl program.tmpl style.tmpl profile.tmpl
 var pageFiles embed.FS
 
 var pageTemplate = template.Must(template.New("").Funcs(template.FuncMap{"set": setText, "math": setMath, "add": func(a, b int) int { return a + b }}).ParseFS(pageFiles, "*.tmpl"))
@@ -65,7 +65,7 @@ type runFacts struct {
 }
 
 // runState is one of the joined runs in a sentence.
-type runState struct{ Name, Release, Conclusion, State, Mark string }
+type runState struct{ Name, Conclusion, State, Mark string }
 
 func newPage(run *Run) page {
 	results := cleaned(run.Results)
@@ -91,7 +91,7 @@ func newPage(run *Run) page {
 	}
 	for _, part := range run.Parts {
 		code := part.ExitCode()
-		p.Runs = append(p.Runs, runState{label(part), release(part.Header.Subject), conclusion(part), codeState[code], codeMark[code]})
+		p.Runs = append(p.Runs, runState{called(part), conclusion(part), codeState[code], codeMark[code]})
 		p.Facts = append(p.Facts, runFacts{label(part), facts(part)})
 	}
 	if len(cards) > 0 {

@@ -18,7 +18,7 @@ func TestJoin(t *testing.T) {
 	if diff := cmp.Diff([]*Run{sample(t), second(t)}, []*Run{run, later}); diff != "" {
 		t.Errorf("a run was changed (-want +got)\n%s", diff)
 	}
-	want := []string{"sample-losses", "sample-losses #2", "sample-losses #3", "sample-losses #2 #2"}
+	want := []string{"sample-losses", "sample-losses (sample_lib <3.1>)", "sample-losses #2", "sample-losses (sample_lib <3.1>) #2"}
 	if got := subjectsOf(joint.Results); !slices.Equal(got, want) {
 		t.Errorf("subjects %q, want %q", got, want)
 	}
@@ -54,6 +54,31 @@ func TestJoin(t *testing.T) {
 	}
 	if code != each || code == 0 {
 		t.Errorf("%d lines about code, the parts have %d", code, each)
+	}
+}
+
+// Subjects of one name are told apart by what differs, and by nothing else.
+func TestJoinNames(t *testing.T) {
+	of := func(name, framework, version, precision string) *Run {
+		r := one(codeLine(name, result.Passed))
+		r.Header.Subject = result.SubjectInfo{Name: name, Framework: framework, Version: version, Precision: precision}
+		return r
+	}
+	for _, c := range []struct {
+		runs []*Run
+		want []string
+	}{
+		{[]*Run{of("numpy", "numpy 2.2.6", "1", "float64"), of("numpy", "numpy 2.4.0", "1", "float64")}, []string{"numpy 2.2.6", "numpy 2.4.0"}},
+		{[]*Run{of("numpy", "numpy 2.2.6", "1", "float64"), of("torch", "torch 2.9", "1", "float32")}, []string{"numpy", "torch"}},
+		{[]*Run{of("mine", "", "1", "float64"), of("mine", "", "2", "float64"), of("mine", "", "2", "float32")}, []string{"mine (1, float64)", "mine (2, float64)", "mine (2, float32)"}},
+		{[]*Run{of("mine", "", "", "float64"), of("mine", "", "", "float32")}, []string{"mine (float64)", "mine (float32)"}},
+		{[]*Run{of("", "", "", ""), of("", "", "2", "")}, []string{"unnamed", "unnamed (2)"}},
+		{[]*Run{of("mine", "", "2", ""), of("mine", "", "2", "")}, []string{"mine", "mine #2"}},
+		{[]*Run{of("mine", "", "1", ""), of("mine", "", "2", ""), of("mine (2)", "", "2", "")}, []string{"mine (1)", "mine (2)", "mine (2) #2"}},
+	} {
+		if got := subjectsOf(Join(c.runs...).Results); !slices.Equal(got, c.want) {
+			t.Errorf("subjects %q, want %q", got, c.want)
+		}
 	}
 }
 

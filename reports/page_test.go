@@ -138,6 +138,12 @@ func TestPageStructure(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	for name, c := range map[string]*Comparison{"sample": Compare(sample(t), second(t)), "back": Compare(second(t), sample(t)), "alike": Compare(sample(t), sample(t)), "hostile": Compare(sample(t), hostile(t)),
+		"empty": Compare(new(Run), new(Run)), "joined": Compare(Join(sample(t), second(t)), Join(second(t), sample(t)))} {
+		for _, err := range checkPage(text(t, c.Head, func(w io.Writer, _ *Run) error { return c.HTML(w) })) {
+			t.Errorf("compared, %s: %v", name, err)
+		}
+	}
 }
 
 // The check of the structure can fail.

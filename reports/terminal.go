@@ -225,7 +225,7 @@ func (t *sheet) code(ts []table, subject string) {
 		for _, b := range abreast(ts) {
 			t.line(bold, "  "+orElse(b.Op, "–"))
 			for _, r := range b.Rows {
-				t.row(pad("  "+cut(r.Subject, name-3), name), r, r.Cells[first:last], "")
+				t.row(pad("  "+cutMiddle(r.Subject, name-3), name), r, r.Cells[first:last], "")
 			}
 		}
 	}

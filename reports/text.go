@@ -88,6 +88,16 @@ func cut(s string, n int) string {
 	return head + "…"
 }
 
+// cutMiddle returns s, shortened to n columns where its middle was: a release ends a name.
+func cutMiddle(s string, n int) string {
+	if columns(s) <= n {
+		return s
+	}
+	head, _ := split(s, n/2)
+	_, tail := split(s, columns(s)-(n-1-n/2))
+	return head + "…" + tail
+}
+
 // split cuts s after n columns, before no combining mark.
 func split(s string, n int) (head, rest string) {
 	for i, r := range s {

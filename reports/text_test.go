@@ -185,3 +185,21 @@ func TestMarkdownTables(t *testing.T) {
 		}
 	}
 }
+
+// What is cut in its middle keeps both of its ends, and a column more would be one too many.
+func TestCutMiddle(t *testing.T) {
+	for _, c := range []struct {
+		s    string
+		n    int
+		want string
+	}{
+		{"torch 2.9", 9, "torch 2.9"},
+		{"torch-float32 2.8.0", 12, "torch-…2.8.0"},
+		{"torch-float32 2.9.0", 12, "torch-…2.9.0"},
+		{"F̄F̄F̄F̄F̄F̄", 5, "F̄F̄…F̄F̄"},
+	} {
+		if got := cutMiddle(c.s, c.n); got != c.want {
+			t.Errorf("cutMiddle(%q, %d) = %q, want %q", c.s, c.n, got, c.want)
+		}
+	}
+}

@@ -5,6 +5,9 @@ import "math/big"
 // Big returns t in prec bits: exactly, if they are enough for Hi + Lo. It panics
 // unless t is finite.
 func (t Number) Big(prec uint) *big.Float {
+	if !t.Finite() {
+		panic("twofold: Big of a number that is not finite")
+	}
 	s := new(big.Float).SetPrec(prec)
 	s.Add(s.SetFloat64(t.Hi), new(big.Float).SetPrec(prec).SetFloat64(t.Lo))
 	return s.SetMantExp(s, t.Scale)

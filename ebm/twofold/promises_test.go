@@ -76,6 +76,11 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		}
 		x, y := anyBits(r), anyBits(r)
 		beside := math.Nextafter(x, 0)
+		_, exp := math.Frexp(x)
+		near := math.Ldexp(math.Copysign(0.5+r.Float64()/2, r.Float64()-0.5), exp+r.IntN(399)-199) // within 2²⁰⁰
+		if near-near != 0 {
+			near = -x
+		}
 		return first(
 			l.off("Add", o.add(a, b), big400().Add(a.Big(wide), b.Big(wide)), 3*u*u),
 			l.off("Sub", o.sub(a, b), big400().Sub(a.Big(wide), b.Big(wide)), 3*u*u),
@@ -84,6 +89,8 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			l.off("Prod", o.prod(x, y), big400().Mul(bigOf(x), bigOf(y)), 0),
 			l.off("Diff", o.diff(x, y), big400().Sub(bigOf(x), bigOf(y)), 0x1p-218),
 			l.off("Sum", o.sum(x, -beside), big400().Sub(bigOf(x), bigOf(beside)), 0),
+			l.off("Sum", o.sum(x, near), big400().Add(bigOf(x), bigOf(near)), 0),
+			l.off("Diff", o.diff(x, near), big400().Sub(bigOf(x), bigOf(near)), 0),
 		)
 	},
 	// t is exact here: 2⁻¹⁰² of e^t, |t| < 2048

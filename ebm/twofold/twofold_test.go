@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -236,4 +237,41 @@ func BenchmarkNumber(b *testing.B) {
 			_ = Diff(1.5, 2.25)
 		}
 	})
+}
+
+// TestFinite: which numbers are; of the others there is no big.Float.
+func TestFinite(t *testing.T) {
+	for _, x := range []float64{0, 1, -5e-324, math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN()} {
+		finite := x-x == 0
+		if got := Of(x).Finite(); got != finite {
+			t.Errorf("%v is finite: %v", x, got)
+		}
+		func() {
+			defer func() {
+				if why := recover(); (why == nil) != finite {
+					t.Errorf("Big of %v: %v", x, why)
+				} else if s, _ := why.(string); !finite && !strings.HasPrefix(s, "twofold: ") {
+					t.Errorf("Big of %v panics with %v", x, why)
+				}
+			}()
+			Of(x).Big(wide)
+		}()
+	}
+	if !(Number{1, 0, 1 << 40}).Finite() {
+		t.Error("2^2⁴⁰ is not finite")
+	}
+}
+
+// TestNeg: −t, exactly, and no −0.
+func TestNeg(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 1))
+	for range 2000 {
+		a := anyNumber(r, 100)
+		if got := a.Neg(); got.Big(wide).Cmp(new(big.Float).Neg(a.Big(wide))) != 0 {
+			t.Fatalf("−(%v) = %v", a, got)
+		}
+	}
+	if got := Of(0).Neg(); got.Hi != 0 || math.Signbit(got.Hi) || math.Signbit(got.Lo) {
+		t.Errorf("−0 = %v", got)
+	}
 }

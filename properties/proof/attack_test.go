@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ebmcheck/properties/proof/kernel"
 )
 
 // An attack is a wrong certificate, made by hand or mechanically.
@@ -54,8 +56,8 @@ func bombs() []attack {
 	proof := func(lines string) string { return "prove 1 > 0\nproof\n" + lines }
 	bomb := func(tries, says, lines string) attack { return attack{tries, says, "theorem attack\n" + lines} }
 	return []attack{
-		bomb("a long line", "a line of more than", proof("expp "+strings.Repeat("x+", maxText/2)+"x")),
-		bomb("a long line in the head", "a line of more than", "prove "+strings.Repeat(" ", maxText)+"1 > 0"),
+		bomb("a long line", "a line of more than", proof("expp "+strings.Repeat("x+", kernel.MaxText/2)+"x")),
+		bomb("a long line in the head", "a line of more than", "prove "+strings.Repeat(" ", kernel.MaxText)+"1 > 0"),
 		bomb("brackets within brackets", "deep", proof("expp "+deep(1000, "(", ")"))),
 		bomb("functions within functions", "deep", proof("expp "+deep(1000, "exp(", ")"))),
 		bomb("goals within goals", "deep", proof(many(100, "\n", "have x+%d | >="))),
@@ -85,7 +87,7 @@ func taken(certificate string) error {
 			return fmt.Errorf("line %d: %w", i+1, err)
 		}
 	}
-	if !s.proved {
+	if !s.proved() {
 		return fmt.Errorf("the certificate ends before the proof does")
 	}
 	return nil

@@ -74,8 +74,8 @@ func Check(t Theorem, certificate string) (*Proof, error) {
 			continue
 		}
 		known := 0
-		if s.proving && !s.proved {
-			known = len(s.facts())
+		if s.proof != nil && !s.proved() {
+			known = len(s.proof.Facts())
 		}
 		if err := s.line(line); err != nil {
 			return nil, fmt.Errorf("%s: line %d: %w", t.Name, i+1, err)
@@ -85,9 +85,9 @@ func Check(t Theorem, certificate string) (*Proof, error) {
 		}
 		p.Steps++
 		l := Line{Text: line}
-		if !s.proved {
-			l.Depth = len(s.frames) - 1
-			for k, f := range s.facts() {
+		if !s.proved() {
+			l.Depth = s.proof.Depth() - 1
+			for k, f := range s.proof.Facts() {
 				if k >= known {
 					l.Facts = append(l.Facts, fmt.Sprintf("%d: %s", k, f))
 				}
@@ -95,7 +95,7 @@ func Check(t Theorem, certificate string) (*Proof, error) {
 		}
 		p.Lines = append(p.Lines, l)
 	}
-	if !s.proved {
+	if !s.proved() {
 		return nil, fmt.Errorf("%s is not proved: the certificate ends before the proof does", t.Name)
 	}
 	return p, nil

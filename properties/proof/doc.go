@@ -4,81 +4,34 @@
 // A statement is a formula (package formula); State writes down what is to be proved of it. A certificate, a text file in
 // certificates, has these lines and then the steps of the proof, a rule each. Check reads it.
 //
-//	term.go       Term: polynomials in atoms, in a normal form
-//	replace.go    names within terms
-//	derive.go     derivatives
-//	parse.go      text to term
-//	fact.go       Fact: a term is 0, at least 0, above 0
-//	session.go    a theorem and its proof, a line at a time: the goals, and what is known
-//	rules.go      the rules
-//	state.go      State: a formula to what is to be proved
-//	check.go      Theorem, Check: a certificate of it
+//	state.go          State: a formula to what is to be proved, as text
+//	parse.go          text to term
+//	session.go        a theorem and its proof, a line at a time
+//	check.go          Theorem, Check: a certificate of it
 //	certificates.go   those that are there
-//	draft.go      what provers use; the checker does not
+//	draft.go          what provers use; the checker does not
 //
-// Package prove finds certificates, and second, in Python, checks them too: another hand's work, which shares no code with this.
+// Package kernel has the terms, what is taken for granted and the rules, with why they are sound. Package prove finds certificates; coq says
+// them in Coq; and second, in Python, checks them too: another hand's work, which shares no code with this.
 //
-// # What is taken for granted
+// # What must be believed
 //
-// Arithmetic of rational numbers, the axioms of an ordered field, finite sums, e^{a+b} = eᵃeᵇ, eᵗ ≥ 1 + t with equality at 0 only,
-// that e^t takes every value above 0, and once the mean value theorem. What is proved is about real numbers and the formula that is
-// shown: not about the prose beside it, nor about any program.
+// Of a proof, the kernel alone. The lines of a certificate may be misread, and a prover may write what it likes: whatever terms come of it
+// the rules take, and they are sound for all.
+//
+// Of the statement, that the goals are what the formula says: State and the reader. They are not in the kernel, for what they make of a
+// theorem is committed: a few lines at the head of its certificate, which can be read beside the formula, which the second checker reads with
+// a reader of its own, and of which Coq, given the formula in a rendering of its own, has proved that they mean it (coq/words.v,
+// reports/outside.md). Where a statement is new, as in the profile of a loss, State and the reader are believed.
 //
 // What is said of any number of steps of a descent is two theorems, of its start and of a step, and who joins them takes induction for
 // granted besides; package theory writes both from one text. A subset of the answers is a family c with c = 0 or 1, and a pair of
 // answers, or an answer with a latent one, an index of its own: what the letters of a theorem stand for is said beside it.
 //
-// # Why a term is what it says
-//
-// A Term stands for a real number, once every variable x, every F[j] and the set of answers (finite, not empty) are given. Its
-// functions are total: inv(0) = 0, and ln(t) = 0 for t ≤ 0. So the normal form rests on identities that hold everywhere:
-//
-//	the laws of commutative rings; exp(a)·exp(b) = exp(a + b), exp(0) = 1
-//	sum is linear, and what does not have its index leaves it; sum(j, 1) = n; sum(j, d(i,j)·t(j)) = t(i)
-//	d(i,j)² = d(i,j), d(i,i) = 1, d(i,j) = d(j,i)
-//	inv of a product is the product of the inverses, inv(inv(t)) = t, inv(exp(E)) = exp(−E), inv(d(i,j)) = d(i,j)
-//	ln(exp(E)) = E; pos and inv of a number, ln(1)
-//
-// Each is true of total functions too: inv(ab) = inv(a)·inv(b) if a or b is 0, and so on. The text of a term is its identity, so it must
-// be readable in one way only; a test reads back what is printed, and second is of another hand.
-//
-// # Why the rules are sound
-//
-// A fact holds at every point where the assumptions hold (and what cases and mono suppose, within them). An index that is free in it is
-// any answer. By rule:
-//
-//	exp, exps, expp   eᵗ ≥ 1 + t, above if t ≠ 0; eᵗ > 0
-//	sq                a square
-//	pos               max(0, t) is the only number p with p ≥ 0, p ≥ t, p(p − t) = 0
-//	inv               t·inv(t) = 1: asks for a fact t > 0 or −t > 0
-//	ln                e^{ln t} = t: asks for a fact t > 0
-//	comb              sums of products of facts: an equality may have any factor, an inequality only a number above 0
-//	div               from a·t ≥ 0 and a > 0, t ≥ 0; likewise > and =
-//	anti              p ≥ 0 and −p ≥ 0 make p = 0
-//	delta             if i is not j the factor d(i,j) is 0; else the two terms are one
-//	all, inst         what holds for an index of which no fact tells anything holds for all; what holds for all holds for one
-//	sum, drop         sums of facts over the answers; > stays, for there is one at least; without one term, ≥ 0 stays
-//	have, cases       a lemma; t ≥ 0 or −t > 0
-//	mono              t(x) ≥ t(a) if the derivative is ≥ 0 on [a, x]: mean value theorem. What was known of x is forgotten in both
-//	                  subproofs, since it was known of one x only, and in the second it must be shown that the derivative exists
-//	qed, absurd       the goal is a fact, or a fact is false of numbers, so that there is no such point
-//
-// A derivative stands in statements only, and is worked out there: D(t; x -> u; F[j] -> s(j)) is the derivative of t along a path on
-// which x moves with speed u and F[j] with s(j); so one theorem about S = ∂F/∂W is about ∂/∂W in every parametrisation. It is
-// differentiation by sum, product and chain rule; where it divides or takes a logarithm it owes that the argument is not 0, or above 0;
-// max(0, t) has a derivative only where an assumption says on which side of 0 t is. And every inv and ln of what is to be proved, as it
-// is written, owes that its argument is not 0, or above 0, so that it means what it usually does: 1/(1/x) = x owes that x is not 0,
-// though x is all that the normal form has. What is owed must be among the facts when the last goal is reached.
-//
 // # What a vacuous theorem would be
 //
 // Of assumptions that no point satisfies all is true. That there is one, each theorem's test shows: its formula is run on cases, and must
 // hold on some. The names that a certificate uses are those of its statement, or abbreviations of terms; no name changes its meaning.
-//
-// # Size
-//
-// Whatever a certificate has, checking takes little time and memory: terms, coefficients, lines, powers, depth and the work of a whole
-// theorem are limited, and what passes a limit is refused with a message.
 //
 // # Attacks
 //

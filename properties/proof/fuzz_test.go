@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ebmcheck/properties/proof/kernel"
 )
 
 // FuzzTerm: whatever is read as a term, the reader does not panic, and takes little time; what it reads, printed, is read as the same.
@@ -19,14 +21,14 @@ func FuzzTerm(f *testing.F) {
 		if err == nil {
 			var printed string
 			func() {
-				defer caught("", &err)
+				defer kernel.Caught("", &err)
 				printed = p.String()
 			}()
 			if err != nil || len(printed) > 1000 {
 				return
 			}
 			q, err := (&Draft{s: newSession()}).Term(printed)
-			if err != nil || !p.equal(q) || q.String() != printed {
+			if err != nil || !p.Equal(q) || q.String() != printed {
 				t.Errorf("%q is %s, which reads as %v, %v", text, printed, q, err)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"ebmcheck/properties/proof/kernel"
 )
 
 // A world gives a term its meaning, in rational numbers, with three answers. There exp is 2^t, and ln the logarithm to base 2: what the
@@ -66,7 +68,7 @@ func (w *world) energy(name string, idx ...string) *big.Rat {
 
 func (w *world) same(i, j string) *big.Rat {
 	if w.answers[i] == w.answers[j] {
-		return one
+		return big.NewRat(1, 1)
 	}
 	return new(big.Rat)
 }
@@ -84,39 +86,40 @@ func (w *world) total(j string, f func(*world) *big.Rat) *big.Rat {
 }
 
 // of is the number that p is.
-func (w *world) of(p Term) *big.Rat {
+func (w *world) of(p kernel.Term) *big.Rat {
 	t := new(big.Rat)
-	for _, m := range p {
-		c := new(big.Rat).Set(m.c)
-		for _, f := range m.factors {
-			for range f.n {
-				c.Mul(c, w.ofAtom(f.atom))
+	for _, m := range p.Monomials() {
+		c := new(big.Rat).Set(m.Coef)
+		for _, f := range m.Factors {
+			for range f.N {
+				c.Mul(c, w.ofFactor(f))
 			}
 		}
-		if len(m.e) > 0 {
-			c.Mul(c, w.exp(w.of(m.e)))
+		if len(m.Exp) > 0 {
+			c.Mul(c, w.exp(w.of(m.Exp)))
 		}
 		t.Add(t, c)
 	}
 	return t
 }
 
-func (w *world) ofAtom(a *atom) *big.Rat {
-	switch a.kind {
-	case variable:
-		return w.variables[a.name]
-	case family:
-		return w.energy(a.name, a.idx...)
-	case delta:
-		return w.same(a.idx[0], a.idx[1])
-	case sum:
-		return w.total(a.idx[0], func(w *world) *big.Rat { return w.of(a.arg) })
-	case inverse:
-		return inverted(w.of(a.arg))
-	case logarithm:
-		return w.ln(w.of(a.arg))
+// ofFactor is the number that is raised to a power.
+func (w *world) ofFactor(f kernel.Factor) *big.Rat {
+	switch f.Kind {
+	case 'v':
+		return w.variables[f.Name]
+	case 'f':
+		return w.energy(f.Name, f.Index...)
+	case 'd':
+		return w.same(f.Index[0], f.Index[1])
+	case 's':
+		return w.total(f.Index[0], func(w *world) *big.Rat { return w.of(f.Arg) })
+	case 'i':
+		return inverted(w.of(f.Arg))
+	case 'l':
+		return w.ln(w.of(f.Arg))
 	}
-	return notBelow0(w.of(a.arg))
+	return notBelow0(w.of(f.Arg))
 }
 
 // written is a term as text, at random, and what it means: said of the text, not of the normal form.
@@ -183,12 +186,12 @@ func TestMeaning(t *testing.T) {
 				w.energies[fmt.Sprintf("G%d%d", i, j)] = small()
 			}
 		}
-		var p Term
-		holds := func(what string, make func() Term, want func() *big.Rat) {
-			var q Term
+		var p kernel.Term
+		holds := func(what string, make func() kernel.Term, want func() *big.Rat) {
+			var q kernel.Term
 			var err error
 			func() {
-				defer caught(text, &err)
+				defer kernel.Caught(text, &err)
 				q = make()
 			}()
 			if err != nil {
@@ -208,16 +211,16 @@ func TestMeaning(t *testing.T) {
 			return means(w)
 		}
 		to := []string{"b", "c"}[r.IntN(2)]
-		holds("as it is", func() Term { p = newSession().term(text); return p }, func() *big.Rat { return means(w) })
-		holds("renamed to "+to, func() Term { return rename(p, "a", to) }, func() *big.Rat { return at(w.answers[to]) })
-		holds("summed", func() Term { return Sum("a", p) }, func() *big.Rat { return w.total("a", means) })
-		holds("with y + 2F[a] for x", func() Term { return substitute(p, "x", newSession().term("y + 2*F[a]")) }, func() *big.Rat {
+		holds("as it is", func() kernel.Term { p = newSession().term(text); return p }, func() *big.Rat { return means(w) })
+		holds("renamed to "+to, func() kernel.Term { return kernel.Rename(p, "a", to) }, func() *big.Rat { return at(w.answers[to]) })
+		holds("summed", func() kernel.Term { return kernel.Sum("a", p) }, func() *big.Rat { return w.total("a", means) })
+		holds("with y + 2F[a] for x", func() kernel.Term { return kernel.Substitute(p, "x", newSession().term("y + 2*F[a]")) }, func() *big.Rat {
 			old := w.variables["x"]
 			w.variables["x"] = new(big.Rat).Add(w.variables["y"], new(big.Rat).Mul(big.NewRat(2, 1), w.energy("F", "a")))
 			defer func() { w.variables["x"] = old }()
 			return means(w)
 		})
-		if q := newSession().term(p.String()); !q.equal(p) || q.String() != p.String() {
+		if q := newSession().term(p.String()); !q.Equal(p) || q.String() != p.String() {
 			t.Errorf("%s is %s, which reads as %s", text, p, q)
 		}
 	}

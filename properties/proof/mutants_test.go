@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ebmcheck/properties/proof/kernel"
 )
 
 // mutant is a certificate with one or two changes at random.
@@ -78,7 +80,7 @@ func pinned(t *testing.T, name, certificate string) Theorem {
 	th := Theorem{Name: name, Says: strings.TrimPrefix(lines[1], "says ")}
 	for _, line := range lines {
 		x, _ := strings.CutPrefix(line, "assume ")
-		if x, ok := strings.CutSuffix(x, " > 0"); ok && isName(x) && x != "beta" {
+		if x, ok := strings.CutSuffix(x, " > 0"); ok && kernel.IsName(x) && x != "beta" {
 			th.Positive = append(th.Positive, x)
 		}
 	}

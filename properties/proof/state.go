@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ebmcheck/properties/formula"
+	"ebmcheck/properties/proof/kernel"
 )
 
 // State returns the lines let, assume and prove of a statement that is written as a formula: what is to be proved of it. It says
@@ -24,9 +25,9 @@ func State(says string, positive ...string) (lines []string, err error) {
 		return nil, err
 	}
 	s = s.Expand()
-	defer caught(says, &err)
+	defer kernel.Caught(says, &err)
 	for _, x := range invented(s) {
-		refuse("the name %s is one that is made here: take another", x)
+		kernel.Refuse("the name %s is one that is made here: take another", x)
 	}
 	t := &stating{pair: s.Pair, short: map[string]string{}}
 	t.energy = t.plainEnergy
@@ -47,7 +48,7 @@ func State(says string, positive ...string) (lines []string, err error) {
 		}
 	}
 	if t.short["Z"] != "" && slices.Contains(s.Params, "Z") {
-		refuse("Z is a parameter, and Σ e^{−βF} too")
+		kernel.Refuse("Z is a parameter, and Σ e^{−βF} too")
 	}
 	for _, q := range s.ForAll {
 		t.offending = t.offending || q.Except == "ybar"
@@ -151,7 +152,7 @@ func (t *stating) condition(r formula.Relation) (lines []string) {
 			continue
 		}
 		if rel == ">" {
-			refuse("%s(%s != %s: …) %s is no term: say ≥", of.Op, of.Bind, of.Except, rel)
+			kernel.Refuse("%s(%s != %s: …) %s is no term: say ≥", of.Op, of.Bind, of.Except, rel)
 		}
 		lines = append(lines, fmt.Sprintf("all %s: (1-d(%s,%s))*(%s - %s) >= 0", of.Bind, of.Bind, of.Except, body, bound))
 	}
@@ -244,7 +245,7 @@ func (t *stating) write(e *formula.Expr) (text string, holds int) {
 	case "with":
 		return t.with(e)
 	}
-	refuse("%s is no term", e.Op)
+	kernel.Refuse("%s is no term", e.Op)
 	return "", 0
 }
 
@@ -326,9 +327,9 @@ func (t *stating) extreme(e *formula.Expr) (text string, holds int) {
 	}
 	switch {
 	case e.Except != "" || t.moved:
-		refuse("%s(%s != %s: …) is no term", e.Op, e.Bind, e.Except)
+		kernel.Refuse("%s(%s != %s: …) is no term", e.Op, e.Bind, e.Except)
 	case t.inside > 0: // where it is largest depends on what is bound; where two are, it has no derivative
-		refuse("%s(%s: …) within a sum or a derivative is no term", e.Op, e.Bind)
+		kernel.Refuse("%s(%s: …) within a sum or a derivative is no term", e.Op, e.Bind)
 	}
 	t.inside++
 	defer func() { t.inside-- }()
@@ -349,14 +350,14 @@ func (t *stating) extreme(e *formula.Expr) (text string, holds int) {
 func (t *stating) derivative(e *formula.Expr) (text string, holds int) {
 	of, by := e.Args[0], e.Args[1]
 	if t.moved {
-		refuse("a derivative within with is no term")
+		kernel.Refuse("a derivative within with is no term")
 	}
 	isW := by.Op == "param" && by.Name == "W" && by.Index == ""
 	switch {
 	case isW && of.Op == "F":
 		return t.slope(of.Index), tight
 	case isW && curved(of):
-		refuse("a second derivative by W is no term")
+		kernel.Refuse("a second derivative by W is no term")
 	case isW && t.pair:
 		text = "F -> S; Fbar -> Sbar"
 	case isW:
@@ -368,7 +369,7 @@ func (t *stating) derivative(e *formula.Expr) (text string, holds int) {
 	case by.Op == "param" && by.Index == "":
 		text = by.Name + " -> 1"
 	default:
-		refuse("a derivative by %s is no term", by.Op)
+		kernel.Refuse("a derivative by %s is no term", by.Op)
 	}
 	t.inside++
 	defer func() { t.inside-- }()

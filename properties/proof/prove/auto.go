@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ebmcheck/properties/proof"
+	"ebmcheck/properties/proof/kernel"
 )
 
 // Auto looks for a certificate of a theorem of which nothing is known but its statement: it goes through the signs of the arguments of
@@ -30,7 +31,7 @@ const (
 type atoms struct{ pos, ln, inv, exp []string }
 
 // see adds those of t.
-func (a *atoms) see(t proof.Term) {
+func (a *atoms) see(t kernel.Term) {
 	note := func(to *[]string, text string) {
 		if !slices.Contains(*to, text) {
 			*to = append(*to, text)
@@ -120,16 +121,16 @@ func (w *writer) clear() bool {
 		}
 		x := ms[0].Factors[0].Text
 		inv := w.term("inv(" + x + ")").Monomials()[0]
-		var cleared proof.Term
+		var cleared kernel.Term
 		found, buried := false, false
 		for _, m := range goal.P.Monomials() {
 			q, ok := m.Quotient(inv)
 			if !ok {
-				q = proof.Mul(m.Term, w.term(x))
+				q = kernel.Mul(m.Term, w.term(x))
 			}
 			found = found || ok
-			buried = buried || slices.ContainsFunc(m.Exp.Monomials(), func(e proof.Monomial) bool { _, in := e.Quotient(inv); return in })
-			cleared = proof.Add(cleared, proof.Scale(m.Coef, q))
+			buried = buried || slices.ContainsFunc(m.Exp.Monomials(), func(e kernel.Monomial) bool { _, in := e.Quotient(inv); return in })
+			cleared = kernel.Add(cleared, kernel.Scale(m.Coef, q))
 		}
 		if !found || buried {
 			continue
@@ -469,7 +470,7 @@ func (w *writer) shares(s scene) (hints []any) {
 }
 
 // text is the text of a term, 0 of none.
-func text(t proof.Term) string {
+func text(t kernel.Term) string {
 	if len(t) == 0 {
 		return "0"
 	}

@@ -8,12 +8,12 @@ import (
 	"strconv"
 	"strings"
 
-	"ebmcheck/properties/proof"
+	"ebmcheck/properties/proof/kernel"
 )
 
 // An item may go into a combination: a product of facts, times a term if it is an equality.
 type item struct {
-	times proof.Term
+	times kernel.Term
 	facts []int
 	rel   string
 	vector
@@ -22,9 +22,9 @@ type item struct {
 // A search is for a combination that gives a goal.
 type search struct {
 	w            *writer
-	facts        []proof.Fact
-	above, equal []item                    // inequalities and equalities
-	monomials    map[string]proof.Monomial // that occur
+	facts        []kernel.Fact
+	above, equal []item                     // inequalities and equalities
+	monomials    map[string]kernel.Monomial // that occur
 	seen         map[string]bool
 }
 
@@ -43,7 +43,7 @@ func (w *writer) comb(f string, hints ...any) int {
 	if len(goal) == 0 && r != ">" { // 0 = 0 is any equality times 0
 		return w.line("comb 0 @ %d", w.anEquality())
 	}
-	s := &search{w: w, facts: w.Facts(), monomials: map[string]proof.Monomial{}, seen: map[string]bool{}}
+	s := &search{w: w, facts: w.Facts(), monomials: map[string]kernel.Monomial{}, seen: map[string]bool{}}
 	s.note(goal)
 	for _, h := range hints {
 		switch h := h.(type) {
@@ -89,7 +89,7 @@ func left(g vector) string {
 	return strings.Join(rest, " + ")
 }
 
-func (s *search) note(t proof.Term) {
+func (s *search) note(t kernel.Term) {
 	for _, m := range t.Monomials() {
 		s.monomials[m.Key] = m
 	}
@@ -97,15 +97,15 @@ func (s *search) note(t proof.Term) {
 
 // hint adds a product of facts.
 func (s *search) hint(facts ...int) {
-	p := proof.Int(1)
+	p := kernel.Int(1)
 	for _, k := range facts {
-		p = proof.Mul(p, s.facts[k].P)
+		p = kernel.Mul(p, s.facts[k].P)
 	}
-	s.add(proof.Int(1), facts, p)
+	s.add(kernel.Int(1), facts, p)
 	s.note(p)
 }
 
-func (s *search) add(times proof.Term, facts []int, p proof.Term) {
+func (s *search) add(times kernel.Term, facts []int, p kernel.Term) {
 	it := item{times, facts, ">", vectorOf(p)}
 	for _, k := range facts {
 		switch f := s.facts[k]; {
@@ -128,8 +128,8 @@ func (s *search) add(times proof.Term, facts []int, p proof.Term) {
 func (s *search) multiply() {
 	type equality struct {
 		fact  int
-		terms []proof.Monomial
-		exps  [][]proof.Monomial // of the terms' exponents
+		terms []kernel.Monomial
+		exps  [][]kernel.Monomial // of the terms' exponents
 	}
 	var es []equality
 	for k, f := range s.facts {
@@ -168,7 +168,7 @@ func (s *search) multiply() {
 					if s.w.work -= workOfProduct; s.w.work < 0 {
 						fail("too much work")
 					}
-					p := proof.Mul(q, s.facts[e.fact].P)
+					p := kernel.Mul(q, s.facts[e.fact].P)
 					s.add(q, []int{e.fact}, p)
 					s.note(p)
 				}
@@ -178,16 +178,16 @@ func (s *search) multiply() {
 }
 
 // transcendental reports whether an exponential, or a logarithm, is in t.
-func transcendental(t proof.Term) bool {
-	return slices.ContainsFunc(t.Monomials(), func(m proof.Monomial) bool {
-		return len(m.Exp) > 0 || slices.ContainsFunc(m.Factors, func(f proof.Factor) bool {
+func transcendental(t kernel.Term) bool {
+	return slices.ContainsFunc(t.Monomials(), func(m kernel.Monomial) bool {
+		return len(m.Exp) > 0 || slices.ContainsFunc(m.Factors, func(f kernel.Factor) bool {
 			return f.Kind == 'l' || f.Arg != nil && f.Kind != 'p' && transcendental(f.Arg)
 		})
 	})
 }
 
 // signsOf are the signs of the monomials of t.
-func signsOf(t proof.Term) map[string]int {
+func signsOf(t kernel.Term) map[string]int {
 	sign := map[string]int{}
 	for _, x := range t.Monomials() {
 		sign[x.Key] = x.Coef.Sign()
@@ -196,11 +196,11 @@ func signsOf(t proof.Term) map[string]int {
 }
 
 // within reports whether each of some monomials is one of those whose signs are known, with its sign.
-func within(sign map[string]int, l []proof.Monomial) bool {
-	return !slices.ContainsFunc(l, func(x proof.Monomial) bool { return sign[x.Key] != x.Coef.Sign() })
+func within(sign map[string]int, l []kernel.Monomial) bool {
+	return !slices.ContainsFunc(l, func(x kernel.Monomial) bool { return sign[x.Key] != x.Coef.Sign() })
 }
 
-func vectorOf(t proof.Term) vector {
+func vectorOf(t kernel.Term) vector {
 	v := newVector()
 	for _, m := range t.Monomials() {
 		v.at[m.Key] = m.Coef
@@ -253,10 +253,10 @@ func (s *search) write(goal vector, x []*big.Rat) (items []string) {
 			addTo(w, c, s.above[i].from)
 		}
 	}
-	times := map[string]proof.Term{}
+	times := map[string]kernel.Term{}
 	for k, c := range w {
 		at := numbers(s.equal[k].facts)
-		times[at] = proof.Add(times[at], proof.Scale(c, s.equal[k].times))
+		times[at] = kernel.Add(times[at], kernel.Scale(c, s.equal[k].times))
 	}
 	for _, at := range slices.Sorted(maps.Keys(times)) {
 		if len(times[at]) > 0 {
@@ -276,7 +276,7 @@ func numbers(ks []int) string {
 
 // anEquality is the number of one, of 1·inv(1) = 1 if there is none.
 func (w *writer) anEquality() int {
-	if i := slices.IndexFunc(w.Facts(), func(f proof.Fact) bool { return f.Rel == "=" && f.All == "" }); i >= 0 {
+	if i := slices.IndexFunc(w.Facts(), func(f kernel.Fact) bool { return f.Rel == "=" && f.All == "" }); i >= 0 {
 		return i
 	}
 	return w.inv("1", w.expp("0"))

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ebmcheck/properties/proof"
+	"ebmcheck/properties/proof/kernel"
 )
 
 // A writer writes a certificate: every line goes to the checker at once, which says what it has led to. What cannot be done panics
@@ -52,7 +53,7 @@ func (w *writer) show() string {
 }
 
 // term reads a term.
-func (w *writer) term(text string) proof.Term {
+func (w *writer) term(text string) kernel.Term {
 	w.abbreviate(text)
 	t, err := w.Term(text)
 	if err != nil {
@@ -168,9 +169,9 @@ func (w *writer) done(hints ...any) {
 // what a fact says is.
 func (w *writer) positive(text string) int { return w.positiveTerm(w.term(text)) }
 
-func (w *writer) positiveTerm(t proof.Term) int {
+func (w *writer) positiveTerm(t kernel.Term) int {
 	for i, f := range w.Facts() {
-		if f.Rel == ">" && f.All == "" && len(proof.Sub(f.P, t)) == 0 {
+		if f.Rel == ">" && f.All == "" && len(kernel.Sub(f.P, t)) == 0 {
 			return i
 		}
 	}
@@ -198,7 +199,7 @@ func (w *writer) positiveTerm(t proof.Term) int {
 	return w.line("comb %s", strings.Join(items, " ; "))
 }
 
-func (w *writer) positiveAtom(f proof.Factor) int {
+func (w *writer) positiveAtom(f kernel.Factor) int {
 	for i, g := range w.Facts() {
 		if g.Rel == ">" && g.All == "" && g.P.String() == f.Text {
 			return i
@@ -211,7 +212,7 @@ func (w *writer) positiveAtom(f proof.Factor) int {
 		return w.line("div %s | > | %d | %d", f.Text, c, k)
 	case f.Kind == 's':
 		j := w.fresh()
-		body := strings.ReplaceAll(f.Body, f.Index, j)
+		body := strings.ReplaceAll(f.Body, f.Index[0], j)
 		return w.sum(w.all(j, body+" > 0", func() { w.qed(w.positive(body)) }))
 	case f.Text == "n":
 		return w.sum(w.all(w.fresh(), "1 > 0", func() { w.qed(w.positive("1")) }))

@@ -1,4 +1,4 @@
-package proof
+package kernel
 
 import (
 	"fmt"
@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 )
 
 // A Term is a polynomial with rational coefficients in atoms, and in one exponential per monomial:
@@ -56,20 +55,21 @@ type atom struct {
 const (
 	maxMonomials = 4096    // of a term
 	maxProducts  = 1 << 16 // of monomials, in one multiplication
-	maxBits      = 1 << 12 // of a coefficient
-	maxText      = 1 << 16 // bytes of a term, and of a line
+	MaxBits      = 1 << 12 // of a coefficient
+	MaxText      = 1 << 16 // bytes of a term, and of a line
 	maxPower     = 64      // of an exponent
-	maxDepth     = 64      // of brackets, and of goals within goals
+	MaxDepth     = 64      // of brackets, and of goals within goals
 	maxWork      = 1 << 21 // bytes of terms that are multiplied, and eight times those of facts and abbreviations that are used, in a theorem
 )
 
-// A refusal is what the functions here panic with, which Line catches.
+// A refusal is what the functions here panic with; Caught makes it an error.
 type refusal string
 
-func refuse(format string, a ...any) { panic(refusal(fmt.Sprintf(format, a...))) }
+// Refuse panics with a refusal.
+func Refuse(format string, a ...any) { panic(refusal(fmt.Sprintf(format, a...))) }
 
-// caught makes an error of a refusal of what.
-func caught(what string, err *error) {
+// Caught is deferred: it makes an error of a refusal of what.
+func Caught(what string, err *error) {
 	switch r := recover().(type) {
 	case nil:
 	case refusal:
@@ -124,8 +124,8 @@ func (p Term) String() string {
 		default:
 			b.WriteString(c.RatString() + "*" + k)
 		}
-		if b.Len() > maxText {
-			refuse("a term of more than %d bytes", maxText)
+		if b.Len() > MaxText {
+			Refuse("a term of more than %d bytes", MaxText)
 		}
 	}
 	return b.String()
@@ -151,8 +151,8 @@ func (p Term) number() (c *big.Rat, ok bool) {
 // with adds c·m to p, while p is being made.
 func (p Term) with(c *big.Rat, m product) Term {
 	k := m.key()
-	if len(k) > maxText {
-		refuse("a monomial of more than %d bytes", maxText)
+	if len(k) > MaxText {
+		Refuse("a monomial of more than %d bytes", MaxText)
 	}
 	if t, ok := p[k]; ok {
 		c = new(big.Rat).Add(c, t.c)
@@ -161,12 +161,12 @@ func (p Term) with(c *big.Rat, m product) Term {
 	case c.Sign() == 0:
 		delete(p, k)
 		return p
-	case c.Num().BitLen() > maxBits || c.Denom().BitLen() > maxBits:
-		refuse("a coefficient of more than %d bits", maxBits)
+	case c.Num().BitLen() > MaxBits || c.Denom().BitLen() > MaxBits:
+		Refuse("a coefficient of more than %d bits", MaxBits)
 	}
 	p[k] = monomial{c, m}
 	if len(p) > maxMonomials {
-		refuse("a term of more than %d monomials", maxMonomials)
+		Refuse("a term of more than %d monomials", maxMonomials)
 	}
 	return p
 }
@@ -198,16 +198,16 @@ func Neg(p Term) Term { return Scale(minusOne, p) }
 // Sub returns p − q.
 func Sub(p, q Term) Term { return Add(p, Neg(q)) }
 
-// equal reports whether p and q are one term.
-func (p Term) equal(q Term) bool { return len(Sub(p, q)) == 0 }
+// Equal reports whether p and q are one term.
+func (p Term) Equal(q Term) bool { return len(Sub(p, q)) == 0 }
 
-// opposite reports whether p is −q.
-func (p Term) opposite(q Term) bool { return len(Add(p, q)) == 0 }
+// Opposite reports whether p is −q.
+func (p Term) Opposite(q Term) bool { return len(Add(p, q)) == 0 }
 
 // Mul returns p·q.
 func Mul(p, q Term) Term {
 	if len(p)*len(q) > maxProducts {
-		refuse("a product of %d by %d monomials", len(p), len(q))
+		Refuse("a product of %d by %d monomials", len(p), len(q))
 	}
 	r := Term{}
 	for _, s := range p {
@@ -247,7 +247,7 @@ func Pow(p Term, n int) Term { return pow(p, n, Mul) }
 
 func pow(p Term, n int, mul func(p, q Term) Term) Term {
 	if n > maxPower {
-		refuse("the power %d is above %d", n, maxPower)
+		Refuse("the power %d is above %d", n, maxPower)
 	}
 	r := Int(1)
 	for range n {
@@ -256,157 +256,10 @@ func pow(p Term, n int, mul func(p, q Term) Term) Term {
 	return r
 }
 
-// size is about how many bytes p has as text.
-func (p Term) size() (n int) {
+// Size is about how many bytes p has as text.
+func (p Term) Size() (n int) {
 	for k := range p {
 		n += len(k) + 4
 	}
 	return n
 }
-
-// Exp returns e^p.
-func Exp(p Term) Term { return Term{}.with(one, product{e: p}) }
-
-func single(a *atom) Term { return Term{}.with(one, product{factors: []factor{{a, 1}}}) }
-
-// Var returns the variable x.
-func Var(x string) Term { return single(&atom{kind: variable, name: x, key: x}) }
-
-// Family returns F[idx].
-func Family(F string, idx ...string) Term {
-	return single(&atom{kind: family, name: F, idx: idx, key: F + "[" + strings.Join(idx, ",") + "]"})
-}
-
-// Delta returns d(i,j), which is d(j,i), and 1 if the two are one name.
-func Delta(i, j string) Term {
-	if i == j {
-		return Int(1)
-	}
-	if j < i {
-		i, j = j, i
-	}
-	return single(&atom{kind: delta, idx: []string{i, j}, key: "d(" + i + "," + j + ")"})
-}
-
-// of returns the atom of one kind, made of t.
-func of(kind byte, name string, t Term) Term {
-	return single(&atom{kind: kind, arg: t, key: name + "(" + t.String() + ")"})
-}
-
-// Inv returns 1/p, and 0 for p = 0. That of a monomial is the monomial of the inverses.
-func Inv(p Term) Term {
-	if len(p) != 1 {
-		if len(p) == 0 {
-			return Term{}
-		}
-		return of(inverse, "inv", p)
-	}
-	var t monomial
-	for _, t = range p {
-	}
-	r := Term{}.with(new(big.Rat).Inv(t.c), product{e: Neg(t.e)})
-	for _, f := range t.factors {
-		switch f.kind {
-		case inverse:
-			r = Mul(r, Pow(f.arg, f.n))
-		case delta:
-			r = Mul(r, single(f.atom)) // 0 or 1: its own inverse
-		default:
-			r = Mul(r, Pow(of(inverse, "inv", single(f.atom)), f.n))
-		}
-	}
-	return r
-}
-
-// Ln returns ln p, and 0 for p ≤ 0; that of exp(E) is E.
-func Ln(p Term) Term {
-	if e, ok := p.exponent(); ok {
-		return e
-	}
-	return of(logarithm, "ln", p)
-}
-
-// exponent returns E, if p is exp(E).
-func (p Term) exponent() (e Term, ok bool) {
-	for _, t := range p {
-		if len(p) == 1 && len(t.factors) == 0 && t.c.Cmp(one) == 0 {
-			return Add(t.e, nil), true
-		}
-	}
-	return nil, false
-}
-
-// Pos returns max(0, p).
-func Pos(p Term) Term {
-	if c, ok := p.number(); ok {
-		if c.Sign() <= 0 {
-			return Term{}
-		}
-		return p
-	}
-	return of(positive, "pos", p)
-}
-
-// Sum returns the sum of p over all values of the index j. It is linear; what does not have j leaves it; the sum of 1 is n; of
-// d(i,j)·t(j) it is t(i).
-func Sum(j string, p Term) Term {
-	r := Term{}
-	for _, t := range p {
-		out, in := product{e: Term{}}, product{e: Term{}}
-		at := "" // the i of d(i,j)
-		for _, f := range t.factors {
-			switch {
-			case !f.has(j):
-				out.factors = append(out.factors, f)
-			case f.kind == delta && at == "":
-				at = f.idx[0]
-				if at == j {
-					at = f.idx[1]
-				}
-			default:
-				in.factors = append(in.factors, f)
-			}
-		}
-		for _, s := range t.e {
-			if s.has(j) {
-				in.e.with(s.c, s.product)
-			} else {
-				out.e.with(s.c, s.product)
-			}
-		}
-		inner := Term{}.with(one, in)
-		switch {
-		case at != "":
-			inner = rename(inner, j, at)
-		case len(in.factors) == 0 && len(in.e) == 0:
-			inner = Var("n")
-		default:
-			k := unbound(inner.String())
-			body := rename(inner, j, k)
-			inner = single(&atom{kind: sum, idx: []string{k}, arg: body, key: "sum(" + k + "," + body.String() + ")"})
-		}
-		r = Add(r, Mul(Term{}.with(t.c, out), inner))
-	}
-	return r
-}
-
-// unbound returns a name for a bound index, #1, #2, …, above all in the text.
-func unbound(text string) string {
-	most := 0
-	for i := range text {
-		if text[i] == '#' {
-			end := i + 1
-			for end < len(text) && '0' <= text[end] && text[end] <= '9' {
-				end++
-			}
-			k, _ := strconv.Atoi(text[i+1 : end])
-			most = max(most, k)
-		}
-	}
-	return "#" + strconv.Itoa(most+1)
-}
-
-var names atomic.Int64
-
-// fresh returns an index that no text has: its name begins with ~, and later ones are greater.
-func fresh() string { return fmt.Sprintf("~%012d", names.Add(1)) }

@@ -1,4 +1,4 @@
-package proof
+package kernel
 
 import "slices"
 
@@ -22,8 +22,8 @@ func (p Term) has(x string) bool {
 
 // open returns the body of a sum with a free index in place of the bound one.
 func (a *atom) open() (j string, body Term) {
-	j = fresh()
-	return j, rename(a.arg, a.idx[0], j)
+	j = Fresh()
+	return j, Rename(a.arg, a.idx[0], j)
 }
 
 // replace makes p again with what leaf gives for an atom; where that is nil, the atom of what it is made of, replaced.
@@ -60,8 +60,8 @@ func replaceIn(a *atom, leaf func(*atom) Term) Term {
 	return single(a)
 }
 
-// rename puts the index i for the free index j.
-func rename(p Term, j, i string) Term {
+// Rename puts the index i for the free index j.
+func Rename(p Term, j, i string) Term {
 	if i == j || !p.has(j) {
 		return p
 	}
@@ -88,8 +88,8 @@ func rename(p Term, j, i string) Term {
 	})
 }
 
-// substitute puts t for the variable x.
-func substitute(p Term, x string, t Term) Term {
+// Substitute puts t for the variable x.
+func Substitute(p Term, x string, t Term) Term {
 	return replace(p, func(a *atom) Term {
 		switch {
 		case !a.has(x):
