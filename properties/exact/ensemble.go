@@ -191,21 +191,22 @@ func quotient(j, k int) Value {
 	return converge(false, func(prec uint) Interval { return Ratio(int64(j), int64(k), prec) })
 }
 
-// all returns f of every answer; in a level ensemble, where f is one of two values, it asks for each once.
-func (e *ensemble) all(f func(i int) Value) []Value {
-	v := make([]Value, len(e.F))
-	first := -1
-	for i := range v {
+// probs tells all p_i; in a level ensemble, where they are 0 and one other value, that is found once.
+func (e *ensemble) probs(tell func(i int, p Value)) {
+	even := Value{}
+	if e.level {
+		even = e.p(e.least)
+	}
+	for i := range e.F {
 		switch {
 		case !e.level:
-			v[i] = f(i)
-		case e.has(i) && first < 0:
-			v[i], first = f(i), i
+			tell(i, e.p(i))
 		case e.has(i):
-			v[i] = v[first]
+			tell(i, even)
+		default:
+			tell(i, Value{})
 		}
 	}
-	return v
 }
 
 // Gibbs returns the probabilities, in Probs:
@@ -222,7 +223,9 @@ func Gibbs(F []float64, beta float64) Truth {
 	if !ok || e.many == 0 {
 		return Truth{Probs: nothing(len(F)).Probs}
 	}
-	return Truth{Probs: e.all(e.p)}
+	p := make([]Value, len(F))
+	e.probs(func(i int, v Value) { p[i] = v })
+	return Truth{Probs: p}
 }
 
 // FreeEnergy returns the free energy and its gradient, the probabilities:
@@ -248,8 +251,8 @@ func FreeEnergy(F []float64, beta float64) Truth {
 	if math.IsInf(beta, 1) {
 		t.Grad = e.hull(+1)
 	} else {
-		p := e.all(e.p)
-		t.Grad = each(len(F), func(i int) Range { return smooth(p[i]) })
+		t.Grad = make([]Range, len(F))
+		e.probs(func(i int, v Value) { t.Grad[i] = smooth(v) })
 	}
 	return t
 }

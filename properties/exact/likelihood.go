@@ -35,9 +35,7 @@ func NLL(F []float64, y int, beta float64) Truth {
 		return Truth{Value: t.Value, Grad: t.Grad}
 	}
 	t := Truth{Value: e.nll(y), Grad: make([]Range, len(F)), SumZero: true}
-	for i, p := range e.all(e.p) {
-		t.Grad[i] = smooth(p.negative())
-	}
+	e.probs(func(i int, v Value) { t.Grad[i] = smooth(v.negative()) })
 	t.Grad[y] = smooth(e.q(y))
 	return t
 }
