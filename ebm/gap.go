@@ -16,8 +16,7 @@ import (
 //
 // A slope is a difference quotient extrapolated to a step of 0 (Ridders 1982), from steps of
 // 1/16 of max(1, |W_k|) down: F must be smooth that far around. What is left is then rounding,
-// some 10⁻¹⁰ if F is not much larger than its slopes. Of an index y there is no slope: gapY is
-// NaN.
+// some 10⁻¹⁰ of F or of its largest slope. Of an index y there is no slope: gapY is NaN.
 //
 // It panics where f does.
 func GradientGap(f Energy, w, x, y []float64) (gapW, gapY float64) {

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // A wrong is an energy with a mistake in its gradients.
@@ -27,7 +29,7 @@ func (f wrong) GradY(dst, w, x, y []float64) []float64 {
 	return dst
 }
 
-// gaps holds GradientGap to 2⁻³⁰ on the smooth families.
+// gaps holds GradientGap to 10⁻¹⁰ of F or of its slopes on the smooth families.
 func gaps(change func(f Energy) Energy) func(r *rand.Rand) string {
 	return func(r *rand.Rand) string {
 		all := families()
@@ -53,7 +55,11 @@ func gaps(change func(f Energy) Energy) func(r *rand.Rand) string {
 		if index := math.IsNaN(m.f.GradY(nil, w, x, y)[0]); index != math.IsNaN(gapY) || index && m.answers == nil {
 			return fmt.Sprintf("%s: gap %v of GradY", m.name, gapY)
 		}
-		if !(gapW <= 0x1p-30) || gapY > 0x1p-30 {
+		F := math.Abs(m.f.Eval(w, x, y))
+		most := func(g []float64) float64 { // 10⁻¹⁰ of F, or of its largest slope, over that
+			return 1e-10 * max(1, F/max(floats.Norm(g, math.Inf(1)), 1e-300))
+		}
+		if !(gapW <= most(m.f.GradW(nil, w, x, y))) || gapY > most(m.f.GradY(nil, w, x, y)) {
 			return fmt.Sprintf("%s at W = %v, x = %v, y = %v: gaps %v and %v", m.name, w, x, y, gapW, gapY)
 		}
 		return ""

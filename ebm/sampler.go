@@ -129,8 +129,8 @@ func Walk(P [][]float64, i, k int, r *rand.Rand) int {
 //
 // For k = 0 it is 0; as k → ∞ it tends to the gradient δ_{yj} − pⱼ itself. For
 // k between it is not the gradient of any simple loss, and its elements still
-// sum to 0. Pull takes it on to the parameters. It panics if y is not an index
-// of P, or k < 0.
+// sum to 0. Pull takes it on to the parameters. A nil dst is allocated. It panics
+// if y is not an index of P, or where Diffuse does.
 func CD(dst []float64, P [][]float64, y, k int) []float64 {
 	if y < 0 || y >= len(P) {
 		panic("ebm: no such answer")
@@ -156,9 +156,9 @@ func CD(dst []float64, P [][]float64, y, k int) []float64 {
 //
 // after taking each chain k steps on, in place. Chains all started at y give
 // CD-k, with mean CD(dst, P, y, k); chains kept from one call to the next give
-// persistent CD (Tieleman 2008), with mean the gradient of the NLL once they have reached p. It
-// panics if y or a chain is not an index of P, if there are no chains, if P is not
-// square, if k < 0, or where Walk does.
+// persistent CD (Tieleman 2008), with mean the gradient of the NLL once they have reached p. A
+// nil dst is allocated. It panics if y is not an index of P, if dst has another length than P,
+// if there are no chains, or where Walk does.
 func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.Rand) []float64 {
 	if y < 0 || y >= len(P) {
 		panic("ebm: no such answer")
@@ -166,7 +166,6 @@ func SampleCD(dst []float64, P [][]float64, y int, chains []int, k int, r *rand.
 	if len(chains) == 0 {
 		panic("ebm: no chains")
 	}
-	demandSquare(P)
 	dst = room(dst, len(P))
 	clear(dst)
 	for c := range chains {

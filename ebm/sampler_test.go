@@ -162,6 +162,21 @@ func TestMetropolisSpecial(t *testing.T) {
 	refuses(t, "no such answer", func() { SampleCD(nil, P, 2, []int{0}, 1, nil) })
 	refuses(t, "no chains", func() { SampleCD(nil, P, 0, nil, 1, nil) })
 	refuses(t, "no such state", func() { SampleCD(nil, P, 0, []int{7}, 1, nil) })
+	refuses(t, "negative", func() { SampleCD(nil, P, 0, []int{0}, -1, nil) })
+	refuses(t, "negative", func() { CD(nil, P, 0, -1) })
+	for _, cd := range []func(dst []float64) []float64{
+		func(dst []float64) []float64 { return CD(dst, P, 1, 0) },
+		func(dst []float64) []float64 { return SampleCD(dst, P, 1, []int{1}, 0, nil) },
+	} {
+		dst := []float64{7, 7}
+		if got := cd(dst); &got[0] != &dst[0] || dst[0] != 0 || dst[1] != 0 {
+			t.Errorf("no steps from y: %v in %v, want 0", got, dst)
+		}
+		if got := cd(nil); len(got) != 2 || got[0] != 0 || got[1] != 0 {
+			t.Errorf("no steps from y, into nil: %v, want 0", got)
+		}
+		refuses(t, "wrong length", func() { cd(make([]float64, 3)) })
+	}
 }
 
 // TestWalk: the state after k steps has the distribution that Diffuse knows
