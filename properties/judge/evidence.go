@@ -48,6 +48,11 @@ func (e *Evidence) add(a *Asked, level result.Level, wrong bool) {
 	}
 }
 
+// wrong reports whether what is judged of a reply is wrong at the level.
+func wrong(parts []part, broken string, level result.Level) bool {
+	return broken != "" || slices.ContainsFunc(parts, func(p part) bool { return !(p.spent(level) <= 1) })
+}
+
 // Evidence is what there is against a claim; ok is false if nothing is.
 func (t *Tally) Evidence() (e Evidence, ok bool) { return t.evidence, len(t.evidence.wrong.kept) > 0 }
 

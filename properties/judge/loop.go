@@ -121,7 +121,7 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 			n := min(batch, max(cs.checks-at, cs.missing(ss)))
 			calls, size = nil, 0
 			for len(calls) < n && size < many {
-				c := cs.random(at + len(calls))
+				c := cs.costs.draw(func() op.Call { return cs.random(at + len(calls)) })
 				calls, size = append(calls, c), size+len(c.Energies)
 			}
 			put(calls, at)
@@ -173,7 +173,7 @@ func (cs Cases) begin(ss []*sitting, calls []op.Call, at int, before *round) *ro
 		r.whole = true
 	}()
 	for _, q := range r.questions {
-		q.truth = q.call.Truth()
+		cs.costs.find(&q.call, func() { q.truth = q.call.Truth() })
 	}
 	r.in = cs.stratify(calls)
 	return r
