@@ -61,6 +61,10 @@ test_python() {
   if [[ " ${tried[*]} " == *numpy* ]]; then # the reader of vectors, and the same with a mistake
     "$EBMCHECK" vectors --out vectors
     venv/bin/python "$here/vectors/read.py" vectors/vectors.json
+    local judging=$here/vectors/testdata/judging.json # of each it says whether it is wrong
+    venv/bin/python "$here/vectors/read.py" "$judging" >judging.txt && return 1
+    [ "$(grep -c ' got .* wrong$' judging.txt)" = "$(grep -v free_energy "$judging" | grep -c '"wrong"')" ]
+    grep ' got .* right$' judging.txt && return 1
     sed 's/np.logaddexp(0.0, F\[0\] - F\[1\])/np.log(1 + np.exp(F[0] - F[1]))/' "$here/vectors/read.py" >naive.py
     cmp -s naive.py "$here/vectors/read.py" && return 1
     venv/bin/python naive.py vectors/vectors.json >naive.txt && return 1

@@ -56,14 +56,21 @@ func wrong(parts []part, broken string, level result.Level) bool {
 // Evidence is what there is against a claim; ok is false if nothing is.
 func (t *Tally) Evidence() (e Evidence, ok bool) { return t.evidence, len(t.evidence.wrong.kept) > 0 }
 
-// likely is what the sitting guesses of a claim that is refuted. Nothing is guessed of a
-// subject that remembers: what it answers is not by the call alone.
+// likely is what the sitting guesses of a claim that is refuted, or else the slip that the
+// answers are those of. Nothing is guessed of a subject that remembers: what it answers is
+// not by the call alone.
 func (t *Tally) likely(s *sitting) (likely, mend string) {
 	e, ok := t.Evidence()
-	if s.guess == nil || s.remembers || !ok || isPure(t.claim) {
+	if s.remembers || !ok || isPure(t.claim) {
 		return "", ""
 	}
-	return s.guess(e)
+	if s.guess != nil {
+		likely, mend = s.guess(e)
+	}
+	if likely == "" {
+		likely, mend = e.Slip()
+	}
+	return likely, mend
 }
 
 // Op is the op that the evidence is about, and Claim the claim.

@@ -157,8 +157,11 @@ type Allowance struct {
 }
 
 // Allowed returns the REQUIRED allowance of the call to a subject that computes so.
-func Allowed(c Call, by Arithmetic) Allowance {
-	a := c.Op.Row().Bound(c, by.model())
+func Allowed(c Call, by Arithmetic) Allowance { return c.Op.Row().Allowed(c, by) }
+
+// Allowed is that of the call by the formula of r.
+func (r *Row) Allowed(c Call, by Arithmetic) Allowance {
+	a := r.Bound(c, by.model())
 	a.widen()
 	return a
 }
