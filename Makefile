@@ -36,7 +36,7 @@ test: lint
 short:
 	go test -short ./...
 
-# The report as a browser shows it: colours, widths, anchors, filters, print. Needs
+# The report as a browser shows it: colours, widths, anchors, filters, print, Tab and Enter. Needs
 # chromium (apt-get install chromium); SHOTS=folder keeps pictures of it, RESULTS=file is
 # a run to look at, such as out/results.jsonl of make report.
 test-browser: export EBMCHECK_SHOTS = $(SHOTS)

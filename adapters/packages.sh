@@ -46,7 +46,7 @@ test_python() {
   venv/bin/mypy --strict -p ebmcheck
   cp -r "$here/python/tests" tests
   (cd tests && ../venv/bin/pytest -q .)
-  local tried=(test_readme.py) library
+  local tried=(test_readme.py test_front.py) library
   for library in ${LIBRARIES:-numpy torch}; do
     if nice $pip install "$library"; then
       tried+=("test_$library.py")
@@ -72,6 +72,7 @@ test_python() {
   fi
   cp -r "$here/../testdata/newcomer" newcomer
   cp "$here/README.md" newcomer
+  cp "$here/../README.md" newcomer/FRONT.md
   (cd newcomer && ../venv/bin/pytest -q "${tried[@]}")
 }
 

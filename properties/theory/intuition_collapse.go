@@ -67,6 +67,17 @@ func (c lesson) collapsed(F []float64) finding {
 		atMost("F(x, ȳ) and |(x, ȳ)|²‖W‖², ‖W‖ ≤ max |1 − 2ηλ|ᵗ ‖W₀‖", x(F[1]), c.spread(c.Ybar).Mul(c.collapse()).Scale(1+0x1p-50)))
 }
 
+// sooner is a planted fault: in half of the steps F(x, ȳ) comes down to what all of them leave.
+func (c lesson) sooner() finding {
+	if !c.Family.collapses() || c.Steps == 0 {
+		return nothing("nothing collapses")
+	}
+	half := c
+	half.Steps = (c.Steps + 1) / 2
+	_, F := half.learn()
+	return c.collapsed(F)
+}
+
 // fallen finds whether the loss of embeddings, which is to come down to 0, is no more than at the start.
 func (c lesson) fallen(F []float64) finding {
 	start := c.energies(c.W)
