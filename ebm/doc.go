@@ -73,7 +73,8 @@
 //	infer.go        the least energy of a vector; inferfrom.go of a continuum; descent/ the search
 //	latent.go       latent variables: minimised away, or summed out
 //	mixture.go      energies with a discrete latent variable
-//	chain.go        sequences: their sums; viterbi.go the least; chainnll.go the loss; passes.go the messages
+//	chain.go        sequences: their sums; viterbi.go the least; chainnll.go the loss; passes.go the
+//	                messages, not rounded; chainquick.go those of ln Z and the loss in pairs of float64s
 //	sampler.go      Metropolis and Langevin steps, contrastive divergence
 //	train.go        gradient descent
 //

@@ -10,6 +10,7 @@
 //	exp.go      the exponential of −z, with its error
 //	log1p.go    ln(1 + s), with its error
 //	sum.go      the sum s
+//	softmin.go  the free energy of energies that are pairs
 //	kernel.go   the test of rounding; ln Z, F_β, probabilities and losses
 //
 // # Errors
@@ -91,11 +92,13 @@ func (s *Sum) LogProb(i int) (x float64, sure bool) {
 	return settle(hi, lo, s.lnErr)
 }
 
-// perBeta returns ln(1 + s)/β, off by lnErr/β and 4u² of it: the quotient q leaves
-// ln(1 + s) − qβ, its leading part without error.
-func (s *Sum) perBeta() (q, κ float64) {
-	q = s.ln / s.beta
-	return twofold.FastTwoSum(q, (math.FMA(-q, s.beta, s.ln)+s.lnLow)/s.beta)
+// perBeta returns ln(1 + s)/β, off by lnErr/β and 4u² of it.
+func (s *Sum) perBeta() (q, κ float64) { return quotient(s.ln, s.lnLow, s.beta) }
+
+// quotient returns (x + ξ)/β to 4u²: x/β leaves x − qβ without error.
+func quotient(x, ξ, beta float64) (q, κ float64) {
+	q = x / beta
+	return twofold.FastTwoSum(q, (math.FMA(-q, beta, x)+ξ)/beta)
 }
 
 // Prob returns pᵢ = wᵢ/(1 + s), wᵢ = e^(−β(Fᵢ − F_t)), and 0 for gaps from 768 on:

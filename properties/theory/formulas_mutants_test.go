@@ -203,7 +203,7 @@ func page(ms []mutation, reason map[string]string) string {
 	return fmt.Sprintf("# Mutants of the ledger's formulas\n\nWritten by `make mutate-formulas`. Each formula of the statements, of the source and of other texts, is changed in one node, in every way that package formula knows "+
 		"(a sign, a relation, a constant, an index, a function, an operand or a condition dropped), and its statement is examined again: with another formula in its "+
 		"place, the statement must get another verdict, or no verdict. A sign of what is to be 0 is no change. "+
-		"Of %d mutants of %d formulas %d do (%.1f %%); the others stand below, with the reason. What is no formula [comes after them](#mutants-of-the-checks-that-are-go-code).\n\n",
+		"Of %d mutants of %d formulas %d do (%.1f %%); the others stand below, with the reason. What is no formula comes at the end.\n\n",
 		len(ms), rows, total, 100*float64(total)/float64(len(ms))) + b.String() +
 		"\n## Mutants that change nothing\n\n| Statement | Part | Change | Mutant | Why |\n|---|---|---|---|---|\n" + same.String()
 }
