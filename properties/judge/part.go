@@ -36,7 +36,7 @@ func (p part) name() string {
 }
 
 // allowed is the level's allowance in ulps.
-func (p part) allowed(level result.Level) float64 {
+func (p *part) allowed(level result.Level) float64 {
 	if level == result.Recommended {
 		return p.recommended
 	}
@@ -67,7 +67,7 @@ func (p part) allowance(level result.Level) string {
 
 // spent is the share of the level's allowance that the part used up: over 1
 // is refuted.
-func (p part) spent(level result.Level) float64 {
+func (p *part) spent(level result.Level) float64 {
 	allow := p.allowed(level)
 	switch {
 	case math.IsNaN(allow), p.ulps == 0:
@@ -150,11 +150,10 @@ func (q *question) subnormal() bool {
 
 // overflowing asks nothing where the standard algorithm loses the answer on its way, nor of
 // an infinity of the right sign where it overflows.
-func (p part) overflowing(allow op.Allowance) part {
+func (p *part) overflowing(allow *op.Allowance) {
 	if allow.Lost || allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
 		p.required = math.NaN()
 	}
-	return p
 }
 
 func point(v op.Value) op.Range { return op.Range{Lo: v, Hi: v} }
