@@ -38,26 +38,19 @@ func (p *pick) add(a *Asked) {
 	}
 }
 
-// add takes a case into the evidence.
-func (e *Evidence) add(a *Asked, level result.Level, parts []part, broken string) {
+// add takes a case into the evidence, which is wrong at the level or not.
+func (e *Evidence) add(a *Asked, level result.Level, wrong bool) {
 	e.level = level
-	if wrong(parts, broken, level) {
+	if wrong {
 		e.wrong.add(a)
 	} else {
 		e.right.add(a)
 	}
 }
 
+// wrong reports whether what is judged of a reply is wrong at the level.
 func wrong(parts []part, broken string, level result.Level) bool {
-	if broken != "" {
-		return true
-	}
-	for _, p := range parts {
-		if !(p.spent(level) <= 1) {
-			return true
-		}
-	}
-	return false
+	return broken != "" || slices.ContainsFunc(parts, func(p part) bool { return !(p.spent(level) <= 1) })
 }
 
 // Evidence is what there is against a claim; ok is false if nothing is.
