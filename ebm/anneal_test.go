@@ -302,7 +302,9 @@ func TestLangevinCDSpecial(t *testing.T) {
 	}
 	refuses(t, "no chains", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, nil, 1, 1, 0.1, nil) })
 	refuses(t, "negative", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, -1, 1, 0.1, nil) })
-	refuses(t, "beta or eta", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 0, nan, 0.1, nil) })
+	for _, beta := range []float64{nan, 0, -1, inf} {
+		refuses(t, "beta or eta", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 0, beta, 0.1, nil) })
+	}
 	refuses(t, "beta or eta", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 0, 1, -1, nil) })
 	refuses(t, "wrong length", func() {
 		LangevinCD(make([]float64, 3), Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 1, 1, 1, nil)
