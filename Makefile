@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-formulas recipes misbehave vectors packages wild
+.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive
 
 FUZZTIME ?= 10s
 
@@ -112,6 +112,15 @@ misbehave:
 vectors:
 	go test ./command -run TestVectors -count=1 -v -args -long
 
+# The reference on all of each finite set: every pair of float16 numbers, every float32, short
+# vectors over a grid. SETS='log/*' are some of them, ON='-- python3 mine.py' is another
+# subject. It goes on with what an earlier run left in EXHAUSTED.
+SETS ?=
+EXHAUSTED ?= out/exhaustive
+ON ?=
+exhaustive:
+	go run . exhaustive --sets '$(SETS)' --out $(EXHAUSTED) $(if $(wildcard $(EXHAUSTED)/exhausted.jsonl),--resume) $(ON)
+
 # The templates of CONTRIBUTING, filled in, and with each part left out in turn.
 recipes:
 	go test . -run TestTemplates -count=1 -args -omissions
@@ -127,13 +136,17 @@ soak:
 	go test -tags soak ./properties/faults -run TestSoak -count=1 -v -timeout 6h -args -cases $(CASES)
 
 # Operator mutants of ebm and losses against their own tests. A mutant may
-# allocate for ever: memory is limited. BY is what runs on each. The checks of the ledger that
-# are Go code are mutated in the same way, by their own statements:
-# make mutate MUTATE=properties/theory/finding.go BY='^Test(Findings|Settle|[CX][0-9]+)$$'
-MUTATE ?= losses,ebm,ebm/descent,ebm/quadrature,ebm/twofold
+# allocate for ever: memory is limited. BY is what runs on each.
+MUTATE ?= losses,ebm,ebm/descent,ebm/kernel,ebm/quadrature,ebm/twofold
 BY ?= .
 mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE) -by '$(BY)'
+
+# The same of the ledger's checks that are Go code, against what they decide and show;
+# writes properties/theory/testdata/operators.tsv, from which mutate-formulas makes a table.
+STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Words|Findings|Settle|Smallest|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Paths|Descent|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
+mutate-statements:
+	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by '^Test($(STATEMENTS))$$' -score properties/theory/testdata/operators.tsv
 
 # Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
 mutate-formulas:

@@ -16,8 +16,9 @@ import (
 // PASS: change the design first.
 var allowed = map[string][]string{
 	".":                       {"command"},
-	"ebm":                     {"ebm/descent", "ebm/quadrature", "ebm/twofold"},
+	"ebm":                     {"ebm/descent", "ebm/kernel", "ebm/quadrature", "ebm/twofold"},
 	"ebm/descent":             {},
+	"ebm/kernel":              {"ebm/twofold"},
 	"ebm/quadrature":          {"ebm/twofold"},
 	"ebm/twofold":             {},
 	"losses":                  {"ebm", "ebm/twofold"},
@@ -27,6 +28,7 @@ var allowed = map[string][]string{
 	"properties/formula":      {"properties/exact"},
 	"properties/op":           {"properties/formula", "properties/exact", "properties/result", "ebm", "losses"},
 	"properties/judge":        {"properties/op", "properties/result", "properties/draw"},
+	"properties/exhaust":      {"properties/judge", "properties/op", "properties/result"},
 	"properties/theory":       {"properties/formula", "properties/proof", "properties/exact", "properties/result", "properties/draw", "ebm", "losses"},
 	"properties/proof":        {"properties/formula", "properties/proof/kernel"},
 	"properties/proof/kernel": {},
@@ -38,7 +40,7 @@ var allowed = map[string][]string{
 	"properties/adapter":      {"properties/op", "properties/result"},
 	"reports":                 {"properties/formula", "properties/result"},
 	"reports/pages":           {"properties/formula", "reports"},
-	"command":                 {"properties", "properties/proof", "properties/proof/prove", "properties/profile", "properties/theory", "properties/adapter", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
+	"command":                 {"properties", "properties/proof", "properties/proof/prove", "properties/profile", "properties/theory", "properties/adapter", "properties/exhaust", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
 	"fuzz":                    {},
 }
 

@@ -46,10 +46,10 @@ func TestPromises(t *testing.T) {
 		lines = append(lines, promise{f[0], f[1], f[2], f[3]})
 	}
 	tests := map[string]map[string][]string{}
-	for _, pkg := range []string{"ebm", "ebm/twofold", "ebm/descent", "ebm/quadrature", "losses", "fuzz"} {
+	for _, pkg := range []string{"ebm", "ebm/kernel", "ebm/twofold", "ebm/descent", "ebm/quadrature", "losses", "fuzz"} {
 		tests[pkg] = calls(t, pkg+"/*_test.go", "properties/op/*.go", "losses/catalogue.go") // which name all losses
 	}
-	for _, pkg := range []string{"ebm", "ebm/twofold", "ebm/descent", "ebm/quadrature", "losses"} {
+	for _, pkg := range []string{"ebm", "ebm/kernel", "ebm/twofold", "ebm/descent", "ebm/quadrature", "losses"} {
 		comments := exported(t, pkg)
 		said := map[string]string{}
 		for _, l := range lines {

@@ -18,10 +18,10 @@ import (
 func explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain ID",
-		Short: "Say what a claim states, where it is stated, how it is judged, and prove it",
-		Long: `Say what a claim states, where it is stated, how it is judged, and prove it. ID is a
-name or number of list, a theorem, an identity (I13), an erratum (E8), a row of
-Table 1 (T1.hinge), or a claim about what is no operation, such as
+		Short: "Say what a claim states, and where, how it is judged, and prove it",
+		Long: `Say what a claim states, where it is stated, how it is judged, and prove it. ID
+is a name or number of list, a theorem, an identity (I13), an erratum (E8), a
+row of Table 1 (T1.hinge), or a claim about what is no operation, such as
 anneal.unbiased, all of which reports/claims.md has.`,
 		Example: "  ebmcheck explain C37\n  ebmcheck explain nll.gradient\n  ebmcheck explain simple.branch-zero-wrong\n  ebmcheck explain I13",
 		Args:    cobra.ExactArgs(1),

@@ -51,13 +51,13 @@ of --out and a summary to the terminal.
 
 The regime may be *, and so may parts of the claim and of the failure, as in
 refuted:grad[*]. One that passes, matches nothing, fails otherwise or has
-lapsed makes the run fail. What the child cannot be asked, for it calls the cases
-unsupported, is known as not-run: instead of refuted:. --update-expect writes the
-file as the run would need it, lines that are right stay as they are; the exit code
-is that of the run without any.
+lapsed makes the run fail. What the child cannot be asked, for it calls the
+cases unsupported, is known as not-run: instead of refuted:. --update-expect
+writes the file as the run would need it, lines that are right stay as they
+are; the exit code is that of the run without any.
 
---shard i/n does number i, from 0, of n parts of the work; its exit code is of what
-it judged. "ebmcheck merge" makes one run of all parts.
+--shard i/n does number i, from 0, of n parts of the work; its exit code is of
+what it judged. "ebmcheck merge" makes one run of all parts.
 
 Exit codes: 0 passed, 1 a REQUIRED claim refuted or an expectation stale, 2
 usage, or a loss of the child's that cannot be defined, 3 the child could not be

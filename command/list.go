@@ -21,11 +21,12 @@ func listCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list [PATTERN]",
 		Short: "List the claims, a line each: number, name, verdict, what it says",
-		Long: `List the claims, a line each: number, name, verdict, what it says. PATTERN is as
-for verify --claims: names or numbers, with * for any characters, and commas.
-Claims about densities, chains and samplers, which are no operations and which no
-program is asked for, are on a page of their own, reports/claims.md; explain has them.
-A terminal is given lines of 80 columns, the words beneath.`,
+		Long: `List the claims, a line each: number, name, verdict, what it says. PATTERN is
+as for verify --claims: names or numbers, with * for any characters, and
+commas. Claims about densities, chains and samplers, which are no operations
+and which no program is asked for, are on a page of their own,
+reports/claims.md; explain has them. A terminal is given lines of 80 columns,
+the words beneath.`,
 		Example: "  ebmcheck list --verdict refuted\n  ebmcheck list 'X*'\n  ebmcheck list 'nll.*,hinge.*'",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

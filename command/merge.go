@@ -24,13 +24,16 @@ func mergeCommand() *cobra.Command {
 		Use:   "merge [flags] RESULTS...",
 		Short: "Make one run of the shards of one on many machines",
 		Long: `Merge reads the results.jsonl of all shards of a run (verify or gate with
---shard 0/n to n-1/n) and writes into the folder of --out what one run would have
-written: results.jsonl, the reports and the counterexamples. But for times it is
-the same; only a fresh folder has no counterexamples that others left there.
+--shard 0/n to n-1/n) and writes into the folder of --out what one run would
+have written: results.jsonl, the reports and the counterexamples. But for times
+it is the same; only a fresh folder has no counterexamples that others left
+there.
 
 A shard that is missing, given twice, not done, or of another run (another
 subject, seed, number of checks, version, choice of claims, list of known
 failures or number of shards) is refused, and nothing is written.
+
+Of exhaustive it reads the exhausted.jsonl of all shards instead.
 
 It exits as one run would: what decides is in the results.`,
 		Example: `  ebmcheck gate --shard 0/2 --out out/0 -- python3 my_losses.py
@@ -38,6 +41,9 @@ It exits as one run would: what decides is in the results.`,
   ebmcheck merge --out out/all out/0/results.jsonl out/1/results.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if areExhausted(args) {
+				return mergeExhausted(cmd, also, args, out)
+			}
 			runs, err := readRuns(args)
 			if err != nil {
 				return exit{result.ExitUsage, err}

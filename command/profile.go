@@ -32,7 +32,8 @@ a case, or sampled in so many cases; where none is, it says so. --page writes
 this for a browser, with the loss over the plane of F and F̄ and each proof line
 by line.
 
-Parameters are above 0. Those that the condition of --if mentions are as it says.
+Parameters are above 0. Those that the condition of --if mentions are as it
+says.
 
 With a command after -- the op is asked of that program: of the questions those
 that sums of its answers decide. They are refuted by calls, beyond what REQUIRED

@@ -18,7 +18,7 @@ func proveCommand() *cobra.Command {
 	var write string
 	c := &cobra.Command{
 		Use:   "prove [ID...]",
-		Short: "Find the certificates of theorems again, and compare them with those that are there",
+		Short: "Find the proofs of the theorems again, and compare",
 		Long: `Prove finds the certificate of every theorem, or of those whose name or one of
 whose references is an ID, has the checker check it, and compares it byte for
 byte with the one that is there.

@@ -28,14 +28,17 @@ module's own implementation if none is given, and judges the answer. FILE is
   or a bare call, as the protocol has it: it is judged by every claim of its
   regime, at both levels.
 
-The call is asked twice, in a process that was asked nothing before. One that was
-answered rightly alone is then asked with the calls that it was stored with, in
-another such process: of state, batch dependence and races it says so.
+The call is asked twice, in a process that was asked nothing before. One that
+was answered rightly alone is then asked with the calls that it was stored
+with, in another such process: of state, batch dependence and races it says so.
 
-Exit codes: 0 passed, 1 refuted, or no answer, 2 usage, 3 the child could not be
-started, 4 the call is not offered or not supported, or a race did not show again.`,
-		Example: `  ebmcheck replay out/counterexamples/mine-float64/log.value-tame-required.json -- python3 my_losses.py
-  echo '{"op":"log","energies":[-37.0,0.0],"answer":0}' | ebmcheck replay - -- python3 my_losses.py`,
+Exit codes: 0 passed, 1 refuted, or no answer, 2 usage, 3 the child could not
+be started, 4 the call is not offered or not supported, or a race did not show
+again.`,
+		Example: `  ebmcheck replay out/counterexamples/mine/log.value-tame-required.json \
+    -- python3 my_losses.py
+  echo '{"op":"log","energies":[-37.0,0.0],"answer":0}' |
+    ebmcheck replay - -- python3 my_losses.py`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			at := cmd.ArgsLenAtDash()
 			if at == 1 && len(args) == 1 {

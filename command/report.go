@@ -32,10 +32,10 @@ with 4 if one would.
 Of each run a CI can have more:
   --junit        JUnit XML: a suite a subject and regime, a case a claim and
                  level. Only what makes the exit code other than 0 is a failure
-                 or an error there; recommended and expected failures are skipped
+                 or an error there; recommended and expected ones are skipped
   --badge        the JSON of a shields.io endpoint badge, "167/167 required"
   --summary      the report as Markdown, appended, kept below the 1 MiB that
-                 GitHub takes: the least bad failures are left out, and it says so
+                 GitHub takes: the least bad failures are left out, as it says
   --annotations  GitHub annotations of what makes the run fail, ten at most;
                  on by itself where GITHUB_ACTIONS is true
 
@@ -45,7 +45,7 @@ With --defects it begins with these, and a required claim that fails for none of
 them is an error, as is one that no claim fails for any more.`,
 		Example: `  ebmcheck report out/results.jsonl
   ebmcheck report numpy.jsonl torch.jsonl jax.jsonl
-  ebmcheck report --junit junit.xml --summary "$GITHUB_STEP_SUMMARY" out/results.jsonl
+  ebmcheck report --junit junit.xml --summary summary.md out/results.jsonl
   go test -json -count=1 ./... | ebmcheck report -`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -18,13 +18,14 @@ func vectorsCommand() *cobra.Command {
 		Use:   "vectors --out DIR",
 		Short: "Write cases with their right answers, for those who run no pipe",
 		Long: `Vectors writes vectors.json, some 20 000 calls of the ops of the protocol in
-float64, below 5 MB, each with the right answer, correctly rounded, and for each number
-of it the interval of all that is REQUIRED: a reader compares, and counts no ulps.
-Beside it stands vectors.schema.json, its JSON Schema, which says what each field is.
+float64, below 5 MB, each with the right answer, correctly rounded, and for
+each number of it the interval of all that is REQUIRED: a reader compares, and
+counts no ulps. Beside it stands vectors.schema.json, its JSON Schema, which
+says what each field is.
 
-A case names a planted mistake that it refutes, that which fewest other cases do, or
-else what is special about it. What is asked of several numbers at once, of several
-calls, or of long vectors, no vector can say: the gate does.`,
+A case names a planted mistake that it refutes, that which fewest other cases
+do, or else what is special about it. What is asked of several numbers at once,
+of several calls, or of long vectors, no vector can say: the gate does.`,
 		Example: `  ebmcheck vectors --out vectors
   python3 adapters/vectors/read.py vectors/vectors.json`,
 		Args: cobra.NoArgs,

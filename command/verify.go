@@ -26,7 +26,7 @@ func verifyCommand() *cobra.Command {
 	var v verification
 	c := &cobra.Command{
 		Use:   "verify",
-		Short: "Judge every statement of the source, and this module's own implementation",
+		Short: "Judge every statement of the source, and the module's own losses",
 		Long: `Verify runs the ledger: every statement of the source, and every claim about
 code on this module's own implementation. It writes results.jsonl, report.html
 and report.md into the folder of --out and a summary to the terminal.

@@ -108,13 +108,14 @@ func (a Annealing) chain(f Energy, w, x []float64, beta float64, r *rand.Rand) (
 // 1. Where a few draws in a million carry Z it cannot know of those that it has not
 // seen.
 func (g *Gibbs) SampleVariance() float64 {
-	n := twofold.Of(float64(len(g.w)))
-	if len(g.w) == 1 {
+	n := twofold.Of(float64(len(g.energies)))
+	if len(g.energies) == 1 {
 		return math.NaN()
 	}
+	p := g.plain()
 	var s twofold.Number
-	for _, w := range g.w {
-		d := w.Div(g.sum).Sub(twofold.Of(1).Div(n))
+	for _, w := range p.w {
+		d := w.Div(p.sum).Sub(twofold.Of(1).Div(n))
 		s = s.Add(d.Mul(d))
 	}
 	return s.Mul(n).Div(n.Sub(twofold.Of(1))).Float64()

@@ -199,7 +199,7 @@ func varied(of func(g *Gibbs) float64) string {
 
 var varianceFaults = map[string]func(g *Gibbs) float64{
 	"without the − 1/n":   func(g *Gibbs) float64 { return 1 / g.EffectiveSize() },
-	"the variance of one": func(g *Gibbs) float64 { return g.SampleVariance() * float64(len(g.w)) },
+	"the variance of one": func(g *Gibbs) float64 { return g.SampleVariance() * float64(len(g.energies)) },
 	"the deviation":       func(g *Gibbs) float64 { return math.Sqrt(g.SampleVariance()) },
 }
 

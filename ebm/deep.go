@@ -25,7 +25,7 @@ func cancelled(a, b, left twofold.Number) bool {
 //
 // With Z below 2 and n below 2²⁰ the sum is off by less than 2⁻¹⁷⁷ + 2⁻¹⁷¹ (see
 // twofold.Fixed).
-func (g *Gibbs) nearLogZ() (ln twofold.Number, ok bool) {
+func (g *plain) nearLogZ() (ln twofold.Number, ok bool) {
 	var Z twofold.Fixed
 	Z.AddInt(-1)
 	for i, w := range g.w {
@@ -42,7 +42,7 @@ func (g *Gibbs) nearLogZ() (ln twofold.Number, ok bool) {
 
 // deepLogZ returns ln Z for a finite β > 0 to 83 bits at least, or to 2⁻⁹⁶ of 2^floor if
 // that is more.
-func (g *Gibbs) deepLogZ(floor int) *big.Float {
+func (g *plain) deepLogZ(floor int) *big.Float {
 	return deepen(max(0, g.ln.Big(64).MantExp(nil)), floor, func(prec uint) *big.Float {
 		_, w := g.deepWeights(prec)
 		low := newBig(prec).Mul(bigFloat(g.beta, prec), bigFloat(g.low, prec))
@@ -51,7 +51,7 @@ func (g *Gibbs) deepLogZ(floor int) *big.Float {
 }
 
 // deepEntropy is the same of the entropy, ⟨β(F − low)⟩ + ln Σ w.
-func (g *Gibbs) deepEntropy() *big.Float {
+func (g *plain) deepEntropy() *big.Float {
 	return deepen(max(0, g.ln.Big(64).MantExp(nil)), underflow, func(prec uint) *big.Float {
 		gap, w := g.deepWeights(prec)
 		sum, mean := newBig(prec), newBig(prec)
@@ -82,7 +82,7 @@ func deepen(size, floor int, f func(prec uint) *big.Float) *big.Float {
 
 // deepWeights returns gaps and weights of the answers that have any. A weight is off by
 // some 2⁵⁰ units of the last of prec bits, most of it by squaring.
-func (g *Gibbs) deepWeights(prec uint) (gap, w []*big.Float) {
+func (g *plain) deepWeights(prec uint) (gap, w []*big.Float) {
 	gap, w = make([]*big.Float, len(g.w)), make([]*big.Float, len(g.w))
 	for i := range g.w {
 		if g.w[i].Hi == 0 {
@@ -98,7 +98,7 @@ func (g *Gibbs) deepWeights(prec uint) (gap, w []*big.Float) {
 
 // deepLog returns ln Σ w: each step of Halley's method y + 2(S − e^y)/(S + e^y) has three
 // times as many bits as the one before, and the first has 96.
-func (g *Gibbs) deepLog(w []*big.Float) *big.Float {
+func (g *plain) deepLog(w []*big.Float) *big.Float {
 	prec := w[g.top].Prec()
 	sum := newBig(prec)
 	for _, w := range w {

@@ -53,12 +53,12 @@ func (g *Gibbs) DensityNLL(F float64) float64 {
 // rarity returns −ln p(y) for a point of energy F.
 func (g *Gibbs) rarity(F float64) twofold.Number {
 	switch {
-	case math.IsNaN(F) || math.IsInf(F, -1) || !g.sum.Finite():
+	case math.IsNaN(F) || math.IsInf(F, -1) || !g.defined():
 		return twofold.Number{Hi: math.NaN()}
 	case math.IsInf(F, 1):
 		return twofold.Number{Hi: F}
 	}
-	return times(twofold.Of(g.beta), twofold.Diff(F, g.low)).Add(g.ln)
+	return times(twofold.Of(g.beta), twofold.Diff(F, g.low)).Add(g.plain().ln)
 }
 
 // EffectiveSize returns how many answers of equal probability would spread p as widely,
@@ -69,9 +69,10 @@ func (g *Gibbs) rarity(F float64) twofold.Number {
 // weights (Kong 1992), of which a mean under p has about the variance. NaN if p is
 // undefined.
 func (g *Gibbs) EffectiveSize() float64 {
+	p := g.plain()
 	var squares twofold.Number
-	for _, w := range g.w {
+	for _, w := range p.w {
 		squares = squares.Add(w.Mul(w))
 	}
-	return g.sum.Mul(g.sum).Div(squares).Float64()
+	return p.sum.Mul(p.sum).Div(squares).Float64()
 }

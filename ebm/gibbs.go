@@ -4,7 +4,9 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 
+	"ebmcheck/ebm/kernel"
 	"ebmcheck/ebm/twofold"
 )
 
@@ -13,8 +15,9 @@ import (
 //
 //	pᵢ = μᵢ e^(−βFᵢ) / Z,   Z = Σⱼ μⱼ e^(−βFⱼ)
 //
-// Every result is computed from the exact differences Fᵢ − min F in twofold numbers,
-// or in more bits where these cancel, and rounded once: it is within half an ulp, and
+// Every result is computed from the exact differences Fᵢ − min F, in pairs of float64s where
+// these decide how it is rounded (package kernel), else in twofold numbers, or in more bits where
+// these cancel, and rounded once: it is within half an ulp, and
 // 2⁻³⁰ of one, of its true value, for up to 2²⁰ answers. No finite F and β make it
 // overflow, underflow or cancel before its true value does; with gaps of hundreds the
 // rare answer keeps its probability and the winner its tiny loss. Only what cancels of x
@@ -28,97 +31,62 @@ import (
 //	β = 0: pᵢ = μᵢ / Σ μⱼ over the possible answers (the limit)
 //	β = +Inf: pᵢ = μᵢ / Σ μⱼ over the minimisers of F (the limit)
 type Gibbs struct {
+	given
+	quick kernel.Sum            // what is mostly sure
+	twin  atomic.Pointer[plain] // what is asked where it is not; see plain
+}
+
+// given is what a distribution is of.
+type given struct {
 	beta     float64
 	energies []float64
 	mu       Measure
-
-	low     float64 // min F over the possible answers
-	weights         // μᵢ e^(−β(Fᵢ − low)); ln made better
-	lost    bool    // whether ln is what little two numbers left that cancelled
+	low      float64 // min F over the possible answers, NaN where some F is NaN or −Inf
 }
 
 // NewGibbs returns the Gibbs distribution pᵢ = μᵢ e^(−βFᵢ)/Z of the energies F, which it
 // copies, on the answers of mu (SOURCE 1.1(c)). It panics if F and mu differ in length, or
 // if beta is negative or NaN.
 func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
+	g := new(Gibbs)
+	g.Hold(slices.Clone(F), beta, mu)
+	return g
+}
+
+// Hold makes g the Gibbs distribution of the energies F, which it keeps and does not copy:
+// they must not change while g is asked. One g may hold many rows, one after the other, and
+// where every mass is 1 hardly one of them makes it allocate. It panics where NewGibbs does.
+func (g *Gibbs) Hold(F []float64, beta float64, mu Measure) {
 	if len(F) != mu.Len() {
 		panic("ebm: energies and measure differ in length")
 	}
 	if !(beta >= 0) {
 		panic("ebm: beta is negative or NaN")
 	}
-	g := &Gibbs{beta: math.Abs(beta), energies: slices.Clone(F), mu: mu, low: math.Inf(1)} // −0 is 0
+	low, top := math.Inf(1), -1
 	for i, f := range F {
-		if math.IsNaN(f) || math.IsInf(f, -1) {
-			g.low = math.NaN()
+		if !(f >= -math.MaxFloat64) { // NaN or −Inf
+			low = math.NaN()
 			break
 		}
-		if mu.at(i).Sign() > 0 {
-			g.low = min(g.low, f)
+		if f < low && (mu.mass == nil || mu.mass[i].Sign() > 0) {
+			low, top = f, i
 		}
 	}
-	if g.low-g.low != 0 {
-		g.weights = undefinedWeights(len(F))
-		return g
+	g.given = given{math.Abs(beta), F, mu, low} // −0 is 0
+	g.twin.Store(nil)
+	if g.defined() && mu.mass == nil {
+		g.quick.Hold(F, beta, top)
+	} else {
+		g.quick = kernel.Sum{}
 	}
-	gap := make([]twofold.Number, len(F))
-	for i, f := range F {
-		gap[i] = times(twofold.Of(g.beta), twofold.Diff(f, g.low))
-		if !g.possible(i) {
-			gap[i] = twofold.Of(math.Inf(1))
-		}
-	}
-	g.weights = weigh(gap, mu.mass)
-	g.ln, g.lost = g.logSum()
-	return g
 }
 
-// times returns βd, 0 for no difference whatever β is.
-func times(beta, d twofold.Number) twofold.Number {
-	if d.Hi == 0 {
-		return d
-	}
-	return beta.Mul(d)
-}
+// defined says whether some answer is possible, and no energy NaN or −Inf.
+func (g *given) defined() bool { return g.low-g.low == 0 }
 
 // possible says whether answer i can carry mass.
-func (g *Gibbs) possible(i int) bool { return g.energies[i] < math.Inf(1) && g.mu.at(i).Sign() > 0 }
-
-// logSum returns ln Σ w, and whether too much of it cancelled. Under Counting the
-// largest weight is 1, and nothing is lost however small the rest is. With masses Σ w
-// may be near 1 by accident; then it is Σ w − 1 that must not be lost, which is, with
-// t the top and wᵢ = μᵢ e^(−gᵢ), either of
-//
-//	(μ_t − 1) + μ_t (e^(−g_t) − 1) + Σ_{i≠t} wᵢ
-//	(Σ μᵢ − 1) + Σ μᵢ (e^(−gᵢ) − 1)
-//
-// The second, its masses added up exactly, is for those that are 1 together and a small β.
-// Where both cancel, ln Σ w is known to 2⁻⁹⁶ only, of 1.
-func (g *Gibbs) logSum() (ln twofold.Number, lost bool) {
-	ln = g.ln
-	if g.mass == nil || ln.Hi != 0 && ln.Scale >= -8 {
-		return ln, false
-	}
-	heavy, moved := g.mass[g.top].Sub(twofold.Of(1)), g.mass[g.top].Mul(g.gap[g.top].Neg().Expm1())
-	down, up := heavy.Add(moved), g.rest
-	if excess := down.Add(up); !cancelled(heavy, moved, down) && !cancelled(down, up, excess) {
-		return excess.Log1p(), false
-	}
-	mass := newBig(2200).SetInt64(-1) // sums of float64s are exact in it
-	for i := range g.energies {
-		if g.w[i].Hi != 0 { // without weight there is nothing to add, at β = +Inf too
-			mass.Add(mass, g.mass[i].Big(2200))
-			if i != g.top {
-				moved = moved.Add(g.mass[i].Mul(g.gap[i].Neg().Expm1()))
-			}
-		}
-	}
-	level := twofold.FromBig(mass)
-	if excess := level.Add(moved); !cancelled(level, moved, excess) {
-		return excess.Log1p(), false
-	}
-	return ln, true
-}
+func (g *given) possible(i int) bool { return g.energies[i] < math.Inf(1) && g.mu.at(i).Sign() > 0 }
 
 // LogZ returns the logarithm of the partition function (SOURCE 1.2(c); identity 7),
 //
@@ -126,22 +94,10 @@ func (g *Gibbs) logSum() (ln twofold.Number, lost bool) {
 //
 // at β = +Inf its limit, ∓Inf as min F is above or below 0.
 func (g *Gibbs) LogZ() float64 {
-	switch {
-	case math.IsInf(g.low, 1):
-		return math.Inf(-1)
-	case g.low == 0 && !g.lost:
-		return g.ln.Float64()
-	}
-	ln, low := g.ln, twofold.Prod(g.beta, g.low)
-	logZ := ln.Sub(low)
-	if g.lost || cancelled(ln, low, logZ) {
-		if ln, ok := g.nearLogZ(); ok {
-			return ln.Float64()
-		}
-		x, _ := g.deepLogZ(underflow).Float64()
+	if x, sure := g.quick.LogZ(); sure {
 		return x
 	}
-	return logZ.Float64()
+	return g.plain().logZ()
 }
 
 // FreeEnergy returns the free energy, a soft minimum of the energies (identities 1, 12 and
@@ -155,31 +111,10 @@ func (g *Gibbs) LogZ() float64 {
 // F_β may be far smaller than the energies it is made of; it is as accurate there
 // as elsewhere.
 func (g *Gibbs) FreeEnergy() float64 {
-	switch {
-	case math.IsInf(g.low, 1):
-		return g.low
-	case g.beta == 0 && g.ln.Hi == 0:
-		mean := newBig(4400) // of masses that add up to 1: a sum that is exact in it
-		for i, w := range g.w {
-			if w.Hi != 0 {
-				mean.Add(mean, newBig(4400).Mul(g.mu.at(i).Big(4400), bigFloat(g.energies[i], 4400)))
-			}
-		}
-		x, _ := mean.Float64()
+	if x, sure := g.quick.FreeEnergy(); sure {
 		return x
 	}
-	low, ln := twofold.Of(g.low), g.ln.Div(twofold.Of(g.beta))
-	F := low.Sub(ln)
-	if g.lost || cancelled(low, ln, F) {
-		if ln, ok := g.nearLogZ(); ok {
-			return ln.Neg().Div(twofold.Of(g.beta)).Float64()
-		}
-		_, exp := math.Frexp(g.beta)
-		logZ := g.deepLogZ(underflow + exp - 1)
-		x, _ := logZ.Quo(logZ.Neg(logZ), bigFloat(g.beta, logZ.Prec())).Float64()
-		return x
-	}
-	return F.Float64()
+	return g.plain().freeEnergy()
 }
 
 // Prob returns pᵢ = μᵢ e^(−βFᵢ)/Z (SOURCE 1.1(c): C10, C29), 0 for an impossible answer.
@@ -188,9 +123,16 @@ func (g *Gibbs) Prob(i int) float64 {
 	return g.prob(i)
 }
 
+func (g *Gibbs) prob(i int) float64 {
+	if x, sure := g.quick.Prob(i); sure {
+		return x
+	}
+	return g.plain().prob(i)
+}
+
 // demand panics unless i is an answer.
 func (g *Gibbs) demand(i int) {
-	if i < 0 || i >= len(g.w) {
+	if i < 0 || i >= len(g.energies) {
 		panic("ebm: no such answer")
 	}
 }
@@ -198,7 +140,7 @@ func (g *Gibbs) demand(i int) {
 // Probs sets dst[i] = pᵢ and returns it, −∂ℓ_y/∂Fᵢ for i ≠ y (identity 42); a nil dst is
 // allocated. It panics if dst has another length than F.
 func (g *Gibbs) Probs(dst []float64) []float64 {
-	dst = room(dst, len(g.w))
+	dst = room(dst, len(g.energies))
 	for i := range dst {
 		dst[i] = g.prob(i)
 	}
@@ -209,7 +151,10 @@ func (g *Gibbs) Probs(dst []float64) []float64 {
 // accuracy when pᵢ is near 1. An impossible answer has 1.
 func (g *Gibbs) Complement(i int) float64 {
 	g.demand(i)
-	return g.complement(i)
+	if x, sure := g.quick.Complement(i); sure {
+		return x
+	}
+	return g.plain().complement(i)
 }
 
 // ProbGrad sets dst to the gradient of a probability in the energies, and returns it,
@@ -222,9 +167,10 @@ func (g *Gibbs) Complement(i int) float64 {
 //
 // A nil dst is allocated. It panics if dst has another length than F.
 func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
-	dst = room(dst, len(g.w))
+	dst = room(dst, len(g.energies))
 	g.demand(i)
-	others, scaled := g.others(i), g.w[i].Div(g.sum).Div(g.sum)
+	p := g.plain()
+	others, scaled := p.others(i), p.w[i].Div(p.sum).Div(p.sum)
 	switch {
 	case scaled.Hi == 0:
 		clear(dst)
@@ -236,7 +182,7 @@ func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 		return undefined(dst, len(dst))
 	}
 	scaled = scaled.Mul(twofold.Of(g.beta)) // β pᵢ / Σ w
-	for j, w := range g.w {
+	for j, w := range p.w {
 		if j == i {
 			w = others.Neg()
 		}
@@ -248,7 +194,10 @@ func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 // LogProb returns ln pᵢ = ln μᵢ − βFᵢ − ln Z (C31), −Inf for an impossible answer.
 func (g *Gibbs) LogProb(i int) float64 {
 	g.demand(i)
-	return g.surprise(i).Neg().Float64()
+	if x, sure := g.quick.LogProb(i); sure {
+		return x
+	}
+	return g.plain().surprise(i).Neg().Float64()
 }
 
 // NLL returns the negative log-likelihood of answer i (SOURCE 1.2(b), Table 1),
@@ -259,16 +208,10 @@ func (g *Gibbs) LogProb(i int) float64 {
 // +Inf, or 0 if no other answer is possible.
 func (g *Gibbs) NLL(i int) float64 {
 	g.demand(i)
-	s := g.surprise(i)
-	switch {
-	case math.IsInf(g.beta, 1) && g.possible(i):
-		return twofold.Diff(g.energies[i], g.low).Float64()
-	case s.Hi == 0: // also at β = 0
-		return 0
-	case !s.Finite():
-		return s.Hi
+	if x, sure := g.quick.NLL(i); sure {
+		return x
 	}
-	return s.Div(twofold.Of(g.beta)).Float64()
+	return g.plain().nll(i)
 }
 
 // Mean returns ⟨x⟩ = Σᵢ pᵢ xᵢ, of energies −d ln Z/dβ (identity 7), of gradients that of the
@@ -281,16 +224,17 @@ func (g *Gibbs) Mean(x []float64) float64 { return g.mean(x, 0).Float64() }
 
 // mean returns ⟨x − from⟩.
 func (g *Gibbs) mean(x []float64, from float64) twofold.Number {
-	if len(x) != len(g.w) {
+	if len(x) != len(g.energies) {
 		panic("ebm: x and energies differ in length")
 	}
+	p := g.plain()
 	var s twofold.Number
-	for i, w := range g.w {
+	for i, w := range p.w {
 		if w.Hi != 0 {
 			s = s.Add(w.Mul(twofold.Diff(x[i], from)))
 		}
 	}
-	return s.Div(g.sum)
+	return s.Div(p.sum)
 }
 
 // Variance returns ⟨(x − ⟨x⟩)²⟩, of energies d² ln Z/dβ² (identity 8); NaN if an x that
@@ -300,19 +244,20 @@ func (g *Gibbs) mean(x []float64, from float64) twofold.Number {
 // 1/2n in p at least: what rounding moves ⟨d⟩ by shows in the squares of d − ⟨d⟩ by no more
 // than that many units of their sum. The mean of x itself may be any number of times larger.
 func (g *Gibbs) Variance(x []float64) float64 {
+	p := g.plain()
 	var top float64
-	if len(x) == len(g.w) {
-		top = x[g.top]
+	if len(x) == len(p.w) {
+		top = x[p.top]
 	}
 	mean := g.mean(x, top)
 	var s twofold.Number
-	for i, w := range g.w {
+	for i, w := range p.w {
 		if w.Hi != 0 {
 			d := twofold.Diff(x[i], top).Sub(mean)
 			s = s.Add(w.Mul(d).Mul(d))
 		}
 	}
-	return s.Div(g.sum).Float64()
+	return s.Div(p.sum).Float64()
 }
 
 // Entropy returns the entropy relative to the measure (identities 12 and 14),
@@ -323,21 +268,7 @@ func (g *Gibbs) Variance(x []float64) float64 {
 // continuous one.
 //
 // Relative to masses that are themselves probabilities it is −KL(p‖μ) ≤ 0.
-func (g *Gibbs) Entropy() float64 {
-	var s twofold.Number
-	for i, w := range g.w {
-		if w.Hi != 0 {
-			s = s.Add(w.Mul(g.gap[i]))
-		}
-	}
-	gap := s.Div(g.sum)
-	H := gap.Add(g.ln)
-	if g.lost || cancelled(gap, g.ln, H) {
-		x, _ := g.deepEntropy().Float64()
-		return x
-	}
-	return H.Float64()
-}
+func (g *Gibbs) Entropy() float64 { return g.plain().entropy() }
 
 // Sample returns an answer drawn with the probabilities p (C10, C48), by inverting their
 // cumulative sum at a uniform number u of 106 bits,
@@ -348,8 +279,8 @@ func (g *Gibbs) Entropy() float64 {
 // 2⁻⁸⁰ has its share to a part in a thousand. One that is impossible is never drawn. It
 // panics if p is undefined.
 func (g *Gibbs) Sample(r *rand.Rand) int {
-	if !g.sum.Finite() {
+	if !g.defined() {
 		panic("ebm: Sample of an undefined distribution")
 	}
-	return g.draw(r)
+	return g.plain().draw(r)
 }

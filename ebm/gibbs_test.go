@@ -249,8 +249,8 @@ func TestMassesNearOne(t *testing.T) {
 func TestDeepLog(t *testing.T) {
 	const prec = 1024
 	g := NewGibbs([]float64{5, 6}, 1, Counting(2))
-	_, w := g.deepWeights(prec)
-	y := g.deepLog(w)
+	_, w := g.plain().deepWeights(prec)
+	y := g.plain().deepLog(w)
 	sum := twofold.BigExp(bigFloat(-1, prec))
 	sum.Add(sum, bigFloat(1, prec))
 	if d := sum.Sub(sum, twofold.BigExp(y)); d.Sign() != 0 && d.MantExp(nil) > 64-prec {
@@ -530,6 +530,8 @@ func TestGibbsPanics(t *testing.T) {
 		"NewGibbs: lengths":    func() { NewGibbs([]float64{0}, 1, Counting(2)) },
 		"NewGibbs: beta = -1":  func() { NewGibbs([]float64{0}, -1, Counting(1)) },
 		"NewGibbs: beta = NaN": func() { NewGibbs([]float64{0}, nan, Counting(1)) },
+		"Hold: lengths":        func() { new(Gibbs).Hold([]float64{0}, 1, Counting(2)) },
+		"Hold: beta = NaN":     func() { new(Gibbs).Hold([]float64{0}, nan, Counting(1)) },
 		"Probs: length":        func() { g.Probs(make([]float64, 3)) },
 		"Mean: length":         func() { g.Mean(nil) },
 		"Variance: length":     func() { g.Variance(nil) },

@@ -111,7 +111,7 @@ func (s Soft) GradW(dst, w, x, y []float64) []float64 {
 		dst = room(dst, s.Params())
 		clear(dst)
 		p := s.Posterior(w, x, y)
-		if !p.sum.Finite() {
+		if !p.defined() {
 			return undefined(dst, len(dst))
 		}
 		m.each(w, func(k int, f Energy, at int) {

@@ -75,17 +75,17 @@ func TestSampleVariancePromises(t *testing.T) {
 		of    spreader
 	}{
 		{"1/ESS − 1/n, rounded before", func(g *Gibbs) float64 {
-			n := float64(len(g.w))
+			n := float64(len(g.plain().w))
 			return (1/g.EffectiveSize() - 1/n) * n / (n - 1)
 		}},
 		{"rounded probabilities", func(g *Gibbs) (s float64) {
-			n := float64(len(g.w))
+			n := float64(len(g.plain().w))
 			for _, p := range g.Probs(nil) {
 				s += square(p-1/n) * n / (n - 1)
 			}
 			return s
 		}},
-		{"a n too many", func(g *Gibbs) float64 { return g.SampleVariance() * float64(len(g.w)) }},
+		{"a n too many", func(g *Gibbs) float64 { return g.SampleVariance() * float64(len(g.plain().w)) }},
 	} {
 		refutes(t, c.fault, 40, asSpread(c.of, levelled))
 	}

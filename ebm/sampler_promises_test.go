@@ -127,9 +127,9 @@ func TestSamplePromises(t *testing.T) {
 		"a u of 53 bits":       plain(first, 0),
 		"u runs from 2⁻⁵³ up":  plain(first, 0x1p-53),
 		"a u of 24 bits":       plain(func(r *rand.Rand) float64 { return float64(r.Uint64()>>40) * 0x1p-24 }, 0),
-		"the last draws alike": func(g *Gibbs, r *rand.Rand) int { return len(g.w) - 1 },
+		"the last draws alike": func(g *Gibbs, r *rand.Rand) int { return len(g.energies) - 1 },
 		"without the masses": func(g *Gibbs, r *rand.Rand) int {
-			return NewGibbs(g.energies, g.beta, Counting(len(g.w))).Sample(r)
+			return NewGibbs(g.energies, g.beta, Counting(len(g.energies))).Sample(r)
 		},
 		"β forgotten": func(g *Gibbs, r *rand.Rand) int { return NewGibbs(g.energies, 1, g.mu).Sample(r) },
 		"the words change places": func(g *Gibbs, r *rand.Rand) int {

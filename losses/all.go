@@ -83,7 +83,8 @@ func (l NLL) Eval(grad, F []float64, y int) float64 {
 	if undefined(grad, F, y) {
 		return math.NaN()
 	}
-	g := ebm.NewGibbs(F, l.Beta, ebm.Counting(len(F)))
+	var g ebm.Gibbs
+	g.Hold(F, l.Beta, ebm.Counting(len(F)))
 	if grad != nil {
 		g.Probs(grad)
 		for j, p := range grad {
@@ -116,7 +117,8 @@ func (l MEE) Eval(grad, F []float64, y int) float64 {
 	if undefined(grad, F, y) {
 		return math.NaN()
 	}
-	g := ebm.NewGibbs(F, l.Beta, ebm.Counting(len(F)))
+	var g ebm.Gibbs
+	g.Hold(F, l.Beta, ebm.Counting(len(F)))
 	if grad != nil {
 		for j, d := range g.ProbGrad(grad, y) {
 			grad[j] = 0 - d

@@ -14,12 +14,12 @@ func sum(a, b, c float64) float64 {
 	if naive := a + b + c; a-a != 0 || b-b != 0 || c-c != 0 {
 		return naive
 	}
-	s, e := twoSum(a, b)
-	t, f := twoSum(s, c)
+	s, e := twofold.TwoSum(a, b)
+	t, f := twofold.TwoSum(s, c)
 	if math.IsInf(s, 0) || math.IsInf(t, 0) || e-e != 0 || f-f != 0 {
 		return 4 * sum(a/4, b/4, c/4) // is the sum too large, or only a part of it, or of its error?
 	}
-	odd, left := twoSum(e, f)
+	odd, left := twofold.TwoSum(e, f)
 	if bits := math.Float64bits(odd); left != 0 && bits&1 == 0 {
 		if (left > 0) == (odd > 0) {
 			bits++
@@ -49,11 +49,4 @@ func byMagnitude(a, b, c float64) (x, y, z float64) {
 		a, b = b, a
 	}
 	return a, b, c
-}
-
-// twoSum returns s = fl(a + b) and its error e, exactly (Knuth).
-func twoSum(a, b float64) (s, e float64) {
-	s = a + b
-	c := s - a
-	return s, (a - (s - c)) + (b - c)
 }

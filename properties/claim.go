@@ -79,7 +79,7 @@ func Select(patterns string) ([]Claim, error) {
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("no claim matches %q; the nearest is %q (ebmcheck list shows all)", p, nearest(p))
+			return nil, unmatched(p, every)
 		}
 	}
 	var claims []Claim
@@ -89,6 +89,15 @@ func Select(patterns string) ([]Claim, error) {
 		}
 	}
 	return claims, nil
+}
+
+// unmatched says which pattern matches no claim, and which would: all about an op, if it is the name of one.
+func unmatched(pattern string, every []Claim) error {
+	about := pattern + ".*"
+	if slices.ContainsFunc(every, func(c Claim) bool { return c.Matches(about) }) {
+		return fmt.Errorf("no claim matches %q; %q are those about it", pattern, about)
+	}
+	return fmt.Errorf("no claim matches %q; the nearest is %q (ebmcheck list shows all)", pattern, nearest(pattern))
 }
 
 // nearest returns the id, or C-reference, at the smallest edit distance from name.

@@ -269,7 +269,8 @@ func sentence(s statement) template.HTML {
 	if s.Stated != nil {
 		what = " the left side is "
 	}
-	return template.HTML(begin) + setNumbers(c.Case) + template.HTML(what) + `claimed <b>` + setNumbers(claimed(c.Relation, want)) + `</b>, actually <b>` +
+	at := strings.ReplaceAll(string(setNumbers(c.Case)), " = ", "\u00a0=\u00a0") // no line ends within m = 1
+	return template.HTML(begin+at+what) + `claimed <b>` + setNumbers(claimed(c.Relation, want)) + `</b>, actually <b>` +
 		setNumbers(got) + `</b>: <strong class="bad">false</strong>.`
 }
 

@@ -6,6 +6,9 @@ const reading = `## How it is read
 - **A sentence in its place.** What the display beside a sentence, or the sentence before it, takes for granted belongs to it: x is given where y is sought, and the question that 1.2(a) answers is about n answers. There is an answer, 𝒴 not being empty; and where the correct one is told from others, there is another. A hypothesis that is printed, such as “in the first case”, is part of the statement.
 - **“Is”, “does”, “will”, “goes to” and every “=”** claim all cases: one counterexample refutes them. What the source leaves unsaid, and would make them true, is the condition.
 - **“Can”** claims that there is a way, **“may”, “might” and “could”** that there is a case: one witness is enough, and only what excludes every witness refutes them.
+- **“A if B”** says nothing where B is not met: there it is neither true nor false.
+- **“Goes to”, “leads to” and “in the end”** are said of gradient descent, W ← W − η·∂ℓ/∂W, with a fixed step η > 0; what momentum makes of it is told beside. How small the step has to be is part of a condition.
+- **At a kink** ∂ stands for any subgradient: an equation there says that its right side is one.
 - **One meaning of each letter.** log is ln; −log p is −ln p, not divided by β. ℓ of the likelihood is −(1/β) ln p from “Normalizing” in 1.2(b) on, and in 1.1(h). Energies are real and finite, 0 < β < ∞ (C10 looks at other β). ∫ over y′ runs over all answers, with the measure that they have: for n answers it counts.
 - **“Input” that is correct or incorrect, or that a sum runs over, is an answer y** (or the pair that it makes with x). A slip of wording that leaves no doubt of what is meant refutes nothing.
 - **A name, a definition, a choice of words** is neither true nor false: not checkable. But a word that has its meaning already, such as similarity or temperature, claims what it means.

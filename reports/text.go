@@ -88,6 +88,19 @@ func cut(s string, n int) string {
 	return head + "…"
 }
 
+// readable returns s, or the beginning of it and how much more there is: results.jsonl has it whole.
+func readable(s string) string {
+	const most = 4096
+	if len(s) <= most {
+		return s
+	}
+	head, rest := split(s, most)
+	if rest == "" {
+		return s
+	}
+	return head + "… (and " + group(columns(rest)) + " characters more)"
+}
+
 // cutMiddle returns s, shortened to n columns where its middle was: a release ends a name.
 func cutMiddle(s string, n int) string {
 	if columns(s) <= n {

@@ -203,3 +203,27 @@ func TestCutMiddle(t *testing.T) {
 		}
 	}
 }
+
+// No text is longer than a person reads, but a command, which is copied; what is cut says so.
+func TestReadable(t *testing.T) {
+	long := strings.Repeat("ȳ", 65536)
+	if got, want := readable(long), strings.Repeat("ȳ", 4096)+"… (and 61,440 characters more)"; got != want {
+		t.Errorf("%d bytes, ending %q, want %d", len(got), got[len(got)-40:], len(want))
+	}
+	if s := strings.Repeat("ȳ", 4096); readable(s) != s {
+		t.Error("what is short enough is cut")
+	}
+	run := sample(t)
+	for i := range run.Results {
+		r := &run.Results[i]
+		r.Why, r.Replay = long, "ebmcheck replay "+long
+		if r.Small != nil {
+			r.Small.Case, r.Small.Got = long, long
+		}
+	}
+	for _, r := range cleaned(run.Results) {
+		if len(r.Why) > 9000 || r.Small != nil && len(r.Small.Case) > 9000 || r.Replay != "ebmcheck replay "+long {
+			t.Errorf("%s: a reason of %d bytes and a command of %d", r.Claim, len(r.Why), len(r.Replay))
+		}
+	}
+}

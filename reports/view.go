@@ -13,8 +13,9 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// cleaned returns a copy of results in which every text is clean, and what
-// stands on one line is on one line.
+// cleaned returns a copy of results in which every text is clean and no longer than a
+// person reads, and what stands on one line is on one line. A command is whole: it is
+// there to be copied.
 func cleaned(results []result.Result) []result.Result {
 	out := slices.Clone(results)
 	for i := range out {
@@ -38,6 +39,7 @@ func cleaned(results []result.Result) []result.Result {
 		}
 		cleanStrings(reflect.ValueOf(&out[i]).Elem())
 		r := &out[i]
+		r.Replay = clean(results[i].Replay)
 		for _, s := range []*string{&r.Claim, &r.Where, &r.Subject, &r.Regime, &r.Op, &r.Says, &r.Condition, &r.Grade, &r.Likely, &r.Mend, &r.Expected, &r.Replay} {
 			*s = oneLine(*s)
 		}
@@ -69,11 +71,11 @@ func cleanKeys(m map[string]int) map[string]int {
 	return out
 }
 
-// cleanStrings cleans the strings that v holds in fields, slices and pointers.
+// cleanStrings cleans and shortens the strings that v holds in fields, slices and pointers.
 func cleanStrings(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(clean(v.String()))
+		v.SetString(readable(clean(v.String())))
 	case reflect.Pointer:
 		if !v.IsNil() {
 			cleanStrings(v.Elem())
@@ -225,7 +227,7 @@ func offBy(c *result.Counterexample) float64 {
 
 // claimed is what a statement claims of a number: 0, or ≤ 0.
 func claimed(relation, want string) string {
-	if relation == "" || relation == "=" {
+	if relation == "" || relation == "=" || relation == "∈" && !strings.HasPrefix(want, "[") {
 		return want
 	}
 	return relation + " " + want

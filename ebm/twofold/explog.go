@@ -2,9 +2,6 @@ package twofold
 
 import "math"
 
-// A pair is the unevaluated sum hi + lo.
-type pair struct{ hi, lo float64 }
-
 // Exp returns e^t; 0 and +Inf from |t| = 2³¹ on, where nothing that a float64
 // times it or divided by it could bring back is left.
 //
@@ -44,15 +41,15 @@ func (t Number) Exp() Number {
 	k := math.RoundToEven(hi * (1 / ln2a))
 	p := float64(k * ln2a)
 	q := float64(k * ln2b)
-	r, ρ := twoSum(hi-p, -math.FMA(k, ln2a, -p))
-	r, ρ = addPair(r, ρ, lo, 0)
-	r, ρ = addPair(r, ρ, -q, -math.FMA(k, ln2b, -q)-float64(k*ln2c))
+	r, ρ := TwoSum(hi-p, -math.FMA(k, ln2a, -p))
+	r, ρ = AddPair(r, ρ, lo, 0)
+	r, ρ = AddPair(r, ρ, -q, -math.FMA(k, ln2b, -q)-float64(k*ln2c))
 
 	h, l := expm1Pair(r, ρ)
 	n := int(k)
 	root := root2[n&31]
-	h, l = mulPair(h, l, root.hi, root.lo)
-	h, l = addPair(root.hi, root.lo, h, l)
+	h, l = MulPair(h, l, root.hi, root.lo)
+	h, l = AddPair(root.hi, root.lo, h, l)
 	return normal(h, l, n>>5)
 }
 
@@ -77,10 +74,10 @@ func expm1Pair(r, ρ float64) (hi, lo float64) {
 	for _, c := range [...]float64{1. / 39916800, 1. / 3628800, 1. / 362880, 1. / 40320, 1. / 5040} {
 		tail = math.FMA(tail, r, c)
 	}
-	s, σ := mulPair(r, ρ, tail, 0)
+	s, σ := MulPair(r, ρ, tail, 0)
 	for i := len(inverseFactorial) - 1; i > 0; i-- {
-		s, σ = addPair(s, σ, inverseFactorial[i].hi, inverseFactorial[i].lo)
-		s, σ = mulPair(s, σ, r, ρ)
+		s, σ = AddPair(s, σ, inverseFactorial[i].hi, inverseFactorial[i].lo)
+		s, σ = MulPair(s, σ, r, ρ)
 	}
 	return s, σ
 }
@@ -109,11 +106,11 @@ func (t Number) Log1p() Number {
 	for _, c := range [...]float64{1. / 17, 1. / 15, 1. / 13, 1. / 11} {
 		tail = math.FMA(tail, z, c)
 	}
-	h, l := mulPair(z, ζ, tail, 0)
+	h, l := MulPair(z, ζ, tail, 0)
 	for i := len(inverseOdd) - 1; i >= 0; i-- {
-		h, l = addPair(h, l, inverseOdd[i].hi, inverseOdd[i].lo)
+		h, l = AddPair(h, l, inverseOdd[i].hi, inverseOdd[i].lo)
 		if i > 0 {
-			h, l = mulPair(h, l, z, ζ)
+			h, l = MulPair(h, l, z, ζ)
 		}
 	}
 	s.Scale++

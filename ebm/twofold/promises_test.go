@@ -22,6 +22,8 @@ type operations struct {
 	exp, expm1, log, log1p func(t Number) Number
 	float64                func(t Number) float64
 	prod, diff, sum        func(a, b float64) Number
+	twoSum, fastTwoSum     func(a, b float64) (s, e float64)
+	addPair, mulPair       func(a, α, b, β float64) (hi, lo float64)
 	addExp                 func(s *Fixed, m, x Number) bool
 	number                 func(s *Fixed) Number
 }
@@ -29,7 +31,7 @@ type operations struct {
 func ours() operations {
 	return operations{
 		Number.Add, Number.Sub, Number.Mul, Number.Div, Number.Exp, Number.Expm1, Number.Log, Number.Log1p, Number.Float64,
-		Prod, Diff, Sum, (*Fixed).AddExp, (*Fixed).Number,
+		Prod, Diff, Sum, TwoSum, FastTwoSum, AddPair, MulPair, (*Fixed).AddExp, (*Fixed).Number,
 	}
 }
 
@@ -92,6 +94,45 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			l.off("Sum", o.sum(x, near), big400().Add(bigOf(x), bigOf(near)), 0),
 			l.off("Diff", o.diff(x, near), big400().Sub(bigOf(x), bigOf(near)), 0),
 		)
+	},
+	"pairs": func(o operations, l largest, r *rand.Rand) string {
+		number := func() (x, ξ float64) {
+			t := anyNumber(r, 0)
+			f := math.Ldexp(1, r.IntN(200)-100)
+			return t.Hi * f, t.Lo * f
+		}
+		a, α := number()
+		b, β := number()
+		if r.IntN(2) == 0 { // cancel
+			b, β = -a, math.Ldexp(α, -r.IntN(50))
+		}
+		of := func(hi, lo float64) *big.Float { return big400().Add(bigOf(hi), bigOf(lo)) }
+		exactly := func(what string, s, e, a, b float64) string {
+			if s != a+b || of(s, e).Cmp(of(a, b)) != 0 {
+				return fmt.Sprintf("%s(%v, %v) = %v + %v", what, a, b, s, e)
+			}
+			return ""
+		}
+		s, e := o.twoSum(a, b)
+		why := exactly("TwoSum", s, e, a, b)
+		x, y := a, b
+		if math.Abs(x) < math.Abs(y) {
+			x, y = y, x
+		}
+		s, e = o.fastTwoSum(x, y)
+		why = first(why, exactly("FastTwoSum", s, e, x, y))
+		within := func(what string, hi, lo float64, want *big.Float, bound float64) string {
+			err := relative(of(hi, lo), want)
+			if l[what] = max(l[what], err); !(err <= bound) || hi+lo != hi {
+				return fmt.Sprintf("%s of %v + %v and %v + %v: %v + %v, off by %g", what, a, α, b, β, hi, lo, err)
+			}
+			return ""
+		}
+		sum, sumLow := o.addPair(a, α, b, β)
+		product, productLow := o.mulPair(a, α, b, β)
+		return first(why,
+			within("AddPair", sum, sumLow, big400().Add(of(a, α), of(b, β)), 3*u*u),
+			within("MulPair", product, productLow, big400().Mul(of(a, α), of(b, β)), 5*u*u))
 	},
 	// t is exact here: 2⁻¹⁰² of e^t, |t| < 2048
 	"exponentials": func(o operations, l largest, r *rand.Rand) string {
@@ -232,10 +273,23 @@ func TestPromisesFaults(t *testing.T) {
 					a, b = b, a
 				}
 				f := math.Ldexp(1, b.Scale-a.Scale)
-				s, e := twoSum(a.Hi, b.Hi*f)
-				hi, lo := fastTwoSum(s, e+(a.Lo+b.Lo*f))
+				s, e := TwoSum(a.Hi, b.Hi*f)
+				hi, lo := FastTwoSum(s, e+(a.Lo+b.Lo*f))
 				return normal(hi, lo, a.Scale)
 			}
+		})},
+		{"the larger is taken to come first", "pairs", change(func(o *operations) { o.twoSum = FastTwoSum })},
+		{"an error with the wrong sign", "pairs", change(func(o *operations) {
+			o.fastTwoSum = func(a, b float64) (s, e float64) { s, e = FastTwoSum(a, b); return s, -e }
+		})},
+		{"the sloppy sum of pairs", "pairs", change(func(o *operations) {
+			o.addPair = func(a, α, b, β float64) (hi, lo float64) {
+				s, e := TwoSum(a, b)
+				return FastTwoSum(s, e+(α+β))
+			}
+		})},
+		{"a product of pairs without its cross terms", "pairs", change(func(o *operations) {
+			o.mulPair = func(a, α, b, β float64) (hi, lo float64) { return a * b, math.FMA(a, b, -a*b) }
 		})},
 		{"a difference of the high parts", "arithmetic", change(func(o *operations) {
 			o.sub = func(a, b Number) Number {

@@ -121,7 +121,7 @@ func (t Number) Add(v Number) Number {
 		return t
 	}
 	f := power(-down)
-	hi, lo := addPair(t.Hi, t.Lo, v.Hi*f, v.Lo*f)
+	hi, lo := AddPair(t.Hi, t.Lo, v.Hi*f, v.Lo*f)
 	return normal(hi, lo, t.Scale)
 }
 
@@ -133,7 +133,7 @@ func (t Number) Mul(v Number) Number {
 	if p := t.Hi * v.Hi; p == 0 || p-p != 0 {
 		return Number{Hi: p}
 	}
-	hi, lo := mulPair(t.Hi, t.Lo, v.Hi, v.Lo)
+	hi, lo := MulPair(t.Hi, t.Lo, v.Hi, v.Lo)
 	return normal(hi, lo, t.Scale+v.Scale)
 }
 
@@ -144,44 +144,10 @@ func (t Number) Div(v Number) Number {
 		return Number{Hi: q}
 	}
 	// t − qv is exact in its leading part: one step of long division.
-	h, l := mulPair(v.Hi, v.Lo, q, 0)
+	h, l := MulPair(v.Hi, v.Lo, q, 0)
 	rest := (t.Hi - h) + (t.Lo - l)
-	hi, lo := fastTwoSum(q, rest/v.Hi)
+	hi, lo := FastTwoSum(q, rest/v.Hi)
 	return normal(hi, lo, t.Scale-v.Scale)
-}
-
-// The pairs below are the classical error-free transformations and the
-// double-double operations made of them, on numbers of moderate exponent. A
-// product is converted to float64 wherever a compiler could fuse it.
-
-// twoSum returns s = fl(a + b) and the error e: s + e = a + b (Knuth).
-func twoSum(a, b float64) (s, e float64) {
-	s = a + b
-	c := s - a
-	return s, (a - (s - c)) + (b - c)
-}
-
-// fastTwoSum is twoSum for |a| ≥ |b| or a = 0 (Dekker).
-func fastTwoSum(a, b float64) (s, e float64) {
-	s = a + b
-	return s, b - (s - a)
-}
-
-// addPair returns (a + α) + (b + β) to 3u², whatever the signs
-// (Joldes et al. 2017, algorithm 6).
-func addPair(a, α, b, β float64) (hi, lo float64) {
-	s, e := twoSum(a, b)
-	t, d := twoSum(α, β)
-	s, e = fastTwoSum(s, e+t)
-	return fastTwoSum(s, e+d)
-}
-
-// mulPair returns (a + α)(b + β) to 5u² (Joldes et al. 2017, algorithm 12).
-func mulPair(a, α, b, β float64) (hi, lo float64) {
-	p := float64(a * b)
-	e := math.FMA(a, b, -p)
-	e += math.FMA(a, β, float64(α*b))
-	return fastTwoSum(p, e)
 }
 
 // normal returns (hi + lo)·2^scale with 1 ≤ |Hi| < 2, for hi the rounded sum,

@@ -30,14 +30,14 @@ func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
 func noPair() Truth { return Truth{Value: undefined, Grad: nothing(2).Grad} }
 
-// corner is the box of {t : 0 ≤ t ≤ 1}, and step the derivative of [x]⁺: 0, 1, or at 0 anything between.
+// corner is the box of {t : 0 ≤ t ≤ 1}, and step the derivative of [x]⁺ by the sign of x: 0, 1, or at 0 anything between.
 var corner = between(0, 1)
 
-func step(x Interval) Range {
-	switch s := x.lo.Sign(); {
-	case s > 0:
+func step(sign int) Range {
+	switch {
+	case sign > 0:
 		return between(1, 1)
-	case s < 0:
+	case sign < 0:
 		return between(0, 0)
 	}
 	return corner
@@ -68,10 +68,15 @@ func Simple(F, Fbar, m float64) Truth {
 	if !energies(F, Fbar) || !finite(m) {
 		return noPair()
 	}
+	if v, ok := plainSum(m, -Fbar); ok {
+		if sum, ok := plainSum(max(F, 0), max(v, 0)); ok {
+			return Truth{Value: whole(sum), Grad: []Range{step(sign(F)), step(sign(v)).negative()}}
+		}
+	}
 	a, b := signedSum(F), signedSum(m, -Fbar)
 	return Truth{
 		Value: rational(a.Pos().Add(b.Pos())),
-		Grad:  []Range{step(a), step(b).negative()},
+		Grad:  []Range{step(a.lo.Sign()), step(b.lo.Sign()).negative()},
 	}
 }
 
@@ -82,12 +87,18 @@ func Hinge(F, Fbar, m float64) Truth {
 	if _, ok := difference(F, Fbar); !ok || !finite(m) {
 		return noPair()
 	}
+	if t, ok := plainSum(F, -Fbar, m); ok {
+		return kinked(whole(max(t, 0)), sign(t))
+	}
 	return hinge(signedSum(m, F, -Fbar))
 }
 
-func hinge(t Interval) Truth {
-	s := step(t)
-	return Truth{Value: rational(t.Pos()), Grad: []Range{s, s.negative()}, SumZero: true}
+func hinge(t Interval) Truth { return kinked(rational(t.Pos()), t.lo.Sign()) }
+
+// kinked is the truth of a [t]⁺ of this value, by the sign of t.
+func kinked(v Value, sign int) Truth {
+	s := step(sign)
+	return Truth{Value: v, Grad: []Range{s, s.negative()}, SumZero: true}
 }
 
 // LVQ2 returns the LVQ2 loss and its subdifferential (Table 1), for M = cap, finite or +Inf:
@@ -99,12 +110,19 @@ func LVQ2(F, Fbar, cap float64) Truth {
 	if _, ok := difference(F, Fbar); !ok || !(cap > math.Inf(-1)) {
 		return noPair()
 	}
+	if d, ok := plainSum(F, -Fbar); ok && cap > 0 && d != cap {
+		side := sign(d)
+		if d > cap {
+			side = -1 // flat
+		}
+		return kinked(whole(min(cap, max(d, 0))), side)
+	}
 	d := signedSum(F, -Fbar)
 	M := Of(cap, exactBits)
 	t := Truth{Value: rational(d.Pos().Min(M)), SumZero: true}
 	s := between(0, 0)
 	if cap > 0 {
-		switch s = step(d); d.lo.Cmp(M.lo) {
+		switch s = step(d.lo.Sign()); d.lo.Cmp(M.lo) {
 		case 0:
 			if !math.IsInf(cap, 1) {
 				s = corner
@@ -123,6 +141,11 @@ func LVQ2(F, Fbar, cap float64) Truth {
 func SquareSquare(F, Fbar, m float64) Truth {
 	if !energies(F, Fbar) || !finite(m) {
 		return noPair()
+	}
+	if v, ok := plainSum(m, -Fbar); ok {
+		if square, ok := plainSquares(max(F, 0), max(v, 0)); ok {
+			return Truth{Value: square, Grad: []Range{smooth(whole(2 * max(F, 0))), smooth(whole(-2 * max(v, 0)))}}
+		}
 	}
 	a, b := signedSum(F).Pos(), signedSum(m, -Fbar).Pos()
 	return Truth{

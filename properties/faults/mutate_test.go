@@ -27,14 +27,15 @@ import (
 )
 
 // Operator mutation asks another question than the kill matrix: not whether the
-// claims refute believable mistakes, but whether the tests of ebm and losses hold
-// every operator and constant of them in its place. It is slow, most survivors are
-// equivalent, and it gates nothing.
+// claims refute believable mistakes, but whether the tests of ebm and losses, and the
+// statements of the ledger, hold every operator and constant in its place. It is slow,
+// most survivors are equivalent, and it gates nothing.
 
 var (
-	of     = flag.String("of", "losses,ebm,ebm/twofold", "what to mutate: packages or files, separated by commas")
+	of     = flag.String("of", "losses,ebm,ebm/kernel,ebm/twofold", "what to mutate: packages or files, separated by commas")
 	by     = flag.String("by", ".", "the tests that are run on a mutant, as -run has them")
 	strict = flag.Bool("strict", false, "fail on a survivor that survivors.tsv does not have, and on one that it has and that is killed")
+	score  = flag.String("score", "", "a file to write, a line a file of code: what became of its mutants")
 )
 
 // survivors has a line a known survivor: file, function, mutation, reason. A mutation
@@ -46,24 +47,34 @@ var survivors string
 // root is the module's directory.
 const root = "../.."
 
-// A mutant is a function with the bytes of its file from pos to end replaced.
+// A site is a function, or a function literal of a package's variable, that is mutated.
+type site struct {
+	file   string
+	source []byte // of the file
+	name   string
+	decl   *ast.FuncDecl // nil for a literal
+	typ    *ast.FuncType
+	body   *ast.BlockStmt
+}
+
+func (s *site) text(n ast.Node) string { return string(s.source[n.Pos()-1 : n.End()-1]) }
+
+// A mutant is a site with the bytes of its file from pos to end replaced.
 type mutant struct {
-	file, function string
-	f              *ast.FuncDecl
-	source         []byte // of the file
-	pos, end       int
-	with           string
-	change         string // "case t > 0: → case t >= 0:"
+	*site
+	pos, end int
+	with     string
+	change   string // "case t > 0: → case t >= 0:"
 }
 
 // String is the mutant as survivors.tsv has it, but for the reason.
-func (m mutant) String() string { return m.file + "\t" + m.function + "\t" + m.change }
+func (m mutant) String() string { return m.file + "\t" + m.name + "\t" + m.change }
 
 // anyChange is the line of m in survivors.tsv that stands for every change to
 // the same line of code.
 func (m mutant) anyChange() string {
 	before, _, _ := strings.Cut(m.change, " → ")
-	return m.file + "\t" + m.function + "\t" + before + " → *"
+	return m.file + "\t" + m.name + "\t" + before + " → *"
 }
 
 // What became of a mutant.
@@ -74,12 +85,15 @@ const (
 	timedOut  = "timed out"
 )
 
+// scoreHead names the columns of a score.
+const scoreHead = "file\tmutants\tkilled\ttimed out\tlive, with a reason\tlive, without\tdo not compile\n"
+
 // TestMutate runs on every mutant the tests of its package that call its function,
 // under -short.
 func TestMutate(t *testing.T) {
 	known := knownSurvivors(t)
-	fmt.Println("file\tmutants\tkilled\tsurvived\tnot viable\ttimed out\tseconds")
-	fresh := 0
+	fmt.Print(scoreHead)
+	table := scoreHead
 	for what := range strings.SplitSeq(*of, ",") {
 		files := []string{what}
 		if !strings.HasSuffix(what, ".go") {
@@ -94,22 +108,22 @@ func TestMutate(t *testing.T) {
 		if len(files) == 0 {
 			t.Fatalf("%s: no files", what)
 		}
-		for _, file := range files {
-			fresh += judgeFile(t, file, known)
+		table += tryAll(t, files, known)
+	}
+	if *score != "" {
+		if err := os.WriteFile(filepath.Join(root, *score), []byte(table), 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
-	fmt.Printf("%d new survivors\n", fresh)
 }
 
-// judgeFile tries every mutant of a file and returns how many survived that
-// survivors.tsv does not have.
-func judgeFile(t *testing.T, file string, known map[string]string) (fresh int) {
-	start := time.Now()
-	all := mutants(t, file)
+// tryAll tries every mutant of some files of one package and returns the score of each.
+func tryAll(t *testing.T, files []string, known map[string]string) (table string) {
+	all := mutants(t, files)
 	if len(all) == 0 {
-		return 0 // a file without functions
+		return ""
 	}
-	tests := build(t, file, all)
+	tests := build(t, filepath.Dir(files[0]), all)
 	tests.measure(t, all)
 
 	became := make([]string, len(all))
@@ -118,9 +132,9 @@ func judgeFile(t *testing.T, file string, known map[string]string) (fresh int) {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				became[i] = tests.try(i, all[i].function)
+				became[i] = tests.try(i, all[i].site)
 				if became[i] == survived && known[all[i].String()] == "" && known[all[i].anyChange()] == "" {
-					fmt.Printf("survived\t%v\n", all[i])
+					fmt.Printf("survived\t%d\t%v\n", 1+bytes.Count(all[i].source[:all[i].pos], []byte("\n")), all[i])
 				}
 			}
 		})
@@ -135,28 +149,34 @@ func judgeFile(t *testing.T, file string, known map[string]string) (fresh int) {
 	if *strict {
 		say = t.Errorf
 	}
-	count := map[string]int{}
 	lives := map[string]bool{}
-	for i, m := range all {
-		count[became[i]]++
-		if became[i] != survived {
-			continue
+	for i := 0; i < len(all); {
+		first, n, count := i, 0, map[string]int{}
+		for ; i < len(all) && all[i].file == all[first].file; i++ {
+			m := all[i]
+			n++
+			if became[i] == survived {
+				one, line := m.String(), m.anyChange()
+				if known[one] == "" && known[line] == "" {
+					if count["fresh"]++; !lives[one] {
+						say("new survivor\t%s", one)
+					}
+				}
+				lives[one], lives[line] = true, true
+			}
+			count[became[i]]++
 		}
-		one, line := m.String(), m.anyChange()
-		if known[one] == "" && known[line] == "" && !lives[one] {
-			fresh++
-			say("new survivor\t%s", one)
-		}
-		lives[one], lives[line] = true, true
+		row := fmt.Sprintf("%s\t%d\t%d\t%d\t%d\t%d\t%d\n", all[first].file, n, count[killed], count[timedOut],
+			count[survived]-count["fresh"], count["fresh"], count[notViable])
+		fmt.Print(row)
+		table += row
 	}
 	for _, m := range slices.Sorted(maps.Keys(known)) {
-		if strings.HasPrefix(m, file+"\t") && !lives[m] {
+		if file, _, _ := strings.Cut(m, "\t"); slices.Contains(files, file) && !lives[m] {
 			say("no survivor any more\t%s", m)
 		}
 	}
-	fmt.Printf("%s\t%d\t%d\t%d\t%d\t%d\t%.0f\n", file, len(all), count[killed], count[survived], count[notViable], count[timedOut],
-		time.Since(start).Seconds())
-	return fresh
+	return table
 }
 
 // knownSurvivors reads survivors.tsv: the reason by mutant.
@@ -175,15 +195,15 @@ func knownSurvivors(t *testing.T) map[string]string {
 	return known
 }
 
-// suite is the tests of a package, compiled once with all mutants of a file.
+// suite is the tests of a package, compiled once with all mutants.
 type suite struct {
 	dir, binary string
 	viable      []bool                   // whether a mutant compiles
-	reach       map[string][]string      // by function, the tests that call it
+	reach       map[*site][]string       // the tests that call it
 	took        map[string]time.Duration // by test, how long it takes without a mutation
 
 	sync.Mutex
-	killers []string // the tests that have killed a mutant
+	killers map[*site][]string // the tests that have killed a mutant of it
 }
 
 // teller has the variable by which the suite is told its mutant, from 1 up; 0 is
@@ -212,13 +232,13 @@ func mutantReach(i int) {
 }
 `
 
-// build compiles the tests of the file's package with every mutant in it: to
-// compile each alone takes longer than to run it. Mutants that do not compile
-// are found by the compiler's complaints and left out.
-func build(t *testing.T, file string, all []mutant) *suite {
+// build compiles the tests of a package with every mutant in it: to compile each alone
+// takes longer than to run it. Mutants that do not compile are found by the compiler's
+// complaints and left out.
+func build(t *testing.T, pkg string, all []mutant) *suite {
 	tmp := t.TempDir()
-	abs, _ := filepath.Abs(filepath.Join(root, file))
-	s := &suite{dir: filepath.Dir(abs), binary: filepath.Join(tmp, "suite"), viable: slices.Repeat([]bool{true}, len(all))}
+	dir, _ := filepath.Abs(filepath.Join(root, pkg))
+	s := &suite{dir: dir, binary: filepath.Join(tmp, "suite"), viable: slices.Repeat([]bool{true}, len(all)), killers: map[*site][]string{}}
 	write := func(name string, content []byte) string {
 		path := filepath.Join(tmp, name)
 		if err := os.WriteFile(path, content, 0o644); err != nil {
@@ -226,15 +246,23 @@ func build(t *testing.T, file string, all []mutant) *suite {
 		}
 		return path
 	}
-	overlay, _ := json.Marshal(map[string]any{"Replace": map[string]string{
-		abs:                                     filepath.Join(tmp, "schema.go"),
-		filepath.Join(s.dir, "mutantteller.go"): write("teller.go", fmt.Appendf(nil, teller, filepath.Base(s.dir), len(all))),
-	}})
+	replaced := map[string]string{filepath.Join(dir, "mutantteller.go"): write("teller.go", fmt.Appendf(nil, teller, filepath.Base(dir), len(all)))}
+	for _, m := range all {
+		base := filepath.Base(m.file)
+		replaced[filepath.Join(dir, base)] = filepath.Join(tmp, "schema_"+base)
+	}
+	overlay, _ := json.Marshal(map[string]any{"Replace": replaced})
 	write("overlay.json", overlay)
 	complaint := regexp.MustCompile(`\bmutant(\d+)\.go:`)
 	for {
-		write("schema.go", schema(all, s.viable))
-		c := exec.Command("go", "test", "-c", "-vet=off", "-gcflags=-e", "-overlay", filepath.Join(tmp, "overlay.json"), "-o", s.binary, ".")
+		for i := 0; i < len(all); {
+			first := i
+			for i < len(all) && all[i].file == all[first].file {
+				i++
+			}
+			write("schema_"+filepath.Base(all[first].file), schema(all[:i], first, s.viable))
+		}
+		c := exec.Command("go", "test", "-c", "-vet=off", "-tags", "mutate", "-gcflags=-e", "-overlay", filepath.Join(tmp, "overlay.json"), "-o", s.binary, ".")
 		c.Dir = s.dir
 		out, err := c.CombinedOutput()
 		if err == nil {
@@ -242,7 +270,7 @@ func build(t *testing.T, file string, all []mutant) *suite {
 		}
 		complaints := complaint.FindAllSubmatch(out, -1)
 		if len(complaints) == 0 {
-			t.Fatalf("%s does not compile: %v\n%s", file, err, out)
+			t.Fatalf("%s does not compile: %v\n%s", pkg, err, out)
 		}
 		for _, c := range complaints {
 			i, _ := strconv.Atoi(string(c[1]))
@@ -251,8 +279,9 @@ func build(t *testing.T, file string, all []mutant) *suite {
 	}
 }
 
-// schema returns the file of the mutants with all of them in it. Of each function
-// f there are f_0, as it is, f_1, f_2 …, mutated, and f, which calls one of them:
+// schema returns the file of the mutants from number first on, with all of them in it.
+// Of each function f there are f_0, as it is, f_1, f_2 …, mutated, and f, which calls
+// one of them:
 //
 //	func f(p0 float64) float64 {
 //		switch mutantNumber {
@@ -263,60 +292,89 @@ func build(t *testing.T, file string, all []mutant) *suite {
 //		}
 //		return f_0(p0)
 //	}
-func schema(all []mutant, viable []bool) []byte {
+//
+// A literal has the mutated bodies in such a switch, before its own.
+func schema(all []mutant, first int, viable []bool) []byte {
 	var file, added bytes.Buffer
-	source := all[0].source
+	source := all[first].source
 	done := 0
-	for i := 0; i < len(all); {
-		m := all[i]
-		f, text := m.f, func(n ast.Node) string { return string(source[n.Pos()-1 : n.End()-1]) }
-		name := f.Name.Name
-		call, head := name, "func "
-		if f.Recv != nil {
-			call, head = "recv."+name, "func (recv "+text(f.Recv.List[0].Type)+") "
+	for i := first; i < len(all); {
+		begin, s := i, all[i].site
+		for i < len(all) && all[i].site == s {
+			i++
+		}
+		if s.decl == nil {
+			file.Write(source[done:s.body.Lbrace])
+			done = int(s.body.Lbrace)
+			file.WriteString("\nswitch mutantNumber {\n")
+			for k := begin; k < i; k++ {
+				if m := all[k]; viable[k] {
+					fmt.Fprintf(&file, "case %d:\n//line mutant%d.go:1\n%s%s%s\n", k+1, k+1, source[done:m.pos], m.with, source[m.end:s.body.Rbrace-1])
+					if s.typ.Results == nil {
+						file.WriteString("return\n")
+					}
+				}
+			}
+			fmt.Fprintf(&file, "case -1:\nmutantReach(%d)\n}\n", begin)
+			continue
+		}
+		name := s.decl.Name
+		call, head := name.Name, "func "+name.Name
+		if s.decl.Recv != nil {
+			call, head = "recv."+name.Name, "func (recv "+s.text(s.decl.Recv.List[0].Type)+") "+name.Name
+		}
+		if of := s.typ.TypeParams; of != nil {
+			head += s.text(of)
+			var names []string
+			for _, field := range of.List {
+				for _, n := range field.Names {
+					names = append(names, n.Name)
+				}
+			}
+			call += "_%d[" + strings.Join(names, ", ") + "]"
+		} else {
+			call += "_%d"
 		}
 		var params, args []string
-		for _, field := range f.Type.Params.List {
+		for _, field := range s.typ.Params.List {
 			for range max(1, len(field.Names)) {
 				p := fmt.Sprint("p", len(params))
-				params = append(params, p+" "+text(field.Type))
+				params = append(params, p+" "+s.text(field.Type))
 				if _, ok := field.Type.(*ast.Ellipsis); ok {
 					p += "..."
 				}
 				args = append(args, p)
 			}
 		}
-		head += name + "(" + strings.Join(params, ", ") + ") "
-		if f.Type.Results != nil {
-			head += text(f.Type.Results) + " "
+		head += "(" + strings.Join(params, ", ") + ") "
+		if s.typ.Results != nil {
+			head += s.text(s.typ.Results) + " "
 		}
 		to := func(i int) {
-			one := fmt.Sprintf("%s_%d(%s)", call, i, strings.Join(args, ", "))
-			if f.Type.Results != nil {
+			one := fmt.Sprintf(call+"(%s)", i, strings.Join(args, ", "))
+			if s.typ.Results != nil {
 				fmt.Fprintf(&added, "return %s\n", one)
 			} else {
 				fmt.Fprintf(&added, "%s\nreturn\n", one)
 			}
 		}
-		file.Write(source[done : f.Name.End()-1])
+		file.Write(source[done : name.End()-1])
 		file.WriteString("_0")
-		done = int(f.Name.End()) - 1
-		first := i
+		done = int(name.End()) - 1
 		fmt.Fprintf(&added, "\n%s{\nswitch mutantNumber {\n", head)
-		for ; i < len(all) && all[i].f == f; i++ {
-			if viable[i] {
-				fmt.Fprintf(&added, "case %d:\n", i+1)
-				to(i + 1)
+		for k := begin; k < i; k++ {
+			if viable[k] {
+				fmt.Fprintf(&added, "case %d:\n", k+1)
+				to(k + 1)
 			}
 		}
-		fmt.Fprintf(&added, "case -1:\nmutantReach(%d)\n}\n", first)
+		fmt.Fprintf(&added, "case -1:\nmutantReach(%d)\n}\n", begin)
 		to(0)
 		added.WriteString("}\n")
-		for k, m := range all[first:i] {
-			if viable[first+k] {
-				k := first + k + 1
-				fmt.Fprintf(&added, "//line mutant%d.go:1\n%s_%d%s%s%s\n", k, source[f.Pos()-1:f.Name.End()-1], k,
-					source[f.Name.End()-1:m.pos], m.with, source[m.end:f.End()-1])
+		for k := begin; k < i; k++ {
+			if m := all[k]; viable[k] {
+				fmt.Fprintf(&added, "//line mutant%d.go:1\n%s_%d%s%s%s\n", k+1, source[s.decl.Pos()-1:name.End()-1], k+1,
+					source[name.End()-1:m.pos], m.with, source[m.end:s.decl.End()-1])
 			}
 		}
 	}
@@ -333,7 +391,7 @@ func (s *suite) measure(t *testing.T, all []mutant) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.reach, s.took = map[string][]string{}, map[string]time.Duration{}
+	s.reach, s.took = map[*site][]string{}, map[string]time.Duration{}
 	for test := range strings.FieldsSeq(string(list)) {
 		if strings.HasPrefix(test, "Benchmark") {
 			continue
@@ -348,23 +406,23 @@ func (s *suite) measure(t *testing.T, all []mutant) {
 		numbers, _ := os.ReadFile(s.reached())
 		for n := range strings.FieldsSeq(string(numbers)) {
 			i, _ := strconv.Atoi(n)
-			s.reach[all[i].function] = append(s.reach[all[i].function], test)
+			s.reach[all[i].site] = append(s.reach[all[i].site], test)
 		}
 	}
 }
 
 func (s *suite) reached() string { return s.binary + ".reached" }
 
-// try runs on mutant i, of function f, the tests that call f: first those that
-// have killed before.
-func (s *suite) try(i int, f string) (became string) {
+// try runs on mutant i, of function f, the tests that call f: first those that have
+// killed one of its mutants.
+func (s *suite) try(i int, f *site) (became string) {
 	if !s.viable[i] {
 		return notViable
 	}
 	s.Lock()
 	first, rest := []string(nil), []string(nil)
 	for _, test := range s.reach[f] {
-		if slices.Contains(s.killers, test) {
+		if slices.Contains(s.killers[f], test) {
 			first = append(first, test)
 		} else {
 			rest = append(rest, test)
@@ -379,7 +437,7 @@ func (s *suite) try(i int, f string) (became string) {
 		if became == killed {
 			if killer := regexp.MustCompile(`(?m)^--- FAIL: (\w+)`).FindStringSubmatch(out); killer != nil {
 				s.Lock()
-				s.killers = append(s.killers, killer[1])
+				s.killers[f] = append(s.killers[f], killer[1])
 				s.Unlock()
 			}
 		}
@@ -413,22 +471,95 @@ func (s *suite) run(number int, tests []string) (became, out string) {
 	}
 }
 
-// mutants are all mutants of a file.
-func mutants(t *testing.T, file string) []mutant {
-	source, err := os.ReadFile(filepath.Join(root, file))
-	if err != nil {
-		t.Fatal(err)
+// mutants are all mutants of files of one package, in the order of their functions.
+func mutants(t *testing.T, files []string) (all []mutant) {
+	t.Helper()
+	sources, trees := make([][]byte, len(files)), make([]*ast.File, len(files))
+	other := map[string]bool{}
+	for i, file := range files {
+		var err error
+		if sources[i], err = os.ReadFile(filepath.Join(root, file)); err != nil {
+			t.Fatal(err)
+		}
+		if trees[i], err = parser.ParseFile(token.NewFileSet(), file, sources[i], parser.SkipObjectResolution); err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(trees[i], func(n ast.Node) bool {
+			if p, ok := n.(*ast.KeyValueExpr); ok && chosen(p) {
+				ast.Inspect(p.Value, func(n ast.Node) bool {
+					name, ok := n.(*ast.Ident)
+					if ok {
+						other[name.Name] = true
+					}
+					_, ok = n.(*ast.FuncLit)
+					return !ok
+				})
+			}
+			return true
+		})
 	}
-	tree, err := parser.ParseFile(token.NewFileSet(), file, source, parser.SkipObjectResolution)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []mutant
-	for _, d := range tree.Decls {
-		if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil {
-			all = append(all, mutate(source, file, f)...)
+	for i, tree := range trees {
+		for _, d := range tree.Decls {
+			for _, s := range sites(files[i], sources[i], d) {
+				name, _, _ := strings.Cut(s.name, ".")
+				method := s.decl != nil && s.decl.Recv != nil
+				if (method || !other[name]) && !strings.Contains(s.text(s.typ), "*rapid.T") {
+					all = append(all, mutate(s)...)
+				}
+			}
 		}
 	}
+	return all
+}
+
+// chosen reports whether a part of a statement is what its author chose: which cases are
+// tried, which strata they are to reach, and which mistakes are planted. Another choice
+// is no mistake, and is not tried.
+func chosen(p *ast.KeyValueExpr) bool {
+	key, ok := p.Key.(*ast.Ident)
+	return ok && slices.Contains([]string{"cases", "draw", "reach", "over", "faulty", "also"}, key.Name)
+}
+
+// sites are the function that d is, or the literals in the variables that it declares,
+// which are named by the variable and by the keys under which they stand.
+func sites(file string, source []byte, d ast.Decl) (all []*site) {
+	if f, ok := d.(*ast.FuncDecl); ok {
+		if f.Body == nil {
+			return nil
+		}
+		s := &site{file, source, f.Name.Name, f, f.Type, f.Body}
+		if f.Recv != nil {
+			s.name = strings.TrimLeft(s.text(f.Recv.List[0].Type), "*") + "." + s.name
+		}
+		return []*site{s}
+	}
+	var path []ast.Node
+	ast.Inspect(d, func(n ast.Node) bool {
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		if p, ok := n.(*ast.KeyValueExpr); ok && chosen(p) {
+			return false
+		}
+		if f, ok := n.(*ast.FuncLit); ok {
+			s := &site{file: file, source: source, typ: f.Type, body: f.Body}
+			var names []string
+			for _, p := range path {
+				switch p := p.(type) {
+				case *ast.ValueSpec:
+					names = append(names, p.Names[0].Name)
+				case *ast.KeyValueExpr:
+					names = append(names, strings.Trim(s.text(p.Key), "\""))
+				}
+			}
+			s.name = strings.Join(names, ".")
+			all = append(all, s)
+			return false
+		}
+		path = append(path, n)
+		return true
+	})
 	return all
 }
 
@@ -449,13 +580,9 @@ var swaps = map[string][]string{
 var dropped = []string{"Abs", "Neg", "Sqrt"}
 
 // mutate returns the mutants of f.
-func mutate(source []byte, file string, f *ast.FuncDecl) []mutant {
+func mutate(f *site) []mutant {
 	at := func(p token.Pos) int { return int(p) - 1 } // the file is alone in its set
-	text := func(n ast.Node) string { return string(source[at(n.Pos()):at(n.End())]) }
-	name := f.Name.Name
-	if f.Recv != nil {
-		name = strings.TrimLeft(text(f.Recv.List[0].Type), "*") + "." + name
-	}
+	source, text := f.source, f.text
 	var all []mutant
 	replace := func(pos, end int, with string) {
 		from := bytes.LastIndexByte(source[:pos], '\n') + 1
@@ -464,7 +591,7 @@ func mutate(source []byte, file string, f *ast.FuncDecl) []mutant {
 			return strings.Join(strings.Fields(string(source[from:pos])+middle+string(source[end:to])), " ")
 		}
 		if old := string(source[pos:end]); old != with {
-			all = append(all, mutant{file, name, f, source, pos, end, with, line(old) + " → " + line(with)})
+			all = append(all, mutant{f, pos, end, with, line(old) + " → " + line(with)})
 		}
 	}
 	swap := func(p token.Pos, word string) {
@@ -474,11 +601,13 @@ func mutate(source []byte, file string, f *ast.FuncDecl) []mutant {
 	}
 	infinite := map[ast.Node]bool{} // signs of infinities, mutated already
 	// What a panic says is not mutated.
-	ast.Inspect(f.Body, func(n ast.Node) bool {
+	ast.Inspect(f.body, func(n ast.Node) bool {
 		if infinite[n] {
 			return false
 		}
 		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			return !chosen(n)
 		case *ast.BasicLit:
 			for _, other := range constants(n) {
 				replace(at(n.Pos()), at(n.End()), other)

@@ -2,7 +2,7 @@ package judge
 
 import "ebmcheck/properties/result"
 
-// grade returns what the results of a claim in a regime, one a level, come to:
+// Grade returns what the results of a claim in a regime, one a level, come to:
 //
 //	A+  RECOMMENDED passed, and no error is above 1 ulp
 //	A   RECOMMENDED passed
@@ -12,7 +12,7 @@ import "ebmcheck/properties/result"
 //
 // and "" if the claim did not run or is not offered. asks says whether anything is
 // asked at the first level.
-func grade(results []result.Result, asks bool) string {
+func Grade(results []result.Result, asks bool) string {
 	last := results[len(results)-1]
 	for _, r := range results {
 		if r.Outcome == result.NotRun || r.Outcome == result.NotOffered {

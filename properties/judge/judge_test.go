@@ -368,11 +368,11 @@ func TestGrade(t *testing.T) {
 		{[]result.Result{r(result.Recommended, result.Passed, two)}, "A"},
 		{[]result.Result{r(result.Recommended, result.Refuted, two)}, "–"}, // extreme: nothing is REQUIRED
 	} {
-		if got := grade(test.results, true); got != test.want {
+		if got := Grade(test.results, true); got != test.want {
 			t.Errorf("%s/%s: grade %q, want %q", test.results[0].Outcome, test.results[len(test.results)-1].Outcome, got, test.want)
 		}
 	}
-	if got := grade([]result.Result{r(result.Required, result.Passed, two), r(result.Recommended, result.Refuted, two)}, false); got != "–" {
+	if got := Grade([]result.Result{r(result.Required, result.Passed, two), r(result.Recommended, result.Refuted, two)}, false); got != "–" {
 		t.Errorf("where REQUIRED asks nothing: grade %q, want –", got)
 	}
 }

@@ -198,7 +198,7 @@ func (t *Tally) results(cs Cases, s *sitting) []result.Result {
 		}
 		results = append(results, r)
 	}
-	g := grade(results, t.levels[0].asks)
+	g := Grade(results, t.levels[0].asks)
 	for k := range results {
 		results[k].Grade = g
 	}

@@ -4,9 +4,10 @@ package result
 type Evidence string
 
 const (
-	Proved  Evidence = "proved"  // what is true of it has certificates
-	Sampled Evidence = "sampled" // cases, and counterexamples
-	Trained Evidence = "trained" // models that were trained
+	Proved    Evidence = "proved"    // what is true of it has certificates
+	Exhausted Evidence = "exhausted" // all cases of a finite set
+	Sampled   Evidence = "sampled"   // cases, and counterexamples
+	Trained   Evidence = "trained"   // models that were trained
 )
 
 // A Proof is a theorem about a statement, whose certificate was checked in the run.

@@ -78,7 +78,8 @@ type Result struct {
 	Worst       *Counterexample `json:"worst,omitempty"`       // code: the input of the largest error, refuted or not
 	Planted     *Counterexample `json:"planted,omitempty"`     // theory: where the planted wrong variant fails
 	Paths       []Path          `json:"paths,omitempty"`       // theory: descents that show what is said
-	Evidence    Evidence        `json:"evidence,omitempty"`    // theory: what the verdict rests on
+	Evidence    Evidence        `json:"evidence,omitempty"`    // theory: what the verdict rests on; code: exhausted, or nothing
+	ForAll      string          `json:"for_all,omitempty"`     // code, exhausted: what the cases are all of
 	Proofs      []Proof         `json:"proofs,omitempty"`      // theory: theorems about it
 	ProvedPart  string          `json:"proved_part,omitempty"` // theory: which part of it they prove, if not all
 	Sides       map[string]int  `json:"sides,omitempty"`       // theory: how often the printed form held, failed, was undefined

@@ -23,9 +23,6 @@ const (
 	embeddings                 // F = (g₁x − g₂y)²
 )
 
-// collapses reports whether the samples of a lesson leave F ≡ 0 alone: g₁x = g₂y = g₂y′ only for g₁ = g₂ = 0.
-func (f family) collapses() bool { return f == embeddings }
-
 // A lesson is gradient descent from W on the energy loss of one sample (x, y) or, with embeddings, on that of (x, y) plus
 // that of (x, y′), y′ ≠ y, which share the weights; ȳ is the incorrect answer that is looked at.
 type lesson struct {
@@ -61,27 +58,6 @@ func (c lesson) model() ebm.Energy {
 	return towers{}
 }
 
-// Towers are two linear embeddings, of x and of y: F = (g₁x − g₂y)².
-type towers struct{}
-
-func (towers) Params() int { return 2 }
-
-func (e towers) Eval(w, x, y []float64) float64 {
-	d := e.difference(w, x, y)
-	return d * d
-}
-
-func (towers) difference(w, x, y []float64) float64 { return w[0]*x[0] - w[1]*y[0] }
-
-func (e towers) GradW(dst, w, x, y []float64) []float64 {
-	d := 2 * e.difference(w, x, y)
-	return append(dst[:0], d*x[0], -d*y[0])
-}
-
-func (e towers) GradY(dst, w, x, y []float64) []float64 {
-	return append(dst[:0], -2*e.difference(w, x, y)*w[1])
-}
-
 // learn descends, and returns W with the energies of y and ȳ.
 func (c lesson) learn() (w, F []float64) {
 	w = ebm.Descend(slices.Clone(c.W), c.Step, c.Steps, c.gradient, nil)
@@ -112,27 +88,6 @@ func (c lesson) gradient(dst, w []float64) []float64 {
 		}
 	}
 	return dst
-}
-
-// spread returns |(x, y)|², with which F(x, y) ≤ spread·‖W‖² for embeddings.
-func (c lesson) spread(y float64) exact.Interval { return x(c.X).Sqr().Add(x(y).Sqr()) }
-
-// collapse returns what ‖W‖² has come down to at most, with embeddings. With v = (x, −y), v′ = (x, −y′) and M = vvᵀ + v′v′ᵀ a
-// step is W ← (I − 2ηM)W. The eigenvalues of M are at most tr M = |v|² + |v′|² and at least det M/tr M, det M = x²(y − y′)²,
-// and drawn steps have 2η tr M ≤ 1: a step shortens W by 1 − 2η det M/tr M at least. It rounds g·v, 2(g·v)v, their sum, η
-// times it and the new W, each relatively: by 8·2^−53·‖W₀‖ in all, and 10 covers the second order.
-func (c lesson) collapse() exact.Interval {
-	trace, det := c.spread(c.Y).Add(c.spread(c.Also)), x(c.X).Mul(x(c.Y).Sub(x(c.Also))).Sqr()
-	shorter := raised(x(1).Sub(x(c.Step).Scale(2).Mul(det).Div(trace)), c.Steps)
-	norm := x(c.W[0]).Sqr().Add(x(c.W[1]).Sqr()).Sqrt()
-	return norm.Mul(shorter.Add(x(10 * float64(c.Steps) * 0x1p-53))).Sqr()
-}
-
-// collapsed finds whether y and ȳ have no more energy than the collapse leaves.
-func (c lesson) collapsed(F []float64) finding {
-	return all(
-		atMost("F(x, y) and |(x, y)|²‖W‖², ‖W‖ ≤ (1 − 2η det M/tr M)ᵗ ‖W₀‖", x(F[0]), c.spread(c.Y).Mul(c.collapse()).Scale(1+0x1p-50)),
-		atMost("F(x, ȳ) and |(x, ȳ)|²‖W‖², ‖W‖ ≤ (1 − 2η det M/tr M)ᵗ ‖W₀‖", x(F[1]), c.spread(c.Ybar).Mul(c.collapse()).Scale(1+0x1p-50)))
 }
 
 // tableLaw encloses what rounded descent can make of F₀ − tη: t subtractions, each rounded by at most 2^−53 of the
@@ -170,7 +125,7 @@ func (c lesson) near() bool {
 func around(a exact.Interval, r float64) exact.Interval { return a.Add(x(-r).Hull(x(r))) }
 
 // drawLesson draws a sample and a start in one of the families, of few weights and steps: 0 ≤ 1 − 2ηx² for all, and
-// 2η tr M ≤ 1 for embeddings.
+// 2η tr M ≤ 1 for embeddings, M that of collapse.
 func drawLesson(t *rapid.T, from ...family) lesson {
 	c := lesson{
 		Family: rapid.SampledFrom(from).Draw(t, "family"),

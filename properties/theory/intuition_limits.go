@@ -19,41 +19,48 @@ var intuitionLimits = []Claim{
 			Says:      "As β → ∞, p(y|x) puts all its mass on one answer, the argmax.",
 			Printed:   "we can tune β → ∞ to make p(y|x) output argmax",
 			Formula:   "p → the uniform distribution on the k answers of least energy: 1 − p(argmin F) ≤ ε from β = ln(n/ε)/Δ on, Δ the gap above min F",
-			Condition: "𝒴 is finite, and one answer alone has the least energy",
+			Condition: "𝒴 is finite, or countable with Z < ∞; and one answer alone has the least energy",
 			Fault:     "argmax of F",
-			Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. On ℝ no answer ever has any mass; p concentrates around it, and shares itself between tied minima as F″^{−1/2}.",
+			Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. Of F(y) = y on 0, 1, 2, … p goes to one-hot as on n answers: where Z < ∞ no more than finitely many lie below any bound. On ℝ no answer ever has any mass; p concentrates around it, and shares itself between tied minima as F″^{−1/2}.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[frozen]{
 			cases: freezings(),
 			draw: func(t *rapid.T) frozen {
 				return frozen{
-					F:    drawTable(t).F,
-					Real: rapid.IntRange(0, 7).Draw(t, "ℝ") == 7,
-					Eps:  rapid.SampledFrom([]float64{0.1, 0.01, 1e-3, 1e-6, 1e-9}).Draw(t, "ε"),
-					K:    float64(rapid.IntRange(1, 5).Draw(t, "k")),
+					F:   drawTable(t).F,
+					On:  [8]space{6: naturals, 7: reals}[rapid.IntRange(0, 7).Draw(t, "𝒴")],
+					Eps: rapid.SampledFrom([]float64{0.1, 0.01, 1e-3, 1e-6, 1e-9}).Draw(t, "ε"),
+					K:   float64(rapid.IntRange(1, 5).Draw(t, "k")),
 				}
 			},
 			show: frozen.String,
 			reach: map[string]func(frozen) bool{
-				"ℝ":                    func(c frozen) bool { return c.Real },
-				"n = 1":                func(c frozen) bool { return !c.Real && len(c.F) == 1 },
-				"tie at the minimum":   func(c frozen) bool { return !c.Real && !c.unique() && len(leastIndices(c.F)) < len(c.F) },
-				"constant F":           func(c frozen) bool { return !c.Real && !c.unique() && len(leastIndices(c.F)) == len(c.F) },
-				"n ≥ 5, unique answer": func(c frozen) bool { return !c.Real && c.unique() && len(c.F) >= 5 },
+				"ℝ":                    func(c frozen) bool { return c.On == reals },
+				"ℕ":                    func(c frozen) bool { return c.On == naturals },
+				"n = 1":                func(c frozen) bool { return c.On == finite && len(c.F) == 1 },
+				"tie at the minimum":   func(c frozen) bool { return !c.unique() && len(leastIndices(c.F)) < len(c.F) },
+				"constant F":           func(c frozen) bool { return !c.unique() && len(leastIndices(c.F)) == len(c.F) },
+				"n ≥ 5, unique answer": func(c frozen) bool { return c.On == finite && c.unique() && len(c.F) >= 5 },
 			},
 			printed: func(c frozen) finding {
-				if c.Real {
+				switch c.On {
+				case naturals:
+					return atMost("what p(0) lacks of 1, against ε", x(1).Sub(c.first()), x(c.Eps))
+				case reals:
 					return atMost("what y = 0 and all within 1/(10β) of it lack of 1, against ε", c.beyond(x(0.1).Div(c.beta())), x(c.Eps))
 				}
 				return atMost("what the largest p lacks of 1, against ε", outside(c.gibbs(), leastIndices(c.F)[0]), x(c.Eps))
 			},
 			condition: []clause[frozen]{
-				{"𝒴 is finite", func(c frozen) bool { return !c.Real }},
-				{"one answer alone has the least energy", func(c frozen) bool { return c.Real || c.unique() }},
+				{"𝒴 is finite, or countable with Z < ∞", func(c frozen) bool { return c.On != reals }},
+				{"one answer alone has the least energy", frozen.unique},
 			},
 			corrected: func(c frozen) finding {
-				if c.Real {
+				switch c.On {
+				case naturals:
+					return equal("p(0) against 1 − e^{−β}", c.first(), x(1).Sub(c.beyond(x(1))))
+				case reals:
 					return atMost("what [−1, 1] lacks of 1, against ε", c.beyond(x(1)), x(c.Eps))
 				}
 				least, p := leastIndices(c.F), c.gibbs()
@@ -63,7 +70,10 @@ var intuitionLimits = []Claim{
 					atMost("1/k − p of a minimiser, against ε", share.Sub(p[least[0]]), x(c.Eps)),
 					atMost("p of a minimiser against 1/k", p[least[0]], share))
 			},
-			faulty: func(c frozen) finding { // inside the condition: finite
+			faulty: func(c frozen) finding {
+				if c.On != finite {
+					return nothing("no largest energy")
+				}
 				return atMost("what p at argmax F lacks of 1, against ε", outside(c.gibbs(), largestIndices(c.F)[0]), x(c.Eps))
 			},
 		},
@@ -107,26 +117,33 @@ var intuitionLimits = []Claim{
 	},
 }
 
-// frozen are energies, or F(y) = |y| on ℝ, at a β from which on p is to be within ε of its limit: k times the least such.
+// A space is what the answers form.
+type space int
+
+const (
+	finite space = iota
+	naturals
+	reals
+)
+
+// frozen are energies, or F(y) = y on ℕ or |y| on ℝ, at a β from which on p is to be within ε of its limit: k times the
+// least such.
 type frozen struct {
 	F      []float64
-	Real   bool
+	On     space
 	Eps, K float64
 }
 
 func (c frozen) String() string {
-	F := "F=(" + list(c.F) + ")"
-	if c.Real {
-		F = "F(y) = |y| on ℝ"
-	}
+	F := map[space]string{finite: "F=(" + list(c.F) + ")", naturals: "F(y) = y on 0, 1, 2, …", reals: "F(y) = |y| on ℝ"}[c.On]
 	return fmt.Sprintf("%s, ε=%s, β=%.4g", F, result.Decimal(c.Eps), c.beta().Mid())
 }
 
-func (c frozen) unique() bool { return len(leastIndices(c.F)) == 1 }
+func (c frozen) unique() bool { return c.On != finite || len(leastIndices(c.F)) == 1 }
 
-// beta returns k·ln(n/ε)/Δ: then (n − 1)e^{−βΔ} < ε. Without a gap Δ any β will do; on ℝ, k·ln(1/ε) leaves ε beyond ±1.
+// beta returns k·ln(n/ε)/Δ: then (n − 1)e^{−βΔ} < ε. Without a gap Δ any β will do; on ℕ k·ln(1/ε) leaves ε beyond 0, on ℝ beyond ±1.
 func (c frozen) beta() exact.Interval {
-	if c.Real {
+	if c.On != finite {
 		return x(c.Eps).Log().Scale(-c.K)
 	}
 	least, gap := c.F[leastIndices(c.F)[0]], exact.Interval{}
@@ -141,8 +158,17 @@ func (c frozen) beta() exact.Interval {
 	return x(float64(len(c.F))).Div(x(c.Eps)).Log().Div(gap).Scale(c.K)
 }
 
-// beyond returns the mass outside [−h, h] under F = |y|: e^{−βh}.
+// beyond returns the mass outside [−h, h] under F = |y|, and that of h, h + 1, … in ℕ: e^{−βh}.
 func (c frozen) beyond(h exact.Interval) exact.Interval { return c.beta().Mul(h).Neg().Exp() }
+
+// first returns p(0) on ℕ: Z is the sum of eight terms, and of the rest as a geometric series.
+func (c frozen) first() exact.Interval {
+	Z := c.beyond(x(8)).Div(x(1).Sub(c.beyond(x(1))))
+	for y := range 8 {
+		Z = Z.Add(c.beyond(x(float64(y))))
+	}
+	return x(1).Div(Z)
+}
 
 func (c frozen) gibbs() []exact.Interval { return exact.GibbsOf(c.beta(), xs(c.F)) }
 
@@ -158,9 +184,9 @@ func outside(p []exact.Interval, ys ...int) exact.Interval {
 }
 
 func freezings() []frozen {
-	cs := []frozen{{[]float64{0, 1}, false, 0.01, 1}, {[]float64{0, 0, 1}, false, 0.01, 1}, {nil, true, 0.01, 1}}
+	cs := []frozen{{[]float64{0, 1}, finite, 0.01, 1}, {[]float64{0, 0, 1}, finite, 0.01, 1}, {nil, naturals, 0.01, 1}, {nil, reals, 0.01, 1}}
 	for _, c := range tables() {
-		cs = append(cs, frozen{c.F, false, 0.01, 1})
+		cs = append(cs, frozen{c.F, finite, 0.01, 1})
 	}
 	return cs
 }

@@ -64,7 +64,7 @@ var likelihoodTractable = []Claim{
 			},
 			printed: func(c texts) finding {
 				n := c.count()
-				return that("the number of texts and what can be added", n.Cmp(most) <= 0, power(n), power(most))
+				return that("the number of texts and what can be added", n.Cmp(most) <= 0, power(n), "≤ "+power(most))
 			},
 			corrected: func(c texts) finding {
 				steps := new(big.Int).Mul(big.NewInt(int64(c.T)), big.NewInt(int64(c.V)*int64(c.V)))

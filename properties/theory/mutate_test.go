@@ -3,28 +3,124 @@
 package theory
 
 import (
+	"math"
+	"os"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"ebmcheck/properties/result"
 )
 
-// What make mutate runs on a mutant of a check that is Go code: each statement that is no formula is a test of its own,
-// of which those are run that call the function mutated.
+// What make mutate-statements runs on a mutant of a check that is Go code: each statement that is no formula is a test of
+// its own, of which those are run that call the function mutated.
 
-// stands holds the check of the claim with this reference to the verdict that is stated.
+// stands holds the check of the claim with this reference to the verdict that is stated, on cases enough for its strata,
+// and what it shows to the ledger, which is made of 200.
 func stands(t *testing.T, ref string) {
 	t.Helper()
 	for _, c := range slices.Concat(Claims, Others) {
-		if c.Refs[0] != ref {
-			continue
+		if c.Refs[0] == ref {
+			shows(t, c)
+			if r := c.Examine(1, 1000); r.Outcome != result.Passed {
+				t.Error(r.Why)
+			}
+			return
 		}
-		if r := c.Examine(1, 300); r.Outcome != result.Passed {
-			t.Error(r.Why)
-		}
-		return
 	}
 	t.Fatalf("there is no %s", ref)
+}
+
+// shows holds what the check of a claim shows to the ledger.
+func shows(t *testing.T, c Claim) {
+	t.Helper()
+	r := c.Examine(1, 200)
+	if r.Outcome != result.Passed {
+		t.Fatal(r.Why)
+	}
+	entry := entryOf(t, c.Refs[0])
+	shown := []*result.Counterexample{r.Small}
+	for _, b := range r.Beyond {
+		shown = append(shown, b.Small)
+	}
+	for _, e := range shown {
+		if e == nil {
+			continue
+		}
+		for _, part := range []string{e.Case, e.What, e.Got, e.Want} {
+			if !strings.Contains(part, "[") && !strings.Contains(entry, short(part)) {
+				t.Fatalf("the ledger does not show %q", part)
+			}
+		}
+	}
+	for _, p := range r.Paths {
+		runs(t, entry, p)
+	}
+}
+
+// entryOf is the committed entry of the ledger, its numbers short.
+func entryOf(t *testing.T, ref string) string {
+	t.Helper()
+	ledger, err := os.ReadFile("../../reports/ledger.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, entry, ok := strings.Cut(string(ledger), "\n### "+ref+": ")
+	if !ok {
+		t.Fatalf("the ledger has no %s", ref)
+	}
+	entry, _, _ = strings.Cut(entry, "\n### ")
+	return short(entry)
+}
+
+var shownDecimal = regexp.MustCompile(`\d+\.\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+`)
+
+// short writes every number in a text to six digits, and marks nothing.
+func short(text string) string {
+	text = strings.NewReplacer(`\`, "", "&lt;", "<", "&gt;", ">").Replace(text)
+	return shownDecimal.ReplaceAllStringFunc(text, func(d string) string {
+		v, err := strconv.ParseFloat(d, 64)
+		if err != nil {
+			return d
+		}
+		return strconv.FormatFloat(v, 'g', 6, 64)
+	})
+}
+
+// runs holds a descent to the table that the ledger shows of it, to four digits.
+func runs(t *testing.T, entry string, p result.Path) {
+	t.Helper()
+	_, table, ok := strings.Cut(entry, "Descent: "+short(p.By)+"\n\n")
+	if !ok {
+		t.Errorf("the ledger does not show the descent %s", p.By)
+		return
+	}
+	lines := strings.Split(table, "\n")
+	for i, name := range p.Names {
+		cells := strings.Split(lines[2+i], " | ")
+		if len(cells) != 1+len(p.Values) || cells[0] != "| "+short(name) {
+			t.Errorf("%s: the ledger shows %q, not %s of %d columns", p.By, lines[2+i], name, len(p.Values))
+			return
+		}
+		for k, values := range p.Values {
+			got := float64(values[i])
+			want, err := strconv.ParseFloat(strings.Trim(strings.ReplaceAll(cells[1+k], "−", "-"), " |"), 64)
+			if err != nil || !(math.Abs(got-want) <= 5e-4*math.Abs(want)+1e-12) {
+				t.Errorf("%s: %s is %v, and %s in the ledger", p.By, name, got, cells[1+k])
+			}
+		}
+	}
+}
+
+// TestFormulas: what the checks of the statements that are formulas show.
+func TestFormulas(t *testing.T) {
+	for _, c := range slices.Concat(Claims, Others) {
+		if _, ok := c.Statement.(formulas); ok {
+			shows(t, c)
+		}
+	}
 }
 
 func TestC01(t *testing.T) { stands(t, "C01") }

@@ -25,7 +25,7 @@ var textsErrata = []Claim{
 		}),
 	misquoted("X46 E3", "square-exp-constant", "Table 1 and notes, square-exp",
 		"The constant of square-exp, β in the table, is the inverse temperature: it scales the energy.",
-		"It is γ in the text, a factor: the slope in F̄ is −γe^{−F̄}, not −γe^{−γF̄}. (Here m is γ.)",
+		"It is γ in the text, a factor: the slope in F̄ is −γe^{−F̄}, not −γe^{−γF̄}. (Here m is γ, and above 0.)",
 		result.IsRefuted, formulas{
 			printed:   "D(F[y]^2 + m*exp(-F[ybar]), F[ybar]) = -m*exp(-m*F[ybar])",
 			corrected: "D(F[y]^2 + m*exp(-F[ybar]), F[ybar]) = -m*exp(-F[ybar])",

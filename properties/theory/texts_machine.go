@@ -68,9 +68,9 @@ var textsMachine = []Claim{
 				}
 				return c
 			},
-			printed:   func(c logits) finding { return c.ordered("p_i > p_j", func(p, q float64) bool { return p > q }) },
-			corrected: func(c logits) finding { return c.ordered("p_i ≥ p_j", func(p, q float64) bool { return p >= q }) },
-			faulty:    func(c logits) finding { return c.ordered("p_i ≤ p_j", func(p, q float64) bool { return p <= q }) },
+			printed:   func(c logits) finding { return c.ordered(">", func(p, q float64) bool { return p > q }) },
+			corrected: func(c logits) finding { return c.ordered("≥", func(p, q float64) bool { return p >= q }) },
+			faulty:    func(c logits) finding { return c.ordered("≤", func(p, q float64) bool { return p <= q }) },
 			also: []func(logits) finding{func(c logits) finding { // the order is lost between neighbours alone, and not below the last number
 				far := c
 				far.X = nil
@@ -79,7 +79,7 @@ var textsMachine = []Claim{
 						far.X = append(far.X, x)
 					}
 				}
-				return far.ordered("p_i > p_j", func(p, q float64) bool { return p > q })
+				return far.ordered(">", func(p, q float64) bool { return p > q })
 			}},
 		}),
 	machine("X23", "log-softmax-overflow", "d2l thread 1593, softmax regression from the logarithm",
@@ -180,7 +180,7 @@ func (c logits) sum() float64 {
 // adds finds whether Σp is within of 1.
 func (c logits) adds(name string, within float64) finding {
 	off := math.Abs(c.sum() - 1)
-	return that("|Σp − 1| against "+name, off < within, off, within)
+	return that("|Σp − 1| against "+name, off < within, off, fmt.Sprint("< ", within))
 }
 
 // ordered finds whether what the scores say of two answers is said of their probabilities, where float32 tells the scores apart.
@@ -189,11 +189,11 @@ func (c logits) ordered(rel string, in func(p, q float64) bool) finding {
 	for i := range v {
 		for j := range v {
 			if float32(v[i]) > float32(v[j]) && !in(p[i], p[j]) {
-				return that(fmt.Sprintf("%s, i=%d, j=%d", rel, i, j), false, p[i], p[j])
+				return that(fmt.Sprintf("p_i against p_j, i=%d, j=%d", i, j), false, p[i], fmt.Sprint(rel, " ", p[j]))
 			}
 		}
 	}
-	return that(rel, true, p[0], p[0])
+	return that("p_i against p_j", true, p[0], p[0])
 }
 
 // finite finds whether shift + ln Σ e^{x − shift} is, in float64: no infinity of this sign, 0 for either.

@@ -17,9 +17,9 @@ var textsPackages = []Claim{
 			Says:      "An energy E: ℝᵈ → ℝ defines a density: any differentiable map is a valid model.",
 			Printed:   "p = e^{−E}/Z for every differentiable E",
 			Formula:   "Z < ∞: p = e^{−E}/Z has total mass 1, and the lower E the more probable",
-			Condition: "Z < ∞: E has to grow at infinity",
+			Condition: "Z < ∞",
 			Fault:     "the sign lost: e^{+E}",
-			Why:       "A constant is differentiable, and so is −y²; neither has a density. A network that ends in a linear layer, as the one shown does, need not grow in all directions.",
+			Why:       "A constant is differentiable, and so is −y²; neither has a density. A network that ends in a linear layer, as the one shown does, need not grow in all directions. To grow is not enough either: ln(1 + |y|) has no density at β = 1.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: smoothVolumes(),
@@ -104,7 +104,7 @@ var centres = statement[centre]{
 		"a < b":  func(c centre) bool { return c.A < c.B },
 		"beyond": func(c centre) bool { return c.least().Less(x(c.Bound)) },
 	},
-	printed: func(c centre) finding { return less("the bound against F∞(0)", x(c.Bound), c.least()) },
+	printed: func(c centre) finding { return not(atMost("F∞(0) against the bound", c.least(), x(c.Bound))) },
 	corrected: func(c centre) finding {
 		end := c
 		end.Z = 0

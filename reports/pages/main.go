@@ -4,6 +4,7 @@
 //	go run ./reports/pages reports out
 //
 // main        which pages there are, and the list of them
+// report      the way from the report to them
 // set         Markdown into HTML: headings by their names, tables that a phone can show
 // sources     what a reference, an identity or a thread in the text leads to
 package main
@@ -60,5 +61,8 @@ func write(from, to string) error {
 		}
 		fmt.Println(filepath.Join(to, p.File+".html"))
 	}
-	return nil
+	if err != nil {
+		return nil
+	}
+	return lead(filepath.Join(to, "report.html"))
 }

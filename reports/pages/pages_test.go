@@ -143,3 +143,30 @@ func TestThreads(t *testing.T) {
 		}
 	}
 }
+
+// The report leads to every paper, once, however often the pages are made.
+func TestLeading(t *testing.T) {
+	report, err := os.ReadFile(filepath.Join("..", "testdata", "page.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	once, err := leading(report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice, err := leading(once)
+	if err != nil || string(twice) != string(once) {
+		t.Errorf("led a second time: %v, and not as once", err)
+	}
+	for _, p := range papers {
+		if n := strings.Count(string(twice), `href="`+p.File+`.html"`); n != 1 {
+			t.Errorf("%d links to %s, want 1", n, p.File)
+		}
+	}
+	if at := strings.Index(string(once), `<p id="papers"`); !strings.HasSuffix(string(once[:at]), string(content)) || string(led.ReplaceAll(once, nil)) != string(report) {
+		t.Errorf("more was changed than the beginning of the text")
+	}
+	if _, err := leading([]byte("<html>")); err == nil || !strings.Contains(err.Error(), "want a report of ebmcheck") {
+		t.Errorf("a page that is no report: %v", err)
+	}
+}

@@ -1,0 +1,263 @@
+package kernel
+
+import (
+	"flag"
+	"fmt"
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"ebmcheck/ebm/twofold"
+)
+
+// The errors that the comments bound are tried on aimed random cases:
+//
+//	go test ./ebm/kernel -run Promises -v -args -cases 100000
+//
+// has 100 000 of each family, go test ./ebm/kernel a share.
+var cases = flag.Int("cases", 0, "cases of each family of promises; 0: a small share")
+
+const prec = 256
+
+// pair returns (hi + lo)·2^e.
+func pair(hi, lo float64, e int) *big.Float {
+	x := new(big.Float).SetPrec(prec).SetFloat64(hi)
+	x.Add(x, new(big.Float).SetFloat64(lo))
+	return x.SetMantExp(x, e)
+}
+
+// off returns |got − want|/|want|, and for a want of 0 whether got is.
+func off(got, want *big.Float) float64 {
+	d := new(big.Float).SetPrec(prec).Sub(got, want)
+	if d.Sign() == 0 {
+		return 0
+	}
+	x, _ := d.Quo(d, want).Float64()
+	return math.Abs(x)
+}
+
+// bigLog1p returns ln(1 + s): below 2⁻³⁰ by five terms of its series, else by Newton's method
+// on e^y from 50 bits.
+func bigLog1p(s *big.Float) *big.Float {
+	one := pair(1, 0, 0)
+	x, _ := s.Float64()
+	if x < 0x1p-30 {
+		sum, term := pair(0, 0, 0), new(big.Float).SetPrec(prec).Neg(one)
+		for k := 1.; k <= 5; k++ {
+			term.Mul(term, new(big.Float).Neg(s))
+			sum.Add(sum, new(big.Float).SetPrec(prec).Quo(term, pair(k, 0, 0)))
+		}
+		return sum
+	}
+	y := pair(math.Log1p(x), 0, 0)
+	for range 3 {
+		e := twofold.BigExp(new(big.Float).SetPrec(prec).Neg(y)) // (1 + s)e^−y − 1 = step + step²/2 + …
+		step := new(big.Float).SetPrec(prec).Add(one, s)
+		step.Sub(step.Mul(step, e), one)
+		y.Add(y, step)
+	}
+	return y
+}
+
+// magnitude draws 2^e with e uniform between from and to.
+func magnitude(r *rand.Rand, from, to float64) float64 {
+	return math.Exp2(from + (to-from)*r.Float64())
+}
+
+// largest keeps the largest error that it was shown of each kind, as a share of its bound.
+type largest map[string]float64
+
+func (l largest) within(what string, err, bound float64) string {
+	l[what] = max(l[what], err/bound)
+	if !(err <= bound) {
+		return fmt.Sprintf("%s: off by %g, allowed %g", what, err, bound)
+	}
+	return ""
+}
+
+// Operations are those of the package, or what is planted for them.
+type operations struct {
+	exponential func(z, ζ float64) (w, ω float64, e int)
+	log1p       func(s, σ, total, τ float64) (hi, lo, err float64)
+	settle      func(hi, lo, err float64) (x float64, sure bool)
+}
+
+var ours = operations{exponential, log1p, settle}
+
+// The families: of operations o, what is wrong in a case.
+var families = map[string]func(o operations, l largest, r *rand.Rand) string{
+	"exponential": func(o operations, l largest, r *rand.Rand) string {
+		z := magnitude(r, -60, math.Log2(deepest))
+		switch r.IntN(4) {
+		case 0: // between two cells, where r is largest
+			z = min((float64(r.IntN(567_000))+0.5)*math.Ln2/cells*(1+float64(r.IntN(9)-4)*0x1p-53), deepest)
+		case 1: // in the last cells
+			z = deepest - r.Float64()
+		}
+		ζ := (2*r.Float64() - 1) * 0x1p-52 * z
+		w, ω, e := o.exponential(z, ζ)
+		if !(0.999 < w && w < 2 && math.Abs(ω) <= 0x1p-42*w) {
+			return fmt.Sprintf("e^−(%v + %v) = (%v + %v)·2^%d is not normal", z, ζ, w, ω, e)
+		}
+		return l.within("exponential", off(pair(w, ω, e), twofold.BigExp(pair(-z, -ζ, 0))), 0x1p-83*math.Exp2(-0.1))
+	},
+	"ln(1 + s)": func(o operations, l largest, r *rand.Rand) string {
+		s := magnitude(r, -300, 24)
+		if r.IntN(2) == 0 {
+			s = magnitude(r, -16, 2) // where the methods meet, and where they are worst
+		}
+		s, σ := twofold.FastTwoSum(s, s*(2*r.Float64()-1)*0x1p-53)
+		total, τ := twofold.AddPair(1, 0, s, σ)
+		hi, lo, err := o.log1p(s, σ, total, τ)
+		want := bigLog1p(pair(s, σ, 0))
+		bound, what := err/hi, "ln(1 + s), s > 2⁻¹³"
+		if s < 0x1p-13 {
+			what = "ln(1 + s)"
+		}
+		return l.within(what, off(pair(hi, lo, 0), want), bound)
+	},
+	"sum": func(o operations, l largest, r *rand.Rand) string {
+		n := 1 + r.IntN(300)
+		F := make([]float64, n)
+		top, spread := r.IntN(n), magnitude(r, -20, 9)
+		base, beta := r.NormFloat64()*magnitude(r, -20, 20), magnitude(r, -10, 10)
+		for i := range F {
+			F[i] = base + r.Float64()*spread/beta
+			if F[i] < F[top] {
+				top = i
+			}
+		}
+		var s Sum
+		s.Hold(F, beta, top)
+		rest := pair(0, 0, 0)
+		for i, f := range F {
+			if i != top {
+				gap := new(big.Float).SetPrec(prec).Sub(pair(f, 0, 0), pair(s.low, 0, 0))
+				gap.Mul(gap, pair(-beta, 0, 0))
+				rest.Add(rest, twofold.BigExp(gap))
+			}
+		}
+		total := new(big.Float).SetPrec(prec).Add(rest, pair(1, 0, 0))
+		inverse := new(big.Float).SetPrec(prec).Quo(pair(1, 0, 0), total)
+		for _, why := range []string{
+			l.within("s", off(pair(s.rest, s.restLow, 0), rest), 0x1p-82*math.Exp2(-0.8)),
+			l.within("1 + s", off(pair(s.total, s.totalLow, 0), total), 0x1p-82*math.Exp2(-0.8)),
+			l.within("1/(1 + s)", off(pair(s.inverse, s.inverseLow, 0), inverse), 0x1p-82*math.Exp2(-0.8)),
+		} {
+			if why != "" {
+				return why
+			}
+		}
+		return ""
+	},
+	// x settles: then all within err of it, and the slack, rounds to the same.
+	"settle": func(o operations, l largest, r *rand.Rand) string {
+		hi := magnitude(r, -890, 990)
+		ulp := math.Nextafter(hi, math.Inf(1)) - hi
+		lo := (float64(r.IntN(9)-4)/4 + float64(r.IntN(3)-1)*magnitude(r, -30, -1)) * ulp
+		err := magnitude(r, -80, -50) * hi * float64(r.IntN(2))
+		x, sure := o.settle(hi, lo, err)
+		if !sure {
+			return ""
+		}
+		for _, side := range []float64{-1, 0, 1} {
+			at := pair(hi, lo, 0)
+			at.Add(at, pair(side*err, 0, 0))
+			at.Add(at, pair(side*hi*0x1.8p-83, 0, 0))
+			if want, _ := at.Float64(); want != x {
+				return fmt.Sprintf("%v + %v ± %v settles at %v, not %v", hi, lo, err, x, want)
+			}
+		}
+		return ""
+	},
+}
+
+func TestPromises(t *testing.T) {
+	for family, broken := range families {
+		t.Run(family, func(t *testing.T) {
+			n, l, failed := 2000, largest{}, 0
+			if family == "sum" {
+				n = 40
+			}
+			if *cases > 0 {
+				n = *cases
+			}
+			for i := range n {
+				if why := broken(ours, l, rand.New(rand.NewPCG(uint64(i), 94))); why != "" {
+					if failed++; failed <= 3 {
+						t.Errorf("case %d: %s", i, why)
+					}
+				}
+			}
+			t.Logf("%d broken in %d cases; the largest shares of the bounds found: %v", failed, n, l)
+		})
+	}
+}
+
+// TestPromisesFaults: operations that are wrong in a believable way break a promise, and so does
+// a table that is wrong in a late digit.
+func TestPromisesFaults(t *testing.T) {
+	refuted := func(family string, o operations) bool {
+		for i := range 2000 {
+			if families[family](o, largest{}, rand.New(rand.NewPCG(uint64(i), 94))) != "" {
+				return true
+			}
+		}
+		return false
+	}
+	change := func(f func(o *operations)) operations {
+		o := ours
+		f(&o)
+		return o
+	}
+	for _, c := range []struct {
+		fault, family string
+		o             operations
+	}{
+		{"e^−z", "exponential", change(func(o *operations) {
+			o.exponential = func(z, ζ float64) (w, ω float64, e int) { return exponential(z, 0) }
+		})},
+		{"ln 2 in 53 bits", "exponential", change(func(o *operations) {
+			o.exponential = func(z, ζ float64) (w, ω float64, e int) {
+				w, ω, e = exponential(z, ζ)
+				return w, ω + w*math.RoundToEven(-z*cells/math.Ln2)*0x1.abc9e3b39803fp-65, e
+			}
+		})},
+		{"s² in 53 bits", "ln(1 + s)", change(func(o *operations) {
+			o.log1p = func(s, σ, total, τ float64) (hi, lo, err float64) {
+				hi, lo, err = log1p(s, σ, total, τ)
+				return hi, lo + math.FMA(s, s, -float64(s*s))/2, err
+			}
+		})},
+		{"no error of e^−y", "ln(1 + s)", change(func(o *operations) {
+			o.log1p = func(s, σ, total, τ float64) (hi, lo, err float64) {
+				hi, lo, err = log1p(s, σ, total, τ)
+				return hi, lo, min(err, 0x1p-86)
+			}
+		})},
+		{"no test", "settle", change(func(o *operations) {
+			o.settle = func(hi, lo, err float64) (x float64, sure bool) { return hi + lo, true }
+		})},
+		{"one side", "settle", change(func(o *operations) {
+			o.settle = func(hi, lo, err float64) (x float64, sure bool) { return hi + lo, hi+lo == hi+(lo+err+hi*0x1p-82) }
+		})},
+		{"no slack", "settle", change(func(o *operations) {
+			o.settle = func(hi, lo, err float64) (x float64, sure bool) { return hi + lo, hi+(lo-err) == hi+(lo+err) }
+		})},
+	} {
+		if !refuted(c.family, c.o) {
+			t.Errorf("%s, %s: no case of 2000 is broken by it", c.fault, c.family)
+		}
+	}
+	kept := roots
+	defer func() { roots = kept }()
+	for j := range roots {
+		roots[j].lo += 0x1p-81
+	}
+	for _, family := range []string{"exponential", "ln(1 + s)", "sum"} {
+		if !refuted(family, ours) {
+			t.Errorf("%s: no case of 2000 is broken by a table that is off by 2⁻⁸¹", family)
+		}
+	}
+}

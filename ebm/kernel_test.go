@@ -1,0 +1,239 @@
+package ebm
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"gonum.org/v1/gonum/floats"
+)
+
+// The families of energies that the kernel and its plain twin are held equal on: those of the
+// promises, and where the kernel's ranges end.
+func kernelDraws() map[string]draw {
+	all := map[string]draw{
+		"likely": func(r *rand.Rand) (F []float64, beta float64, mass, x []float64) {
+			F = make([]float64, 1+r.IntN(100))
+			for i := range F {
+				F[i] = 10 * r.NormFloat64()
+			}
+			return F, magnitude(r, -2, 2), nil, nil
+		},
+		"gaps where a probability is no longer normal": func(r *rand.Rand) (F []float64, beta float64, mass, x []float64) {
+			F, beta = make([]float64, 2+r.IntN(4)), magnitude(r, -3, 3)
+			for i := range F[1:] {
+				F[i+1] = []float64{700, 708.4, 745, 768}[r.IntN(4)] / beta * (1 + 0.01*r.NormFloat64())
+			}
+			return F, beta, nil, nil
+		},
+		"any bits, infinities and NaN": func(r *rand.Rand) (F []float64, beta float64, mass, x []float64) {
+			F, beta = make([]float64, 1+r.IntN(6)), math.Abs(anyBits(r))
+			for i := range F {
+				switch r.IntN(12) {
+				case 0:
+					F[i] = inf
+				case 1:
+					F[i] = []float64{nan, -inf, 5e-324, 1e300, -1e300, math.MaxFloat64}[r.IntN(6)]
+				case 2, 3, 4:
+					F[i] = anyBits(r)
+				default:
+					F[i] = r.NormFloat64() / beta
+				}
+			}
+			if r.IntN(3) == 0 {
+				beta = []float64{0, 1, inf, 5e-324, math.MaxFloat64, 0x1p-900, 0x1p900}[r.IntN(7)]
+			}
+			return F, beta, nil, nil
+		},
+		"next to the middle of two float64s": func(r *rand.Rand) (F []float64, beta float64, mass, x []float64) {
+			low := r.NormFloat64()
+			half := (math.Nextafter(low, inf) - low) / 2 // F_β = low − e^(−β(F − low))/β, nearly
+			beta = magnitude(r, 0, 3)
+			return []float64{low, low - math.Log(half*beta)/beta}, beta, nil, nil
+		},
+	}
+	for family, from := range draws {
+		all[family] = from
+	}
+	return all
+}
+
+// A quickly is what the kernel says of answer i in one row: ln Z, F_β, pᵢ, 1 − pᵢ, ln pᵢ and
+// −(1/β) ln pᵢ, and whether it is sure.
+type quickly func(g *Gibbs, i int) (row [6]float64, sure [6]bool)
+
+func ofKernel(g *Gibbs, i int) (row [6]float64, sure [6]bool) {
+	row[0], sure[0] = g.quick.LogZ()
+	row[1], sure[1] = g.quick.FreeEnergy()
+	row[2], sure[2] = g.quick.Prob(i)
+	row[3], sure[3] = g.quick.Complement(i)
+	row[4], sure[4] = g.quick.LogProb(i)
+	row[5], sure[5] = g.quick.NLL(i)
+	return row, sure
+}
+
+// asPlain tries one case of a family: what is sure has the bits of the plain twin. It counts
+// what is asked, and what is sure.
+func asPlain(of quickly, from draw, asked, surely *int) func(r *rand.Rand) string {
+	return func(r *rand.Rand) string {
+		F, beta, _, _ := from(r)
+		g, i := NewGibbs(F, beta, Counting(len(F))), r.IntN(len(F))
+		p := g.plain()
+		want := [6]float64{p.logZ(), p.freeEnergy(), p.prob(i), p.complement(i), p.surprise(i).Neg().Float64(), p.nll(i)}
+		row, sure := of(g, i)
+		for k, x := range row {
+			*asked++
+			if !sure[k] {
+				continue
+			}
+			*surely++
+			if math.Float64bits(x) != math.Float64bits(want[k]) {
+				what := []string{"ln Z", "F_β", "p", "1 − p", "ln p", "−ln p/β"}[k]
+				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, plainly %v", F, beta, i, what, x, want[k])
+			}
+		}
+		return ""
+	}
+}
+
+// TestKernelPromises: where the kernel is sure it has the bits of its plain twin; of what is
+// likely it is sure of nearly all.
+func TestKernelPromises(t *testing.T) {
+	for family, from := range kernelDraws() {
+		asked, surely := 0, 0
+		promised(t, family, 300, asPlain(ofKernel, from, &asked, &surely))
+		share := float64(surely) / float64(asked)
+		t.Logf("%s: sure of %.4f", family, share)
+		if family == "likely" && !(share >= 0.97) { // a single answer has a loss of 0, and 1 in 100 is one
+			t.Errorf("%s: sure of %.4f only", family, share)
+		}
+	}
+}
+
+// TestKernelFaults: a kernel that is sure too soon differs from its twin.
+func TestKernelFaults(t *testing.T) {
+	always := func(g *Gibbs, i int) (row [6]float64, sure [6]bool) {
+		row, sure = ofKernel(g, i)
+		for k := range sure {
+			sure[k] = true
+		}
+		return row, sure
+	}
+	inFloat64 := func(g *Gibbs, i int) (row [6]float64, sure [6]bool) {
+		row, sure = ofKernel(g, i)
+		row[0] = floats.LogSumExp(logits(g))
+		return row, sure
+	}
+	for family, of := range map[string]quickly{
+		"normalised energies":                          always,
+		"any bits, infinities and NaN":                 always,
+		"next to the middle of two float64s":           always,
+		"gaps where a probability is no longer normal": always,
+		"likely": inFloat64,
+	} {
+		var asked, surely int
+		refutes(t, "sure too soon, "+family, 300, asPlain(of, kernelDraws()[family], &asked, &surely))
+	}
+}
+
+// TestHold: one Gibbs holds row after row, as NewGibbs has them, and allocates nothing for any; nor
+// do its results.
+func TestHold(t *testing.T) {
+	var g Gibbs
+	rows := [][]float64{{1, 2, 3}, {0, inf}, {nan, 0}, {5}, {1, 1e9, 2}, {inf, inf}}
+	for _, F := range rows {
+		g.Hold(F, 2, Counting(len(F)))
+		want := NewGibbs(F, 2, Counting(len(F)))
+		for i := range F {
+			if got, want := g.Prob(i), want.Prob(i); got != want && got == got {
+				t.Errorf("%v: p%d = %v, want %v", F, i, got, want)
+			}
+		}
+		if got, want := g.LogZ(), want.LogZ(); got != want && got == got {
+			t.Errorf("%v: ln Z = %v, want %v", F, got, want)
+		}
+	}
+	F, dst := rows[0], make([]float64, 3)
+	if g.Hold(F, 1, Counting(3)); &g.energies[0] != &F[0] {
+		t.Error("the energies were copied")
+	}
+	if n := testing.AllocsPerRun(100, func() {
+		g.Hold(F, 1, Counting(3))
+		g.Probs(dst)
+		sink = g.LogZ() + g.FreeEnergy() + g.NLL(1) + g.LogProb(2) + g.Complement(0)
+	}); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+var sink float64
+
+// BenchmarkLogZ has ln Z beside gonum's, which is not as accurate.
+func BenchmarkLogZ(b *testing.B) {
+	for _, n := range []int{2, 8, 100, 1000, 1_000_000} {
+		F := normals(n)
+		x := logits(NewGibbs(F, 1, Counting(n)))
+		b.Run(fmt.Sprintf("n=%d/gonum", n), func(b *testing.B) {
+			for b.Loop() {
+				sink = floats.LogSumExp(x)
+			}
+		})
+		b.Run(fmt.Sprintf("n=%d/ours", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sink = NewGibbs(F, 1, Counting(n)).LogZ()
+			}
+		})
+		b.Run(fmt.Sprintf("n=%d/held", n), func(b *testing.B) {
+			b.ReportAllocs()
+			var g Gibbs
+			for b.Loop() {
+				g.Hold(F, 1, Counting(n))
+				sink = g.LogZ()
+			}
+		})
+	}
+}
+
+// BenchmarkProbs has all probabilities, beside those of gonum's ln Z.
+func BenchmarkProbs(b *testing.B) {
+	for _, n := range []int{2, 8, 100, 1000, 1_000_000} {
+		F, dst := normals(n), make([]float64, n)
+		x := logits(NewGibbs(F, 1, Counting(n)))
+		b.Run(fmt.Sprintf("n=%d/gonum", n), func(b *testing.B) {
+			for b.Loop() {
+				ln := floats.LogSumExp(x)
+				for i, x := range x {
+					dst[i] = math.Exp(x - ln)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("n=%d/ours", n), func(b *testing.B) {
+			b.ReportAllocs()
+			var g Gibbs
+			for b.Loop() {
+				g.Hold(F, 1, Counting(n))
+				g.Probs(dst)
+			}
+		})
+	}
+}
+
+// normals are n energies, 10 times standard normal.
+func normals(n int) []float64 {
+	r, F := rand.New(rand.NewPCG(1, uint64(n))), make([]float64, n)
+	for i := range F {
+		F[i] = 10 * r.NormFloat64()
+	}
+	return F
+}
+
+// logits returns −βF.
+func logits(g *Gibbs) []float64 {
+	x := make([]float64, len(g.energies))
+	for i, f := range g.energies {
+		x[i] = -g.beta * f
+	}
+	return x
+}

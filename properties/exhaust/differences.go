@@ -1,0 +1,65 @@
+package exhaust
+
+import (
+	"fmt"
+	"iter"
+	"math"
+	"math/bits"
+
+	"ebmcheck/properties/op"
+)
+
+// The losses of d = F − F̄ alone, and how one pair may stand for all of the same d.
+//
+// What is true of them depends on d alone, by their definitions. What this module's code
+// answers does, too: it sees F and F̄ as arguments of sums and differences only, F − F̄ and
+// m + F − F̄ (TestThroughDifference reads the code); and of numbers of float16 these are
+// exact whatever the order, for all are multiples of 2⁻²⁴ below 2¹⁸, 42 bits. A pair with
+// a −0 is asked itself, for the sign of a difference that is 0.
+var differences = []op.Op{op.Hinge, op.Log, op.SoftHinge, op.MCE, op.LVQ2}
+
+// reduced are the pairs of which one is asked for each difference, that of stand.
+func reduced(o op.Op, f *format) Set {
+	s := pairs(o, f)
+	s.Name, s.Says = "differences", s.Says+", of each difference F − F̄ one asked"
+	s.Calls = func(k int) iter.Seq[op.Call] { return f.pairs(o, k, s.Slices, f.stands) }
+	return s
+}
+
+// stands reports whether the pair of these places is asked: whether it stands for its d, or
+// is not of two finite numbers other than −0. It panics if what stands for d is no pair of
+// numbers of f, so that a slice that was run has none of which that is so.
+func (f *format) stands(i, j int) bool {
+	if f.alone(i) || f.alone(j) {
+		return true
+	}
+	F, Fbar := f.stand(f.units[i] - f.units[j])
+	if !f.has(F) || !f.has(Fbar) {
+		panic(fmt.Sprintf("exhaust: for %v − %v stand %d and %d units, which %s does not have", f.numbers[i], f.numbers[j], F, Fbar, f.name))
+	}
+	return F == f.units[i] && Fbar == f.units[j]
+}
+
+// alone reports whether a pair with this number stands for itself only.
+func (f *format) alone(i int) bool {
+	return i >= len(f.units) || f.units[i] == 0 && math.Signbit(f.numbers[i])
+}
+
+// stand is the pair F, F̄ that stands for F − F̄ = d, in units: F is d cut to the bits of a
+// significand, rounded, and F̄ what is left.
+func (f *format) stand(d int64) (F, Fbar int64) {
+	size := max(d, -d)
+	if cut := bits.Len64(uint64(size)) - f.bits; cut > 0 {
+		size = min((size+1<<(cut-1))>>cut<<cut, f.top)
+	}
+	if F = size; d < 0 {
+		F = -size
+	}
+	return F, F - d
+}
+
+// has reports whether f has u units.
+func (f *format) has(u int64) bool {
+	u = max(u, -u)
+	return u <= f.top && (u == 0 || bits.Len64(uint64(u))-bits.TrailingZeros64(uint64(u)) <= f.bits)
+}
