@@ -170,8 +170,15 @@ func TestAnnealingMeasure(t *testing.T) {
 		a.LogDensity = func([]float64) float64 { return bad }
 		refuses(t, "not finite", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
 	}
-	a.LogDensity = func([]float64) float64 { return 1e9 }
-	refuses(t, "not within", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
+	for _, q := range []float64{1 << 25, 1<<25 + 1, -1 << 25, -1<<25 - 1, 1e9} {
+		a.LogDensity = func([]float64) float64 { return q }
+		draw := func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) }
+		if math.Abs(q) > 1<<25 {
+			refuses(t, "not within", draw)
+		} else {
+			draw()
+		}
+	}
 }
 
 // varied says what is wrong with an estimate of the variance of Ẑ over Z²: on samples of 20,
