@@ -23,9 +23,12 @@ screenshot: report
 	  --screenshot=reports/report.png "file://$(CURDIR)/out/report.html"
 
 # Everything that CI runs. Nothing is taken from the test cache. What is compiled,
-# analysed and tested is many short processes, which may leave their garbage. Lint has
-# vetted the tests; in the workflow staticcheck reads them, too.
+# analysed and tested is many short processes, which may leave their garbage; nobody
+# debugs them, and no C compiler is asked for. Lint has vetted the tests; in the workflow
+# staticcheck reads them, too.
 test lint: export GOGC = 1600
+test lint: export CGO_ENABLED = 0
+test lint: export GOFLAGS += -gcflags=all=-dwarf=false
 test: lint
 	go test -vet=off -count=1 ./...
 	cd testdata/outside && go test -count=1 ./...
@@ -33,7 +36,7 @@ test: lint
 short:
 	go test -short ./...
 
-# The report as a browser shows it: colours, widths, anchors, filters, print. Needs
+# The report as a browser shows it: colours, widths, anchors, filters, print, Tab and Enter. Needs
 # chromium (apt-get install chromium); SHOTS=folder keeps pictures of it, RESULTS=file is
 # a run to look at, such as out/results.jsonl of make report.
 test-browser: export EBMCHECK_SHOTS = $(SHOTS)

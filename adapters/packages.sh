@@ -46,7 +46,7 @@ test_python() {
   venv/bin/mypy --strict -p ebmcheck
   cp -r "$here/python/tests" tests
   (cd tests && ../venv/bin/pytest -q .)
-  local tried=(test_readme.py) library
+  local tried=(test_readme.py test_front.py) library
   for library in ${LIBRARIES:-numpy torch}; do
     if nice $pip install "$library"; then
       tried+=("test_$library.py")
@@ -61,6 +61,10 @@ test_python() {
   if [[ " ${tried[*]} " == *numpy* ]]; then # the reader of vectors, and the same with a mistake
     "$EBMCHECK" vectors --out vectors
     venv/bin/python "$here/vectors/read.py" vectors/vectors.json
+    local judging=$here/vectors/testdata/judging.json # of each it says whether it is wrong
+    venv/bin/python "$here/vectors/read.py" "$judging" >judging.txt && return 1
+    [ "$(grep -c ' got .* wrong$' judging.txt)" = "$(grep -v free_energy "$judging" | grep -c '"wrong"')" ]
+    grep ' got .* right$' judging.txt && return 1
     sed 's/np.logaddexp(0.0, F\[0\] - F\[1\])/np.log(1 + np.exp(F[0] - F[1]))/' "$here/vectors/read.py" >naive.py
     cmp -s naive.py "$here/vectors/read.py" && return 1
     venv/bin/python naive.py vectors/vectors.json >naive.txt && return 1
@@ -68,6 +72,7 @@ test_python() {
   fi
   cp -r "$here/../testdata/newcomer" newcomer
   cp "$here/README.md" newcomer
+  cp "$here/../README.md" newcomer/FRONT.md
   (cd newcomer && ../venv/bin/pytest -q "${tried[@]}")
 }
 

@@ -29,6 +29,7 @@ type gating struct {
 	expect                     string
 	update, resume             bool
 	shard                      string
+	costs                      bool
 	also                       outputs
 }
 
@@ -82,6 +83,7 @@ not run, or nothing ran.`,
 	c.Flags().BoolVar(&g.update, "update-expect", false, "write the file of --expect as this run would need it")
 	c.Flags().StringVar(&g.out, "out", "out", "folder for results and reports")
 	c.Flags().BoolVar(&g.resume, "resume", false, "go on with the unfinished results.jsonl in --out")
+	c.Flags().BoolVar(&g.costs, "profile-run", false, "say at the end what the cases took, by op and by number of energies")
 	shardFlag(c, &g.shard)
 	g.also.flags(c)
 	return c
@@ -151,6 +153,9 @@ func (g gating) run(cmd *cobra.Command, command []string) error {
 			}
 			return quoted(slices.Concat([]string{"ebmcheck", again}, g.doorway.given(), what, behind(command))...)
 		}}
+	if g.costs {
+		s.costs = new(judge.Costs)
+	}
 	if g.update {
 		s.expect = nil
 		s.judged = func(stdout io.Writer, all []result.Result, files *written) {

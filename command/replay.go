@@ -85,17 +85,17 @@ func replay(stdout io.Writer, ask question, subject op.Subject) error {
 	if err != nil {
 		return exit{result.ExitUsage, err}
 	}
-	if err := reports.Replayed(stdout, results, 80, colour(stdout)); err != nil {
-		return exit{result.ExitIncomplete, err}
-	}
-	ended := func(r result.Result) bool { return r.Outcome == result.Passed }
+	code := result.ExitPassed
 	switch {
 	case slices.ContainsFunc(results, func(r result.Result) bool { return r.Failure() != "" }):
-		return failed(result.ExitRefuted)
-	case !slices.ContainsFunc(results, ended):
-		return failed(result.ExitIncomplete)
+		code = result.ExitRefuted
+	case !slices.ContainsFunc(results, func(r result.Result) bool { return r.Outcome == result.Passed }):
+		code = result.ExitIncomplete
 	}
-	return nil
+	if err := reports.Replayed(stdout, results, code, 80, colour(stdout)); err != nil {
+		return exit{result.ExitIncomplete, err}
+	}
+	return failed(code)
 }
 
 // A question is a call to be asked again, and how it is judged.

@@ -35,6 +35,7 @@ type session struct {
 	expect []judge.Expectation                                         // failures that are known
 	known  string                                                      // their text
 	judged func(stdout io.Writer, all []result.Result, files *written) // if not nil, is given all results at the end
+	costs  *judge.Costs                                                // if not nil, what the cases took is told at the end
 	also   outputs
 }
 
@@ -46,7 +47,7 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	for _, c := range s.claims {
 		header.Claims = append(header.Claims, c.ID)
 	}
-	run := properties.Run{Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Shard: s.shard, Likely: faults.Likely}
+	run := properties.Run{Claims: s.claims, Subject: s.subject, Seed: s.seed, Checks: s.checks, Shard: s.shard, Likely: faults.Likely, Costs: s.costs}
 	units := run.Units()
 	if header.Shard = s.shard; !s.shard.IsZero() {
 		header.Whole = &result.Whole{Units: units, Known: s.known, Out: s.out}
@@ -154,6 +155,10 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	judged := reports.NewRun(header, results, footer) // what the file holds by now is not asked
 	writeReports(stdout, s.also, judged, s.out, &files)
 	store.tell(stdout)
+	if s.costs != nil {
+		fmt.Fprintln(stdout, "\nWhat the cases took, by op and number of energies, each and of all that was drawn, found and judged:")
+		s.costs.Write(stdout)
+	}
 	if ended == nil && s.judged != nil {
 		s.judged(stdout, results, &files)
 	}

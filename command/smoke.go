@@ -53,7 +53,7 @@ func smoke(w io.Writer, subject op.Subject) error {
 		fmt.Fprintf(w, "✓  %v\n", c)
 	}
 	if len(others) > 0 {
-		fmt.Fprintf(w, "–  not offered: %s\n", strings.Join(others, ", "))
+		fmt.Fprintf(w, "–  %s\n", strings.TrimSpace(wrap("not offered: "+strings.Join(others, ", "), 80, "   ")))
 	}
 	answer := "ops answer"
 	if len(subject.Ops) == 1 {

@@ -108,6 +108,41 @@ func TestVectors(t *testing.T) {
 	}
 }
 
+// TestRefutes holds what a vector refutes: of an answer that is there each number that is
+// asked for, of one that is not nothing.
+func TestRefutes(t *testing.T) {
+	inf := math.Inf(1)
+	hinge := op.Call{Op: op.Hinge, Energies: []float64{2, 1}, Margin: 1}
+	gibbs := op.Call{Op: op.Gibbs, Energies: []float64{0, 0}, Beta: 1}
+	infer := op.Call{Op: op.Infer, Energies: []float64{1, 0, 0}}
+	for _, c := range []struct {
+		call op.Call
+		op.Reply
+		want bool
+	}{
+		{hinge, op.Reply{Value: 2, Grad: []float64{1, -1}}, false},
+		{hinge, op.Reply{Value: 2}, false},
+		{hinge, op.Reply{Value: 3, Grad: []float64{1, -1}}, true},
+		{hinge, op.Reply{Value: inf}, true},
+		{hinge, op.Reply{Value: 2, Grad: []float64{1, 1}}, true},
+		{hinge, op.Reply{Value: 2, Grad: []float64{1}}, true},
+		{hinge, op.Reply{Value: 2, Grad: []float64{1, -1, 0}}, true},
+		{hinge, op.Reply{Value: math.NaN(), Unsupported: "why"}, false},
+		{hinge, op.Reply{Value: math.NaN(), Error: "no"}, false},
+		{gibbs, op.Reply{Probs: []float64{0.5, 0.5}}, false},
+		{gibbs, op.Reply{Probs: []float64{0.5, 0.25}}, true},
+		{gibbs, op.Reply{}, true},
+		{infer, op.Reply{Index: 1}, false},
+		{infer, op.Reply{Index: 2}, false},
+		{infer, op.Reply{Index: 0}, true},
+		{op.Call{Op: op.Infer, Energies: []float64{inf}}, op.Reply{Index: 7}, false},
+	} {
+		if got := newCandidate(c.call, "").refutes(c.Reply); got != c.want {
+			t.Errorf("%v refutes %+v: %v, want %v", c.call, c.Reply, got, c.want)
+		}
+	}
+}
+
 // TestNumber holds how a number of a vector is written.
 func TestNumber(t *testing.T) {
 	for want, v := range map[string]judge.Interval{

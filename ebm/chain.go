@@ -85,7 +85,9 @@ func (c Chain) sound() bool {
 // Energy returns F(y) = Σ_t U_t(y_t) + Σ_t V_t(y_t, y_{t+1}), of the terms of y alone
 // (C46). It panics if y is not a sequence of the chain, or if a table that it meets does
 // not fit.
-func (c Chain) Energy(y []int) float64 {
+func (c Chain) Energy(y []int) float64 { return c.energy(y).Float64() }
+
+func (c Chain) energy(y []int) twofold.Number {
 	if len(c.Pair) != len(c.Unary)-1 {
 		panic(wrongTables)
 	}
@@ -106,7 +108,7 @@ func (c Chain) Energy(y []int) float64 {
 		}
 		F = F.Add(twofold.Of(c.Pair[t-1][y[t-1]][v]))
 	}
-	return F.Float64()
+	return F
 }
 
 // demand panics unless 0 < β < +Inf and the tables fit together, and reports whether every
@@ -121,10 +123,22 @@ func (c Chain) demand(beta float64) (sound bool) {
 
 // FreeEnergy returns F_β = −(1/β) ln Z. Its gradient in Unary and Pair are the
 // marginals (identity 15).
-func (c Chain) FreeEnergy(beta float64) float64 { return c.free(beta).Float64() }
+func (c Chain) FreeEnergy(beta float64) float64 {
+	if c.demand(beta) {
+		if x, sure := c.quickly(beta, 1); sure {
+			return x
+		}
+	}
+	return c.free(beta).Float64()
+}
 
 // LogZ returns ln Z = ln Σ_y e^{−βF(y)} = −βF_β, over all sequences (identity 79).
 func (c Chain) LogZ(beta float64) float64 {
+	if c.demand(beta) {
+		if x, sure := c.quickly(beta, -beta); sure {
+			return x
+		}
+	}
 	return twofold.Of(beta).Mul(c.free(beta)).Neg().Float64()
 }
 

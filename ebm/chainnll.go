@@ -20,6 +20,14 @@ func (c Chain) NLL(y []int, beta float64) float64 {
 	if !sound {
 		return math.NaN()
 	}
+	if x, sure := c.quickNLL(y, beta); sure {
+		return x
+	}
+	return c.plainNLL(y, beta, F)
+}
+
+// plainNLL is NLL in twofold numbers, for a sound chain.
+func (c Chain) plainNLL(y []int, beta, F float64) float64 {
 	p := c.passes(beta)
 	b := p.backward()
 	row := b[0]

@@ -62,6 +62,7 @@
 //	measure.go      answer spaces as measures
 //	gibbs.go        the Gibbs distribution: each number by the fast path, kernel/, where that is
 //	                sure of it, else by its plain twin:
+//	rows.go         many distributions, one after the other
 //	plain.go        the twin; weights.go its weights, not rounded yet; deep.go where ln Z is next to 0
 //	density.go      densities, at points that are no answers; effective sizes
 //	box.go          boxes of ℝᵈ; quadrature/ cuts them up
@@ -72,7 +73,8 @@
 //	infer.go        the least energy of a vector; inferfrom.go of a continuum; descent/ the search
 //	latent.go       latent variables: minimised away, or summed out
 //	mixture.go      energies with a discrete latent variable
-//	chain.go        sequences: their sums; viterbi.go the least; chainnll.go the loss; passes.go the messages
+//	chain.go        sequences: their sums; viterbi.go the least; chainnll.go the loss; passes.go the
+//	                messages, not rounded; chainquick.go those of ln Z and the loss in pairs of float64s
 //	sampler.go      Metropolis and Langevin steps, contrastive divergence
 //	train.go        gradient descent
 //

@@ -532,10 +532,14 @@ func TestGibbsPanics(t *testing.T) {
 		"NewGibbs: beta = NaN": func() { NewGibbs([]float64{0}, nan, Counting(1)) },
 		"Hold: lengths":        func() { new(Gibbs).Hold([]float64{0}, 1, Counting(2)) },
 		"Hold: beta = NaN":     func() { new(Gibbs).Hold([]float64{0}, nan, Counting(1)) },
-		"Probs: length":        func() { g.Probs(make([]float64, 3)) },
-		"Mean: length":         func() { g.Mean(nil) },
-		"Variance: length":     func() { g.Variance(nil) },
-		"Sample of nothing":    func() { impossible.Sample(rand.New(rand.NewPCG(1, 1))) },
+		"Rows: lengths": func() {
+			for range Rows([][]float64{{0, 1}, {0}}, 1, Counting(2)) {
+			}
+		},
+		"Probs: length":     func() { g.Probs(make([]float64, 3)) },
+		"Mean: length":      func() { g.Mean(nil) },
+		"Variance: length":  func() { g.Variance(nil) },
+		"Sample of nothing": func() { impossible.Sample(rand.New(rand.NewPCG(1, 1))) },
 	} {
 		mustPanic(t, name, f)
 	}

@@ -306,3 +306,19 @@ func TestBeside(t *testing.T) {
 		}
 	}
 }
+
+// TestBesideTwofold: F_β of a chain takes less than half the time of its twofold numbers.
+func TestBesideTwofold(t *testing.T) {
+	if !*growth {
+		t.Skip("-args -growth measures")
+	}
+	for _, V := range []int{3, 10, 50} {
+		c, terms := long(20, V), float64(19*V*V)
+		pairs := once(func() { c.quick(1) })
+		wide := once(func() { c.free(1) })
+		t.Logf("V = %d: %.1f ns a term, in twofold numbers %.1f", V, float64(pairs)/terms, float64(wide)/terms)
+		if !(pairs < wide/2) {
+			t.Errorf("V = %d: %v, in twofold numbers %v", V, pairs, wide)
+		}
+	}
+}

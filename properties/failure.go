@@ -18,6 +18,11 @@ func failure(r result.Result) string {
 	if r.Formula != "" {
 		line("%s", r.Formula)
 	}
+	for _, said := range []struct{ head, text string }{{"likely: ", r.Likely}, {"mend: ", r.Mend}} {
+		if said.text != "" {
+			line("%s", said.head+said.text)
+		}
+	}
 	if x := r.Small; x != nil {
 		beside := func(hex string) string {
 			if hex == "" {

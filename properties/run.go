@@ -36,6 +36,9 @@ type Run struct {
 	// it. If it is nil, nothing is said.
 	Likely func(judge.Evidence) (likely, mend string)
 
+	// Costs, if not nil, counts what the cases of the claims about code take.
+	Costs *judge.Costs
+
 	// Emit is given every result, one at a time: a unit's together, as soon as it is done.
 	// Sort puts them into the ledger's order.
 	Emit func(result.Result) error
@@ -175,7 +178,7 @@ func (r Run) Do(ctx context.Context) error {
 	us := slices.DeleteFunc(r.own(), func(u unit) bool { return have[u.name] })
 	for _, u := range us {
 		if u.code != nil {
-			u.code.Likely = r.Likely
+			u.code.Likely, u.code.Costs = r.Likely, r.Costs
 		}
 	}
 	type ended struct {

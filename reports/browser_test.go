@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -38,7 +39,7 @@ func browser(t *testing.T) string {
 // run runs the browser headless and returns what it prints; the complaints of the page's console are an error.
 func headless(t *testing.T, args ...string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute) // of a machine that does much else
 	defer cancel()
 	cmd := exec.CommandContext(ctx, browser(t), append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--user-data-dir=" + t.TempDir()}, args...)...)
@@ -259,7 +260,11 @@ f.onload = async () => {
   const number = c => { const m = c.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m };
   const light = c => { const [r, g, b] = c.slice(0, 3).map(x => (x /= 255) <= .04045 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b };
   function* ancestors(e) { for (; e; e = e.parentElement) yield e }
-  const under = e => { for (const x of ancestors(e)) { const c = number(w.getComputedStyle(x).backgroundColor); if (c[3] > .5) return c } return dark ? [0, 0, 0] : [255, 255, 255] };
+  const ground = new Map([[null, dark ? [0, 0, 0] : [255, 255, 255]]]);
+  const under = e => {
+    if (!ground.has(e)) { const c = number(w.getComputedStyle(e).backgroundColor); ground.set(e, c[3] > .5 ? c : under(e.parentElement)) }
+    return ground.get(e);
+  };
   for (const e of d.querySelectorAll("body *")) {
     if (![...e.childNodes].some(n => n.nodeType == 3 && n.textContent.trim()) || !e.getClientRects().length || e.closest("title,desc")) continue;
     out.Text++;
@@ -270,6 +275,22 @@ f.onload = async () => {
   found.textContent = JSON.stringify(out);
 };
 </script></body></html>`
+
+// The page on what changed, at each width and in both colours.
+func TestBrowserCompared(t *testing.T) {
+	page := text(t, sample(t), func(w io.Writer, r *Run) error { return Compare(r, stored(t, "second.jsonl")).HTML(w) })
+	server := httptest.NewServer(pages(page, page))
+	defer server.Close()
+	for _, v := range views {
+		f := lookAt(t, server.URL, v.width, v.scheme)
+		for _, e := range f.Errors {
+			t.Errorf("%d %s: %s", v.width, v.scheme, e)
+		}
+		if f.Anchors < 10 || f.Pictures != 1 || f.Text < 100 {
+			t.Errorf("%d %s: too little was looked at: %+v", v.width, v.scheme, f)
+		}
+	}
+}
 
 // The page on a loss, at each width and in both colours.
 func TestBrowserProfile(t *testing.T) {

@@ -65,7 +65,7 @@ func TestLedger(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said = append(said, fmt.Sprintf("%d of the identities are relations between answers of programs", strings.Count(string(page), "Observed by `")))
+	said = append(said, fmt.Sprintf("%d of the identities are relations between answers of programs", strings.Count(string(page), "; observed by `")))
 	committed(t, "../README.md", func(readme string) string {
 		if !strings.Contains(readme, share) {
 			t.Errorf("README.md does not say %q", share)

@@ -94,7 +94,7 @@ func TestNoteAndMendAreTold(t *testing.T) {
 	for name, write := range map[string]func(io.Writer, *Run) error{
 		"terminal": func(w io.Writer, r *Run) error { return Terminal(w, r, 80, false) }, "Markdown": Markdown, "HTML": HTML,
 		"JUnit": JUnit, "annotations": Annotations,
-		"replay": func(w io.Writer, r *Run) error { return Replayed(w, r.Results, 80, false) },
+		"replay": func(w io.Writer, r *Run) error { return Replayed(w, r.Results, 1, 80, false) },
 	} {
 		if out := text(t, run, write); !strings.Contains(out, note) || !strings.Contains(out, mend) {
 			t.Errorf("%s does not tell the note, or what mends it:\n%s", name, out)

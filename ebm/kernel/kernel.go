@@ -10,6 +10,7 @@
 //	exp.go      the exponential of −z, with its error
 //	log1p.go    ln(1 + s), with its error
 //	sum.go      the sum s
+//	softmin.go  the free energy of energies that are pairs
 //	kernel.go   the test of rounding; ln Z, F_β, probabilities and losses
 //
 // # Errors
@@ -65,10 +66,14 @@ func (s *Sum) FreeEnergy() (x float64, sure bool) {
 	return settle(hi, lo, s.lnErr/s.beta)
 }
 
-// NLL returns −(1/β) ln pᵢ = (Fᵢ − F_t) + ln(1 + s)/β.
+// NLL returns −(1/β) ln pᵢ = (Fᵢ − F_t) + ln(1 + s)/β, and 0 for the top where that is alone and
+// β ≥ 2⁻⁷: s/β < 2⁻¹⁰⁷⁶.
 func (s *Sum) NLL(i int) (x float64, sure bool) {
-	if !s.ok {
+	switch {
+	case !s.ok:
 		return 0, false
+	case i == s.top && s.alone():
+		return 0, s.beta >= 0x1p-7
 	}
 	d, δ := twofold.TwoSum(s.energies[i], -s.low)
 	q, κ := s.perBeta()
@@ -87,11 +92,13 @@ func (s *Sum) LogProb(i int) (x float64, sure bool) {
 	return settle(hi, lo, s.lnErr)
 }
 
-// perBeta returns ln(1 + s)/β, off by lnErr/β and 4u² of it: the quotient q leaves
-// ln(1 + s) − qβ, its leading part without error.
-func (s *Sum) perBeta() (q, κ float64) {
-	q = s.ln / s.beta
-	return twofold.FastTwoSum(q, (math.FMA(-q, s.beta, s.ln)+s.lnLow)/s.beta)
+// perBeta returns ln(1 + s)/β, off by lnErr/β and 4u² of it.
+func (s *Sum) perBeta() (q, κ float64) { return quotient(s.ln, s.lnLow, s.beta) }
+
+// quotient returns (x + ξ)/β to 4u²: x/β leaves x − qβ without error.
+func quotient(x, ξ, beta float64) (q, κ float64) {
+	q = x / beta
+	return twofold.FastTwoSum(q, (math.FMA(-q, beta, x)+ξ)/beta)
 }
 
 // Prob returns pᵢ = wᵢ/(1 + s), wᵢ = e^(−β(Fᵢ − F_t)), and 0 for gaps from 768 on:
@@ -131,9 +138,14 @@ func deep(hi, lo, err float64, e int) (x float64, sure bool) {
 //
 // the difference of which is off by no more than 2⁻⁸²·⁸ of 1 + s and 2⁻⁸³·¹ of wᵢ ≤ 1, so by
 // less than 2⁻⁸¹·² of itself. With the error of 1/(1 + s): less than 2⁻⁸⁰.
+//
+// It is 0 for a top that is alone.
 func (s *Sum) Complement(i int) (x float64, sure bool) {
-	if !s.ok {
+	switch {
+	case !s.ok:
 		return 0, false
+	case i == s.top && s.alone():
+		return 0, true
 	}
 	others, ο := s.rest, s.restLow
 	if i != s.top {

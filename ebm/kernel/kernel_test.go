@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"ebmcheck/ebm/twofold"
@@ -81,9 +82,15 @@ type operations struct {
 	exponential func(z, ζ float64) (w, ω float64, e int)
 	log1p       func(s, σ, total, τ float64) (hi, lo, err float64)
 	settle      func(hi, lo, err float64) (x float64, sure bool)
+
+	prob, complement func(s *Sum, i int) (x float64, sure bool)
+
+	softMin    func(f []Pair, beta float64) (F Pair, err float64)
+	plus       func(p Pair, x float64) Pair
+	settlePair func(p Pair, factor, err float64) (x float64, sure bool)
 }
 
-var ours = operations{exponential, log1p, settle}
+var ours = operations{exponential, log1p, settle, (*Sum).Prob, (*Sum).Complement, SoftMin, Pair.Plus, Settle}
 
 // The families: of operations o, what is wrong in a case.
 var families = map[string]func(o operations, l largest, r *rand.Rand) string{
@@ -151,6 +158,139 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		}
 		return ""
 	},
+	// The numbers of a small sum, by their definitions: what is sure is rounded once.
+	"rounded": func(o operations, l largest, r *rand.Rand) string {
+		n := 1 + r.IntN(4)
+		F, top, beta := make([]float64, n), 0, magnitude(r, -10, 10)
+		for i := range F {
+			switch r.IntN(4) {
+			case 0:
+				F[i] = r.Float64() * 800 / beta
+			case 1:
+				F[i] = (690 + 100*r.Float64()) / beta
+			default:
+				F[i] = r.NormFloat64() / beta
+			}
+			if F[i] < F[top] {
+				top = i
+			}
+		}
+		var s Sum
+		s.Hold(F, beta, top)
+		of := func() *big.Float { return new(big.Float).SetPrec(prec) }
+		i := r.IntN(n)
+		rest, others, gap := of(), of(), of()
+		w := make([]*big.Float, n)
+		for j, f := range F {
+			z := of().Sub(pair(f, 0, 0), pair(F[top], 0, 0))
+			if j == i {
+				gap.Set(z)
+			}
+			w[j] = twofold.BigExp(z.Mul(z, pair(-beta, 0, 0)))
+			if j != top {
+				rest.Add(rest, w[j])
+			}
+			if j != i {
+				others.Add(others, w[j])
+			}
+		}
+		total, ln := of().Add(rest, pair(1, 0, 0)), bigLog1p(rest)
+		if rest.Sign() == 0 {
+			ln = of()
+		}
+		free := of().Sub(pair(F[top], 0, 0), of().Quo(ln, pair(beta, 0, 0)))
+		nll := of().Add(gap, of().Quo(ln, pair(beta, 0, 0)))
+		for name, c := range map[string]struct {
+			x    func() (x float64, sure bool)
+			want *big.Float
+		}{
+			"ln Z":    {s.LogZ, of().Neg(of().Mul(free, pair(beta, 0, 0)))},
+			"F_β":     {s.FreeEnergy, free},
+			"p":       {func() (float64, bool) { return o.prob(&s, i) }, of().Quo(w[i], total)},
+			"1 − p":   {func() (float64, bool) { return o.complement(&s, i) }, of().Quo(others, total)},
+			"ln p":    {func() (float64, bool) { return s.LogProb(i) }, of().Neg(of().Mul(nll, pair(beta, 0, 0)))},
+			"−ln p/β": {func() (float64, bool) { return s.NLL(i) }, nll},
+		} {
+			want, _ := c.want.Float64()
+			if x, sure := c.x(); sure && x != want {
+				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, want %v", F, beta, i, name, x, want)
+			}
+		}
+		return ""
+	},
+	"soft minimum": func(o operations, l largest, r *rand.Rand) string {
+		f, beta := make([]Pair, 1+r.IntN(80)), magnitude(r, -10, 10)
+		base := r.NormFloat64() * magnitude(r, -20, 20)
+		least := pair(math.Inf(1), 0, 0)
+		for v := range f {
+			f[v] = Pair{base, base * 0x1p-54 * (2*r.Float64() - 1)}.Plus(r.ExpFloat64() * 10 / beta)
+			switch r.IntN(8) {
+			case 0:
+				f[v] = Pair{Hi: math.Inf(1)}
+			case 1: // beside another
+				f[v] = Pair{f[0].Hi, f[0].Lo + math.Abs(f[0].Lo)*0x1p-50}
+			}
+			if x := f[v]; !math.IsInf(x.Hi, 1) && pair(x.Hi, x.Lo, 0).Cmp(least) < 0 {
+				least = pair(x.Hi, x.Lo, 0)
+			}
+		}
+		F, err := o.softMin(f, beta)
+		if least.IsInf() {
+			if !math.IsInf(F.Hi, 1) {
+				return fmt.Sprintf("of impossible ones: %v", F)
+			}
+			return ""
+		}
+		rest, seen := pair(0, 0, 0), false
+		for _, x := range f {
+			if math.IsInf(x.Hi, 1) {
+				continue
+			}
+			d := new(big.Float).SetPrec(prec).Sub(pair(x.Hi, x.Lo, 0), least)
+			if d.Sign() == 0 && !seen {
+				seen = true
+				continue
+			}
+			rest.Add(rest, twofold.BigExp(d.Mul(d, pair(-beta, 0, 0))))
+		}
+		want := pair(0, 0, 0)
+		if rest.Sign() != 0 {
+			want = bigLog1p(rest)
+		}
+		want.Sub(least, want.Quo(want, pair(beta, 0, 0)))
+		d, _ := want.Sub(want, pair(F.Hi, F.Lo, 0)).Float64()
+		return l.within("soft minimum", math.Abs(d), err)
+	},
+	"sum of a pair": func(o operations, l largest, r *rand.Rand) string {
+		hi := r.NormFloat64() * magnitude(r, -30, 30)
+		p, x := Pair{hi, hi * 0x1p-54 * (2*r.Float64() - 1)}, r.NormFloat64()*magnitude(r, -30, 30)
+		if r.IntN(2) == 0 { // cancel
+			x = -hi * (1 + float64(r.IntN(5)-2)*0x1p-52)
+		}
+		s := o.plus(p, x)
+		d := pair(s.Hi, s.Lo, 0)
+		d.Sub(d.Sub(d, pair(p.Hi, p.Lo, 0)), pair(x, 0, 0))
+		err, _ := d.Float64()
+		if s.Hi+s.Lo != s.Hi {
+			return fmt.Sprintf("%v is not normal", s)
+		}
+		return l.within("sum of a pair", math.Abs(err), 0x1p-105*(math.Abs(p.Hi)+math.Abs(s.Hi)))
+	},
+	"settle a product": func(o operations, l largest, r *rand.Rand) string {
+		p, factor := Pair{1 + r.Float64(), 0}, r.NormFloat64()
+		p.Lo = 0x1p-53 * (float64(r.IntN(5)-2)/2 + float64(r.IntN(3)-1)*magnitude(r, -40, -1))
+		p = p.Plus(0)
+		err := magnitude(r, -80, -50)
+		x, sure := o.settlePair(p, factor, err)
+		for _, side := range []float64{-1, 0, 1} {
+			at := pair(p.Hi, p.Lo, 0)
+			at.Add(at, pair(side*err, 0, 0))
+			if want, _ := at.Mul(at, pair(factor, 0, 0)).Float64(); sure && want != x {
+				return fmt.Sprintf("(%v ± %v)·%v settles at %v, not %v", p, err, factor, x, want)
+			}
+		}
+		return ""
+	},
 	// x settles: then all within err of it, and the slack, rounds to the same.
 	"settle": func(o operations, l largest, r *rand.Rand) string {
 		hi := magnitude(r, -890, 990)
@@ -177,8 +317,8 @@ func TestPromises(t *testing.T) {
 	for family, broken := range families {
 		t.Run(family, func(t *testing.T) {
 			n, l, failed := 2000, largest{}, 0
-			if family == "sum" {
-				n = 40
+			if family == "sum" || family == "rounded" || family == "soft minimum" {
+				n = 100
 			}
 			if *cases > 0 {
 				n = *cases
@@ -234,6 +374,36 @@ func TestPromisesFaults(t *testing.T) {
 			o.log1p = func(s, σ, total, τ float64) (hi, lo, err float64) {
 				hi, lo, err = log1p(s, σ, total, τ)
 				return hi, lo, min(err, 0x1p-86)
+			}
+		})},
+		{"a probability by leading parts", "rounded", change(func(o *operations) {
+			o.prob = func(s *Sum, i int) (x float64, sure bool) {
+				w, _, e := exponential(s.gap(i))
+				hi, _ := s.share(w, 0)
+				return math.Ldexp(hi, e), true
+			}
+		})},
+		{"1 − p of a rounded p", "rounded", change(func(o *operations) {
+			o.complement = func(s *Sum, i int) (x float64, sure bool) {
+				p, sure := s.Prob(i)
+				return 1 - p, sure
+			}
+		})},
+		{"the least by its leading part", "soft minimum", change(func(o *operations) {
+			o.softMin = func(f []Pair, beta float64) (F Pair, err float64) {
+				f = slices.Clone(f)
+				for v := range f {
+					f[v].Lo = 0
+				}
+				return SoftMin(f, beta)
+			}
+		})},
+		{"no low part", "sum of a pair", change(func(o *operations) {
+			o.plus = func(p Pair, x float64) Pair { return Pair{Hi: p.Hi}.Plus(x) }
+		})},
+		{"an error that is not multiplied", "settle a product", change(func(o *operations) {
+			o.settlePair = func(p Pair, factor, err float64) (x float64, sure bool) {
+				return Settle(p, factor, err/max(1, math.Abs(factor)))
 			}
 		})},
 		{"no test", "settle", change(func(o *operations) {

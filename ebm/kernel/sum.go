@@ -16,6 +16,7 @@ type Sum struct {
 	ok       bool
 
 	rest, restLow       float64 // s, to 2⁻⁸²·⁸ of it and leftOut
+	faint               bool    // whether some gap is beyond the cut, and below deepest
 	total, totalLow     float64 // 1 + s
 	inverse, inverseLow float64 // 1/(1 + s)
 	ln, lnLow, lnErr    float64 // ln(1 + s), to lnErr
@@ -78,6 +79,7 @@ func (s *Sum) ofBlock(F []float64) (hi, lo float64) {
 	for _, f := range F {
 		z, ζ := gap(f, low, beta)
 		if !(z < cut) { // +Inf too
+			s.faint = s.faint || z < deepest
 			continue
 		}
 		w, ω, e := exponential(z, ζ)
@@ -87,6 +89,9 @@ func (s *Sum) ofBlock(F []float64) (hi, lo float64) {
 	}
 	return hi, lo
 }
+
+// alone says whether s is below 2²⁴ e^−768 < 2⁻¹⁰⁸³.
+func (s *Sum) alone() bool { return s.rest == 0 && !s.faint }
 
 // power returns 2^k for −1022 ≤ k ≤ 1023.
 func power(k int) float64 { return math.Float64frombits(uint64(1023+k) << 52) }

@@ -59,6 +59,44 @@ var children = map[string]func(){
 			right(seq, calls)
 		})
 	},
+	"reads ahead": func() { // the value is whether the next request was there before the answer
+		lines := make(chan []byte)
+		go func() {
+			defer close(lines)
+			for in := bufio.NewReaderSize(os.Stdin, 1<<20); ; {
+				line, err := in.ReadBytes('\n')
+				if err != nil {
+					return
+				}
+				lines <- line
+			}
+		}()
+		for line := range lines {
+			for next := []byte(nil); line != nil; line, next = next, nil {
+				var q struct {
+					Cmd   string
+					Seq   int
+					Calls []wireCall
+				}
+				if err := json.Unmarshal(line, &q); err != nil {
+					panic(err)
+				}
+				if q.Cmd != "run" {
+					say(greeting)
+					continue
+				}
+				select {
+				case next = <-lines:
+				case <-time.After(time.Second):
+				}
+				rs := make([]string, len(q.Calls))
+				for i := range rs {
+					rs[i] = fmt.Sprintf(`{"value":%d.0}`, min(1, len(next)))
+				}
+				say(results(q.Seq, rs))
+			}
+		}
+	},
 	"slow in company": func() {
 		serve(func(seq int, calls []op.Call) {
 			if len(calls) >= 4 {

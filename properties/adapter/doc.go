@@ -5,7 +5,8 @@
 //
 // Runner and child talk in JSON Lines: one JSON object a line, UTF-8, requests
 // on the child's standard input, answers on its standard output, in order, each
-// line flushed. Standard error is free text.
+// line flushed. Up to two requests are there before they are answered. Standard error
+// is free text.
 //
 //	→ {"cmd":"start","version":1}
 //	← {"version":1,"implementation":{"name":"mine"},"precision":"float64","ops":["hinge"]}
@@ -44,6 +45,7 @@
 // # Map
 //
 //	Open, Door, Limits             the subject behind the door: batches, restarts, narrowing (door.go)
+//	request                        what is in flight, and how large the next batch is (flight.go)
 //	process                        a child, its pipes, its limits, its end (process.go, group_*.go, death_*.go)
 //	Start, Started, Entry, Run, Results, Answer, Stop    the messages (messages.go)
 //	batch                          batches on offer, and answers to them (batch.go)

@@ -1,13 +1,11 @@
 package adapter
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -43,6 +41,8 @@ type Door struct {
 	mu       sync.Mutex // holds all below: one batch at a time
 	p        *process   // nil when it has failed
 	seq      int
+	nth      int64     // requests to p
+	flying   []request // sent and not answered
 	restarts int
 	wrong    error               // with the last answer to start
 	changed  string              // how it differs from the first, for which no answer counts
@@ -169,7 +169,8 @@ func (d *Door) Close() {
 }
 
 // answer is the Answer of the subject. Others wait only while the child has its calls to
-// answer: it writes them before, and reads an answer while the child is at the next.
+// answer: it writes them before, and reads an answer while the child is at the next, which
+// is there before.
 func (d *Door) answer(calls []op.Call) []op.Reply {
 	replies := make([]op.Reply, len(calls))
 	all := make([]question, len(calls))
@@ -188,18 +189,43 @@ func (d *Door) answer(calls []op.Call) []op.Reply {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	qs := slices.DeleteFunc(all, d.convicted)
+	var sent [][]question // in flight, of the first of qs
 	for len(qs) > 0 {
-		n := d.next(qs)
-		if entries, f := d.ask(qs[:n]); f != nil {
-			n = d.narrow(qs[:n], *f)
+		f := d.fill(qs, &sent)
+		batch := sent[0]
+		var entries []json.RawMessage
+		if f == nil {
+			entries, f = d.take()
+		}
+		n := len(batch)
+		if f != nil { // those behind it are lost, and asked again
+			n, sent = d.narrow(batch, *f), nil
 		} else {
-			batch := qs[:n]
+			sent = sent[1:]
 			reading.Wait() // of one at a time: lines may be long
 			reading.Go(func() { d.decode(batch, entries) })
 		}
 		qs = qs[n:]
 	}
 	return replies
+}
+
+// fill sends as many batches of qs, of which the first are sent, as may be in flight: one
+// is with the child, and the next is there when it has answered. A child that has answered
+// nothing since it was started has one at a time.
+func (d *Door) fill(qs []question, sent *[][]question) *failure {
+	for _, b := range *sent {
+		qs = qs[len(b):]
+	}
+	for len(qs) > 0 && (len(*sent) == 0 || d.size > 1 && len(*sent) < flight) {
+		n := d.next(qs)
+		*sent = append(*sent, qs[:n])
+		if f := d.put(qs[:n]); f != nil {
+			return f
+		}
+		qs = qs[n:]
+	}
+	return nil
 }
 
 // A question is a call under way.
@@ -306,36 +332,12 @@ func (d *Door) convict(q question, f failure) {
 	d.culprits[string(q.text)] = *q.reply
 }
 
-// ask puts a batch to the child, which it starts if need be, and returns the entries of
-// the answer, unless the child fails: then it is gone.
+// ask puts a batch to the child, while none is in flight, and returns the entries of the answer.
 func (d *Door) ask(batch []question) ([]json.RawMessage, *failure) {
-	if err := d.ctx.Err(); err != nil {
-		return nil, &failure{result.NotRun, err.Error()}
+	if f := d.put(batch); f != nil {
+		return nil, f
 	}
-	if d.p == nil && d.changed != "" {
-		return nil, &failure{result.Garbage, d.changed}
-	}
-	if d.p == nil {
-		if d.restarts == d.limits.Restarts {
-			return nil, &failure{result.NotRun, fmt.Sprintf("started %d times, and each time it failed, the last time: %s", d.restarts+1, d.last)}
-		}
-		d.restarts++
-		d.size = 1
-		if f := d.start(); f != nil && d.changed != "" {
-			return nil, &failure{result.Garbage, d.changed}
-		} else if f != nil {
-			return nil, &failure{result.NotRun, "could not be started again: " + f.text}
-		}
-	}
-	d.seq++
-	begun := time.Now()
-	limit := d.limits.Call + d.limits.Call*time.Duration(len(batch)-1)/largest
-	entries, f := d.exchange(batch, limit)
-	if f != nil {
-		return nil, d.bury(*f)
-	}
-	d.pace(len(batch), time.Since(begun))
-	return entries, nil
+	return d.take()
 }
 
 // decode writes the replies to a batch, as the entries of the answer have them.
@@ -355,43 +357,6 @@ func (d *Door) decode(batch []question, entries []json.RawMessage) {
 	}
 }
 
-// exchange sends a batch as one request and returns the entries of the answer.
-func (d *Door) exchange(batch []question, limit time.Duration) ([]json.RawMessage, *failure) {
-	texts := make([][]byte, len(batch))
-	for i, q := range batch {
-		texts[i] = q.text
-	}
-	request := slices.Concat([]byte(`{"cmd":"run","seq":`), strconv.AppendInt(nil, int64(d.seq), 10),
-		[]byte(`,"calls":[`), bytes.Join(texts, []byte(",")), []byte("]}"))
-	if err := d.rules.check("run", request); err != nil {
-		panic("adapter: " + err.Error()) // the request is ours
-	}
-	line, f := d.p.ask(d.ctx, request, limit)
-	if f != nil {
-		return nil, f
-	}
-	entries, err := decodeResults(line, d.seq, len(batch))
-	if err == nil && d.rules != nil {
-		err = d.rules.checkEnvelope(line)
-	}
-	if err != nil {
-		return nil, &failure{result.Garbage, err.Error()}
-	}
-	return entries, nil
-}
-
-// pace sets the size of the next batch by how long the last, of n calls,
-// took: larger while that is far from the limit, so that only a child that
-// hangs or has become a hundred times slower meets it.
-func (d *Door) pace(n int, took time.Duration) {
-	switch {
-	case took > d.limits.Call/5:
-		d.size = max(1, n/2)
-	case took < d.limits.Call/20 && n >= d.size:
-		d.size = min(2*d.size, d.cap)
-	}
-}
-
 // start starts a child and hears what it offers.
 func (d *Door) start() *failure {
 	p, err := launch(d.ctx, d.command)
@@ -406,7 +371,9 @@ func (d *Door) start() *failure {
 	if err != nil {
 		panic("adapter: " + err.Error()) // the request is ours
 	}
-	line, f := p.ask(d.ctx, request, d.limits.Start)
+	p.put(request)
+	d.nth = 1
+	line, f := p.take(d.ctx, d.nth, d.limits.Start)
 	if f != nil {
 		return d.bury(*f)
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -353,6 +354,22 @@ func TestNondeterministic(t *testing.T) {
 	calls := ask()[:1]
 	if a, b := s.Answer(calls), s.Answer(calls); same(a[0], b[0]) {
 		t.Errorf("twice %+v", a[0])
+	}
+}
+
+// TestAhead holds that the next request is there before the last is answered, once the child
+// has answered one; and that no more than these two are.
+func TestAhead(t *testing.T) {
+	t.Parallel()
+	calls := slices.Repeat([]op.Call{{Op: op.NLL, Energies: []float64{0, 1}, Beta: 1}}, 61)
+	replies := open(t, "reads ahead", ample).Subject().Answer(calls)
+	var ahead []float64 // by request
+	for at, n := 0, 1; at < len(calls); at += n {
+		ahead = append(ahead, replies[at].Value)
+		n = []int{1, 2, 2, 4, 4, 8, 8, 16, 16}[len(ahead)-1]
+	}
+	if want := []float64{0, 1, 1, 1, 1, 1, 1, 1, 0}; !slices.Equal(ahead, want) {
+		t.Errorf("the next request was there: %v, want %v", ahead, want)
 	}
 }
 

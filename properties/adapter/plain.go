@@ -127,9 +127,9 @@ func (s *scanner) space() byte {
 	return 0
 }
 
-// take takes c, after any space.
+// take takes c, which is not 0, after any space.
 func (s *scanner) take(c byte) bool {
-	if s.space() != c || c == 0 {
+	if s.space() != c {
 		return false
 	}
 	s.rest = s.rest[1:]

@@ -80,6 +80,7 @@ func TestPlain(t *testing.T) {
 		`{"error":"a\"},{"error":"b\\"}`, "{\"error\":\"\xff\"},{}", "{\"error\":\"\x01\"},{}", `{"error":"ä"},{"":[[[[1]]]]}`, `{"value":01},{"value":1}`, `{"value":-},{"value":1}`,
 		`{"value":1.0,"error":"no"},{"value":1.0,"probs":[1.0]}`, `{"values":[1.0],"value":1.0},{"index":1,"grad":[]}`, `{"probs":[1.0],"grads":[]},{"index":99999999999999999999}`,
 		`{"value":1e999},{"index":1.0}`, `{"value":1.0,},{"value":1.0 "grad":[]}`, `{"grad":[1.0]},{"grads":[[1.0]]}`, `{"value":1}x,{"value":1}`, `[1.0],{"value":1}`,
+		`{"value":1.0,"Value":2.0},{"index":1,"Error":1}`, `{"":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + `},{"value":1}`,
 	} {
 		for _, line := range []string{`{"seq":7,"results":[%s]}`, `{"seq":7,"results":[%s]} x`, `{"seq":7,"results":[%s]}` + "\x00", `{"seq":8,"results":[%s]}`, `{"seq":7,"result":[%s]}`, `{"sea":7,"results":[%s]}`, `{"seq":7,"results":[%s],"results":[]}`} {
 			if _, err := samePlain(fmt.Appendf(nil, line, two), 7, 2); err != nil {

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ebmcheck/properties/result"
@@ -18,6 +19,7 @@ import (
 
 const (
 	maxLine = 16 << 20 // bytes in a line of the child
+	flight  = 2        // requests that are not answered yet, at most
 	linger  = 500 * time.Millisecond
 	parting = 2 * time.Second // from stop to the end
 )
@@ -37,12 +39,15 @@ type process struct {
 	stdout *os.File
 	stderr *os.File
 
+	requests chan []byte  // to be written, in order
+	written  atomic.Int64 // how many of them are
+
 	lines   chan []byte // closed when standard output is at its end, or after a line too long
 	tooLong bool        // read after lines is closed, as is rest
 	rest    []byte      // an unfinished line
 	errors  tail
 	ended   chan struct{}  // closed when the child has ended
-	readers sync.WaitGroup // the two that read its output
+	readers sync.WaitGroup // the two that read its output, and the one that writes
 
 	killing sync.Once
 	quit    chan struct{} // closed by kill
@@ -52,7 +57,7 @@ type process struct {
 // launch starts a command, which is killed when ctx ends. Its error is the
 // operating system's.
 func launch(ctx context.Context, command []string) (*process, error) {
-	p := &process{cmd: exec.Command(command[0], command[1:]...),
+	p := &process{cmd: exec.Command(command[0], command[1:]...), requests: make(chan []byte, flight),
 		lines: make(chan []byte, 1), ended: make(chan struct{}), quit: make(chan struct{})}
 	var theirs [3]*os.File
 	var err error
@@ -79,6 +84,7 @@ func launch(ctx context.Context, command []string) (*process, error) {
 		p.closePipes()
 		return nil, err
 	}
+	p.readers.Go(p.writeLines)
 	p.readers.Go(p.readLines)
 	p.readers.Go(func() { io.Copy(&p.errors, p.stderr) })
 	p.release = context.AfterFunc(ctx, p.kill)
@@ -152,19 +158,28 @@ func doubling(line, part []byte) int {
 	return len(line) + len(part)
 }
 
-// ask sends a line and returns the answer to it, within limit.
-func (p *process) ask(ctx context.Context, request []byte, limit time.Duration) ([]byte, *failure) {
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
-	unread := p.send(request, limit)
-	if unread {
-		select { // it may have been busy printing instead
-		case line, ok := <-p.lines:
-			return p.took(line, ok)
-		default:
-			return nil, &failure{result.TimedOut, fmt.Sprintf("it did not read the request within %v", limit)}
+// put has a line written as soon as those before it are. No more than flight of them
+// may be unanswered: so many answers are read before anyone takes them, and the child is
+// not held up by one that it cannot get rid of.
+func (p *process) put(request []byte) { p.requests <- append(request, '\n') }
+
+// writeLines writes requests until it is killed. Trouble with the pipe shows in what is read.
+func (p *process) writeLines() {
+	for {
+		select {
+		case r := <-p.requests:
+			p.stdin.Write(r)
+			p.written.Add(1)
+		case <-p.quit:
+			return
 		}
 	}
+}
+
+// take returns the next line, within limit: the answer to the n-th request.
+func (p *process) take(ctx context.Context, n int64, limit time.Duration) ([]byte, *failure) {
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
 	ended := p.ended
 	for {
 		select {
@@ -174,22 +189,22 @@ func (p *process) ask(ctx context.Context, request []byte, limit time.Duration) 
 			ended = nil
 			timer.Reset(linger)
 		case <-timer.C:
-			if ended == nil {
+			select { // it may have been busy printing instead of reading
+			case line, ok := <-p.lines:
+				return p.took(line, ok)
+			default:
+			}
+			switch {
+			case ended == nil:
 				return nil, &failure{result.Crashed, ""}
+			case p.written.Load() < n:
+				return nil, &failure{result.TimedOut, fmt.Sprintf("it did not read the request within %v", limit)}
 			}
 			return nil, &failure{result.TimedOut, fmt.Sprintf("no answer within %v", limit)}
 		case <-ctx.Done():
 			return nil, &failure{result.NotRun, ctx.Err().Error()}
 		}
 	}
-}
-
-// send writes a line and reports whether the child did not take it in time.
-// Any other trouble with the pipe shows in what is read.
-func (p *process) send(line []byte, limit time.Duration) (unread bool) {
-	p.stdin.SetWriteDeadline(time.Now().Add(limit))
-	_, err := p.stdin.Write(append(line, '\n'))
-	return errors.Is(err, os.ErrDeadlineExceeded)
 }
 
 // took is a line, or why there are no more.
@@ -236,7 +251,8 @@ func (p *process) status() string {
 
 // stop asks the child to exit and sees to it that it does.
 func (p *process) stop() {
-	p.send([]byte(`{"cmd":"stop"}`), parting)
+	p.stdin.SetWriteDeadline(time.Now().Add(parting))
+	p.stdin.Write([]byte("{\"cmd\":\"stop\"}\n"))
 	p.stdin.Close()
 	select {
 	case <-p.ended:

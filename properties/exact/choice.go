@@ -51,7 +51,7 @@ func Energy(F []float64, y int) Truth {
 func Perceptron(F []float64, y int) Truth {
 	checkAnswer(F, y)
 	e, ok := newEnsemble(F, math.Inf(1))
-	if !ok || len(e.ties) == 0 {
+	if !ok || e.ties == 0 {
 		t := nothing(len(F))
 		return Truth{Value: t.Value, Grad: t.Grad}
 	}
@@ -62,7 +62,7 @@ func Perceptron(F []float64, y int) Truth {
 	switch {
 	case F[y] != F[e.least]:
 		t.Grad[y] = between(1, 1)
-	case len(e.ties) == 1:
+	case e.ties == 1:
 		t.Grad[y] = between(0, 0)
 	default:
 		t.Grad[y] = between(0, 1)

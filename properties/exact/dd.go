@@ -59,6 +59,19 @@ func (x dd) times1(y float64) dd {
 	return fastTwoSum(c.hi, math.FMA(x.lo, y, c.lo))
 }
 
+// scaled returns x·y to 2u², and to 2^−1073 where that underflows, for any y: an infinity or NaN where it overflows.
+func (x dd) scaled(y float64) dd {
+	if isModerate(y) && math.Abs(x.hi) <= 0x1p700 {
+		return x.times1(y)
+	}
+	b, e := math.Frexp(y)
+	up := 0
+	if math.Abs(x.hi) < 1 {
+		up = 500 // beyond the parts of the product that could underflow
+	}
+	return x.scale(twoTo(up)).times1(b).ldexp(e - up)
+}
+
 // over returns x/y to 15u².
 //
 // t = RN(x.hi/y.hi) is x/y to 3.1u, so ρ = x − y·t is at most 3.1u·|x|. r = y·t is good to 2u²; x.hi − r.hi is exact
@@ -105,45 +118,55 @@ func init() {
 }
 
 const (
-	expScale = 900                   // exponentials are scaled by 2^900, so that none underflows
-	expLeast = -1100                 // the least argument of expDD
+	expScale = 900                   // weights are scaled by 2^900, so that none underflows
+	expMost  = 1100                  // the largest argument of expDD, of either sign: 2^±1587
 	expError = 0x1p-92               // the relative error of expDD
 	perRad   = 0x1.71547652b82fep+12 // 4096/ln2
 )
 
-// expDD returns e^z·2^900 for −1100 ≤ z ≤ 0, with a relative error of at most 2⁻⁹².
+// expDD returns m and q with e^z = m·2^q for |z| ≤ 1100, m from 0.999 to 2.03 with a relative error of at most 2⁻⁹².
 //
-// The reduced argument. |k| < 1100·4096/ln2 + 1 < 2²³. k·c1 and k·c2 are exact, and so are the two differences, as
-// twoSums. zl ≤ u·|z| < 2⁻⁴²·⁸; adding it, the two small parts and −k·c3 (at most 2⁻⁵⁰) rounds three times, 2⁻⁹⁵·⁸ each;
-// k·c3 is off by 2⁻¹⁰³ for its rounding and 2⁻¹⁰³ for that of c3. So r is good to 3·2⁻⁹⁵·⁸ + 2⁻¹⁰² < 2⁻⁹⁴·¹. The rounding
-// of z·4096/ln2 moves k by less than 2⁻²⁸ beyond a half: |r| < 2⁻¹³·⁵, and after the last twoSum rl ≤ 2⁻⁶⁶·⁵.
+// The reduced argument. |k| < 1100·4096/ln2 + 1 < 2²³, so k·c1 and k·c2 are exact. So is a: if k ≠ 0, |z.hi| > 2⁻¹³·⁶, so
+// z.hi is a multiple of 2⁻⁶⁶, as k·c1 is, and |a| < 2⁻¹³·⁵ + k·2⁻⁴³ < 2⁻¹³ (the rounding of z·4096/ln2 moves k by less than
+// 2⁻²⁸ beyond a half). The next difference is exact as a pair, b.lo ≤ 2⁻⁶⁶. zl ≤ u·|z| < 2⁻⁴²·⁸; adding b.lo to it, and then
+// −k·c3 (at most 2⁻⁵⁰), rounds twice, 2⁻⁹⁵·⁸ each; k·c3 is off by 2⁻¹⁰³ for its rounding and 2⁻¹⁰³ for that of c3. So r is good
+// to 2·2⁻⁹⁵·⁸ + 2⁻¹⁰² < 2⁻⁹⁴·⁷, |r| < 2⁻¹³·⁵, and after the last twoSum rl ≤ 2⁻⁶⁶·⁵.
 //
 // The polynomial. e^r − 1 = rh + rh²/2 + [rl + rh·rl + p] + R, p = rh³/6 + … + rh⁶/720 in float64. |p| < 2⁻⁴³·⁰⁷ comes with
 // less than 4.7u (s, rh·s, the product: u each; the bracket: 1.6u) = 2⁻⁹³·⁸. R: rh²·rl/2 < 2⁻⁹⁴·⁵, rl²/2 < 2⁻¹³³,
-// r⁷/5040 < 2⁻¹⁰⁶. rh² is exact as a pair. The additions that meet p round at 2⁻⁴³·⁰⁶: twice 2⁻⁹⁶, others below 2⁻¹¹⁸.
-// In units of 2⁻⁹⁶: 3.8 (r) + 4.6 + 2.9 + 2 < 13.3 = 2³·⁷⁴: e^r − 1 is off by less than 2⁻⁹²·²⁶ absolutely, and e^r > 0.9999
-// by less than 2⁻⁹²·²⁵ relatively.
+// r⁷/5040 < 2⁻¹⁰⁶. rh² is exact as a pair. The additions that meet p round at 2⁻⁴³·⁰⁶: twice 2⁻⁹⁶, others below 2⁻¹¹⁸. In
+// both fast sums the first term is rh but for a part of 2⁻¹⁴, and so the larger.
+// In units of 2⁻⁹⁶: 2.5 (r) + 4.6 + 2.9 + 2 = 12 < 2³·⁵⁹: e^r − 1 is off by less than 2⁻⁹²·⁴ absolutely, and e^r > 0.9999
+// by less than 2⁻⁹²·³⁹ relatively.
 //
-// The product. The tables: u² each, their product 4u², the product with e^r − 1 4u²·2⁻¹³·⁵, the sum 3u² + 13u³: below
-// 10u² < 2⁻¹⁰²·⁶. Together less than 2⁻⁹².
-func expDD(z dd) dd {
+// The product T = 2^(i/64)·2^(j/4096), from 1 to 2.02, is left unnormalized. The tables: u² each. Th + Tl is off by what
+// the terms of Tl round, 2⁻¹⁰⁵ + 2⁻¹⁰⁴·⁴ + 2⁻¹⁰³·⁷, and the product of low parts, 2⁻¹⁰⁶: with the tables by less than 2⁻¹⁰²;
+// |Tl| < 2⁻⁵⁰·⁶. In T + T·m, Th·mh is exact as a pair, Tl·ml < 2⁻¹¹⁷ is left out, and the low terms add up to less than 2⁻⁵⁰:
+// they round to 2⁻¹⁰³ twice, and below 2⁻¹¹⁵ before. Together less than 2⁻¹⁰¹ of e^z/2^q > 0.999, and with e^r less than 2⁻⁹².
+func expDD(z dd) (m dd, q int) {
 	k := math.RoundToEven(z.hi * perRad)
-	a := twoSum(z.hi, -float64(k*c1))
-	b := twoSum(a.hi, -float64(k*c2))
-	r := twoSum(b.hi, ((z.lo+a.lo)+b.lo)-float64(k*c3))
+	a := z.hi - float64(k*c1)
+	b := twoSum(a, -float64(k*c2))
+	r := twoSum(b.hi, (z.lo+b.lo)-float64(k*c3))
 
 	s := twoProd(r.hi, r.hi)
-	p := 1.0/6 + float64(r.hi*(1.0/24+float64(r.hi*(1.0/120+float64(r.hi*(1.0/720))))))
-	p = float64(float64(r.hi*s.hi) * p)
-	m := twoSum(r.hi, s.hi/2)
+	p := float64(r.hi*s.hi) * math.FMA(r.hi, math.FMA(r.hi, math.FMA(r.hi, 1.0/720, 1.0/120), 1.0/24), 1.0/6)
+	m = fastTwoSum(r.hi, s.hi/2)
 	t := math.FMA(r.hi, r.lo, s.lo/2) + r.lo
-	m = twoSum(m.hi, m.lo+(t+p))
+	m = fastTwoSum(m.hi, m.lo+(t+float64(p)))
 
 	n := int(k)
-	T := coarse[n>>6&63].times(fine[n&63])
-	e := T.plus(T.times(m))
-	return e.scale(math.Float64frombits(uint64(n>>12+expScale+1023) << 52))
+	C, D := &coarse[n>>6&63], &fine[n&63]
+	T := twoProd(C.hi, D.hi)
+	T.lo += math.FMA(C.lo, D.hi, float64(C.hi*D.lo))
+	e := twoProd(T.hi, m.hi)
+	e.lo = T.lo + math.FMA(T.hi, m.lo, math.FMA(T.lo, m.hi, e.lo))
+	S := fastTwoSum(T.hi, e.hi)
+	return fastTwoSum(S.hi, S.lo+e.lo), n >> 12
 }
+
+// twoTo returns 2^q, for −1022 ≤ q ≤ 1023.
+func twoTo(q int) float64 { return math.Float64frombits(uint64(q+1023) << 52) }
 
 // log1pDD returns ln(1 + s) for s ≥ 0, s = S·2^e, as L·2^e with the same e, and a bound on its relative error: +Inf where
 // the first approximation turns out bad. An error of s passes to ln(1 + s) no larger, relatively.
@@ -165,8 +188,8 @@ func log1pDD(S dd, e int) (L dd, err float64) {
 		return S.times(c), 0x1p-81
 	}
 	y := math.Log1p(s.hi)
-	E := expDD(dd{-y, 0}).scale(0x1p-900)
-	P := s.plus1(1).times(E)
+	E, q := expDD(dd{-y, 0})
+	P := s.plus1(1).times(E.scale(twoTo(q)))
 	d := fastTwoSum(P.hi-1, P.lo)
 	if !(math.Abs(d.hi) <= 0x1p-45) {
 		return dd{}, math.Inf(1)

@@ -43,6 +43,7 @@
 //
 //	dd.go           double-double arithmetic, exponential and logarithm
 //	double.go       the same for package formula
+//	near.go         rounding a number that is known to a double-double and a bound
 //	fast.go         the fast path for an ensemble
 //	fastpair.go     the fast path for pairs
 //
@@ -50,7 +51,8 @@
 //
 // Of the interval functions: at expFixed, log1pFixed and machin in fixed.go; the series near 0 in elementary.go. Of the
 // rounding: at the head of round.go (termination, by Lindemann–Weierstrass) and at nearest and settle. Of the fast path: at
-// expDD and log1pDD in dd.go, and term by term in fast.go; a result whose bound does not decide is computed by intervals.
+// expDD and log1pDD in dd.go, and term by term in near.go, fast.go, fastpair.go and at even; a result whose bound does not
+// decide is computed by intervals.
 // No constant in them is a guess, and none was fitted to a test; the tests print how much of each bound they see used.
 //
 // # Costs

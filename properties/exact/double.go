@@ -22,8 +22,11 @@ func (x Double) Div(y Double) Double { return Double{x.d.over(y.d)} }
 // Neg returns −x.
 func (x Double) Neg() Double { return Double{x.d.neg()} }
 
-// Exp returns e^x for −700 ≤ x ≤ 0, to a relative 2⁻⁹² and an absolute 2⁻¹⁰⁷⁴, which is what an underflowing low part loses.
-func (x Double) Exp() Double { return Double{expDD(x.d).scale(0x1p-900)} }
+// Exp returns e^x for |x| ≤ 700, to a relative 2⁻⁹² and an absolute 2⁻¹⁰⁷⁴, which is what an underflowing low part loses.
+func (x Double) Exp() Double {
+	m, q := expDD(x.d)
+	return Double{m.scale(twoTo(q))}
+}
 
 // Log1p returns ln(1 + x) for x ≥ 0 and a bound on its relative error, +Inf where it is not known.
 func (x Double) Log1p() (y Double, err float64) {

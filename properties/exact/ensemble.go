@@ -5,15 +5,15 @@ import "math"
 // An ensemble is a list of energies at an inverse temperature, both as float64 that are taken to be exact. An energy +Inf
 // is an impossible answer, of weight 0 at every β, β = 0 included.
 type ensemble struct {
-	F        []float64
-	beta     float64
-	possible []int // indices of the energies below +Inf
-	least    int   // the first minimiser
-	ties     []int // all minimisers, ascending
-	level    bool  // whether all possible answers have the same weight
-	known    map[uint]*weights
-	quick    *fastWeights // of the fast path, once asked for
-	slow     bool         // whether it was asked for
+	F     []float64
+	beta  float64
+	many  int  // answers that have any weight
+	least int  // the first minimiser
+	ties  int  // minimisers
+	level bool // whether all answers that have any weight have the same
+	known map[uint]*weights
+	quick *fastWeights // of the fast path, once asked for
+	slow  bool         // whether it was asked for
 }
 
 // weights are the Gibbs weights relative to a minimiser, w_i = e^{−β(F_i − min F)}: 0 for an impossible answer, 1 for a
@@ -29,27 +29,26 @@ func newEnsemble(F []float64, beta float64) (*ensemble, bool) {
 	if !(beta >= 0) {
 		return nil, false
 	}
-	e := &ensemble{F: F, beta: beta, possible: make([]int, 0, len(F))}
+	e := &ensemble{F: F, beta: beta}
+	least := math.Inf(1)
 	for i, f := range F {
 		switch {
-		case math.IsNaN(f) || math.IsInf(f, -1):
+		case math.IsNaN(f) || f < -math.MaxFloat64:
 			return nil, false
-		case math.IsInf(f, 1):
+		case f > math.MaxFloat64:
 			continue
-		case len(e.ties) == 0 || f < F[e.ties[0]]:
-			e.ties = append(e.ties[:0], i)
-		case f == F[e.ties[0]]:
-			e.ties = append(e.ties, i)
+		case f < least:
+			e.least, e.ties, least = i, 0, f
 		}
-		e.possible = append(e.possible, i)
-	}
-	if len(e.ties) > 0 {
-		e.least = e.ties[0]
+		if f == least {
+			e.ties++
+		}
+		e.many++
 	}
 	if math.IsInf(beta, 1) { // only the minimisers have any weight
-		e.possible = e.ties
+		e.many = e.ties
 	}
-	e.level = beta == 0 || len(e.ties) == len(e.possible)
+	e.level = beta == 0 || e.ties == e.many
 	return e, true
 }
 
@@ -101,14 +100,17 @@ func (w *weights) rest(i int) Interval {
 
 // p returns the probability p_i = w_i/Z.
 func (e *ensemble) p(i int) Value {
-	switch k := int64(len(e.possible)); {
+	switch {
 	case !e.has(i):
 		return Value{}
 	case e.level:
-		return converge(false, func(prec uint) Interval { return Ratio(1, k, prec) })
+		return quotient(1, e.many)
 	}
 	if f := e.fast(); f != nil {
 		if v, ok := f.p(i); ok {
+			return v
+		}
+		if v, ok := e.even(i); ok {
 			return v
 		}
 	}
@@ -120,14 +122,16 @@ func (e *ensemble) p(i int) Value {
 
 // q returns 1 − p_i, as the sum of the others over Z.
 func (e *ensemble) q(i int) Value {
-	switch k := int64(len(e.possible)); {
+	switch {
 	case !e.has(i):
 		return whole(1)
 	case e.level:
-		return converge(false, func(prec uint) Interval { return Ratio(k-1, k, prec) })
+		return quotient(e.many-1, e.many)
+	case e.many == 2:
+		return e.p(e.other(i))
 	}
 	if f := e.fast(); f != nil {
-		if v, ok := f.q(i); ok {
+		if v, ok := f.q(i, e.least); ok {
 			return v
 		}
 	}
@@ -137,24 +141,72 @@ func (e *ensemble) q(i int) Value {
 	})
 }
 
-func (e *ensemble) probs() []Value {
-	if e.level { // at most two different ones
-		return e.like(e.p)
-	}
-	return each(len(e.F), e.p)
-}
-
-// like evaluates f once for all answers that have a weight, in a level ensemble.
-func (e *ensemble) like(f func(i int) Value) []Value {
-	v := make([]Value, len(e.F))
-	for k, i := range e.possible {
-		if k == 0 {
-			v[i] = f(i)
-		} else {
-			v[i] = v[e.possible[0]]
+// other returns the first answer but i that has any weight.
+func (e *ensemble) other(i int) int {
+	for j := range e.F {
+		if j != i && e.has(j) {
+			return j
 		}
 	}
-	return v
+	panic("exact: there is no other answer")
+}
+
+// even returns p_i where it is all but 1/k, a power of two: on which side is what no digits tell. With z_j = β(F_j − min F), at
+// most z, p_i = (1 + δ)/k, δ = Σ z_j/k − z_i, but for 4z² of it. In units of z the sum rounds to (k + 4)u, and each of its terms,
+// and z_i, to 2u; in ulps δ is δ·2⁵².
+func (e *ensemble) even(i int) (Value, bool) {
+	k, most, sum := e.many, 0.0, 0.0
+	if k&(k-1) != 0 {
+		return Value{}, false
+	}
+	gap := func(j int) float64 { return e.F[j] - e.F[e.least] }
+	for j := range e.F {
+		if e.has(j) {
+			most = math.Max(most, gap(j))
+		}
+	}
+	z := e.beta * most
+	if !(z < 0x1p-56) {
+		return Value{}, false
+	}
+	for j := range e.F {
+		if e.has(j) {
+			sum += gap(j) / most
+		}
+	}
+	delta, err := sum/float64(k)-gap(i)/most, float64(k+8)*0x1p-52+8*z
+	off := math.Abs(delta) * z * 0x1p52
+	return Value{1 / float64(k), math.Copysign(off+0x1p-200, delta), err*z*0x1p53 + 0x1p-199}, math.Abs(delta) > err
+}
+
+// quotient returns j/k for 0 ≤ j < k: a float64 if k is a power of two. Otherwise it is 1/(2k) ulps or more from the middle of
+// any two, and known to 2⁻⁴⁹.
+func quotient(j, k int) Value {
+	if k&(k-1) == 0 {
+		return whole(float64(j) / float64(k))
+	}
+	if v, ok := (near{dd: dd{float64(j), 0}.over(dd{float64(k), 0}), err: 15 * u2}).settle(true); ok {
+		return v
+	}
+	return converge(false, func(prec uint) Interval { return Ratio(int64(j), int64(k), prec) })
+}
+
+// probs tells all p_i; in a level ensemble, where they are 0 and one other value, that is found once.
+func (e *ensemble) probs(tell func(i int, p Value)) {
+	even := Value{}
+	if e.level {
+		even = e.p(e.least)
+	}
+	for i := range e.F {
+		switch {
+		case !e.level:
+			tell(i, e.p(i))
+		case e.has(i):
+			tell(i, even)
+		default:
+			tell(i, Value{})
+		}
+	}
 }
 
 // Gibbs returns the probabilities, in Probs:
@@ -168,10 +220,12 @@ func (e *ensemble) like(f func(i int) Value) []Value {
 //   - if every answer is impossible (Z = 0), an energy is NaN or −Inf, or β is negative or NaN, all p are NaN.
 func Gibbs(F []float64, beta float64) Truth {
 	e, ok := newEnsemble(F, beta)
-	if !ok || len(e.possible) == 0 {
+	if !ok || e.many == 0 {
 		return Truth{Probs: nothing(len(F)).Probs}
 	}
-	return Truth{Probs: e.probs()}
+	p := make([]Value, len(F))
+	e.probs(func(i int, v Value) { p[i] = v })
+	return Truth{Probs: p}
 }
 
 // FreeEnergy returns the free energy and its gradient, the probabilities:
@@ -190,15 +244,15 @@ func FreeEnergy(F []float64, beta float64) Truth {
 	if !ok {
 		return Truth{Value: undefined, Grad: nothing(len(F)).Grad}
 	}
-	if len(e.possible) == 0 {
+	if e.many == 0 {
 		return Truth{Value: whole(math.Inf(1)), Grad: nothing(len(F)).Grad}
 	}
 	t := Truth{Value: e.freeEnergy(), SumOne: true}
 	if math.IsInf(beta, 1) {
 		t.Grad = e.hull(+1)
 	} else {
-		p := e.probs()
-		t.Grad = each(len(F), func(i int) Range { return smooth(p[i]) })
+		t.Grad = make([]Range, len(F))
+		e.probs(func(i int, v Value) { t.Grad[i] = smooth(v) })
 	}
 	return t
 }
@@ -207,7 +261,7 @@ func FreeEnergy(F []float64, beta float64) Truth {
 // the growing precision is for.
 func (e *ensemble) freeEnergy() Value {
 	switch {
-	case len(e.possible) == 1 || math.IsInf(e.beta, 1):
+	case e.many == 1 || math.IsInf(e.beta, 1):
 		return whole(e.F[e.least])
 	case e.beta == 0:
 		return whole(math.Inf(-1))
@@ -225,9 +279,10 @@ func (e *ensemble) freeEnergy() Value {
 // hull returns the box of {sign·λ : λ a distribution over the minimisers}.
 func (e *ensemble) hull(sign float64) []Range {
 	g := make([]Range, len(e.F))
-	for _, i := range e.ties {
+	for i, f := range e.F {
 		switch {
-		case len(e.ties) == 1:
+		case f != e.F[e.least]:
+		case e.ties == 1:
 			g[i] = between(sign, sign)
 		case sign > 0:
 			g[i] = between(0, 1)

@@ -30,14 +30,12 @@ func NLL(F []float64, y int, beta float64) Truth {
 		return Perceptron(F, y)
 	}
 	e, ok := newEnsemble(F, beta)
-	if !ok || len(e.possible) == 0 {
+	if !ok || e.many == 0 {
 		t := nothing(len(F))
 		return Truth{Value: t.Value, Grad: t.Grad}
 	}
 	t := Truth{Value: e.nll(y), Grad: make([]Range, len(F)), SumZero: true}
-	for i, p := range e.probs() {
-		t.Grad[i] = smooth(p.negative())
-	}
+	e.probs(func(i int, v Value) { t.Grad[i] = smooth(v.negative()) })
 	t.Grad[y] = smooth(e.q(y))
 	return t
 }
@@ -48,7 +46,7 @@ func (e *ensemble) nll(y int) Value {
 	switch {
 	case !e.has(y):
 		return whole(math.Inf(1))
-	case len(e.possible) == 1:
+	case e.many == 1:
 		return Value{}
 	case e.beta == 0:
 		return whole(math.Inf(1))
@@ -80,38 +78,57 @@ func (e *ensemble) nll(y int) Value {
 func MEE(F []float64, y int, beta float64) Truth {
 	checkAnswer(F, y)
 	e, ok := newEnsemble(F, beta)
-	if !ok || len(e.possible) == 0 {
+	if !ok || e.many == 0 {
 		t := nothing(len(F))
 		return Truth{Value: t.Value, Grad: t.Grad}
 	}
 	t := Truth{Value: e.q(y), Grad: make([]Range, len(F)), SumZero: true}
 	switch {
-	case !e.has(y) || beta == 0 || len(e.possible) == 1: // 0
+	case !e.has(y) || beta == 0 || e.many == 1: // 0
 	case math.IsInf(beta, 1):
 		for i := range F {
 			t.Grad[i] = smooth(undefined)
 		}
 	case e.level:
-		k := float64(len(e.possible))
-		v := converge(false, func(prec uint) Interval { return Of(-beta, prec).Div(Of(k*k, prec)) })
-		for _, j := range e.possible {
-			t.Grad[j] = smooth(v)
+		v, own := smooth(e.levelSlope(-1)), smooth(e.levelSlope(e.many-1))
+		for j := range F {
+			if e.has(j) {
+				t.Grad[j] = v
+			}
 		}
-		t.Grad[y] = smooth(converge(false, func(prec uint) Interval {
-			return Of(beta, prec).Mul(Of(k-1, prec)).Div(Of(k*k, prec))
-		}))
+		t.Grad[y] = own
 	default:
-		for _, j := range e.possible {
-			t.Grad[j] = smooth(e.meeSlope(y, j))
+		for j := range F {
+			if e.has(j) {
+				t.Grad[j] = smooth(e.meeSlope(y, j))
+			}
 		}
 	}
 	return t
 }
 
+// levelSlope returns cβ/k², where all k answers have the same weight: if k is a power of two, a float64 where cβ is one and
+// nothing underflows.
+func (e *ensemble) levelSlope(c int) Value {
+	k := float64(e.many)
+	t := twoProd(e.beta, float64(c))
+	if v := t.hi / (k * k); t.lo == 0 && e.many&(e.many-1) == 0 && math.Abs(v) >= 0x1p-900 {
+		return whole(v)
+	}
+	if isModerate(e.beta) {
+		if v, ok := (near{dd: t.over(dd{k * k, 0}), err: 15 * u2}).settle(false); ok {
+			return v
+		}
+	}
+	return converge(false, func(prec uint) Interval {
+		return Of(e.beta, prec).Mul(Of(float64(c), prec)).Div(Of(k*k, prec))
+	})
+}
+
 // meeSlope returns ∂(1 − p_y)/∂F_j: −β w_y w_j/Z², and β w_y Σ_{i≠y} w_i/Z² for j = y.
 func (e *ensemble) meeSlope(y, j int) Value {
 	if f := e.fast(); f != nil {
-		if v, ok := f.meeSlope(y, j, e.beta); ok {
+		if v, ok := f.meeSlope(y, j, e.least, e.beta); ok {
 			return v
 		}
 	}

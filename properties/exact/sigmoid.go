@@ -107,20 +107,46 @@ func SquareExp(F, Fbar, gamma float64) Truth {
 	if !energies(F, Fbar) || !finite(gamma) {
 		return noPair()
 	}
-	tail := func(prec uint) Interval {
-		if gamma == 0 || math.IsInf(Fbar, 1) {
-			return Of(0, prec)
+	term := func(prec uint) Interval { return Of(-Fbar, prec).Exp().Mul(Of(gamma, prec)) }
+	if gamma == 0 || Fbar == 0 || math.IsInf(Fbar, 1) {
+		c := gamma
+		if Fbar != 0 {
+			c = 0
 		}
-		return Of(-Fbar, prec).Exp().Mul(Of(gamma, prec))
+		return Truth{Value: squareAnd(F, c), Grad: []Range{smooth(twice(F)), smooth(whole(-c))}}
 	}
-	transcendental := gamma != 0 && Fbar != 0 && !math.IsInf(Fbar, 1)
-	slope := converge(transcendental, func(prec uint) Interval { return tail(prec).Neg() })
+	x, ok := newTail(Fbar, gamma)
+	slope := quick(x, ok, tail.slope, func() Value {
+		return converge(true, func(prec uint) Interval { return term(prec).Neg() })
+	})
 	if math.IsInf(F, 1) {
 		return Truth{Value: whole(F), Grad: []Range{smooth(whole(F)), smooth(slope)}}
 	}
-	f := Of(F, exactBits)
 	return Truth{
-		Value: converge(transcendental, func(prec uint) Interval { return f.Sqr().At(prec).Add(tail(prec)) }),
-		Grad:  []Range{smooth(rational(f.Scale(2))), smooth(slope)},
+		Value: quick(x, ok, func(x tail) (Value, bool) { return x.above(F) }, func() Value {
+			return converge(true, func(prec uint) Interval { return Of(F, exactBits).Sqr().At(prec).Add(term(prec)) })
+		}),
+		Grad: []Range{smooth(twice(F)), smooth(slope)},
 	}
+}
+
+// squareAnd returns x² + c, if both are finite.
+func squareAnd(x, c float64) Value {
+	if s := twoProd(x, x); s.lo == 0 && (s.hi == 0 && x == 0 || s.hi >= 0x1p-900) {
+		if t := twoSum(s.hi, c); t.lo == 0 && !math.IsInf(t.hi, 0) {
+			return whole(t.hi)
+		}
+	}
+	if math.IsInf(x, 1) {
+		return whole(x)
+	}
+	return rational(Of(x, exactBits).Sqr().Add(Of(c, exactBits)))
+}
+
+// twice returns 2x.
+func twice(x float64) Value {
+	if y := 2 * x; !math.IsInf(y, 0) || math.IsInf(x, 0) {
+		return whole(y)
+	}
+	return rational(Of(x, exactBits).Scale(2))
 }

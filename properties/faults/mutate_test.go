@@ -93,7 +93,6 @@ const scoreHead = "file\tmutants\tkilled\ttimed out\tlive, with a reason\tlive, 
 func TestMutate(t *testing.T) {
 	known := knownSurvivors(t)
 	fmt.Print(scoreHead)
-	table := scoreHead
 	for what := range strings.SplitSeq(*of, ",") {
 		files := []string{what}
 		if !strings.HasSuffix(what, ".go") {
@@ -108,38 +107,67 @@ func TestMutate(t *testing.T) {
 		if len(files) == 0 {
 			t.Fatalf("%s: no files", what)
 		}
-		table += tryAll(t, files, known)
-	}
-	if *score != "" {
-		if err := os.WriteFile(filepath.Join(root, *score), []byte(table), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		tryAll(t, files, known)
 	}
 }
 
-// tryAll tries every mutant of some files of one package and returns the score of each.
-func tryAll(t *testing.T, files []string, known map[string]string) (table string) {
+// note puts the row of a file into the score, in place of the one that it had.
+func note(t *testing.T, row string) {
+	if *score == "" {
+		return
+	}
+	path := filepath.Join(root, *score)
+	old, err := os.ReadFile(path)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	rows := map[string]string{}
+	for line := range strings.Lines(strings.TrimPrefix(string(old), scoreHead) + row) {
+		file, _, _ := strings.Cut(line, "\t")
+		rows[file] = line
+	}
+	table := scoreHead
+	for _, file := range slices.Sorted(maps.Keys(rows)) {
+		table += rows[file]
+	}
+	if err := os.WriteFile(path, []byte(table), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// tryAll tries every mutant of some files of one package.
+func tryAll(t *testing.T, files []string, known map[string]string) {
 	all := mutants(t, files)
 	if len(all) == 0 {
-		return ""
+		return
 	}
 	tests := build(t, filepath.Dir(files[0]), all)
 	tests.measure(t, all)
+	for i := 0; i < len(all); {
+		first := i
+		for i < len(all) && all[i].file == all[first].file {
+			i++
+		}
+		tests.judge(t, all, first, i, known)
+	}
+}
 
+// judge tries the mutants first, first + 1, … before last, those of one file.
+func (s *suite) judge(t *testing.T, all []mutant, first, last int, known map[string]string) {
 	became := make([]string, len(all))
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				became[i] = tests.try(i, all[i].site)
+				became[i] = s.try(i, all[i].site)
 				if became[i] == survived && known[all[i].String()] == "" && known[all[i].anyChange()] == "" {
 					fmt.Printf("survived\t%d\t%v\n", 1+bytes.Count(all[i].source[:all[i].pos], []byte("\n")), all[i])
 				}
 			}
 		})
 	}
-	for i := range all {
+	for i := first; i < last; i++ {
 		next <- i
 	}
 	close(next)
@@ -149,34 +177,28 @@ func tryAll(t *testing.T, files []string, known map[string]string) (table string
 	if *strict {
 		say = t.Errorf
 	}
-	lives := map[string]bool{}
-	for i := 0; i < len(all); {
-		first, n, count := i, 0, map[string]int{}
-		for ; i < len(all) && all[i].file == all[first].file; i++ {
-			m := all[i]
-			n++
-			if became[i] == survived {
-				one, line := m.String(), m.anyChange()
-				if known[one] == "" && known[line] == "" {
-					if count["fresh"]++; !lives[one] {
-						say("new survivor\t%s", one)
-					}
-				}
-				lives[one], lives[line] = true, true
-			}
-			count[became[i]]++
+	file, fresh, count, lives := all[first].file, 0, map[string]int{}, map[string]bool{}
+	for i := first; i < last; i++ {
+		count[became[i]]++
+		if became[i] != survived {
+			continue
 		}
-		row := fmt.Sprintf("%s\t%d\t%d\t%d\t%d\t%d\t%d\n", all[first].file, n, count[killed], count[timedOut],
-			count[survived]-count["fresh"], count["fresh"], count[notViable])
-		fmt.Print(row)
-		table += row
+		one, line := all[i].String(), all[i].anyChange()
+		if known[one] == "" && known[line] == "" {
+			if fresh++; !lives[one] {
+				say("new survivor\t%s", one)
+			}
+		}
+		lives[one], lives[line] = true, true
 	}
 	for _, m := range slices.Sorted(maps.Keys(known)) {
-		if file, _, _ := strings.Cut(m, "\t"); slices.Contains(files, file) && !lives[m] {
+		if strings.HasPrefix(m, file+"\t") && !lives[m] {
 			say("no survivor any more\t%s", m)
 		}
 	}
-	return table
+	row := fmt.Sprintf("%s\t%d\t%d\t%d\t%d\t%d\t%d\n", file, last-first, count[killed], count[timedOut], count[survived]-fresh, fresh, count[notViable])
+	fmt.Print(row)
+	note(t, row)
 }
 
 // knownSurvivors reads survivors.tsv: the reason by mutant.

@@ -58,7 +58,7 @@ func isMacron(r rune) bool { return r == '\u0304' || r == '\u0305' } // a combin
 
 // tokens splits a text.
 func tokens(text string, runes []rune) ([]token, error) {
-	var ts []token
+	ts := make([]token, 0, len(runes)/2+1) // about as many as there will be
 	at := func(i int) rune {
 		if i < len(runes) {
 			return runes[i]

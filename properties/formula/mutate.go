@@ -31,29 +31,28 @@ func (f *Formula) Mutants() []Mutant {
 // an exception left out.
 func (s *Statement) Mutants() []Mutant {
 	m := mutator{seen: map[string]bool{s.String(): true}}
-	s.mutate(&m, func(k Mutant, text string) {
+	s.mutate(&m, func(k Mutant, changed *Statement) {
 		var err error
-		if k.Statement, err = ParseStatement(text); err == nil {
+		if k.Statement, err = ParseStatement(changed.String()); err == nil {
 			m.add(k, k.Statement.String())
 		}
 	})
 	return m.found
 }
 
-// Slip returns by which change s becomes the statement of this text; ok is false if no
-// one change makes it.
-func (s *Statement) Slip(text string) (what string, ok bool) {
+// Slip returns by which change s becomes t; ok is false if no one change makes it.
+func (s *Statement) Slip(t *Statement) (what string, ok bool) {
 	m := mutator{}
-	s.mutate(&m, func(k Mutant, changed string) {
-		if changed == text {
+	s.mutate(&m, func(k Mutant, changed *Statement) {
+		if changed.equal(t) {
 			what, ok, m.done = k.What, true, true
 		}
 	})
 	return what, ok
 }
 
-// mutate changes s in every way and hands on each text.
-func (s *Statement) mutate(m *mutator, each func(k Mutant, text string)) {
+// mutate changes s in every way and hands on what it has become, for as long as the call lasts.
+func (s *Statement) mutate(m *mutator, each func(k Mutant, changed *Statement)) {
 	t := &Statement{ForAll: slices.Clone(s.ForAll), Says: cloneRelations(s.Says), When: cloneRelations(s.When), Where: cloneAll(s.Where)}
 	m.keep = func(k Mutant) {
 		if m.done {
@@ -61,7 +60,7 @@ func (s *Statement) mutate(m *mutator, each func(k Mutant, text string)) {
 		}
 		u := *t
 		u.Where = used(t.Where, t.terms()...)
-		each(k, u.String())
+		each(k, &u)
 	}
 	var bound []string
 	for i := range t.ForAll {

@@ -45,6 +45,17 @@ var relations = []string{"=", "!=", "<", "<=", ">", ">="}
 // words join the parts of a statement: no names.
 var words = []string{"for", "all", "and", "if", "where"}
 
+// equal reports whether s and t have the same trees.
+func (s *Statement) equal(t *Statement) bool {
+	quantified := func(q, r Quantified) bool { return q.Name == r.Name && q.Except == r.Except }
+	relation := func(a, b Relation) bool {
+		return slices.Equal(a.Rels, b.Rels) && slices.EqualFunc(a.Terms, b.Terms, (*Expr).Equal)
+	}
+	definition := func(d, e Definition) bool { return d.Name == e.Name && d.Expr.Equal(e.Expr) }
+	return slices.EqualFunc(s.ForAll, t.ForAll, quantified) && slices.EqualFunc(s.Says, t.Says, relation) &&
+		slices.EqualFunc(s.When, t.When, relation) && slices.EqualFunc(s.Where, t.Where, definition)
+}
+
 // terms returns the sides of all relations, in the order of the text.
 func (s *Statement) terms() []*Expr {
 	var es []*Expr

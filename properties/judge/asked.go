@@ -23,12 +23,12 @@ func newQuestion(c op.Call, p op.Precision) *question {
 }
 
 // allowed is what REQUIRED allows one who declares so much.
-func (q *question) allowed(by op.Declared) op.Allowance {
+func (q *question) allowed(by op.Declared) *op.Allowance {
 	if q.allowance == nil || q.by != by {
 		a := op.Allowed(q.call, op.Arithmetic{Precision: q.in, Declared: by})
 		q.allowance, q.by = &a, by
 	}
-	return *q.allowance
+	return q.allowance
 }
 
 // An Asked call is a question with what was replied.

@@ -61,7 +61,7 @@ func (a *Asked) batchValue(asked func(i int) bool) (parts []part, broken string)
 		alone := a.alone(shares[i], size)
 		if b.Reduction == op.None && asked(i) {
 			p := a.newPart("values", a.reply.Values[i], point(is), allow.Rows[i].Value, size, alone).at(i)
-			parts = append(parts, p.besideOverflow(allow.Rows[i], allow.Rows[i].Value))
+			parts = append(parts, p.besideOverflow(&allow.Rows[i], allow.Rows[i].Value))
 		}
 		floor += size
 		spare += alone
@@ -107,7 +107,7 @@ func (a *Asked) batchGradient(asked func(i int) bool) (parts []part, broken stri
 		if !b.Counts(i) || !asked(i) || math.IsNaN(s) {
 			continue
 		}
-		of := allow.Rows[i]
+		of := &allow.Rows[i]
 		for j, g := range got {
 			want := nearer(a.truth.Rows[i].Grad[j], g)
 			p := a.newPart(name, g, want, of.Grad[j], 0, a.alone(s, want.Lo.Near)).at(j)
@@ -125,7 +125,7 @@ func (a *Asked) batchGradient(asked func(i int) bool) (parts []part, broken stri
 
 // besideOverflow asks nothing REQUIRED where a row overflows alone, for which the bound is
 // infinite; and at no level a finite number where a sum overflows, or such a row is in it.
-func (p part) besideOverflow(allow op.Allowance, bound float64) part {
+func (p part) besideOverflow(allow *op.Allowance, bound float64) part {
 	if math.IsInf(bound, 1) {
 		p.required = math.NaN()
 	}

@@ -25,6 +25,7 @@ type Cases struct {
 	checks int    // random cases promised
 	draw   *rapid.Generator[op.Call]
 	strata []op.Stratum
+	costs  *Costs // where it is counted what they take; nil: nowhere
 }
 
 // NewCases are the cases of op o in r and p: the grid and the regressions, then checks

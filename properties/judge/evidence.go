@@ -38,39 +38,39 @@ func (p *pick) add(a *Asked) {
 	}
 }
 
-// add takes a case into the evidence.
-func (e *Evidence) add(a *Asked, level result.Level, parts []part, broken string) {
+// add takes a case into the evidence, which is wrong at the level or not.
+func (e *Evidence) add(a *Asked, level result.Level, wrong bool) {
 	e.level = level
-	if wrong(parts, broken, level) {
+	if wrong {
 		e.wrong.add(a)
 	} else {
 		e.right.add(a)
 	}
 }
 
+// wrong reports whether what is judged of a reply is wrong at the level.
 func wrong(parts []part, broken string, level result.Level) bool {
-	if broken != "" {
-		return true
-	}
-	for _, p := range parts {
-		if !(p.spent(level) <= 1) {
-			return true
-		}
-	}
-	return false
+	return broken != "" || slices.ContainsFunc(parts, func(p part) bool { return !(p.spent(level) <= 1) })
 }
 
 // Evidence is what there is against a claim; ok is false if nothing is.
 func (t *Tally) Evidence() (e Evidence, ok bool) { return t.evidence, len(t.evidence.wrong.kept) > 0 }
 
-// likely is what the sitting guesses of a claim that is refuted. Nothing is guessed of a
-// subject that remembers: what it answers is not by the call alone.
+// likely is what the sitting guesses of a claim that is refuted, or else the slip that the
+// answers are those of. Nothing is guessed of a subject that remembers: what it answers is
+// not by the call alone.
 func (t *Tally) likely(s *sitting) (likely, mend string) {
 	e, ok := t.Evidence()
-	if s.guess == nil || s.remembers || !ok || isPure(t.claim) {
+	if s.remembers || !ok || isPure(t.claim) {
 		return "", ""
 	}
-	return s.guess(e)
+	if s.guess != nil {
+		likely, mend = s.guess(e)
+	}
+	if likely == "" {
+		likely, mend = e.Slip()
+	}
+	return likely, mend
 }
 
 // Op is the op that the evidence is about, and Claim the claim.

@@ -20,13 +20,15 @@ func judgeGradient(a *Asked) ([]part, string) {
 	sum, kinked := 0.0, allow.Kink
 	for i, g := range a.reply.Grad {
 		want := a.truth.Grad[i]
-		p := a.newPart("grad", g, want, allow.Grad[i], 0, 0).at(i)
+		parts = append(parts, a.newPart("grad", g, want, allow.Grad[i], 0, 0))
+		p := &parts[i]
+		p.nth = i + 1
 		if allow.Kink && a.in.Off(g, hullOfSlopes(i)) == 0 || allow.Mixture != nil && allow.Corner[i] {
 			p.required = math.NaN() // judged below, with the others
 		}
 		kinked = kinked || want.Lo.Near < want.Hi.Near
 		sum += g
-		parts = append(parts, p.overflowing(allow))
+		p.overflowing(allow)
 	}
 	if allow.Mixture != nil {
 		p := part{what: "distance from the subdifferential, in allowances", got: allow.Mixture(a.reply.Grad), required: 1, recommended: math.NaN()}

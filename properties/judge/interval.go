@@ -65,7 +65,7 @@ func Intervals(c op.Call) []Interval {
 		case math.IsNaN(right):
 			v.None = !passes(0)
 			v.Free = !v.None
-		case passes(math.NaN()), !passes(right):
+		case passes(math.NaN()):
 			v.Free = true
 		default:
 			v.Lo, v.Hi = edge(passes, right, math.Inf(-1)), edge(passes, right, math.Inf(1))
@@ -88,13 +88,17 @@ func Intervals(c op.Call) []Interval {
 	return vs
 }
 
-// rightReply is the truth of q, correctly rounded: at a kink the slopes of the reference.
+// rightReply is the truth of q, correctly rounded: at a kink the slopes of the reference, if
+// there is one.
 func rightReply(q *question) op.Reply {
 	r := op.Reply{Value: q.in.Nearest(q.truth.Value)}
 	for _, p := range q.truth.Probs {
 		r.Probs = append(r.Probs, q.in.Nearest(p))
 	}
-	reference := op.Reference().Answer([]op.Call{q.call.Clone()})[0]
+	var reference op.Reply
+	if q.call.Op.Row().Reference != nil {
+		reference = op.Reference().Answer([]op.Call{q.call.Clone()})[0]
+	}
 	for i, g := range q.truth.Grad {
 		slope := q.in.Nearest(g.Lo)
 		if g.Lo != g.Hi && i < len(reference.Grad) {

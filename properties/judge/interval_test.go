@@ -64,6 +64,7 @@ func TestIntervalsOf(t *testing.T) {
 		{op.Call{Op: op.SquareExp, Energies: []float64{0, -709.782712893384}, Gamma: 1}, []float64{math.Exp(709.782712893384), inf}, []float64{0, nan}},
 		{op.Call{Op: op.FreeEnergy, Energies: []float64{0, nan}, Beta: 1}, []float64{nan, inf, -inf}, []float64{0, math.MaxFloat64}},
 		{op.Call{Op: op.FreeEnergy, Energies: []float64{inf, inf}, Beta: 1}, []float64{inf, nan, 0}, nil},
+		{op.Call{Op: op.Hinge, Energies: []float64{inf, inf}, Margin: 1}, []float64{inf, nan, 0}, nil},
 		{op.Call{Op: op.Hinge, Energies: []float64{0, 1}, Margin: 1}, []float64{0}, []float64{-5e-324, nan, 1e-15}},
 		{op.Call{Op: op.Hinge, Energies: []float64{0, 1e300}, Margin: 1}, []float64{0, 1}, []float64{-1, inf, nan}},
 	} {

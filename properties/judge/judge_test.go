@@ -404,6 +404,8 @@ func TestShown(t *testing.T) {
 		{a.newPart("value", 1+0x1p-50, one, 0x1p-52, 0, 0), "1 ulps, off by 4"},
 		{a.newPart("value", 2, zero, 0x1p-52, 0, 0), "2.22e-16, off by 2"},
 		{a.newPart("value", math.Inf(1), one, 0x1p-52, 0, 0), "1 ulps, off by +Inf"},
+		{a.newPart("value", math.Inf(1), zero, 0x1p-40, 0, 0), "a number"}, // more ulps of 0 than there are
+		{a.newPart("value", math.NaN(), zero, 0x1p-40, 0, 0), "a number"},
 		{a.newPart("value", 2, one, math.Inf(1), 0, 0), "anything, off by 4.5e+15 ulps"},
 		{part{rule: "at least 0"}, "at least 0"},
 	} {

@@ -35,9 +35,10 @@ type sitting struct {
 
 // Ask puts the cases to every subject and yields what it replied, with the index of the
 // subject. Each batch is asked twice, forwards and then backwards, so that a state that
-// one call leaves behind shows in the next. Its truths are found once, and the next batch is
-// drawn, while the subjects answer. Random cases go on until the number promised is
-// supported, or as many are not. A subject of which enough says so is asked no more.
+// one call leaves behind shows in the next. Its truths are found once, the next batch is drawn
+// and the last is judged while the subjects answer. Random cases go on until the number promised
+// is supported, or as many are not. A subject of which enough says so is asked no more: then
+// a batch is judged before the next is asked.
 func (cs Cases) Ask(subjects []op.Subject, enough func(i int) bool) iter.Seq2[int, *Asked] {
 	ss := make([]*sitting, len(subjects))
 	for i, s := range subjects {
@@ -52,9 +53,13 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 		held := make([][]*Asked, len(ss)) // of the stored ones, by subject
 		asking := func() bool { return more && slices.ContainsFunc(ss, func(s *sitting) bool { return !s.done }) }
 		var last *round // asked, and not yet told
-		tell := func() {
-			r := last
-			if last = nil; r == nil {
+		defer func() {
+			if last != nil {
+				<-last.answered
+			}
+		}()
+		tell := func(r *round) {
+			if r == nil {
 				return
 			}
 			r.wait()
@@ -74,10 +79,16 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 				s.done = enough != nil && enough(i) || r.at >= 0 && (s.judged >= cs.checks || s.random >= 2*cs.checks)
 			}
 		}
+		settle := func() { tell(take(&last)) }
 		put := func(calls []op.Call, at int) {
-			if tell(); len(calls) > 0 && asking() {
-				last = cs.begin(ss, calls, at)
+			if enough != nil {
+				settle()
 			}
+			before := take(&last)
+			if len(calls) > 0 && asking() {
+				last = cs.begin(ss, calls, at, before)
+			}
+			tell(before)
 		}
 		put(cs.stored, stored)
 		var calls []op.Call
@@ -92,7 +103,7 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 			}
 		}
 		put(calls, fixed)
-		tell()
+		settle()
 		for i := range held {
 			for _, a := range held[i] {
 				if more = more && yield(i, a); !more {
@@ -102,7 +113,7 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 		}
 		for at := 0; cs.checks > 0; at += len(calls) {
 			if cs.checks-at < batch {
-				tell() // how many are missing is known then
+				settle() // how many are missing is known then
 			}
 			if !asking() {
 				break
@@ -110,12 +121,12 @@ func (cs Cases) ask(ss []*sitting, enough func(i int) bool) iter.Seq2[int, *Aske
 			n := min(batch, max(cs.checks-at, cs.missing(ss)))
 			calls, size = nil, 0
 			for len(calls) < n && size < many {
-				c := cs.random(at + len(calls))
+				c := cs.costs.draw(func() op.Call { return cs.random(at + len(calls)) })
 				calls, size = append(calls, c), size+len(c.Energies)
 			}
 			put(calls, at)
 		}
-		tell()
+		settle()
 	}
 }
 
@@ -129,24 +140,40 @@ type round struct {
 	whole     bool          // whether every subject came back
 }
 
-// begin puts the calls to the subjects. While these answer, their truths are found, and
-// whoever began goes on.
-func (cs Cases) begin(ss []*sitting, calls []op.Call, at int) *round {
+// take returns what is at r, and leaves nothing.
+func take(r **round) *round {
+	was := *r
+	*r = nil
+	return was
+}
+
+// begin puts the calls to the subjects that are not done, as soon as they have answered what
+// was put before. While these answer, the truths are found, and whoever began goes on.
+func (cs Cases) begin(ss []*sitting, calls []op.Call, at int, before *round) *round {
 	r := &round{at: at, questions: make([]*question, len(calls)), asked: make([][]*Asked, len(ss)), answered: make(chan struct{})}
 	for k, c := range calls {
 		r.questions[k] = &question{call: c, in: cs.in}
 	}
+	asked := make([]*sitting, len(ss)) // none that is done
+	for i, s := range ss {
+		if !s.done {
+			asked[i] = s
+		}
+	}
 	go func() {
 		defer close(r.answered)
-		for i, s := range ss {
-			if !s.done {
+		if before != nil {
+			before.wait()
+		}
+		for i, s := range asked {
+			if s != nil {
 				r.asked[i] = s.ask(r.questions)
 			}
 		}
 		r.whole = true
 	}()
 	for _, q := range r.questions {
-		q.truth = q.call.Truth()
+		cs.costs.find(&q.call, func() { q.truth = q.call.Truth() })
 	}
 	r.in = cs.stratify(calls)
 	return r

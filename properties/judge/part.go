@@ -36,7 +36,7 @@ func (p part) name() string {
 }
 
 // allowed is the level's allowance in ulps.
-func (p part) allowed(level result.Level) float64 {
+func (p *part) allowed(level result.Level) float64 {
 	if level == result.Recommended {
 		return p.recommended
 	}
@@ -53,6 +53,8 @@ func (p part) allowance(level result.Level) string {
 		return p.rule
 	case math.IsNaN(p.want.Lo.Near):
 		return "no number"
+	case math.IsInf(allow, 1) && p.ulps > math.MaxFloat64: // in ulps of a truth that is next to nothing
+		return "a number"
 	case math.IsNaN(p.got):
 		return fmt.Sprintf("%.3g ulps; it is no number", allow)
 	case math.IsNaN(allow):
@@ -65,7 +67,7 @@ func (p part) allowance(level result.Level) string {
 
 // spent is the share of the level's allowance that the part used up: over 1
 // is refuted.
-func (p part) spent(level result.Level) float64 {
+func (p *part) spent(level result.Level) float64 {
 	allow := p.allowed(level)
 	switch {
 	case math.IsNaN(allow), p.ulps == 0:
@@ -148,11 +150,10 @@ func (q *question) subnormal() bool {
 
 // overflowing asks nothing where the standard algorithm loses the answer on its way, nor of
 // an infinity of the right sign where it overflows.
-func (p part) overflowing(allow op.Allowance) part {
+func (p *part) overflowing(allow *op.Allowance) {
 	if allow.Lost || allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
 		p.required = math.NaN()
 	}
-	return p
 }
 
 func point(v op.Value) op.Range { return op.Range{Lo: v, Hi: v} }

@@ -71,38 +71,44 @@ func (t *Tally) Add(a *Asked) {
 	t.answers = t.answers || a.reply.Error == ""
 	t.refusal = cmp.Or(t.refusal, a.reply.Error)
 	parts, broken := t.claim.by(a)
-	for k := range t.levels {
-		t.levels[k].add(a, parts, broken)
+	wrong := t.levels[0].add(a, parts, broken)
+	for k := range t.levels[1:] {
+		t.levels[k+1].add(a, parts, broken)
 	}
 	if t.spreads != nil {
 		t.spreads.add(a.call.Energies, parts)
 	}
-	t.evidence.add(a, t.levels[0].level, parts, broken)
+	t.evidence.add(a, t.levels[0].level, wrong)
 }
 
-func (t *levelTally) add(a *Asked, parts []part, broken string) {
+// add tallies one case, and reports whether it is wrong.
+func (t *levelTally) add(a *Asked, parts []part, broken string) (wrong bool) {
+	wrong = broken != ""
 	if broken != "" && t.first == nil {
 		t.first, t.broken, t.spent = a, broken, math.Inf(1)
 	}
 	t.asks = t.asks || broken != ""
-	for _, p := range parts {
+	for k := range parts {
+		p := &parts[k]
 		spent := p.spent(t.level)
 		t.asks = t.asks || !math.IsNaN(p.allowed(t.level))
 		if t.worst == nil || spent > t.spent || spent == t.spent && p.ulps > t.worstPart.ulps {
 			worst := *a
 			worst.among = sequence{} // which would keep every case that was asked with it
-			t.spent, t.worst, t.worstPart = max(spent, t.spent), &worst, p
+			t.spent, t.worst, t.worstPart = max(spent, t.spent), &worst, *p
 		}
 		t.ulps = max(t.ulps, p.ulps)
 		if !(spent <= 1) {
+			wrong = true
 			if t.first == nil {
 				t.first = a
 			}
-			if t.gross == nil && (mistake{part: p}).size() == 1 {
+			if t.gross == nil && (mistake{part: *p}).size() == 1 {
 				t.gross = a
 			}
 		}
 	}
+	return wrong
 }
 
 // Claim is the id of the claim.

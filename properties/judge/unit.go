@@ -14,6 +14,9 @@ type Unit struct {
 	// Likely says which known mistake answers as the evidence has it, and what mends it;
 	// "" if none does. It may be nil.
 	Likely func(Evidence) (likely, mend string)
+
+	// Costs counts what the cases take. It may be nil.
+	Costs *Costs
 }
 
 // unitAbout is the unit of all claims about op in regime r.
@@ -25,7 +28,7 @@ func (u Unit) Run(s op.Subject, seed uint64, checks int, stored ...Stored) []res
 		return u.notOffered(s)
 	}
 	cs := NewCases(u.Op, u.Regime, s.Precision, seed, checks, storedCalls(stored, u.Op, u.Regime, s.Precision)...)
-	cs.sequences = storedSequences(stored, u.Op, u.Regime, s.Precision)
+	cs.sequences, cs.costs = storedSequences(stored, u.Op, u.Regime, s.Precision), u.Costs
 	return u.examine(cs, s)
 }
 
@@ -35,9 +38,11 @@ func (u Unit) examine(cs Cases, s op.Subject) []result.Result {
 	defer at.end()
 	ts := Tallies(u.Claims, cs.regime, s)
 	for _, a := range cs.ask([]*sitting{at}, nil) {
-		for _, t := range ts {
-			t.Add(a)
-		}
+		cs.costs.judge(&a.call, func() {
+			for _, t := range ts {
+				t.Add(a)
+			}
+		})
 	}
 	for _, a := range at.askAgain(cs.sequences) {
 		for _, t := range ts {

@@ -9,5 +9,6 @@ func judgeValue(a *Asked) ([]part, string) {
 	}
 	allow := a.allowed(a.by)
 	p := a.newPart("value", a.reply.Value, point(a.truth.Value), allow.Value, op.Cancels(a.call), 0)
-	return []part{p.overflowing(allow)}, ""
+	p.overflowing(allow)
+	return []part{p}, ""
 }

@@ -105,9 +105,25 @@ func (m Model) sum(k int) float64 {
 	return float64(k)*m.added + m.stored
 }
 
+// expm1 returns e^x − 1, and log1p ln(1 + x), for x ≥ 0. Most of what is off is so small that
+// the next term is below half an ulp.
+func expm1(x float64) float64 {
+	if x < 0x1p-26 {
+		return x + x*x/2
+	}
+	return math.Expm1(x)
+}
+
+func log1p(x float64) float64 {
+	if x < 0x1p-26 {
+		return x - x*x/2
+	}
+	return math.Log1p(x)
+}
+
 // after bounds what is wrong with a number of size t, off by e, after k more
 // roundings.
-func (m Model) after(k int, t, e float64) float64 { return e + math.Expm1(float64(k)*m.v)*(t+e) }
+func (m Model) after(k int, t, e float64) float64 { return e + expm1(float64(k)*m.v)*(t+e) }
 
 // grown bounds what is wrong with e^x, off by the factor e^±L.
 func grown(x, L float64) float64 {
@@ -141,8 +157,11 @@ type Allowance struct {
 }
 
 // Allowed returns the REQUIRED allowance of the call to a subject that computes so.
-func Allowed(c Call, by Arithmetic) Allowance {
-	a := c.Op.Row().Bound(c, by.model())
+func Allowed(c Call, by Arithmetic) Allowance { return c.Op.Row().Allowed(c, by) }
+
+// Allowed is that of the call by the formula of r.
+func (r *Row) Allowed(c Call, by Arithmetic) Allowance {
+	a := r.Bound(c, by.model())
 	a.widen()
 	return a
 }

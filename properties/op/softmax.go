@@ -39,7 +39,6 @@ type softmax struct {
 	F      []float64
 	p      []float64 // probabilities, good to about 1e-6: they only weigh the bounds
 	a, L   []float64
-	e      []float64 // e^{−β(F_i − min F) − ln Σ}, which is p_i, too
 	c      []float64 // what x_i is off in the quotients
 	others []float64 // Σ_{j≠i} p_j(e^{c_i + c_j} − 1)
 	A      float64
@@ -65,14 +64,13 @@ func shifted(c Call, m Model) softmax {
 
 func newSoftmax(c Call, m Model) softmax {
 	s, n := shifted(c, m), len(c.Energies)
-	all := make([]float64, 6*n) // in one piece
+	all := make([]float64, 7*n) // in one piece
 	take := func() (xs []float64) { xs, all = all[:n:n], all[n:]; return xs }
-	s.a, s.e, s.L, s.c, s.others = take(), take(), take(), take(), take()
+	s.a, s.L, s.c, s.others = take(), take(), take(), take()
 	top, grown := math.Inf(-1), take() // the logarithm of w_i e^{a_i}
-	steep, atLow := math.Expm1(2*m.v), s.scaled(s.low)
+	steep, atLow := expm1(2*m.v), s.scaled(s.low)
 	for i, f := range s.F {
 		gap := s.beta * (f - s.low)
-		s.e[i] = math.Exp(-gap - s.logSum)
 		s.a[i] = (1+m.u)*(s.scaled(f)+atLow) + steep*gap
 		grown[i] = s.a[i] - gap
 		if math.IsInf(f, 1) {
@@ -85,7 +83,7 @@ func newSoftmax(c Call, m Model) softmax {
 		if top >= 1 {
 			more += math.Exp(grown[i] - top)
 		} else if s.p[i] > 0 {
-			more += s.p[i] * math.Expm1(s.a[i])
+			more += s.p[i] * expm1(s.a[i])
 		}
 	}
 	if top >= 1 {
@@ -95,27 +93,31 @@ func newSoftmax(c Call, m Model) softmax {
 	}
 	s.A += m.exp + m.sum(n-1) - math.Log1p(-min(float64(n)*m.tiny, 0.5))
 	s.lost = 2 * m.tiny * s.fused()
-	s.quotients()
+	s.quotients(take(), take())
 	return s
 }
 
-// quotients finds L. The sums over all others are taken from both ends: nothing
-// is subtracted.
-func (s softmax) quotients() {
+// quotients finds L, with more and factor to work in. The sums over all others are taken
+// from both ends: nothing is subtracted.
+func (s softmax) quotients(more, factor []float64) {
 	n, M := len(s.p), slices.Index(s.F, s.low)
 	if M < 0 {
 		return // a NaN: nothing is known
 	}
-	c, both := s.c, make([]float64, 2*n)
-	more, factor := both[:n], both[n:] // p_j(e^{c_j} − 1), and without p_j
-	steep, atLow := math.Expm1(2*s.v), s.u*s.scaled(s.low)
+	c := s.c
+	// more is p_j(e^{c_j} − 1), factor the same without p_j.
+	steep, atLow := expm1(2*s.v), s.u*s.scaled(s.low)
 	for i, f := range s.F {
 		if math.IsInf(f, 1) {
 			continue // no weight, exactly
 		}
 		gap := s.beta * (f - s.low)
 		c[i] = (1+s.u)*s.scaled(f) + steep*gap + atLow
-		more[i], factor[i] = s.grown(i, c[i]), math.Expm1(c[i])
+		if factor[i] = expm1(c[i]); c[i] < 1 {
+			more[i] = s.p[i] * factor[i]
+		} else {
+			more[i] = s.grown(i, c[i])
+		}
 	}
 	others := s.others
 	for _, order := range []func(int) int{func(k int) int { return k }, func(k int) int { return n - 1 - k }} {
@@ -134,7 +136,7 @@ func (s softmax) quotients() {
 	}
 	sum := s.sum(n - 1)
 	for i := range s.L {
-		s.L[i] = math.Log1p(others[i]) + 2*s.exp + sum + s.v + flushed
+		s.L[i] = log1p(others[i]) + 2*s.exp + sum + s.v + flushed
 	}
 	logSum := s.logSum + s.L[M] // as computed at most
 	round := min(s.u*(s.beta*math.Abs(s.low)+logSum)*(1+4*s.u), logSum)
@@ -161,7 +163,7 @@ func (m Model) nearLowest(beta, f, low float64) bool {
 // grown bounds what is wrong with p_i, off by the factor e^±L, as the function does.
 func (s softmax) grown(i int, L float64) float64 {
 	if L < 1 {
-		return s.e[i] * math.Expm1(L)
+		return s.p[i] * expm1(L)
 	}
 	return grown(-s.beta*(s.F[i]-s.low)-s.logSum, L)
 }
@@ -223,7 +225,7 @@ func (s softmax) nll(y int) float64 {
 // where each is off by its bound and n − 2 additions round.
 func (s softmax) oneHotMinus(y int) []float64 {
 	b := s.probs()
-	rest, added := 0.0, math.Expm1(s.sum(len(b)-2))
+	rest, added := 0.0, expm1(s.sum(len(b)-2))
 	for i := range b {
 		if i != y {
 			rest += b[i] + added*(s.p[i]+b[i])
@@ -250,7 +252,7 @@ func (s softmax) slopes(b []float64, y int) []float64 {
 		}
 		b[i] = s.after(3, size, b[i]+s.u*p) + s.beta*s.tiny
 		if s.nearLowest(s.beta, s.F[i], s.low) {
-			b[i] += math.Expm1(s.sum(len(s.p)-1) + 2*s.v)
+			b[i] += expm1(s.sum(len(s.p)-1) + 2*s.v)
 		}
 	}
 	return b

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"ebmcheck/properties/formula"
 	"ebmcheck/properties/result"
@@ -69,7 +70,7 @@ func trivial(text string) string {
 	if text == "" {
 		return ""
 	}
-	for _, r := range formula.MustStatement(text).Says {
+	for _, r := range parsed(text).Says {
 		for i := range r.Rels {
 			if r.Terms[i].Equal(r.Terms[i+1]) {
 				return r.String()
@@ -79,10 +80,22 @@ func trivial(text string) string {
 	return ""
 }
 
+// statements are those that were read, by text.
+var statements sync.Map
+
+// parsed is formula.MustStatement, but that it reads each text once: what it returns is shared and not to be changed.
+func parsed(text string) *formula.Statement {
+	if s, ok := statements.Load(text); ok {
+		return s.(*formula.Statement)
+	}
+	s, _ := statements.LoadOrStore(text, formula.MustStatement(text))
+	return s.(*formula.Statement)
+}
+
 // related reports whether two statements are about the same: have a side in common that is not a mere number or parameter, or
 // a condition.
 func related(a, b string) bool {
-	s, t := formula.MustStatement(a).Expand(), formula.MustStatement(b).Expand()
+	s, t := parsed(a).Expand(), parsed(b).Expand()
 	for _, r := range s.Says {
 		for _, x := range r.Terms {
 			if x.Op == "num" || x.Op == "param" {
@@ -99,7 +112,12 @@ func related(a, b string) bool {
 }
 
 // slip returns by which change the statement from becomes the statement to, if one change makes it.
-func slip(from, to string) (what string, ok bool) { return formula.MustStatement(from).Slip(to) }
+func slip(from, to string) (what string, ok bool) {
+	if to == "" {
+		return "", false
+	}
+	return parsed(from).Slip(parsed(to))
+}
 
 // mistake says by which slip the printed form came out of what is true, or by which it would; "" if misprint is neither.
 func (f formulas) mistake() string {
@@ -142,7 +160,7 @@ func (f formulas) words(c *result.Claim) {
 }
 
 // set prints a statement as a person writes it.
-func set(text string) string { return formula.MustStatement(text).Unicode() }
+func set(text string) string { return parsed(text).Unicode() }
 
 // onlyWhere says that nothing but one of several statements will do.
 func onlyWhere(texts []string) string {

@@ -105,7 +105,7 @@ func read(text string) *sentence {
 	if text == "" {
 		return nil
 	}
-	s := &sentence{Statement: formula.MustStatement(text), checks: map[int]*formula.Check{}}
+	s := &sentence{Statement: parsed(text), checks: map[int]*formula.Check{}}
 	if len(s.When) > 0 && len(s.ForAll) == 0 {
 		says := *s.Statement
 		says.When = nil

@@ -170,7 +170,7 @@ func mentions(f formulas) (m mentioned) {
 		if text == "" {
 			continue
 		}
-		s := formula.MustStatement(text)
+		s := parsed(text)
 		m.pair = m.pair && s.Pair
 		m.scalars, m.vectors = append(m.scalars, s.Params...), append(m.vectors, s.Vectors...)
 		var look func(e *formula.Expr)

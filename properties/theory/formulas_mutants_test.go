@@ -2,12 +2,17 @@ package theory
 
 import (
 	"bufio"
+	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,8 +24,9 @@ import (
 var update = flag.Bool("update", false, "examine every mutant of the formulas, and write reports/mutations.md")
 
 const (
-	mutationPage = "../../reports/mutations.md"
-	sameTable    = "testdata/same.tsv"
+	mutationPage  = "../../reports/mutations.md"
+	sameTable     = "testdata/same.tsv"
+	operatorTable = "testdata/operators.tsv"
 )
 
 // A part is one of the formulas of a claim, and how another is put in its place.
@@ -197,9 +203,61 @@ func page(ms []mutation, reason map[string]string) string {
 	return fmt.Sprintf("# Mutants of the ledger's formulas\n\nWritten by `make mutate-formulas`. Each formula of the statements, of the source and of other texts, is changed in one node, in every way that package formula knows "+
 		"(a sign, a relation, a constant, an index, a function, an operand or a condition dropped), and its statement is examined again: with another formula in its "+
 		"place, the statement must get another verdict, or no verdict. A sign of what is to be 0 is no change. "+
-		"(How a finding is judged and which case is the smaller, properties/theory/finding.go and smallest.go, is Go code, and mutated by `make mutate`: what lives stands in properties/faults/survivors.tsv, with the reason.) Of %d mutants of %d formulas %d do (%.1f %%); the others stand below, with the reason.\n\n",
+		"Of %d mutants of %d formulas %d do (%.1f %%); the others stand below, with the reason. What is no formula comes at the end.\n\n",
 		len(ms), rows, total, 100*float64(total)/float64(len(ms))) + b.String() +
 		"\n## Mutants that change nothing\n\n| Statement | Part | Change | Mutant | Why |\n|---|---|---|---|---|\n" + same.String()
+}
+
+// operators is the part of the page about the checks that are Go code, from what make mutate-statements noted of each file.
+func operators(t *testing.T) string {
+	t.Helper()
+	table, err := os.ReadFile(operatorTable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	untried := map[string]bool{}
+	paths, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range paths {
+		code, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(name, "_test.go") && bytes.Contains(code, []byte("func")) {
+			untried[name] = true
+		}
+	}
+	var b strings.Builder
+	var all, seen, reasoned, open, files int
+	for _, line := range strings.Split(strings.TrimSpace(string(table)), "\n")[1:] {
+		row := strings.Split(line, "\t")
+		file := path.Base(row[0])
+		if !untried[file] {
+			t.Errorf("%s: %s is not there, or has no functions", operatorTable, file)
+		}
+		delete(untried, file)
+		n := make([]int, len(row))
+		for i, s := range row[1:] {
+			if n[i+1], err = strconv.Atoi(s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		compile := n[1] - n[6]
+		files, all, seen, reasoned, open = files+1, all+compile, seen+n[2]+n[3], reasoned+n[4], open+n[5]
+		if n[2]+n[3]+n[4]+n[5] != compile {
+			t.Errorf("%s: %s: of %d mutants that compile %d are told of", operatorTable, file, compile, n[2]+n[3]+n[4]+n[5])
+		}
+		fmt.Fprintf(&b, "| %s | %d | %d | %.0f %% | %d | %d |\n", file, compile, n[2]+n[3], 100*float64(n[2]+n[3])/float64(max(1, compile)), n[4], n[5])
+	}
+	text := fmt.Sprintf("\n## Mutants of the checks that are Go code\n\nWritten by `make mutate-statements`: each operator, number, sign and word of the functions of properties/theory is changed, one at a time, and the statements that call the function are examined again, each to its verdict, to what the ledger shows of it and to its descents. "+
+		"Which cases are tried, which strata they are to reach and which faults are planted is a choice, and left as it is. Of %d mutants in %d files %d are seen (%.1f %%); %d live with a reason, in properties/faults/survivors.tsv, and %d live without one.\n\n"+
+		"| File | Mutants that compile | Seen | Share | Live, with a reason | Live, without |\n|---|---|---|---|---|---|\n", all, files, seen, 100*float64(seen)/float64(max(1, all)), reasoned, open) + b.String()
+	if len(untried) > 0 {
+		text += "\nNot tried yet: " + strings.Join(slices.Sorted(maps.Keys(untried)), ", ") + ".\n"
+	}
+	return text
 }
 
 func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
@@ -232,7 +290,7 @@ func TestMutants(t *testing.T) {
 			t.Errorf("%s: said to be the same (%s), but: %s", m.key(), why, how)
 		}
 	}
-	now := page(mutations(), reason)
+	now := page(mutations(), reason) + operators(t)
 	if *update && !t.Failed() {
 		if err := os.WriteFile(mutationPage, []byte(now), 0o644); err != nil {
 			t.Fatal(err)

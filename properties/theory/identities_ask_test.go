@@ -71,6 +71,14 @@ func (w *world) nll(β num, F []num, y int) num {
 	return exact.NLLOf(β, F, y)
 }
 
+// least is the energy of the answer that is inferred.
+func (w *world) least(F []num) num {
+	if a, ok := w.asked(op.Infer, unit, F, 0, nil); ok {
+		return a.value
+	}
+	return least(F)
+}
+
 func (w *world) mee(β num, F []num, y int) num {
 	if a, ok := w.asked(op.MEE, β, F, y, nil); ok {
 		return a.value

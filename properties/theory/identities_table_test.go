@@ -194,9 +194,9 @@ var identities = []identity{
 	{n: 36, says: "Hoeffding: the plain mean − βR²/8 ≤ F̄_β ≤ the plain mean", equal: "R = 0", check: func(w *world) []relation {
 		return twice(w.level().Sub(times(w.β.Mul(w.range_().Sqr()), 0.125)), w.softmean(), w.level())
 	}},
-	{n: 37, says: "F̄_β = the plain mean − (β/2) Var_u F + O(β²), which is at most β²R³/62", check: func(w *world) []relation { // β²|κ₃|/6, and |κ₃| ≤ R³/(6√3)
+	{n: 37, says: "F̄_β = the plain mean − (β/2) Var_u F + O(β²), which is at most β²R³/6", check: func(w *world) []relation {
 		off := w.softmean().Sub(w.level()).Add(half(w.β.Mul(variance(w.uniform(), w.F))))
-		return both(atMostIs(off.Abs(), w.β.Sqr().Mul(w.range_()).Mul(w.range_().Sqr()).Div(number(62))))
+		return both(atMostIs(off.Abs(), w.β.Sqr().Mul(w.range_()).Mul(w.range_().Sqr()).Div(number(6))))
 	}},
 	{n: 38, says: "KL(p_F‖p_G) = β(⟨G − F⟩_{p of F} − (F_β(G) − F_β(F)))", check: func(w *world) []relation {
 		return both(equals(exact.KLOf(w.p(), w.pG()), w.β.Mul(exact.MeanOf(w.p(), minus(w.G, w.F)).Sub(w.free(w.G).Sub(w.Fβ())))))
@@ -398,7 +398,7 @@ var identities = []identity{
 	}},
 
 	{n: 75, says: "argmin over y of min over z of G is the y of the joint argmin", check: func(w *world) []relation {
-		return both(equals(least(append(append([]num{}, w.F...), w.G...)), w.low.Min(least(w.G))))
+		return both(equals(w.least(append(append([]num{}, w.F...), w.G...)), w.least(w.F).Min(w.least(w.G))))
 	}},
 	{n: 76, says: "0 ≤ min over z of G − F_β(y) ≤ ln|Z|/β for a latent variable of |Z| values", check: func(w *world) []relation {
 		return twice(none, w.low.Sub(w.Fβ()), w.ln(w.n).Div(w.β))

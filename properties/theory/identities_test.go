@@ -314,7 +314,7 @@ A line without claims is about spaces, chains or energies that no call has, or t
 			continue
 		}
 		if claims := id.observers(t, known); len(claims) > 0 {
-			b.WriteString(" Observed by `" + strings.Join(claims, "`, `") + "`")
+			b.WriteString("; observed by `" + strings.Join(claims, "`, `") + "`")
 		}
 		b.WriteString("\n")
 		if heading[id.n+1] != "" {

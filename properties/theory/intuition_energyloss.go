@@ -66,7 +66,7 @@ var intuitionEnergyLoss = []Claim{
 				w, _ := c.learn()
 				c.Step /= 2 // the law without its 2
 				return within("w_t, in the law w* + (w₀ − w*)(1 − ηx²)^t", x(w[0]), c.regressionLaw())
-			}},
+			}, lesson.sooner},
 		},
 		Paths: func() []result.Path { return append(pushedDown(), collapsing().both(1000)...) },
 	},
@@ -135,6 +135,7 @@ var intuitionEnergyLoss = []Claim{
 				_, F := c.learn()
 				return that("F(x, y) against F(x, ȳ) after the descent", F[0] < F[1], F[0], fmt.Sprintf("< %g", F[1]))
 			},
+			also: []func(lesson) finding{lesson.sooner},
 		},
 		Paths: func() []result.Path { return collapsing().both(1000) },
 	},

@@ -49,7 +49,7 @@ var likelihoodChain = []Claim{
 			Formula:   "∂/∂W ∫_{y'} e^{−βF} = ∫_{y'} ∂e^{−βF}/∂W",
 			Condition: "the integral is a finite sum, or near W some integrable function of y' dominates |∂e^{−βF}/∂W|",
 			Fault:     "y for y' inside the sum: Σ_{y'} ∂e^{−βF_y}/∂W",
-			Why:       "A finite sum can always be differentiated term by term; for an integral that has to be shown. In the counterexample each e^{−βF(y)} is analytic in W with derivative 0 at W = 0; g = 3 + We^{−W²} is analytic too, and has derivative 1 there.",
+			Why:       "A finite sum can always be differentiated term by term; for an integral that has to be shown. In the counterexample each e^{−βF(y)} is analytic in W with derivative 0 at W = 0; g = 3 + We^{−W²} is analytic too, and has derivative 1 there. (A function that dominates is enough; where there is none the two may agree all the same.)",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overIntegrals(integral.exchanges, integral.exchangesAnswer),

@@ -86,6 +86,9 @@ func (in *interview) answer(c op.Call) (a answer) {
 
 // bounds are the numbers of the reply to c, each with the claim that refutes the first number beyond an end.
 func (in *interview) bounds(c op.Call) (bs []bounded) {
+	if c.Op == op.Infer {
+		return in.least(c)
+	}
 	vs := judge.Intervals(c)
 	for i, v := range vs {
 		if v.Free || v.None {
@@ -99,6 +102,29 @@ func (in *interview) bounds(c op.Call) (bs []bounded) {
 		bs = append(bs, bounded{number(v.Lo).Hull(number(v.Hi)), in.refuting(c, vs, i, beyond)})
 	}
 	return bs
+}
+
+// least is the energy of the answer to c, an op that infers one: any that is not refuted.
+func (in *interview) least(c op.Call) []bounded {
+	var b bounded
+	for i, f := range c.Energies {
+		switch err := check(c, op.Reply{Index: i}); {
+		case err != nil:
+			b.claim, _, _ = strings.Cut(err.Error(), " ")
+		case b.num == num{}:
+			b.num = number(f)
+		default:
+			b.num = b.num.Hull(number(f))
+		}
+	}
+	return []bounded{b}
+}
+
+// check judges one who answers r to c.
+func check(c op.Call, r op.Reply) error {
+	return judge.Check(op.Subject{Name: "off by a little", Ops: []op.Op{c.Op}, Answer: func(calls []op.Call) []op.Reply {
+		return slices.Repeat([]op.Reply{r}, len(calls))
+	}}, c)
 }
 
 // refuting is the claim that refutes one who answers c rightly, but with x for the i-th number.
@@ -118,9 +144,7 @@ func (in *interview) refuting(c op.Call, vs []judge.Interval, i int, x float64) 
 			r.Grad = append(r.Grad, y)
 		}
 	}
-	err := judge.Check(op.Subject{Name: "off by a little", Ops: []op.Op{c.Op}, Answer: func(calls []op.Call) []op.Reply {
-		return slices.Repeat([]op.Reply{r}, len(calls))
-	}}, c)
+	err := check(c, r)
 	if err == nil {
 		in.t.Fatalf("%v: %s = %v is beyond [%v, %v], and not refuted", c, vs[i].What, x, vs[i].Lo, vs[i].Hi)
 	}

@@ -57,6 +57,13 @@ func TestPlanted(t *testing.T) {
 	s5.condition = []clause[landscape]{{"a parabola", func(c landscape) bool { return c.Terrain == parabola }}}
 	red(t, "C05, of one parabola", "beyond the condition", s5)
 
+	s14 := statedOver[renamed](t, "C14")
+	accident := s14.accident
+	s14.accident = []clause[renamed]{{"anything", func(renamed) bool { return true }}}
+	red(t, "C14, all excused", "accidents would excuse", s14)
+	s14.accident = append(slices.Clone(accident), clause[renamed]{"nothing", func(renamed) bool { return false }})
+	red(t, "C14, an accident that never is", "excuses nothing", s14)
+
 	s69 := statedOver[third](t, "C69")
 	given := s69.condition[0]
 	s69.condition = []clause[third]{{given.name, func(c third) bool { return given.met(c) && len(c.F) == 3 }}}

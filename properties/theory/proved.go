@@ -14,8 +14,11 @@ var provedInPart = map[string]string{
 	"C33": "that the two differ; a name is neither true nor false",
 	"C36": "for n answers, not for an integral",
 	"C43": "for n answers, not for an integral",
+	"C46": "that the terms are too many, and that a step of the pass has the sum, not what it costs",
 	"C48": "for n answers, not for a continuum",
 
 	"I54": "how fast it grows along the flow, at every time",
+	"I73": "that [·]⁺ is Lipschitz with a kink, and how the slope of square-square jumps, not what is smooth",
+	"I79": "a step of both passes: that of the sum, and Viterbi's",
 	"I88": "detailed balance",
 }

@@ -38,7 +38,8 @@ type statement[C any] struct {
 //
 // A condition is tight. Where all of its clauses are met the printed form never fails; for each clause the cases must
 // have one just beyond it, where this one alone is broken and the printed form fails (the smallest is shown with the
-// clause); and beyond the condition the printed form never holds but where an accident excuses it.
+// clause); and beyond the condition the printed form never holds but where an accident excuses it. Each accident is needed, and
+// together they are met by no more than three of four cases in which the printed form fails all the same.
 type clause[C any] struct {
 	name string
 	met  func(C) bool
@@ -54,9 +55,38 @@ func broken[C any](clauses []clause[C], c C) (n, last int) {
 	return n, last
 }
 
-// excused reports whether a case meets one of the accidents.
-func excused[C any](accidents []clause[C], c C) bool {
-	return slices.ContainsFunc(accidents, func(a clause[C]) bool { return a.met(c) })
+// An excuse is how often accidents were met beyond the condition: each alone where the printed form holds, and any of them
+// where it fails, of all cases in which it fails.
+type excuse struct {
+	alone              []int
+	failing, excusable int
+}
+
+// excused reports whether a case beyond the condition meets one of the accidents, and counts it.
+func (e *excuse) excused(met []bool, printed truth) bool {
+	first := slices.Index(met, true)
+	switch {
+	case printed == no:
+		e.failing++
+		if first >= 0 {
+			e.excusable++
+		}
+	case printed == yes && first >= 0 && !slices.Contains(met[first+1:], true):
+		e.alone[first]++
+	}
+	return first >= 0
+}
+
+// doubt returns why accidents explain nothing: one excuses no case that no other excuses, or in more than three of four cases
+// in which the printed form fails they would excuse it as well.
+func (e *excuse) doubt(name func(int) string) string {
+	if i := slices.Index(e.alone, 0); i >= 0 {
+		return fmt.Sprintf("the accident %q excuses nothing that no other excuses", name(i))
+	}
+	if 4*e.excusable > 3*e.failing {
+		return fmt.Sprintf("of %d cases that fail beyond the condition accidents would excuse %d", e.failing, e.excusable)
+	}
+	return ""
 }
 
 // checker examines a statement, whatever its cases are.
@@ -127,6 +157,8 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 	gen := rapid.Custom(s.draw)
 	also := slices.Clone(s.also) // not refuted yet
 	example, fault := smallest[C]{show: s.show}, smallest[C]{show: s.show}
+	excuses := excuse{alone: make([]int, len(s.accident))}
+	met := make([]bool, len(s.accident))
 	beyond := make([]smallest[C], len(s.condition))
 	for i := range beyond {
 		beyond[i].show = s.show
@@ -153,9 +185,14 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 				e.trouble = trouble + ": " + s.show(c) + ": " + p.String()
 				return e
 			}
-		} else if !inside && p.truth == yes && !excused(s.accident, c) {
-			e.trouble = "what is printed is true beyond the condition, too: " + s.show(c)
-			return e
+		} else if !inside {
+			for k, a := range s.accident {
+				met[k] = a.met(c)
+			}
+			if !excuses.excused(met, p.truth) && p.truth == yes {
+				e.trouble = "what is printed is true beyond the condition, too: " + s.show(c)
+				return e
+			}
 		}
 		if p.truth == no && breaks <= 1 {
 			example.see(c, i)
@@ -213,6 +250,9 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 		e.fault = s.counterexample(fault.c, s.faulty(fault.c))
 	}
 	e.doubt(s.corrected != nil, s.faulty != nil, !s.probe)
+	if e.enough() > 0 && !s.probe {
+		e.doubtful(excuses.doubt(func(i int) string { return s.accident[i].name }))
+	}
 	if len(also) > 0 && !s.probe {
 		e.doubtful(fmt.Sprintf("%d more planted wrong variants were not refuted", len(also)))
 	}

@@ -53,6 +53,8 @@ var gibbsTheorems = []Theorem{
 	{name: "free-energy.one-more", refs: "I27", says: "-log(sum(j: exp(-beta*F[j])) + exp(-beta*a))/beta < -log(sum(j: exp(-beta*F[j])))/beta"},
 	{name: "free-energy.tangent", refs: "I29 I43", says: "-logsumexp(j: -beta*G[j])/beta <= -logsumexp(j: -beta*F[j])/beta + sum(j: p[j]*(G[j] - F[j]))"},
 	{name: "free-energy.log-convex", refs: "I8 I81", says: "logsumexp(j: -a*F[j]) >= logsumexp(j: -beta*F[j]) - (a - beta)*sum(j: p[j]*F[j])", positive: "a"},
+	{name: "free-energy.hot-at-most", refs: "I37", says: "log(sum(j: exp(-beta*F[j]))) - log(n) <= beta^2*mean(j: (F[j] - mean(k: F[k]))^2)/2 - beta*mean(j: F[j]) + beta^3*(b - a)^3/6 if min(j: F[j]) >= a and max(j: F[j]) <= b"},
+	{name: "free-energy.hot-at-least", refs: "I37", says: "log(sum(j: exp(-beta*F[j]))) - log(n) >= beta^2*mean(j: (F[j] - mean(k: F[k]))^2)/2 - beta*mean(j: F[j]) - beta^3*(b - a)^3/6 if min(j: F[j]) >= a and max(j: F[j]) <= b"},
 	{name: "free-energy.hoeffding", refs: "I4 I36", says: "log(sum(j: exp(-beta*F[j]))) - log(n) <= beta^2*(b - a)^2/8 - beta*mean(j: F[j]) if min(j: F[j]) >= a and max(j: F[j]) <= b"},
 	{name: "free-energy.two-levels", refs: "I2", says: "for all i: F[i] - log(sum(j: c[j]) + (n - sum(j: c[j]))*exp(-beta*g))/beta <= free if min(j: c[j]) >= 0 and max(j: c[j]) <= 1 and max(j: c[j]*(1 - c[j])) <= 0 and min(j: F[j] - F[i] - (1 - c[j])*g) >= 0 and c[i] = 1 where free = -logsumexp(j: -beta*F[j])/beta"},
 	{name: "log.at-least-0", refs: "I1", says: "log(k) >= 0 if k >= 1"},

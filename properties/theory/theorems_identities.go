@@ -3,6 +3,16 @@ package theory
 // Theorems that make whole what is proved of identities: parts that sums over subsets of the answers, directions of change and weights
 // say.
 var identityTheorems = []Theorem{
+	{name: "chain.sum-step", refs: "C46 I79", says: "exp(-beta*(g - log(sum(i: exp(-beta*(A[i] + B[i]))))/beta)) = sum(i: exp(-beta*A[i])*exp(-beta*B[i])*exp(-beta*g))",
+		reads: "e^{−βA_i} is the sum over all sequences that end in i, B_i what goes with the step from i and g with the next answer: so a sequence is longer by one, and the pass has the sum again"},
+	{name: "chain.least-step", refs: "I79", says: "for all k: g + min(i: A[i] + B[i]) <= g + E + B[k] if E >= A[k]",
+		reads: "A_i is the least energy of all sequences that end in i, E that of any that ends in k"},
+	{name: "chain.too-many", refs: "C46", says: "2^60 > 10^18 and 50257^20 > 10^47*10^47", reads: "texts of T tokens out of V words are V^T"},
+	{name: "score.without-partition", refs: "I92", says: "D(log(exp(-beta*F[y])/Z), W) = -beta*D(F[y], W)", positive: "Z", reads: "W stands for the answer, on which Z does not depend"},
+	{name: "pos.lipschitz", refs: "I73", says: "pos(u) - pos(v) <= pos(u - v)", reads: "with u and v exchanged besides, [·]⁺ moves no further than what it is of"},
+	{name: "pos.kink", refs: "I73", says: "pos(t) = t and pos(-t) = 0 if t > 0"},
+	{name: "square.slope-jumps", refs: "I73", says: "D(pos(F[y])^2, F[y]) = 2*pos(F[y]) and D(2*pos(F[y]), F[y]) = 2 if F[y] > 0"},
+	{name: "square.slope-jumps-from-0", refs: "I73", says: "D(pos(F[y])^2, F[y]) = 2*pos(F[y]) and D(2*pos(F[y]), F[y]) = 0 if F[y] < 0"},
 	{name: "variance.at-least-0", refs: "I17", says: "sum(j: p[j]*v[j]^2) - sum(j: p[j]*v[j])^2 >= 0"},
 	{name: "variance.at-most-half", refs: "I17", says: "sum(j: p[j]*v[j]^2) - sum(j: p[j]*v[j])^2 <= sum(j: v[j]^2)/2"},
 	{name: "variance.at-most-twice", refs: "I17", says: "sum(j: p[j]*v[j]^2) - sum(j: p[j]*v[j])^2 <= r*sum(j: v[j]^2) if max(j: 2*p[j]*(1 - p[j])) <= r"},

@@ -98,9 +98,9 @@ var wrong = []struct {
 	f     implementation
 	named []string // what the first screen has
 }{
-	{"naiveSoftmax", properties.Gibbs, naiveSoftmax, []string{"probs[0]", "got NaN"}},
-	{"reversedHinge", properties.Hinge, reversedHinge, []string{"hinge(F=0, F̄=1", "value: got 1", "want 0"}},
-	{"focalPowerOfP", focalLoss, focalPowerOfP, []string{"value", "got", "want"}},
+	{"naiveSoftmax", properties.Gibbs, naiveSoftmax, []string{"shift by max x", "got NaN"}},
+	{"reversedHinge", properties.Hinge, reversedHinge, []string{"as if ℓ = [m + F̄ − F]⁺: y and ȳ exchanged", "got 1", "want 0"}},
+	{"focalPowerOfP", focalLoss, focalPowerOfP, []string{"p[y] for 1 − p[y]"}},
 }
 
 // TestOne runs the wrong one that NEWCOMER names, and fails.

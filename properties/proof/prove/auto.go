@@ -220,7 +220,16 @@ func (w *writer) leaf(s scene) {
 	if close(w.single()) || close(append(w.single(), w.weighted(s)...)) {
 		return
 	}
-	if shares := w.shares(s); len(shares) > 0 && close(shares) {
+	shares, parts := w.shares(s)
+	if len(shares) > 0 && close(shares) {
+		return
+	}
+	for _, q := range parts {
+		for _, k := range pairs(s.known) {
+			shares = append(shares, append(k.([]int), q))
+		}
+	}
+	if len(parts) > 0 && close(append(shares, pairs(s.known)...)) {
 		return
 	}
 	hints := slices.Concat(w.single(), w.weighted(s), pairs(s.known), w.squares(s), w.triples(s))
@@ -445,8 +454,8 @@ func (w *writer) tangents(s scene) (hints []any) {
 }
 
 // shares are tangents of logarithms of sums t and u of as many exponentials: of each at the same of the other, weighted by its share
-// e^a/t. With them goes what they are multiplied with.
-func (w *writer) shares(s scene) (hints []any) {
+// e^a/t. With them goes what they are multiplied with; parts are the shares.
+func (w *writer) shares(s scene) (hints []any, parts []int) {
 	for _, t := range s.ln {
 		for _, u := range s.ln {
 			es, fs := w.term(t).Monomials(), w.term(u).Monomials()
@@ -458,7 +467,7 @@ func (w *writer) shares(s scene) (hints []any) {
 					e, f := text(es[i].Exp), text(fs[i].Exp)
 					x := w.exp(fmt.Sprintf("(%s) - (%s) + ln(%s) - ln(%s)", f, e, t, u))
 					q := w.positive("exp(" + e + ")*inv(" + t + ")")
-					hints = append(hints, []int{x, q})
+					hints, parts = append(hints, []int{x, q}), append(parts, q)
 					for _, v := range s.weights {
 						hints = append(hints, []int{x, q, v})
 					}
@@ -466,7 +475,7 @@ func (w *writer) shares(s scene) (hints []any) {
 			}
 		}
 	}
-	return hints
+	return hints, parts
 }
 
 // text is the text of a term, 0 of none.

@@ -21,7 +21,7 @@ import (
 var tactics = map[string]func(*writer){}
 
 func init() {
-	for _, some := range []map[string]func(*writer){gibbsTactics, nllTactics, limitsTactics, pairsTactics, table1Tactics, claimTactics, identitiesTactics, sourceTactics, formsTactics, subsetsTactics, descentTactics} {
+	for _, some := range []map[string]func(*writer){gibbsTactics, nllTactics, limitsTactics, pairsTactics, table1Tactics, claimTactics, identitiesTactics, chainsTactics, kinksTactics, sourceTactics, formsTactics, subsetsTactics, descentTactics} {
 		maps.Copy(tactics, some)
 	}
 }

@@ -6,6 +6,38 @@ func variance(p *writer) int {
 	return p.comb("Var >= 0", []int{p.sum(t), p.positive("inv(Z)")})
 }
 
+// thrice proves β³R³/6 ∓ (ln Z − ln n + β·mean − β²·Var/2) ≥ 0, with the plain mean and variance and R = b − a: at β = 0 it is 0, and so are its
+// first two derivatives; the third is R³ ± κ₃ ≥ 0.
+func thrice(p *writer, sign string) {
+	inverse := func() { p.inv("n", p.positive("n")) }
+	p.let("u", "inv(n)*sum(j, F[j])")
+	p.let("v", "inv(n)*sum(j, F[j]^2) - u^2")
+	p.let("R", "b - a")
+	k := p.mono("beta", "0", "beta^3*R^3/6 - "+sign+"(ln(Z) - ln(n) + beta*u - beta^2*v/2) >= 0", 0, func() { p.done() }, func() {
+		h := p.last()
+		p.both("Z")
+		p.done(p.mono("beta", "0", "beta^2*R^3/2 - "+sign+"(u - mean - beta*v) >= 0", h, func() { p.done() }, func() {
+			h := p.last()
+			p.both("Z")
+			p.done(p.mono("beta", "0", "beta*R^3 - "+sign+"(sum(j, p[j]*F[j]^2) - mean^2 - v) >= 0", h, func() { p.done() }, func() {
+				p.both("Z")
+				iz := p.positive("inv(Z)")
+				low := p.comb("mean - a >= 0", []int{p.sum(p.all("j", "exp(-beta*F[j])*(F[j]-a) >= 0", func() { p.done([]int{p.expp("-beta*F[j]"), p.inst(0, "j")}) })), iz})
+				high := p.comb("b - mean >= 0", []int{p.sum(p.all("j", "exp(-beta*F[j])*(b-F[j]) >= 0", func() { p.done([]int{p.expp("-beta*F[j]"), p.inst(1, "j")}) })), iz})
+				d := sign + "(F[j]-mean)"
+				cube := p.all("j", "exp(-beta*F[j])*(R + "+d+")*(R^2 - R*("+d+") + ("+d+")^2) >= 0", func() {
+					near := p.comb("R + "+d+" >= 0", p.inst(0, "j"), p.inst(1, "j"), low, high)
+					w := p.expp("-beta*F[j]")
+					p.done([]int{w, near, p.sq("2*(" + d + ") - R")}, []int{w, near, p.sq("R")})
+				})
+				p.done([]int{p.sum(cube), iz})
+			}))
+		}))
+	})
+	inverse()
+	p.done(k)
+}
+
 var limitsTactics = map[string]func(*writer){
 	"entropy.monotone": func(p *writer) {
 		hot := "(ln(sum(j, exp(-a*F[j]))) + a*sum(j, exp(-a*F[j])*F[j])*inv(sum(j, exp(-a*F[j]))))"
@@ -55,6 +87,8 @@ var limitsTactics = map[string]func(*writer){
 			p.done(k)
 		}))
 	},
+	"free-energy.hot-at-most":  func(p *writer) { thrice(p, "") },
+	"free-energy.hot-at-least": func(p *writer) { thrice(p, "-") },
 	"energy.below-plain-mean": func(p *writer) {
 		t := p.all("i", "n*(-F[i]*exp(-beta*F[i])) + F[i]*Z + exp(-beta*F[i])*sum(j, F[j]) - sum(j, F[j]*exp(-beta*F[j])) >= 0", func() {
 			s := p.all("j", "(F[i]-F[j])*(exp(-beta*F[j])-exp(-beta*F[i])) >= 0", func() {

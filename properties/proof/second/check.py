@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A second checker of certificates, of another hand than the first and without a line in common: python3 check.py FOLDER
 
-It needs Python 3.8 and nothing else. The language, and why each rule is sound, is told in doc.go of package proof. This one holds the
+It needs Python 3.8 and nothing else. The language, and why each rule is sound, is told in doc.go of package kernel. This one holds the
 lines assume, prove and the proof to each other; that they are what the formula in "says" means, the first checker sees to. A wrong line
 is named, with its file, and what is wrong; then the exit code is 1. With --each it reads certificates from standard input, each ended by
 a line "end", and answers "taken", or "refused" and why, a line each.

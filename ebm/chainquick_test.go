@@ -1,0 +1,118 @@
+package ebm
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"ebmcheck/ebm/kernel"
+	"ebmcheck/ebm/twofold"
+)
+
+// A quickChain is what a chain says in pairs of float64s: F_β, ln Z, the NLL, and whether it is
+// sure.
+type quickChain func(c Chain, y []int, beta float64) (row [3]float64, sure [3]bool)
+
+func ofQuick(c Chain, y []int, beta float64) (row [3]float64, sure [3]bool) {
+	row[0], sure[0] = c.quickly(beta, 1)
+	row[1], sure[1] = c.quickly(beta, -beta)
+	row[2], sure[2] = c.quickNLL(y, beta)
+	return row, sure
+}
+
+// quickDraws are the families of chains, and long ones.
+func quickDraws() map[string]func(r *rand.Rand) (Chain, []int, float64) {
+	all := map[string]func(r *rand.Rand) (Chain, []int, float64){
+		"long": func(r *rand.Rand) (Chain, []int, float64) {
+			c := random(1+r.IntN(30), 1+r.IntN(5), r)
+			y := make([]int, len(c.Unary))
+			for t := range y {
+				y[t] = r.IntN(len(c.Unary[t]))
+			}
+			return c, y, magnitude(r, -2, 2)
+		},
+		"normalised": func(r *rand.Rand) (Chain, []int, float64) {
+			c, beta := random(1+r.IntN(5), 1+r.IntN(3), r), magnitude(r, -2, 2)
+			F := c.FreeEnergy(beta)
+			for v := range c.Unary[0] {
+				c.Unary[0][v] -= F
+			}
+			return c, make([]int, len(c.Unary)), beta
+		},
+		"sums that overflow": func(r *rand.Rand) (Chain, []int, float64) {
+			c, _, beta := drawChain(r, func() float64 { return float64(r.IntN(3)-1) * math.MaxFloat64 * r.Float64() }, 0.1, magnitude(r, -308, 1))
+			return c, make([]int, len(c.Unary)), beta
+		},
+	}
+	for family, from := range chainDraws {
+		all[family] = from
+	}
+	return all
+}
+
+// asTwofold tries one case of a family: what is sure has the bits of the twofold numbers. It counts
+// what is asked, and what is sure.
+func asTwofold(of quickChain, from func(r *rand.Rand) (Chain, []int, float64), asked, surely *int) func(r *rand.Rand) string {
+	return func(r *rand.Rand) string {
+		c, y, beta := from(r)
+		if !c.demand(beta) {
+			return ""
+		}
+		free := c.free(beta)
+		want := [3]float64{free.Float64(), twofold.Of(beta).Mul(free).Neg().Float64(), c.plainNLL(y, beta, c.Energy(y))}
+		row, sure := of(c, y, beta)
+		for k, x := range row {
+			*asked++
+			if !sure[k] {
+				continue
+			}
+			*surely++
+			if math.Float64bits(x) != math.Float64bits(want[k]) {
+				return fmt.Sprintf("%v y=%v β=%v: %s = %v, in twofold numbers %v", c, y, beta, []string{"F_β", "ln Z", "NLL"}[k], x, want[k])
+			}
+		}
+		return ""
+	}
+}
+
+// TestQuickChainPromises: where pairs of float64s are sure of a chain they have the bits of the
+// twofold numbers; of long chains they are sure of nearly all.
+func TestQuickChainPromises(t *testing.T) {
+	for family, from := range quickDraws() {
+		asked, surely := 0, 0
+		promised(t, family, 100, asTwofold(ofQuick, from, &asked, &surely))
+		share := float64(surely) / float64(asked)
+		t.Logf("%s: sure of %.4f", family, share)
+		if family == "long" && !(share >= 0.9) {
+			t.Errorf("%s: sure of %.4f only", family, share)
+		}
+	}
+}
+
+// TestQuickChainFaults: pairs of float64s that are sure too soon differ from the twofold numbers.
+func TestQuickChainFaults(t *testing.T) {
+	always := func(c Chain, y []int, beta float64) (row [3]float64, sure [3]bool) {
+		F, _ := c.quick(beta)
+		row[0], row[1] = F.Hi, -beta*F.Hi
+		row[2], _ = c.quickNLL(y, beta)
+		return row, [3]bool{true, true, true}
+	}
+	bare := func(c Chain, y []int, beta float64) (row [3]float64, sure [3]bool) {
+		F, _ := c.quick(beta)
+		row[0], sure[0] = kernel.Settle(F, 1, 0)
+		return row, sure
+	}
+	for _, c := range []struct {
+		fault, family string
+		of            quickChain
+	}{
+		{"always sure", "a winner by far", always},
+		{"always sure", "an enormous offset", always},
+		{"always sure", "sums that overflow", always},
+		{"no error of the messages", "normalised", bare},
+	} {
+		var asked, surely int
+		refutes(t, c.fault+", "+c.family, 100, asTwofold(c.of, quickDraws()[c.family], &asked, &surely))
+	}
+}
