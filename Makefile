@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive
+.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive atlas
 
 FUZZTIME ?= 10s
 
@@ -167,3 +167,8 @@ packages:
 WILD ?= out/wild
 wild:
 	adapters/wild.sh $(WILD)
+
+# The largest errors that a search finds in libraries and in the reference, and all of those
+# over a grid: writes reports/atlas.md. WILD is where make wild has the libraries.
+atlas:
+	adapters/atlas.sh $(WILD)

@@ -28,6 +28,7 @@ var allowed = map[string][]string{
 	"properties/formula":      {"properties/exact"},
 	"properties/op":           {"properties/formula", "properties/exact", "properties/result", "ebm", "losses"},
 	"properties/judge":        {"properties/op", "properties/result", "properties/draw"},
+	"properties/atlas":        {"properties/judge", "properties/op", "properties/result", "properties/draw"},
 	"properties/exhaust":      {"properties/judge", "properties/op", "properties/result"},
 	"properties/theory":       {"properties/formula", "properties/proof", "properties/exact", "properties/result", "properties/draw", "ebm", "losses"},
 	"properties/proof":        {"properties/formula", "properties/proof/kernel"},
@@ -40,7 +41,7 @@ var allowed = map[string][]string{
 	"properties/adapter":      {"properties/op", "properties/result"},
 	"reports":                 {"properties/formula", "properties/result"},
 	"reports/pages":           {"properties/formula", "reports"},
-	"command":                 {"properties", "properties/proof", "properties/proof/prove", "properties/profile", "properties/theory", "properties/adapter", "properties/exhaust", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
+	"command":                 {"properties", "properties/proof", "properties/proof/prove", "properties/profile", "properties/theory", "properties/adapter", "properties/atlas", "properties/exhaust", "properties/faults", "properties/judge", "properties/op", "properties/result", "reports"},
 	"fuzz":                    {},
 }
 

@@ -43,7 +43,7 @@ something could not run, or nothing ran.`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "FlagUsages", "FlagUsagesWrapped 80"))
-	root.AddCommand(verifyCommand(), explainCommand(), proveCommand(), profileCommand(), vectorsCommand(), listCommand(), reportCommand(), compareCommand(), mergeCommand(), gateCommand(), exhaustiveCommand(), smokeCommand(), replayCommand())
+	root.AddCommand(verifyCommand(), explainCommand(), proveCommand(), profileCommand(), vectorsCommand(), listCommand(), reportCommand(), compareCommand(), mergeCommand(), gateCommand(), exhaustiveCommand(), atlasCommand(), smokeCommand(), replayCommand())
 	root.SetArgs(args)
 	var stdout, stderr io.Writer = os.Stdout, os.Stderr
 	if os.Getenv("GITHUB_ACTIONS") == "true" {

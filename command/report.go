@@ -16,7 +16,7 @@ import (
 
 func reportCommand() *cobra.Command {
 	var also outputs
-	var wild, absent, defects string
+	var wild, absent, defects, atlas string
 	c := &cobra.Command{
 		Use:   "report RESULTS...",
 		Short: "Write report.html and report.md from results.jsonl, and a summary",
@@ -42,7 +42,9 @@ Of each run a CI can have more:
 Of many libraries, a run each, --wild writes one page: all grades in a table,
 what is wrong with each, and what --absent says of those that were not judged.
 With --defects it begins with these, and a required claim that fails for none of
-them is an error, as is one that no claim fails for any more.`,
+them is an error, as is one that no claim fails for any more.
+
+Of runs of atlas and exhaustive --atlas writes the page of the largest errors.`,
 		Example: `  ebmcheck report out/results.jsonl
   ebmcheck report numpy.jsonl torch.jsonl jax.jsonl
   ebmcheck report --junit junit.xml --summary summary.md out/results.jsonl
@@ -52,6 +54,9 @@ them is an error, as is one that no claim fails for any more.`,
 			code, err := reportOn(cmd.OutOrStdout(), also, args...)
 			if err == nil && wild != "" {
 				err = writeWild(wild, absent, defects, args)
+			}
+			if err == nil && atlas != "" {
+				err = writeAtlas(atlas, args)
 			}
 			if e := (exit{}); errors.As(err, &e) {
 				return e
@@ -63,6 +68,7 @@ them is an error, as is one that no claim fails for any more.`,
 	}
 	also.flags(c)
 	c.Flags().StringVar(&wild, "wild", "", "write the page on many libraries to `FILE`")
+	c.Flags().StringVar(&atlas, "atlas", "", "write the page of the largest errors to `FILE`")
 	c.Flags().StringVar(&absent, "absent", "", "`FILE` of the libraries that were not judged: name, tab, why")
 	c.Flags().StringVar(&defects, "defects", "", "`FILE` of the defects that are known, for --wild")
 	return c
@@ -103,6 +109,15 @@ func writeReports(stdout io.Writer, also outputs, run *reports.Run, dir string, 
 	}
 	files.add("", reports.Terminal(stdout, run, 80, colour(stdout)))
 	also.write(stdout, run, files)
+}
+
+// writeAtlas writes the page of the largest errors of runs of atlas and exhaustive.
+func writeAtlas(file string, names []string) error {
+	runs, err := readRuns(names)
+	if err != nil {
+		return err
+	}
+	return writeFile(file, reports.Join(runs...), reports.Atlas)
 }
 
 // writeWild writes the page on many libraries; an error says where the defects that are

@@ -17,7 +17,7 @@ func line(o op.Op) Set {
 		upward = 0x7f800000 + 1 // from 0 to +∞
 		n      = 2*upward + 1   // so many below 0, and NaN
 	)
-	s := Set{Op: o, Name: "line", Says: "every float32 number as F, infinities and NaN too, F̄ = 0", Slices: 1024}
+	s := Set{Op: o, Name: "line", Says: "every float32 number as F, infinities and NaN too, F̄ = 0", Slices: 8192}
 	s.Size = func(k int) uint64 {
 		from, to := bounds(k, s.Slices, n)
 		return to - from

@@ -11,7 +11,7 @@ import (
 // each, with each of the second. NaN stands once among them, whatever its bits.
 func pairs(o op.Op, f *format) Set {
 	n := len(f.numbers)
-	s := Set{Op: o, Name: "pairs", Says: fmt.Sprintf("every pair of %s numbers, infinities and NaN too", f.name), Slices: min(1024, n)}
+	s := Set{Op: o, Name: "pairs", Says: fmt.Sprintf("every pair of %s numbers, infinities and NaN too", f.name), Slices: min(8192, n)}
 	s.Size = func(k int) uint64 {
 		from, to := bounds(k, s.Slices, uint64(n))
 		return (to - from) * uint64(n)
