@@ -202,7 +202,7 @@ var perCheck = regexp.MustCompile(`BenchmarkCheck\S*\s+(\d+)\s+([0-9.]+) ns/op`)
 // checks has a certified check of nll beside one by Hypothesis and mpmath.
 func (r *report) checks(t *testing.T, py *others) {
 	if py.have["Hypothesis"] == "" {
-		r.say("\n## A certified check\n\nHypothesis or mpmath is not installed here: nothing is compared.\n")
+		r.say("\n## A certified check\n\n<!-- checks -->\nHypothesis or mpmath is not installed here: nothing is compared.\n<!-- end of checks -->\n")
 		return
 	}
 	binary := filepath.Join(t.TempDir(), "judge.test")
