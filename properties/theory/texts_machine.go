@@ -17,7 +17,7 @@ var textsMachine = []Claim{
 		"p_i > 0", "0 ≤ p_i ≤ 1", "p_i < 1",
 		"Proved over ℝ, and false of the machine: of (0, −104) the second is e^{−104} = 6.8·10⁻⁴⁶, for which float32 has nothing but 0, and the first is 1.",
 		statement[logits]{
-			cases: []logits{{X: []float64{0}}, {X: []float64{0, 0}}, {X: []float64{0, -104}}, {X: []float64{0, -90, -110}}},
+			cases: []logits{{X: []float64{0}}, {X: []float64{0, 0}}, {X: []float64{0, -100}}, {X: []float64{0, -104}}, {X: []float64{0, -90, -110}}},
 			draw:  drawLogits(200),
 			printed: func(c logits) finding {
 				return that("the least p_i", slices.Min(c.softmax()) > 0, slices.Min(c.softmax()), "> 0")
