@@ -44,7 +44,7 @@ func TestSettle(t *testing.T) {
 		for _, n := range test.sides {
 			cases += n
 		}
-		e := examination{cases: cases, sides: test.sides, strata: test.strata, instead: test.instead, fault: test.fault}
+		e := examination{cases: cases, random: cases, sides: test.sides, strata: test.strata, instead: test.instead, fault: test.fault}
 		e.settle(test.conditional, test.corrected)
 		e.doubt(test.corrected, test.faulty, true)
 		if e.verdict != test.verdict || (test.trouble == "") != (e.trouble == "") || !strings.Contains(e.trouble, test.trouble) {

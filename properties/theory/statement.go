@@ -139,6 +139,7 @@ func (c Claim) Examine(seed uint64, checks int) result.Result {
 // An examination is what was found about a statement.
 type examination struct {
 	cases   int
+	random  int // of them
 	strata  map[string]int
 	verdict result.Verdict         // computed
 	trouble string                 // why no verdict could be established, or a check that could not fail
@@ -150,7 +151,7 @@ type examination struct {
 }
 
 func (s statement[C]) examine(seed uint64, checks int) examination {
-	e := examination{strata: map[string]int{}, sides: map[string]int{}, instead: map[string]int{}}
+	e := examination{random: checks, strata: map[string]int{}, sides: map[string]int{}, instead: map[string]int{}}
 	for name := range s.reach {
 		e.strata[name] = 0
 	}
@@ -306,10 +307,10 @@ func (e *examination) settle(conditional, corrected bool) {
 	}
 }
 
-// enough is how many cases a stratum is to have: one in 500. Of fewer than 1000 cases
+// enough is how many cases a stratum is to have: one in 500. Of fewer than 1000 random cases
 // nothing is asked: one in which a hundred are to be reached may have none by chance.
 func (e *examination) enough() int {
-	if e.cases < 1000 {
+	if e.random < 1000 {
 		return 0
 	}
 	return e.cases / 500
