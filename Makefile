@@ -59,8 +59,14 @@ fuzz:
 	  done; \
 	done
 
+# Ours beside gonum, and NumPy with SciPy, PyTorch, JAX, Hypothesis with mpmath where PYTHON has
+# them, as ratios: two minutes, writes reports/bench.md, out/bench.txt for benchstat and the
+# README's table.
+PYTHON ?= python3
+bench: export PYTHON := $(PYTHON)
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	go test -tags bench ./contributing/bench -run TestBench -count=1 -v -timeout 20m
+	go test ./reports -run TestBench -count=1 -update
 
 lint:
 	test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }

@@ -68,7 +68,7 @@ code is that of what is REQUIRED, as of gate.`,
 				for _, r := range rs {
 					if footer.Counts[r.Outcome]++; !slices.Contains(header.Claims, r.Claim) {
 						header.Claims = append(header.Claims, r.Claim)
-						fmt.Fprintf(cmd.OutOrStdout(), "%s: largest found in %s cases: %.4g ulps, at %s\n", r.Claim, thousands(r.Cases), float64(*r.Ulps), r.Worst.Case)
+						fmt.Fprintf(cmd.OutOrStdout(), "%s: largest found in %s cases: %s ulps, at %s\n", r.Claim, thousands(r.Cases), result.Ulps(float64(*r.Ulps)), r.Worst.Case)
 					}
 				}
 				results = append(results, rs...)

@@ -109,9 +109,6 @@ func (a Annealing) chain(f Energy, w, x []float64, beta float64, r *rand.Rand) (
 // seen.
 func (g *Gibbs) SampleVariance() float64 {
 	n := twofold.Of(float64(len(g.energies)))
-	if len(g.energies) == 1 {
-		return math.NaN()
-	}
 	p := g.plain()
 	var s twofold.Number
 	for _, w := range p.w {

@@ -170,8 +170,15 @@ func TestAnnealingMeasure(t *testing.T) {
 		a.LogDensity = func([]float64) float64 { return bad }
 		refuses(t, "not finite", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
 	}
-	a.LogDensity = func([]float64) float64 { return 1e9 }
-	refuses(t, "not within", func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) })
+	for _, q := range []float64{1 << 25, 1<<25 + 1, -1 << 25, -1<<25 - 1, 1e9} {
+		a.LogDensity = func([]float64) float64 { return q }
+		draw := func() { a.Samples(wall, nil, nil, 1, 1, rand.New(rand.NewPCG(1, 1))) }
+		if math.Abs(q) > 1<<25 {
+			refuses(t, "not within", draw)
+		} else {
+			draw()
+		}
+	}
 }
 
 // varied says what is wrong with an estimate of the variance of Ẑ over Z²: on samples of 20,
@@ -302,7 +309,9 @@ func TestLangevinCDSpecial(t *testing.T) {
 	}
 	refuses(t, "no chains", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, nil, 1, 1, 0.1, nil) })
 	refuses(t, "negative", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, -1, 1, 0.1, nil) })
-	refuses(t, "beta or eta", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 0, nan, 0.1, nil) })
+	for _, beta := range []float64{nan, 0, -1, inf} {
+		refuses(t, "beta or eta", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 0, beta, 0.1, nil) })
+	}
 	refuses(t, "beta or eta", func() { LangevinCD(nil, Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 0, 1, -1, nil) })
 	refuses(t, "wrong length", func() {
 		LangevinCD(make([]float64, 3), Quadratic{1}, []float64{0, 1}, nil, []float64{2}, chains, 1, 1, 1, nil)

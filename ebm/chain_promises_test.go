@@ -183,6 +183,14 @@ func TestChainPromises(t *testing.T) {
 		promised(t, family, 25, asEnumerated(chainRow, from))
 	}
 	promised(t, "shifts", 25, shifted(Chain.Marginals))
+	promised(t, "every entry of a gradient", 60, apart(Chain.NLLGrad))
+	refutes(t, "the gradient is of marginals alone", 60, apart(func(c Chain, y []int, beta float64) Chain {
+		return Chain{c.Marginals(beta), c.PairMarginals(beta)}
+	}))
+	refutes(t, "the gradient of another sequence", 60, apart(func(c Chain, y []int, beta float64) Chain {
+		z, _ := c.Infer()
+		return c.NLLGrad(z, beta)
+	}))
 	promised(t, "scales", 100, scaled(func(c Chain, beta float64) []float64 {
 		row := []float64{c.LogZ(beta)}
 		for _, p := range c.Marginals(beta) {
@@ -302,6 +310,41 @@ func floatChain(c Chain, beta float64) (F float64, marginals [][]float64) {
 	}
 	slices.Reverse(marginals)
 	return soft(a[T-1]), marginals
+}
+
+// apart tries every entry of the gradient: −p but for those of y, which are 1 − p of both the
+// others' sum and the marginal, and no −0.
+func apart(grad func(c Chain, y []int, beta float64) Chain) func(r *rand.Rand) string {
+	return func(r *rand.Rand) string {
+		c, y, beta := drawChain(r, func() float64 { return 3 * r.NormFloat64() }, 0.2, 1)
+		g := grad(c, y, beta)
+		row := func(what string, g, p []float64, at int) string {
+			others := 0.0
+			for v := range p {
+				if v != at {
+					if others += p[v]; g[v] != -p[v] || g[v] == 0 && math.Signbit(g[v]) {
+						return fmt.Sprintf("%v, y = %v: %s: %v beside a marginal of %v", c, y, what, g[v], p[v])
+					}
+				}
+			}
+			if !(math.Abs(g[at]-others) <= float64(len(p)+1)*unit*others) || !(math.Abs(g[at]+p[at]-1) <= 2*unit) {
+				return fmt.Sprintf("%v, y = %v: %s of y: %v, of marginals %v", c, y, what, g[at], p)
+			}
+			return ""
+		}
+		marginals, pairs := c.Marginals(beta), c.PairMarginals(beta)
+		for t, v := range y {
+			if why := row("∂/∂U", g.Unary[t], marginals[t], v); why != "" {
+				return why
+			}
+			if t < len(y)-1 {
+				if why := row("∂/∂V", slices.Concat(g.Pair[t]...), slices.Concat(pairs[t]...), v*len(marginals[t+1])+y[t+1]); why != "" {
+					return why
+				}
+			}
+		}
+		return ""
+	}
 }
 
 // A chainFault is wrong in a believable way in one of the numbers of the row.

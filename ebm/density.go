@@ -44,7 +44,7 @@ func (g *Gibbs) DensityNLL(F float64) float64 {
 		return r.Hi
 	case math.IsInf(g.beta, 1):
 		return twofold.Diff(F, g.low).Float64()
-	case g.beta == 0 && r.Hi == 0:
+	case g.beta == 0:
 		return twofold.Diff(F, g.FreeEnergy()).Float64()
 	}
 	return r.Div(twofold.Of(g.beta)).Float64()
@@ -53,7 +53,7 @@ func (g *Gibbs) DensityNLL(F float64) float64 {
 // rarity returns −ln p(y) for a point of energy F.
 func (g *Gibbs) rarity(F float64) twofold.Number {
 	switch {
-	case math.IsNaN(F) || math.IsInf(F, -1) || !g.defined():
+	case math.IsInf(F, -1) || !g.defined(): // NaN stays NaN
 		return twofold.Number{Hi: math.NaN()}
 	case math.IsInf(F, 1):
 		return twofold.Number{Hi: F}

@@ -115,6 +115,15 @@ func TestDensitySpecial(t *testing.T) {
 		{"impossible", NewGibbs([]float64{1, 2}, 1, Counting(2)), inf, -inf, inf},
 		{"NaN", NewGibbs([]float64{1, 2}, 1, Counting(2)), nan, nan, nan},
 		{"−Inf", NewGibbs([]float64{1, 2}, 1, Counting(2)), -inf, nan, nan},
+		{"impossible, β = 0, mass below 1", NewGibbs([]float64{1, 2}, 0, Weighted([]float64{0.25, 0.25})), inf, -inf, inf},
+		{"impossible, β = 0, mass 1", NewGibbs([]float64{1, 2}, 0, Weighted([]float64{0.5, 0.5})), inf, -inf, inf},
+		{"impossible, β = +Inf", level, inf, -inf, inf},
+		{"impossible, of nothing possible", NewGibbs([]float64{inf}, 1, Counting(1)), inf, nan, nan},
+		{"NaN, β = +Inf", level, nan, nan, nan},
+		{"NaN, β = 0", NewGibbs([]float64{1, 2}, 0, Counting(2)), nan, nan, nan},
+		{"−Inf, β = +Inf", level, -inf, nan, nan},
+		{"nothing possible, β = +Inf", NewGibbs([]float64{inf}, inf, Counting(1)), 1, nan, nan},
+		{"NaN among the energies, β = 0", NewGibbs([]float64{nan, 1}, 0, Counting(2)), 1, nan, nan},
 		{"nothing possible", NewGibbs([]float64{inf}, 1, Counting(1)), 1, nan, nan},
 		{"NaN among the energies", NewGibbs([]float64{nan}, 1, Counting(1)), 1, nan, nan},
 		{"β = +Inf, least", level, 1, -math.Log(4), 0},
@@ -146,6 +155,10 @@ func TestMeasures(t *testing.T) {
 	more, other := mu.With([]float64{9}, 5), mu.With([]float64{8}, 0)
 	if more.Len() != 4 || more.Points()[3][0] != 9 || more.LogMass(3) != math.Log(5) || other.Points()[3][0] != 8 || mu.Len() != 3 {
 		t.Errorf("with a datum: %+v, %+v", more, other)
+	}
+	one := Points([][]float64{{4}}, []float64{2}).With([]float64{5}, 1)
+	if one.Len() != 2 || one.Points()[0][0] != 4 || one.Points()[1][0] != 5 {
+		t.Errorf("one point and a datum: %+v", one)
 	}
 	if got := Counting(7).LogTotal(); got != math.Log(7) {
 		t.Errorf("ln of the total of 7 answers: %v", got)

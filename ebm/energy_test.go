@@ -86,6 +86,10 @@ func TestWrongShapes(t *testing.T) {
 		refuses(t, "not an index", func() { RBF{1, [][]float64{{0}, {1}}}.GradY(nil, one, one, bad) })
 		refuses(t, "not an index", func() { LearnedRBF{1, 1, 2}.GradY(nil, []float64{1, 2, 3}, one, bad) })
 	}
+	if one := Answers(1); len(one) != 1 || one[0][0] != 0 {
+		t.Errorf("one answer: %v", one)
+	}
+	refuses(t, "not an index", func() { Soft{Mixture{Quadratic{1}}, Counting(2), 1}.Eval([]float64{0, 1}, nil, one) })
 	refuses(t, "no answers", func() { Answers(0) })
 	refuses(t, "differ in length", func() { Pull(nil, one, Table{1, 2}, two, []float64{0}, Answers(2)) })
 	refuses(t, "wrong length", func() { Pull(one, two, Table{1, 2}, two, []float64{0}, Answers(2)) })

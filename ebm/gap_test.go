@@ -90,6 +90,9 @@ func TestGradientGapSpecial(t *testing.T) {
 	flat := field{func([]float64) float64 { return 7 }, func(dst, y []float64) { clear(dst) }}
 	line := field{func(y []float64) float64 { return 3 * y[0] }, func(dst, y []float64) { dst[0] = 3 }}
 	signed := field{line.F, func(dst, y []float64) { dst[0] = -3 }}
+	falling := func(slope float64) field {
+		return field{func(y []float64) float64 { return -3 * y[0] }, func(dst, y []float64) { dst[0] = slope }}
+	}
 	twice := field{line.F, func(dst, y []float64) { dst[0] = 6 }}
 	forgotten := field{line.F, func(dst, y []float64) { dst[0] = 0 }}
 	undefined := field{func([]float64) float64 { return nan }, line.G}
@@ -97,7 +100,7 @@ func TestGradientGapSpecial(t *testing.T) {
 		why  string
 		f    field
 		want float64
-	}{{"flat", flat, 0}, {"a line", line, 0}, {"a sign", signed, 2}, {"a factor of 2", twice, 0.5}, {"a gradient forgotten", forgotten, 1}, {"NaN", undefined, nan}} {
+	}{{"flat", flat, 0}, {"a line", line, 0}, {"a sign", signed, 2}, {"a factor of 2", twice, 0.5}, {"a gradient forgotten", forgotten, 1}, {"a factor of 2, downhill", falling(-6), 0.5}, {"forgotten downhill", falling(0), 1}, {"NaN", undefined, nan}} {
 		if gapW, gapY := GradientGap(c.f, nil, nil, []float64{0.5}); gapW != 0 || !(math.Abs(gapY-c.want) <= 0x1p-40) && !(math.IsNaN(gapY) && math.IsNaN(c.want)) {
 			t.Errorf("%s: gaps %v and %v, want 0 and %v", c.why, gapW, gapY, c.want)
 		}

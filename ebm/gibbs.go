@@ -169,24 +169,8 @@ func (g *Gibbs) Complement(i int) float64 {
 func (g *Gibbs) ProbGrad(dst []float64, i int) []float64 {
 	dst = room(dst, len(g.energies))
 	g.demand(i)
-	p := g.plain()
-	others, scaled := p.others(i), p.w[i].Div(p.sum).Div(p.sum)
-	switch {
-	case scaled.Hi == 0:
-		clear(dst)
-		return dst
-	case math.IsInf(g.beta, 1) && others.Hi == 0:
-		clear(dst)
-		return dst
-	case math.IsInf(g.beta, 1):
-		return undefined(dst, len(dst))
-	}
-	scaled = scaled.Mul(twofold.Of(g.beta)) // β pᵢ / Σ w
-	for j, w := range p.w {
-		if j == i {
-			w = others.Neg()
-		}
-		dst[j] = scaled.Mul(w).Float64()
+	if !g.quick.Slopes(dst, i) {
+		g.plain().slopes(dst, i)
 	}
 	return dst
 }

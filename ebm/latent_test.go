@@ -2,6 +2,7 @@ package ebm
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -254,5 +255,90 @@ func TestLatentConventions(t *testing.T) {
 			refuses(t, "wrong length", func() { grad(make([]float64, len(fresh)+1)) })
 		}
 		refuses(t, "number of parameters", func() { c.G.Eval(append(c.w, 0), nil, c.y, c.z) })
+	}
+}
+
+// A plainLatent is a Latent of which nothing else is known, as a Mixture is not.
+type plainLatent struct{ Latent }
+
+// TestMixtureAsAny: what is made of a Mixture in one go through its parts is what is made of it
+// as of any Latent: on fewer values of z than parts, on parts without mass, of which one is NaN,
+// and on values of z in any order, some twice.
+func TestMixtureAsAny(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 28))
+	for range 300 {
+		parts, w := Mixture{}, []float64{}
+		for range 1 + r.IntN(4) {
+			parts, w = append(parts, Quadratic{1}), append(w, 3*r.NormFloat64(), 2*r.Float64())
+		}
+		n := len(parts)
+		spaces := []Measure{Counting(1 + r.IntN(n)), Weighted(masses(r, n))}
+		var zs [][]float64
+		for range 1 + r.IntN(5) {
+			zs = append(zs, []float64{float64(r.IntN(n))})
+		}
+		spaces = append(spaces, Points(zs, masses(r, len(zs))))
+		if n > 1 { // the last part is undefined, and does not belong to the space
+			bad := slices.Clone(w)
+			bad[2*n-1] = nan
+			m := masses(r, n)
+			m[n-1] = 0
+			spaces = append(spaces, Weighted(m), Counting(n-1))
+			asAny(t, parts, bad, spaces[3:])
+		}
+		asAny(t, parts, w, spaces)
+	}
+}
+
+func asAny(t *testing.T, parts Mixture, w []float64, spaces []Measure) {
+	t.Helper()
+	y := []float64{0.75}
+	for _, space := range spaces {
+		for k, pair := range [][2]Energy{
+			{Soft{parts, space, 1.25}, Soft{plainLatent{parts}, space, 1.25}},
+			{Minimised{parts, space}, Minimised{plainLatent{parts}, space}},
+		} {
+			fast, any := pair[0], pair[1]
+			got := append(append([]float64{fast.Eval(w, nil, y)}, fast.GradW(undefined(nil, len(w)), w, nil, y)...), fast.GradY(undefined(nil, 1), w, nil, y)...)
+			want := append(append([]float64{any.Eval(w, nil, y)}, any.GradW(undefined(nil, len(w)), w, nil, y)...), any.GradY(undefined(nil, 1), w, nil, y)...)
+			if !slices.EqualFunc(got, want, same) {
+				t.Fatalf("%d: W = %v on %+v: %v, as of any Latent %v", k, w, space, got, want)
+			}
+		}
+	}
+}
+
+// A walled latent energy is impossible at z = 1, where its gradients are NaN.
+type walled struct{ Latent }
+
+func (walled) at(z []float64) bool { return z[0] == 1 }
+
+func (l walled) Eval(w, x, y, z []float64) float64 {
+	if l.at(z) {
+		return inf
+	}
+	return l.Latent.Eval(w, x, y, z)
+}
+
+func (l walled) GradW(dst, w, x, y, z []float64) []float64 {
+	if l.at(z) {
+		return undefined(dst, l.Params())
+	}
+	return l.Latent.GradW(dst, w, x, y, z)
+}
+
+func (l walled) GradY(dst, w, x, y, z []float64) []float64 {
+	if l.at(z) {
+		return undefined(dst, len(y))
+	}
+	return l.Latent.GradY(dst, w, x, y, z)
+}
+
+// TestSoftSkipsWalls: the gradients of an explanation without probability are not asked for.
+func TestSoftSkipsWalls(t *testing.T) {
+	w, y := []float64{0, 1, 3, 2}, []float64{1}
+	f := Soft{walled{Mixture{Quadratic{1}, Quadratic{1}}}, Counting(2), 1}
+	if got := append(f.GradW(nil, w, nil, y), f.GradY(nil, w, nil, y)...); !slices.Equal(got, []float64{-1, 0.5, 0, 0, 1}) {
+		t.Errorf("beside a wall: %v", got)
 	}
 }

@@ -167,3 +167,23 @@ func (g *plain) entropy() float64 {
 	}
 	return H.Float64()
 }
+
+// slopes sets dst[j] = ∂pᵢ/∂Fⱼ.
+func (g *plain) slopes(dst []float64, i int) {
+	others, scaled := g.others(i), g.w[i].Div(g.sum).Div(g.sum)
+	switch {
+	case scaled.Hi == 0, math.IsInf(g.beta, 1) && others.Hi == 0:
+		clear(dst)
+		return
+	case math.IsInf(g.beta, 1):
+		undefined(dst, len(dst))
+		return
+	}
+	scaled = scaled.Mul(twofold.Of(g.beta)) // β pᵢ / Σ w
+	for j, w := range g.w {
+		if j == i {
+			w = others.Neg()
+		}
+		dst[j] = scaled.Mul(w).Float64()
+	}
+}

@@ -1,9 +1,7 @@
 package reports
 
 import (
-	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
 
@@ -60,7 +58,7 @@ func (m *document) largest(runs []*Run) {
 			if searched = true; !slices.Contains(claims, r.Claim) {
 				claims = append(claims, r.Claim)
 			}
-			cell := ulpsText(float64(*r.Ulps))
+			cell := result.Ulps(float64(*r.Ulps))
 			if r.Failed() {
 				cell = "**✗** " + cell
 			}
@@ -106,20 +104,7 @@ func (m *document) peaks(p *Run) {
 		if exhausted(r) {
 			of = "of all: exhausted, " + r.ForAll
 		}
-		m.row(mdCode(r.Claim), ulpsText(float64(*r.Ulps)), mdText(of), mdCode(r.Worst.Case), mdText(r.Worst.Got), mdText(r.Worst.Want))
+		m.row(mdCode(r.Claim), result.Ulps(float64(*r.Ulps)), mdText(of), mdCode(r.Worst.Case), mdText(r.Worst.Got), mdText(r.Worst.Want))
 	}
 	m.WriteString("\n")
-}
-
-// ulpsText is an error to three digits, rounded up: more than ½ is to be seen. Counts of
-// ulps are themselves off by 2⁻⁵⁰ of them, which is not.
-func ulpsText(x float64) string {
-	switch {
-	case math.IsInf(x, 0) || x >= 0x1p900:
-		return "∞"
-	case x == 0:
-		return "0"
-	}
-	unit := math.Pow(10, math.Floor(math.Log10(x))-2)
-	return fmt.Sprintf("%.3g", math.Ceil(x/unit-1e-9)*unit)
 }

@@ -39,9 +39,4 @@ func TestAtlas(t *testing.T) {
 	if strings.Contains(b.String(), "| `log.gradient` | –") {
 		t.Error("what is exhausted stands among what was searched")
 	}
-	for x, want := range map[float64]string{0.5: "0.5", 0.50001: "0.501", 9.0012e15: "9.01e+15", 0: "0", 0x1p1000: "∞", 1 + 0x1p-50: "1", 64.41: "64.5"} {
-		if got := ulpsText(x); got != want {
-			t.Errorf("%v is written %s, want %s", x, got, want)
-		}
-	}
 }

@@ -238,7 +238,7 @@ f.onload = async () => {
     if (!e) say("no " + a);
     else if ([...ancestors(e)].some(x => x.tagName == "DETAILS" && !x.open && !x.querySelector("summary").contains(e))) say(a + " stays folded");
   }
-  for (const a of d.querySelectorAll("nav.bar a[class*=f-],.sure td a")) {
+  for (const a of d.querySelectorAll("nav.bar a[class*=f-],body:has(nav.bar) .sure td a")) {
     out.Filters++;
     a.focus();
     if (d.activeElement != a) say("no focus on " + a.textContent);
@@ -286,7 +286,7 @@ func TestBrowserCompared(t *testing.T) {
 		for _, e := range f.Errors {
 			t.Errorf("%d %s: %s", v.width, v.scheme, e)
 		}
-		if f.Anchors < 10 || f.Pictures != 1 || f.Text < 100 {
+		if f.Anchors < 10 || f.Pictures < 1 || f.Text < 100 {
 			t.Errorf("%d %s: too little was looked at: %+v", v.width, v.scheme, f)
 		}
 	}

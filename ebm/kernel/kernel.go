@@ -10,6 +10,7 @@
 //	exp.go      the exponential of −z, with its error
 //	log1p.go    ln(1 + s), with its error
 //	sum.go      the sum s
+//	slope.go    the derivatives of a probability
 //	softmin.go  the free energy of energies that are pairs
 //	kernel.go   the test of rounding; ln Z, F_β, probabilities and losses
 //
@@ -122,9 +123,10 @@ func (s *Sum) Prob(i int) (x float64, sure bool) {
 	return float64(x * power(e)), sure
 }
 
-// deep is settle for (hi + lo)·2^e with a large negative e: it rounds to multiples of 2⁻¹⁰⁷⁴.
+// deep is settle for (hi + lo)·2^e where that is not normal: it rounds to multiples of 2⁻¹⁰⁷⁴, or to
+// ±Inf.
 func deep(hi, lo, err float64, e int) (x float64, sure bool) {
-	err += float64(hi * 0x1p-82)
+	err += float64(math.Abs(hi) * 0x1p-82)
 	below, above := twofold.Sum(hi, lo-err), twofold.Sum(hi, lo+err)
 	below.Scale += e
 	above.Scale += e
@@ -147,17 +149,22 @@ func (s *Sum) Complement(i int) (x float64, sure bool) {
 	case i == s.top && s.alone():
 		return 0, true
 	}
-	others, ο := s.rest, s.restLow
-	if i != s.top {
-		others, ο = s.total, s.totalLow
-		if z, ζ := s.gap(i); z < cut {
-			w, ω, e := exponential(z, ζ)
-			w, ω = twofold.FastTwoSum(w, ω)
-			others, ο = twofold.AddPair(others, ο, -float64(w*power(e)), -float64(ω*power(e)))
-		}
-	}
-	hi, lo := s.share(others, ο)
+	hi, lo := s.share(s.others(i))
 	return settle(hi, lo, float64(hi*0x1p-80)+leftOut)
+}
+
+// others returns the sum of all exponentials but that of i, with the error that Complement says.
+func (s *Sum) others(i int) (w, ω float64) {
+	if i == s.top {
+		return s.rest, s.restLow
+	}
+	z, ζ := s.gap(i)
+	if !(z < cut) {
+		return s.total, s.totalLow
+	}
+	w, ω, e := exponential(z, ζ)
+	w, ω = twofold.FastTwoSum(w, ω)
+	return twofold.AddPair(s.total, s.totalLow, -float64(w*power(e)), -float64(ω*power(e)))
 }
 
 // share returns (w + ω)/(1 + s).

@@ -41,7 +41,7 @@ func (e *ensemble) fast() *fastWeights {
 		return nil
 	}
 	f := &fastWeights{w: make([]dd, len(e.F)), err: weightError}
-	least, top := e.F[e.least], math.Inf(-1)
+	least, top, moderate := e.F[e.least], math.Inf(-1), isModerate(e.beta)
 	var sum dd
 	hi, lo := 0.0, 0.0 // of the block
 	for i, F := range e.F {
@@ -59,8 +59,15 @@ func (e *ensemble) fast() *fastWeights {
 			}
 			continue
 		}
-		z := d.scaled(-e.beta)
-		top = math.Max(top, z.hi)
+		z := d // −β·d, of most energies without a call
+		if moderate && d.hi <= 0x1p700 {
+			z = d.times1(-e.beta)
+		} else {
+			z = d.scaled(e.beta).neg()
+		}
+		if z.hi > top {
+			top = z.hi
+		}
 		if !(z.hi >= -expMost) {
 			continue
 		}
@@ -70,7 +77,7 @@ func (e *ensemble) fast() *fastWeights {
 		t := twoSum(hi, w.hi)
 		hi, lo = t.hi, lo+(t.lo+w.lo)
 	}
-	f.speck = isModerate(e.beta) || top < -4096 // 2^20·e^−4096 < 2^−5889
+	f.speck = moderate || top < -4096 // 2^20·e^−4096 < 2^−5889
 	f.w[e.least] = dd{0x1p900, 0}
 	sum = sum.plus(fastTwoSum(hi, lo))
 	// Each block that is added costs 3u² + 13u³ of the sum; what was cut, 2^20·2^−1586, is less than 2^−166 of a sum of 2^−1400.

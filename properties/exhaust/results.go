@@ -88,7 +88,7 @@ func Sums(sets []Set, done []Slice) []string {
 		t := total(some)
 		line := fmt.Sprintf("%s: exhausted: all of %d (%s), %d asked, %d answered by the nearest number", set.ID(), t.Cases, set.Says, t.Asked, t.Nearest)
 		for _, w := range t.Worst {
-			line += fmt.Sprintf("; %s at most %.4g ulps off", w.Claim, float64(w.Ulps))
+			line += fmt.Sprintf("; %s at most %s ulps off", w.Claim, result.Ulps(float64(w.Ulps)))
 		}
 		for _, r := range t.Refuted {
 			line += fmt.Sprintf("; %s, %s, refuted %d times", r.Claim, r.Level, r.Cases)

@@ -95,14 +95,14 @@ func (r Run) Do(ctx context.Context) error {
 	return context.Cause(ctx)
 }
 
-// chunk is how many calls a subject is given at a time.
-const chunk = 4096
+// chunk is how many calls a subject is given at a time: few enough for the caches to hold them.
+const chunk = 512
 
 // run asks the calls of the slice, a chunk at a time, and finds their truths meanwhile.
 func (t task) run(ctx context.Context, s op.Subject) (Slice, error) {
 	began := time.Now()
 	out := Slice{Type: "slice", Unit: t.set.Unit(t.slice), Cases: t.set.Size(t.slice)}
-	h := newHand(&out, s, t.set.Op)
+	row, h := t.set.Op.Row(), newHand(&out, s, t.set.Op)
 	calls, truths := make([]op.Call, 0, chunk), make([]op.Truth, chunk)
 	room := make([]float64, 0, chunk*longest)
 	flush := func() error {
@@ -112,7 +112,7 @@ func (t task) run(ctx context.Context, s op.Subject) (Slice, error) {
 		replies := make(chan []op.Reply, 1)
 		go func() { replies <- ask(s, calls) }()
 		for i, c := range calls {
-			truths[i] = c.Truth()
+			truths[i] = row.Truth(c)
 		}
 		for i, reply := range <-replies {
 			if reply.Outcome == result.NotRun {

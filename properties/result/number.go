@@ -35,14 +35,10 @@ func (x Real) Append(b []byte) []byte {
 }
 
 // ParseFloat returns the float64 nearest to the decimal number of a JSON token, as
-// strconv.ParseFloat does. Of the smallest there is, which every grid has, it takes that a
-// way that is hundreds of times longer than any other's: it is known here.
+// strconv.ParseFloat does.
 func ParseFloat(token []byte) (float64, error) {
-	switch string(token) {
-	case "5e-324":
-		return math.SmallestNonzeroFloat64, nil
-	case "-5e-324":
-		return -math.SmallestNonzeroFloat64, nil
+	if x, ok := subnormal(token); ok {
+		return x, nil
 	}
 	return strconv.ParseFloat(string(token), 64)
 }

@@ -21,11 +21,14 @@ var contrastiveGoals = []Claim{
 			Formula:   "from F₀ ≥ 0, after t steps η < ½: simple [F₀ − ηt]⁺, at 0 in finite time (but for a part of one step); square-square (1 − 2η)ᵗ F₀, at 0 in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
 			Condition: "F starts at or above 0, and moves without moving F̄; steps on the square-square loss are at most ½",
 			Fault:     "the square-square loss, too, brings F to 0 in the finite time F₀",
-			Why:       "F = −5 costs nothing and stays −5. If y and ȳ share one energy, the square-square loss sends it to m/2. At η = ½ that loss is at 0 in one step; a step beyond leaves F below 0, where it stays. So does momentum: with 0.9, F = 2 goes to −7.3.",
+			Why:       "F = −5 costs nothing and stays −5. If y and ȳ share one energy, the square-square loss sends it to m/2 (η < ½). At η = ½ that loss is at 0 in one step; a step beyond leaves F below 0, where it stays. So does momentum: with 0.9, F = 2 goes to −7.3.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overGoals(statement[descent]{
 			printed: func(c descent) finding {
+				if c.Steps == 0 {
+					return nothing("no step is taken")
+				}
 				F, _ := c.end(c.right())
 				return within("F at the end, and what is left of it", x(F), c.left(x(c.F)))
 			},
@@ -39,7 +42,7 @@ var contrastiveGoals = []Claim{
 				{"F̄, which is F, is lifted to 0, or past it", func(c descent) bool { return c.F < 0 && c.Shared }},
 				{"F̄, which is F, is not below m until the last step", descent.clear},
 				{"a step passes over [0, m]", func(c descent) bool { return !c.Square && c.M <= c.Step }},
-				{"no step is taken", func(c descent) bool { return c.Steps == 0 }},
+				{"F starts at 0", func(c descent) bool { return c.F == 0 && !c.Shared }},
 			},
 			corrected: func(c descent) finding {
 				if c.F > 0 || c.Shared {
@@ -66,11 +69,14 @@ var contrastiveGoals = []Claim{
 			Formula:   "after t steps η < ½: simple m − F̄ ≤ [m − F̄₀ − ηt]⁺, at m in finite time; square-square m − F̄ ≤ (1 − 2η)ᵗ [m − F̄₀]⁺, from below at m in the limit only",
 			Condition: "F̄ moves without moving F",
 			Fault:     "the square-square loss, too, brings F̄ to m in the finite time m − F̄₀",
-			Why:       "If y and ȳ share one energy, the square-square loss sends it to m/2, at a loss of m²/2. And by the source's own printed gradients F̄ goes elsewhere (C56, C57, C65, C66).",
+			Why:       "If y and ȳ share one energy, the square-square loss sends it to m/2 (η < ½), at a loss of m²/2. And by the source's own printed gradients F̄ goes elsewhere (C56, C57, C65, C66).",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overGoals(statement[descent]{
 			printed: func(c descent) finding {
+				if c.Steps == 0 {
+					return nothing("no step is taken")
+				}
 				_, Fbar := c.end(c.right())
 				return atMost("m − F̄ at the end, and what may be left of it", x(c.M).Sub(x(Fbar)),
 					c.rest(x(c.M).Sub(x(c.Fbar))).Add(c.drift()))
@@ -82,7 +88,7 @@ var contrastiveGoals = []Claim{
 					before := c
 					before.Steps = max(0, c.Steps-1)
 					F, _ := before.end(c.right())
-					return F <= 0 || c.Steps == 0
+					return F <= 0
 				}},
 			},
 			corrected: func(c descent) finding {
@@ -109,9 +115,12 @@ var contrastiveGoals = []Claim{
 // square-square loss: F² + (m − F)², whose minimum is m²/2 at m/2.
 func (c descent) halves() bool { return c.Shared && c.Square && c.F >= 0 && c.F <= c.M }
 
-// clear reports whether F̄ is at least m, but for rounding, at the end or before
+// clear reports whether F̄, which is F, is at least m, but for rounding, at the end or before
 // the last step: it never was below.
 func (c descent) clear() bool {
+	if !c.Shared {
+		return false
+	}
 	before := c
 	before.Steps = max(0, c.Steps-1)
 	for _, c := range []descent{c, before} {
@@ -148,6 +157,8 @@ func overGoals(s statement[descent]) statement[descent] {
 		d := descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}
 		if rapid.IntRange(0, 3).Draw(t, "shared") == 3 {
 			d.Shared, d.Fbar = true, d.F
+		} else if rapid.IntRange(0, 7).Draw(t, "large") == 7 {
+			d.Step = rapid.SampledFrom([]float64{0.75, 0.625, 0.53125}).Draw(t, "step")
 		}
 		return d
 	})
@@ -155,6 +166,7 @@ func overGoals(s statement[descent]) statement[descent] {
 	s.reach = reachOf(twinReach, func(c descent) twin { return c.twin })
 	s.reach["simple"] = func(c descent) bool { return !c.Square }
 	s.reach["square-square"] = func(c descent) bool { return c.Square }
+	s.reach["steps above ½"] = func(c descent) bool { return c.Square && c.Step > 0.5 }
 	s.reach["one energy for both"] = func(c descent) bool { return c.Shared }
 	s.reach["one energy between 0 and m, square-square"] = descent.halves
 	s.reach["time for F and F̄"] = func(c descent) bool {

@@ -76,6 +76,10 @@ func TestFindings(t *testing.T) {
 		{"1 within the whole line", within("", x(1), line), undecided},
 		{"1 within [0, 2]", within("", x(1), x(0).Hull(x(2))), yes},
 		{"3 within [0, 2]", within("", x(3), x(0).Hull(x(2))), no},
+		{"1 < 2", less("", x(1), x(2)), yes},
+		{"2 ≤ 1", atMost("", x(2), x(1)), no},
+		{"not yes", not(of(yes)), no},
+		{"that is so", that("", true, 1, 1), yes},
 		{"0 < 0", less("", x(0), x(0)), no},
 		{"0 ≤ 0", atMost("", x(0), x(0)), yes},
 		{"1 = 1 + 2⁻⁵²", equal("", x(1), x(1+0x1p-52)), no},
@@ -99,6 +103,9 @@ func TestFindings(t *testing.T) {
 		if test.f.truth != test.want {
 			t.Errorf("%s: %d, want %d", test.name, test.f.truth, test.want)
 		}
+	}
+	if f := that("what", true, 1, 1); f.about() != "what" {
+		t.Errorf("a finding about %q", f.about())
 	}
 	if f := not(equal("", x(1), x(2))); f.rel != "≠" {
 		t.Errorf("the negation of = is shown as %s", f.rel)
