@@ -152,6 +152,7 @@ func overGoals(s statement[descent]) statement[descent] {
 		{twin: twin{F: 2, Fbar: 0, M: 1}, Step: 0.1, Steps: 100, Square: true},
 		{twin: twin{F: 2, Fbar: 1, M: 1}, Step: 0.75, Steps: 9, Square: true},
 		{twin: twin{F: 9, Fbar: 9, M: 0.25}, Step: 0.3, Steps: 31, Shared: true},
+		{twin: twin{F: -5, Fbar: -5, M: 1}, Step: 0.5, Steps: 10, Shared: true},
 	}
 	s.draw = drawWith(func(t *rapid.T, c twin) descent {
 		d := descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}

@@ -26,6 +26,7 @@ var intuitionGibbs = []Claim{
 			cases: append([]domain{
 				{Real: true, Line: line{absolute, 0, 1, 1}}, {Real: true, Line: line{square, -1, 1, 1}}, {Real: true, Line: line{logarithm, 1, 1, 1}},
 				{Real: true, Line: line{logarithm, 1, 2, 1}}, {Table: table{F: []float64{0, 1}, Beta: 0}}, {Table: table{F: []float64{0, 1}, Beta: -1}},
+				{Real: true, Line: line{absolute, -1, -1, 0}},
 			}, domains()...),
 			draw: func(t *rapid.T) domain {
 				c := drawDomain(t)
