@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive atlas
+.PHONY: report pages module screenshot test test-browser short race fuzz bench versus lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive atlas
 
 FUZZTIME ?= 10s
 
@@ -66,6 +66,13 @@ PYTHON ?= python3
 bench: export PYTHON := $(PYTHON)
 bench:
 	go test -tags bench ./contributing/bench -run TestBench -count=1 -v -timeout 20m
+	go test ./reports -run TestBench -count=1 -update
+
+# The planted faults before rapid, Hypothesis (where PYTHON has it) and differences, each as one
+# would use it: a minute, by numbers of examples, writes reports/versus.md and the README's table.
+versus: export PYTHON := $(PYTHON)
+versus:
+	go test -tags versus ./properties/faults -run TestVersus -count=1 -v
 	go test ./reports -run TestBench -count=1 -update
 
 lint:

@@ -12,7 +12,7 @@ import (
 var spread = regexp.MustCompile(`([0-9.]+) \(([0-9.]+)–([0-9.]+)\)`)
 
 // TestBench holds what the README says of costs to bench.md, which make bench writes: ratios
-// with their spread.
+// with their spread; and what it says of other ways to test to versus.md, which make versus writes.
 func TestBench(t *testing.T) {
 	b, err := os.ReadFile("bench.md")
 	if err != nil {
@@ -22,12 +22,16 @@ func TestBench(t *testing.T) {
 	if why := badBench(bench); why != "" {
 		t.Errorf("bench.md: %s", why)
 	}
+	versus, err := os.ReadFile("versus.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	committed(t, "../README.md", func(readme string) string {
-		for _, mark := range []string{"sums", "checks"} {
+		for _, mark := range []string{"sums", "checks", "versus"} {
 			before, _, after, ok := between(readme, mark)
-			_, part, _, there := between(bench, mark)
+			_, part, _, there := between(bench+string(versus), mark)
 			if !ok || !there {
-				t.Fatalf("README.md or bench.md has no marks around %s", mark)
+				t.Fatalf("README.md or the page has no marks around %s", mark)
 			}
 			readme = before + part + after
 		}

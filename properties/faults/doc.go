@@ -10,10 +10,11 @@
 //	        cases are sure to find
 //	Likely  the fault that a refuted subject behaves like, and the line that mends it
 //
-// Three tests are behind build tags, for they take minutes or hours; they gate
-// nothing and run every week:
+// Four tests are behind build tags, for they take minutes or hours, or need Python;
+// they gate nothing:
 //
 //	make power    how soon random cases alone refute each fault: reports/power.md
+//	make versus   what other ways to test make of the faults: reports/versus.md
 //	make soak     false alarms: the variants on 10⁸ cases
 //	make mutate   operator mutants of ebm and losses against their own tests;
 //	              survivors.tsv has the known survivors, each with its reason

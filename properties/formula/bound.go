@@ -39,6 +39,12 @@ type Bound struct {
 
 	adjoint []box
 	active  []uint64 // a bit for each adjoint that is not 0
+	words   []uint64 // a bit for each of active that is not 0
+	steps   int      // nodes that were met backwards, so far
+
+	long map[int32]*longSum // the long sums of the value; nil: not swept yet
+	look int32              // which search for shared terms it is
+	seen []int32            // by node, the search that met it last
 }
 
 // Bound prepares the bounds for one input. It panics if the input is not of the program's energies and parameters.
@@ -49,7 +55,8 @@ func (p *Program) Bound(in Input, m Model) *Bound {
 	flags := make([]bool, 3*n)
 	boxes := make([]box, 2*n)
 	d := &Bound{p: p, m: m, in: in, b: boxes[:n], adjoint: boxes[n:], r: floats[:n], e: floats[n:],
-		over: flags[:n], cut: flags[n : 2*n], jump: flags[2*n:], sums: map[int32]*weights{}, largest: map[int32][]int32{}, active: make([]uint64, n/64+1)}
+		over: flags[:n], cut: flags[n : 2*n], jump: flags[2*n:], sums: map[int32]*weights{}, largest: map[int32][]int32{}, active: make([]uint64, n/64+1), words: make([]uint64, n/4096+1),
+		long: map[int32]*longSum{}}
 	d.sweep(p.upTo)
 	return d
 }
@@ -70,7 +77,7 @@ type Off struct {
 }
 
 // Value bounds the value.
-func (d *Bound) Value() Off { return d.off(d.p.value) }
+func (d *Bound) Value() Off { return d.off(d.p.value, shared{}) }
 
 // Grad bounds component i of the gradient.
 func (d *Bound) Grad(i int) Off {
@@ -79,31 +86,14 @@ func (d *Bound) Grad(i int) Off {
 		return Off{}
 	}
 	d.sweep(len(d.p.nodes))
-	return d.off(g)
+	return d.off(g, d.shares(g))
 }
 
-// off sweeps backwards from a node.
-func (d *Bound) off(t int32) Off {
+// off bounds node t. Of a long sum that is shared with other components only the arguments that t meets on other paths are gone into.
+func (d *Bound) off(t int32, s shared) Off {
 	over := func(k int32) bool { return d.over[k] }
 	o := Off{By: d.e[t], Overflows: over(t) || slices.ContainsFunc(d.p.beside, over), Lo: d.b[t].lo, Hi: d.b[t].hi}
-	d.push(t, single(1))
-	sum := 0.0
-	for w := int(t) / 64; w >= 0; w-- {
-		for d.active[w] != 0 {
-			k := 63 - bits.LeadingZeros64(d.active[w])
-			d.active[w] &^= 1 << k
-			i := int32(64*w + k)
-			g := d.adjoint[i]
-			d.adjoint[i] = box{}
-			o.Corner = o.Corner || d.jump[i]
-			if d.cut[i] && (i != t || d.p.nodes[i].op != opSum) {
-				sum += times(g.mag(), d.e[i])
-				continue
-			}
-			sum += times(g.mag(), d.r[i])
-			d.partials(i, func(a int32, by box) { d.push(a, g.mul(by)) })
-		}
-	}
+	sum := d.back(t, s, func(i int32) { o.Corner = o.Corner || d.jump[i] })
 	if sum *= 1 + 0x1p-30; sum < o.By { // and for what this sum rounds
 		o.By = sum
 	}
@@ -113,6 +103,41 @@ func (d *Bound) off(t int32) Off {
 	return o
 }
 
+// back sweeps backwards from node t: it returns Σ_k sup |∂t/∂δ_k| · r_k, and calls meet with every node that it comes to.
+func (d *Bound) back(t int32, s shared, meet func(i int32)) (sum float64) {
+	d.push(t, single(1))
+	for v := int(t) / 4096; v >= 0; v-- {
+		for d.words[v] != 0 {
+			w := 64*v + 63 - bits.LeadingZeros64(d.words[v])
+			k := 63 - bits.LeadingZeros64(d.active[w])
+			if d.active[w] &^= 1 << k; d.active[w] == 0 {
+				d.words[v] &^= 1 << (w % 64)
+			}
+			i := int32(64*w + k)
+			g := d.adjoint[i]
+			d.adjoint[i] = box{}
+			d.steps++
+			meet(i)
+			switch {
+			case d.whole(i, t):
+				sum += times(g.mag(), d.e[i])
+			case s.sum != nil && i == s.at:
+				sum += times(g.mag(), d.r[i]) + times(g.mag(), s.sum.without(s.args))
+				for _, k := range s.args {
+					d.push(d.p.nodes[i].args[k], g)
+				}
+			default:
+				sum += times(g.mag(), d.r[i])
+				d.partials(i, func(a int32, by box) { d.push(a, g.mul(by)) })
+			}
+		}
+	}
+	return sum
+}
+
+// whole reports whether the error of node i counts as a whole on the way back from t.
+func (d *Bound) whole(i, t int32) bool { return d.cut[i] && (i != t || d.p.nodes[i].op != opSum) }
+
 // push adds to the adjoint of node a, unless it is known without error.
 func (d *Bound) push(a int32, g box) {
 	if d.e[a] == 0 || g == (box{}) {
@@ -120,6 +145,7 @@ func (d *Bound) push(a int32, g box) {
 	}
 	if d.active[a/64]&(1<<(a%64)) == 0 {
 		d.active[a/64] |= 1 << (a % 64)
+		d.words[a/4096] |= 1 << (a / 64 % 64)
 		d.adjoint[a] = g
 		return
 	}

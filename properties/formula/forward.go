@@ -194,7 +194,11 @@ func (d *Bound) sum(i int32, n *node) (v box, r float64) {
 		}
 	}
 	terms := len(n.args)
-	d.cut[i] = terms > many && int(i) >= d.p.upTo // in a gradient, it may be met from every component
+	if terms > many { // it may be met from every component
+		if d.cut[i] = int(i) >= d.p.upTo; !d.cut[i] {
+			d.long[i] = nil
+		}
+	}
 	if d.m.Flushes {
 		r = float64(terms) * d.m.Tiny
 	}
