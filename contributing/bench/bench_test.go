@@ -32,7 +32,7 @@ import (
 )
 
 // least is the time of one measurement.
-const least = 10 * time.Millisecond
+const least = 50 * time.Millisecond
 
 var rounds = flag.Int("rounds", 11, "how many times all take turns")
 
