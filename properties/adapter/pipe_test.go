@@ -36,6 +36,22 @@ func workload() []op.Call {
 	return calls
 }
 
+// TestMostArePlain: the answers of a child are read as plain ones.
+func TestMostArePlain(t *testing.T) {
+	calls := workload()[:4]
+	calls = append(calls, op.Call{Op: op.Infer, Energies: []float64{1, 0}})
+	line := []byte(results(3, answers(calls)))
+	entries, ok := plainResults(line, 3, len(calls))
+	if !ok {
+		t.Fatalf("not plain: %s", line)
+	}
+	for i, c := range calls {
+		if _, ok := plainAnswer(entries[i], question{op: c.Op, energies: c.Size()}); !ok {
+			t.Errorf("not plain: %s", entries[i])
+		}
+	}
+}
+
 const pythonChild = `
 import math
 from ebmcheck import serve

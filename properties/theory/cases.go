@@ -161,7 +161,8 @@ func drawBeta(t *rapid.T) float64 {
 	if rapid.IntRange(0, 2).Draw(t, "β of a full mantissa") < 2 {
 		return rapid.SampledFrom(betas).Draw(t, "β")
 	}
-	return math.Ldexp(float64(rapid.IntRange(1<<52, 1<<53-1).Draw(t, "β mantissa")), rapid.IntRange(-62, -43).Draw(t, "β exponent"))
+	mantissa := rapid.Int64Range(1<<52, 1<<53-1).Draw(t, "β mantissa")
+	return math.Ldexp(float64(mantissa), rapid.IntRange(-62, -43).Draw(t, "β exponent"))
 }
 
 // drawLength draws a number from lo to 6, in one of eight from 7 to 12.
