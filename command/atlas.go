@@ -8,10 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ebmcheck/properties/adapter"
 	"ebmcheck/properties/atlas"
 	"ebmcheck/properties/judge"
-	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
 	"ebmcheck/reports"
 )
@@ -43,17 +41,11 @@ code is that of what is REQUIRED, as of gate.`,
 			}
 			ctx, stop := interruptible()
 			defer stop()
-			subject := op.Reference()
-			if len(command) > 0 {
-				if err := commandAfterDash(cmd, command); err != nil {
-					return exit{result.ExitUsage, err}
-				}
-				var door *adapter.Door
-				if door, subject, err = d.open(ctx, cmd.ErrOrStderr(), command); err != nil {
-					return err
-				}
-				defer door.Close()
+			subject, end, err := d.subject(ctx, cmd, command)
+			if err != nil {
+				return err
 			}
+			defer end()
 			unlock, err := lock(out, subject.Name, false)
 			if err != nil {
 				return exit{result.ExitUsage, err}

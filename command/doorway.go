@@ -71,6 +71,22 @@ func (d doorway) open(ctx context.Context, stderr io.Writer, command []string) (
 	return door, s, nil
 }
 
+// subject is the child of the command after --, or without one this module's own
+// implementation; close ends the child.
+func (d doorway) subject(ctx context.Context, cmd *cobra.Command, command []string) (s op.Subject, close func(), err error) {
+	if len(command) == 0 {
+		return op.Reference(), func() {}, nil
+	}
+	if err := commandAfterDash(cmd, command); err != nil {
+		return s, nil, exit{result.ExitUsage, err}
+	}
+	door, s, err := d.open(ctx, cmd.ErrOrStderr(), command)
+	if err != nil {
+		return s, nil, err
+	}
+	return s, door.Close, nil
+}
+
 // commandAfterDash wants a command after --.
 func commandAfterDash(cmd *cobra.Command, args []string) error {
 	switch at := cmd.ArgsLenAtDash(); {

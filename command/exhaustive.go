@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"ebmcheck/properties"
-	"ebmcheck/properties/adapter"
 	"ebmcheck/properties/exhaust"
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -71,16 +70,13 @@ func (e exhaustion) run(cmd *cobra.Command, command []string) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	subject, workers := op.Reference(), runtime.GOMAXPROCS(0)
+	subject, end, err := e.subject(ctx, cmd, command)
+	if err != nil {
+		return err
+	}
+	defer end()
+	workers := runtime.GOMAXPROCS(0)
 	if len(command) > 0 {
-		if err := commandAfterDash(cmd, command); err != nil {
-			return exit{result.ExitUsage, err}
-		}
-		var door *adapter.Door
-		if door, subject, err = e.open(ctx, cmd.ErrOrStderr(), command); err != nil {
-			return err
-		}
-		defer door.Close()
 		workers = 1
 	}
 	sets, err := chosen(exhaust.Sets(subject, len(command) == 0), e.sets)

@@ -276,9 +276,9 @@ f.onload = async () => {
 };
 </script></body></html>`
 
-// The page on what changed, at each width and in both colours.
-func TestBrowserCompared(t *testing.T) {
-	page := text(t, sample(t), func(w io.Writer, r *Run) error { return Compare(r, stored(t, "second.jsonl")).HTML(w) })
+// viewed looks at a page at each width and in both colours; enough is of what there is to see.
+func viewed(t *testing.T, page string, enough func(found) bool) {
+	t.Helper()
 	server := httptest.NewServer(pages(page, page))
 	defer server.Close()
 	for _, v := range views {
@@ -286,24 +286,20 @@ func TestBrowserCompared(t *testing.T) {
 		for _, e := range f.Errors {
 			t.Errorf("%d %s: %s", v.width, v.scheme, e)
 		}
-		if f.Anchors < 10 || f.Pictures < 1 || f.Text < 100 {
+		if !enough(f) {
 			t.Errorf("%d %s: too little was looked at: %+v", v.width, v.scheme, f)
 		}
 	}
 }
 
+// The page on what changed, at each width and in both colours.
+func TestBrowserCompared(t *testing.T) {
+	page := text(t, sample(t), func(w io.Writer, r *Run) error { return Compare(r, stored(t, "second.jsonl")).HTML(w) })
+	viewed(t, page, func(f found) bool { return f.Anchors >= 10 && f.Pictures >= 1 && f.Text >= 100 })
+}
+
 // The page on a loss, at each width and in both colours.
 func TestBrowserProfile(t *testing.T) {
 	page := profilePageOf(t, squaredHinge())
-	server := httptest.NewServer(pages(page, page))
-	defer server.Close()
-	for _, v := range views {
-		f := lookAt(t, server.URL, v.width, v.scheme)
-		for _, e := range f.Errors {
-			t.Errorf("%d %s: %s", v.width, v.scheme, e)
-		}
-		if f.Math < 4 || f.Pictures != 1 || f.Text < 50 {
-			t.Errorf("%d %s: too little was looked at: %+v", v.width, v.scheme, f)
-		}
-	}
+	viewed(t, page, func(f found) bool { return f.Math >= 4 && f.Pictures == 1 && f.Text >= 50 })
 }

@@ -83,7 +83,7 @@ func (s Search) about(ctx context.Context, o op.Op) (*ascent, error) {
 	a := &ascent{Search: s, op: o, ctx: ctx, rng: rand.New(rand.NewPCG(draw.Seed(s.Seed, string(o)), 0)),
 		bench: judge.NewBench(s.Subject, o), found: map[string]*summit{}}
 	var some []op.Call
-	for c := range judge.NewCases(o, s.Regime, s.Subject.Precision, s.Seed, s.Checks).All() {
+	for c := range judge.NewCases(o, s.Regime, s.Subject.Precision, s.Seed, s.Checks).Calls() {
 		if len(c.Energies) > longest {
 			continue
 		}
