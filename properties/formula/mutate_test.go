@@ -153,3 +153,24 @@ func TestMutantsRandom(t *testing.T) {
 		t.Errorf("only %d mutants", total)
 	}
 }
+
+// TestSlip: a statement is one slip from another if its trees are, quantifiers, conditions and
+// definitions included.
+func TestSlip(t *testing.T) {
+	const from = "for all k != y: F[y] <= w*F[k] if F[k] > m where w = exp(m)"
+	for _, test := range []struct{ to, what string }{
+		{"for all k: F[y] <= w*F[k] if F[k] > m where w = exp(m)", "k ≠ y dropped"},
+		{"for all j: F[y] <= w*F[j] if F[j] > m where w = exp(m)", ""},
+		{"for all k != y: F[y] < w*F[k] if F[k] > m where w = exp(m)", "≤ → <"},
+		{"for all k: F[y] < w*F[k] if F[k] > m where w = exp(m)", ""},
+		{"for all k != y: F[y] <= w*F[k] where w = exp(m)", "condition F[k] > m dropped"},
+		{"for all k != y: F[y] <= w*F[k] if F[k] > m where w = expm1(m)", "exp → expm1"},
+		{"for all k != y: F[y] < w*F[k] if F[k] > m where w = expm1(m)", ""},
+		{"for all k != y: F[y] <= F[k] if F[k] > m", "factor w dropped"},
+		{from, ""},
+	} {
+		if what, ok := MustStatement(from).Slip(MustStatement(test.to)); what != test.what || ok != (what != "") {
+			t.Errorf("to %s: %q, %v; want %q", test.to, what, ok, test.what)
+		}
+	}
+}
