@@ -4,6 +4,7 @@ package faults
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -225,7 +226,7 @@ type suite struct {
 	took        map[string]time.Duration // by test, how long it takes without a mutation
 
 	sync.Mutex
-	killers map[*site][]string // the tests that have killed a mutant of it
+	kills map[*site]map[string]int // how many of its mutants a test has killed
 }
 
 // teller has the variable by which the suite is told its mutant, from 1 up; 0 is
@@ -260,7 +261,7 @@ func mutantReach(i int) {
 func build(t *testing.T, pkg string, all []mutant) *suite {
 	tmp := t.TempDir()
 	dir, _ := filepath.Abs(filepath.Join(root, pkg))
-	s := &suite{dir: dir, binary: filepath.Join(tmp, "suite"), viable: slices.Repeat([]bool{true}, len(all)), killers: map[*site][]string{}}
+	s := &suite{dir: dir, binary: filepath.Join(tmp, "suite"), viable: slices.Repeat([]bool{true}, len(all)), kills: map[*site]map[string]int{}}
 	write := func(name string, content []byte) string {
 		path := filepath.Join(tmp, name)
 		if err := os.WriteFile(path, content, 0o644); err != nil {
@@ -435,39 +436,47 @@ func (s *suite) measure(t *testing.T, all []mutant) {
 
 func (s *suite) reached() string { return s.binary + ".reached" }
 
-// try runs on mutant i, of function f, the tests that call f: first those that have
-// killed one of its mutants.
+// try runs on mutant i, of function f, the tests that call f, until one kills it.
 func (s *suite) try(i int, f *site) (became string) {
 	if !s.viable[i] {
 		return notViable
 	}
-	s.Lock()
-	first, rest := []string(nil), []string(nil)
-	for _, test := range s.reach[f] {
-		if slices.Contains(s.killers[f], test) {
-			first = append(first, test)
-		} else {
-			rest = append(rest, test)
-		}
-	}
-	s.Unlock()
-	for _, tests := range [][]string{first, rest} {
-		if len(tests) == 0 {
-			continue
-		}
+	for _, tests := range s.batches(f) {
 		became, out := s.run(i+1, tests)
-		if became == killed {
-			if killer := regexp.MustCompile(`(?m)^--- FAIL: (\w+)`).FindStringSubmatch(out); killer != nil {
-				s.Lock()
-				s.killers[f] = append(s.killers[f], killer[1])
-				s.Unlock()
-			}
+		if killer := failed.FindStringSubmatch(out); became == killed && killer != nil {
+			s.Lock()
+			s.kills[f][killer[1]]++
+			s.Unlock()
 		}
 		if became != survived {
 			return became
 		}
 	}
 	return survived
+}
+
+var failed = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
+
+// batches are the tests that call f: first the one that has killed most of its mutants, alone, then the
+// quickest, and each batch about as long as all before it.
+func (s *suite) batches(f *site) (all [][]string) {
+	s.Lock()
+	defer s.Unlock()
+	if s.kills[f] == nil {
+		s.kills[f] = map[string]int{}
+	}
+	kills, tests := s.kills[f], slices.Clone(s.reach[f])
+	slices.SortFunc(tests, func(a, b string) int { return cmp.Compare(s.took[a], s.took[b]) })
+	slices.SortStableFunc(tests, func(a, b string) int { return cmp.Compare(kills[b], kills[a]) })
+	var spent, batch time.Duration
+	for i, test := range tests {
+		if i == 0 || batch >= spent {
+			all, spent, batch = append(all, nil), spent+batch, 0
+		}
+		all[len(all)-1] = append(all[len(all)-1], test)
+		batch += s.took[test]
+	}
+	return all
 }
 
 // run runs tests on the mutant of that number, and waits for ten times as long as
