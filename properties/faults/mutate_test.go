@@ -94,21 +94,31 @@ const scoreHead = "file\tmutants\tkilled\ttimed out\tlive, with a reason\tlive, 
 func TestMutate(t *testing.T) {
 	known := knownSurvivors(t)
 	fmt.Print(scoreHead)
+	files := map[string][]string{} // by package
+	var packages []string
 	for what := range strings.SplitSeq(*of, ",") {
-		files := []string{what}
-		if !strings.HasSuffix(what, ".go") {
+		pkg, some := what, []string{what}
+		if strings.HasSuffix(what, ".go") {
+			pkg = filepath.Dir(what)
+		} else {
 			paths, _ := filepath.Glob(filepath.Join(root, what, "*.go"))
-			files = nil
+			some = nil
 			for _, p := range paths {
 				if !strings.HasSuffix(p, "_test.go") && !strings.HasSuffix(p, "doc.go") {
-					files = append(files, what+"/"+filepath.Base(p))
+					some = append(some, what+"/"+filepath.Base(p))
 				}
 			}
 		}
-		if len(files) == 0 {
+		if len(some) == 0 {
 			t.Fatalf("%s: no files", what)
 		}
-		tryAll(t, files, known)
+		if files[pkg] == nil {
+			packages = append(packages, pkg)
+		}
+		files[pkg] = append(files[pkg], some...)
+	}
+	for _, pkg := range packages {
+		tryAll(t, files[pkg], known)
 	}
 }
 
@@ -490,7 +500,7 @@ func (s *suite) run(number int, tests []string) (became, out string) {
 	defer cancel()
 	c := exec.CommandContext(ctx, s.binary, "-test.run", "^("+strings.Join(tests, "|")+")$", "-test.short", "-test.failfast", "-test.timeout", limit.String())
 	c.Dir = s.dir
-	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(number), "REACHED="+s.reached(), "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=0s")
+	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(number), "REACHED="+s.reached(), "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=0s", "GOGC=off", "GOMEMLIMIT=1GiB")
 	b, err := c.CombinedOutput()
 	switch {
 	case err == nil && !bytes.Contains(b, []byte("no tests")):
@@ -631,9 +641,9 @@ func mutate(f *site) []mutant {
 		}
 	}
 	infinite := map[ast.Node]bool{} // signs of infinities, mutated already
-	// What a panic says is not mutated.
+	// What a panic says is not mutated, nor is a text that is put together, such as what is told of a failure.
 	ast.Inspect(f.body, func(n ast.Node) bool {
-		if infinite[n] {
+		if infinite[n] || isText(n) {
 			return false
 		}
 		switch n := n.(type) {
@@ -690,6 +700,17 @@ func mutate(f *site) []mutant {
 		return true
 	})
 	return all
+}
+
+// isText reports whether n is a sum that a text in quotes is part of.
+func isText(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		return n.Kind == token.STRING
+	case *ast.BinaryExpr:
+		return n.Op == token.ADD && (isText(n.X) || isText(n.Y))
+	}
+	return false
 }
 
 // constants are 0, 1, −c, c + 1 and c − 1 for the number c, without repetition.
