@@ -515,36 +515,34 @@ func (s *suite) run(number int, tests []string) (became, out string) {
 // mutants are all mutants of files of one package, in the order of their functions.
 func mutants(t *testing.T, files []string) (all []mutant) {
 	t.Helper()
-	sources, trees := make([][]byte, len(files)), make([]*ast.File, len(files))
-	other := map[string]bool{}
-	for i, file := range files {
-		var err error
-		if sources[i], err = os.ReadFile(filepath.Join(root, file)); err != nil {
+	sources, trees := map[string][]byte{}, map[string]*ast.File{}
+	paths, _ := filepath.Glob(filepath.Join(root, filepath.Dir(files[0]), "*.go"))
+	for _, p := range paths {
+		if strings.HasSuffix(p, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(p)
+		if err != nil {
 			t.Fatal(err)
 		}
-		if trees[i], err = parser.ParseFile(token.NewFileSet(), file, sources[i], parser.SkipObjectResolution); err != nil {
+		tree, err := parser.ParseFile(token.NewFileSet(), p, source, parser.SkipObjectResolution)
+		if err != nil {
 			t.Fatal(err)
 		}
-		ast.Inspect(trees[i], func(n ast.Node) bool {
-			if p, ok := n.(*ast.KeyValueExpr); ok && chosen(p) {
-				ast.Inspect(p.Value, func(n ast.Node) bool {
-					name, ok := n.(*ast.Ident)
-					if ok {
-						other[name.Name] = true
-					}
-					_, ok = n.(*ast.FuncLit)
-					return !ok
-				})
-			}
-			return true
-		})
+		file := filepath.Dir(files[0]) + "/" + filepath.Base(p)
+		sources[file], trees[file] = source, tree
 	}
-	for i, tree := range trees {
-		for _, d := range tree.Decls {
-			for _, s := range sites(files[i], sources[i], d) {
-				name, _, _ := strings.Cut(s.name, ".")
-				method := s.decl != nil && s.decl.Recv != nil
-				if (method || !other[name]) && !strings.Contains(s.text(s.typ), "*rapid.T") {
+	other := serving(slices.Collect(maps.Values(trees)))
+	for _, file := range files {
+		if trees[file] == nil {
+			t.Fatalf("%s: no such file", file)
+		}
+		for _, d := range trees[file].Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && other[f.Name.Name] {
+				continue
+			}
+			for _, s := range sites(file, sources[file], d) {
+				if !draws(s.typ) {
 					all = append(all, mutate(s)...)
 				}
 			}
@@ -553,12 +551,88 @@ func mutants(t *testing.T, files []string) (all []mutant) {
 	return all
 }
 
-// chosen reports whether a part of a statement is what its author chose: which cases are
-// tried, which strata they are to reach, and which mistakes are planted. Another choice
-// is no mistake, and is not tried.
-func chosen(p *ast.KeyValueExpr) bool {
-	key, ok := p.Key.(*ast.Ident)
-	return ok && slices.Contains([]string{"cases", "draw", "reach", "over", "faulty", "also"}, key.Name)
+// chosen reports whether n is what the author of a statement chose: which cases are tried, which strata they are to
+// reach, and which mistakes are planted. Another choice is no mistake, and is not tried.
+func chosen(n ast.Node) bool {
+	var what ast.Expr
+	switch n := n.(type) {
+	case *ast.KeyValueExpr:
+		what = n.Key
+	case *ast.AssignStmt: // of a field of a statement, or a stratum
+		if what = n.Lhs[0]; len(n.Lhs) > 1 || isName(what) {
+			return false
+		}
+	case *ast.FuncLit:
+		return draws(n.Type)
+	default:
+		return false
+	}
+	if at, ok := what.(*ast.IndexExpr); ok {
+		what = at.X
+	}
+	if field, ok := what.(*ast.SelectorExpr); ok {
+		what = field.Sel
+	}
+	name, ok := what.(*ast.Ident)
+	return ok && slices.Contains([]string{"cases", "draw", "reach", "over", "faulty", "also"}, name.Name)
+}
+
+func isName(e ast.Expr) bool {
+	_, ok := e.(*ast.Ident)
+	return ok
+}
+
+// draws reports whether a function takes what rapid draws from: it makes cases.
+func draws(f *ast.FuncType) bool {
+	return slices.ContainsFunc(f.Params.List, func(p *ast.Field) bool {
+		star, ok := p.Type.(*ast.StarExpr)
+		if !ok {
+			return false
+		}
+		of, ok := star.X.(*ast.SelectorExpr)
+		return ok && of.Sel.Name == "T"
+	})
+}
+
+// serving are the names of the functions and methods of a package that only serve what is chosen: wherever such a name
+// stands, that is chosen, or in the body of one of them.
+func serving(trees []*ast.File) map[string]bool {
+	names, stands, uses := map[string]bool{}, map[string]bool{}, map[string][]string{} // uses: in which functions, "" for none
+	for _, tree := range trees {
+		for _, d := range tree.Decls {
+			in, own, makes := "", (*ast.Ident)(nil), false
+			if f, ok := d.(*ast.FuncDecl); ok {
+				in, own, makes = f.Name.Name, f.Name, draws(f.Type)
+				names[in] = true
+			}
+			var walk func(from ast.Node, free bool)
+			walk = func(from ast.Node, free bool) {
+				ast.Inspect(from, func(n ast.Node) bool {
+					if !free && chosen(n) {
+						walk(n, true)
+						return false
+					}
+					if name, ok := n.(*ast.Ident); ok && name != own {
+						stands[name.Name] = true
+						if !free {
+							uses[name.Name] = append(uses[name.Name], in)
+						}
+					}
+					return true
+				})
+			}
+			walk(d, makes)
+		}
+	}
+	// What is exported, or stands nowhere, as a method that an interface asks for may, serves others.
+	maps.DeleteFunc(names, func(name string, _ bool) bool { return ast.IsExported(name) || !stands[name] })
+	for before := -1; before != len(names); {
+		before = len(names)
+		maps.DeleteFunc(names, func(name string, _ bool) bool {
+			return slices.ContainsFunc(uses[name], func(in string) bool { return !names[in] })
+		})
+	}
+	return names
 }
 
 // sites are the function that d is, or the literals in the variables that it declares,
@@ -580,7 +654,7 @@ func sites(file string, source []byte, d ast.Decl) (all []*site) {
 			path = path[:len(path)-1]
 			return true
 		}
-		if p, ok := n.(*ast.KeyValueExpr); ok && chosen(p) {
+		if chosen(n) {
 			return false
 		}
 		if f, ok := n.(*ast.FuncLit); ok {
@@ -643,12 +717,10 @@ func mutate(f *site) []mutant {
 	infinite := map[ast.Node]bool{} // signs of infinities, mutated already
 	// What a panic says is not mutated, nor is a text that is put together, such as what is told of a failure.
 	ast.Inspect(f.body, func(n ast.Node) bool {
-		if infinite[n] || isText(n) {
+		if infinite[n] || isText(n) || chosen(n) {
 			return false
 		}
 		switch n := n.(type) {
-		case *ast.KeyValueExpr:
-			return !chosen(n)
 		case *ast.BasicLit:
 			for _, other := range constants(n) {
 				replace(at(n.Pos()), at(n.End()), other)
