@@ -149,22 +149,24 @@ func note(t *testing.T, row string) {
 // tryAll tries every mutant of some files of one package.
 func tryAll(t *testing.T, files []string, known map[string]string) {
 	all := mutants(t, files)
-	if len(all) == 0 {
-		return
+	var tests *suite
+	if len(all) > 0 {
+		tests = build(t, filepath.Dir(files[0]), all)
+		tests.measure(t, all)
 	}
-	tests := build(t, filepath.Dir(files[0]), all)
-	tests.measure(t, all)
-	for i := 0; i < len(all); {
-		first := i
-		for i < len(all) && all[i].file == all[first].file {
-			i++
+	first := 0
+	for _, file := range files {
+		last := first
+		for last < len(all) && all[last].file == file {
+			last++
 		}
-		tests.judge(t, all, first, i, known)
+		tests.judge(t, file, all, first, last, known)
+		first = last
 	}
 }
 
 // judge tries the mutants first, first + 1, … before last, those of one file.
-func (s *suite) judge(t *testing.T, all []mutant, first, last int, known map[string]string) {
+func (s *suite) judge(t *testing.T, file string, all []mutant, first, last int, known map[string]string) {
 	became := make([]string, len(all))
 	next := make(chan int)
 	var wg sync.WaitGroup
@@ -188,7 +190,7 @@ func (s *suite) judge(t *testing.T, all []mutant, first, last int, known map[str
 	if *strict {
 		say = t.Errorf
 	}
-	file, fresh, count, lives := all[first].file, 0, map[string]int{}, map[string]bool{}
+	fresh, count, lives := 0, map[string]int{}, map[string]bool{}
 	for i := first; i < last; i++ {
 		count[became[i]]++
 		if became[i] != survived {
