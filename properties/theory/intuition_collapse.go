@@ -88,10 +88,9 @@ func (c lesson) fallen(F []float64) finding {
 	return atMost("the loss F(x, y) + F(x, y′) after the descent, against that before", x(F[0]).Add(x(F[2])), x(start[0]).Add(x(start[2])))
 }
 
-// outgrown reports whether what grows under steps too large has outgrown all that there was: with e the eigenvector of the
-// larger λ, of which (M − μ)v is a multiple, μ the smaller, the loss after t steps is at least λ(1 − 2ηλ)^{2t}(e·W₀)². Twice
-// the first loss covers all roundings.
-func (c lesson) outgrown() bool {
+// grown returns what the loss of embeddings is after the descent, at least: with e the eigenvector of the larger λ, of which
+// (M − μ)v is a multiple, μ the smaller, λ(1 − 2ηλ)^{2t}(e·W₀)². The rest of it, that of μ, falls, or grows less.
+func (c lesson) grown() exact.Interval {
 	large, small := c.curvatures()
 	v := [2]exact.Interval{x(c.X), x(-c.Y)}
 	s := [2]exact.Interval{x(c.X), x(-c.Also)}
@@ -101,9 +100,14 @@ func (c lesson) outgrown() bool {
 		e[i] = c.spread(c.Y).Sub(small).Mul(v[i]).Add(vs.Mul(s[i]))
 	}
 	part := e[0].Mul(x(c.W[0])).Add(e[1].Mul(x(c.W[1]))).Sqr().Div(e[0].Sqr().Add(e[1].Sqr()))
-	grown := large.Mul(part).Mul(raised(x(1).Sub(x(c.Step).Scale(2).Mul(large)), 2*c.Steps))
+	return large.Mul(part).Mul(raised(x(1).Sub(x(c.Step).Scale(2).Mul(large)), 2*c.Steps))
+}
+
+// outgrown reports whether what grows under steps too large has outgrown all that there was. Twice the first loss covers all
+// roundings.
+func (c lesson) outgrown() bool {
 	start := c.energies(c.W)
-	return x(start[0]).Add(x(start[2])).Scale(2).Less(grown)
+	return x(start[0]).Add(x(start[2])).Scale(2).Less(c.grown())
 }
 
 // diverging are the strata of lessons, and two of embeddings whose steps are too large.
