@@ -469,8 +469,8 @@ func (s *suite) try(i int, f *site) (became string) {
 
 var failed = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
-// batches are the tests that call f: first the one that has killed most of its mutants, alone, then the
-// quickest, and each batch about as long as all before it.
+// batches are the tests that call f: first those that have killed most of its mutants, then the quickest, half a second
+// of them or, later, as long as all before.
 func (s *suite) batches(f *site) (all [][]string) {
 	s.Lock()
 	defer s.Unlock()
@@ -480,9 +480,9 @@ func (s *suite) batches(f *site) (all [][]string) {
 	kills, tests := s.kills[f], slices.Clone(s.reach[f])
 	slices.SortFunc(tests, func(a, b string) int { return cmp.Compare(s.took[a], s.took[b]) })
 	slices.SortStableFunc(tests, func(a, b string) int { return cmp.Compare(kills[b], kills[a]) })
-	var spent, batch time.Duration
-	for i, test := range tests {
-		if i == 0 || batch >= spent {
+	spent, batch := time.Second/2, time.Duration(0)
+	for _, test := range tests {
+		if batch == 0 || batch+s.took[test] > spent {
 			all, spent, batch = append(all, nil), spent+batch, 0
 		}
 		all[len(all)-1] = append(all[len(all)-1], test)
@@ -494,7 +494,7 @@ func (s *suite) batches(f *site) (all [][]string) {
 // run runs tests on the mutant of that number, and waits for ten times as long as
 // they take without it.
 func (s *suite) run(number int, tests []string) (became, out string) {
-	limit := 5 * time.Second
+	limit := 3 * time.Second
 	for _, test := range tests {
 		limit += 10 * s.took[test]
 	}
@@ -502,7 +502,7 @@ func (s *suite) run(number int, tests []string) (became, out string) {
 	defer cancel()
 	c := exec.CommandContext(ctx, s.binary, "-test.run", "^("+strings.Join(tests, "|")+")$", "-test.short", "-test.failfast", "-test.timeout", limit.String())
 	c.Dir = s.dir
-	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(number), "REACHED="+s.reached(), "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=0s", "GOGC=off", "GOMEMLIMIT=1GiB")
+	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(number), "REACHED="+s.reached(), "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=0s", "GOGC=off", "GOMEMLIMIT=64MiB")
 	b, err := c.CombinedOutput()
 	switch {
 	case err == nil && !bytes.Contains(b, []byte("no tests")):

@@ -79,7 +79,7 @@ func TestCurvatures(t *testing.T) {
 		if got, want := F[0]+F[2], c.grown().Mid(); !(math.Abs(got-want) <= 1e-9*want) {
 			t.Errorf("%v: the loss comes to %v, want %v", c, got, want)
 		}
-		for c.Steps = 0; !c.outgrown(); c.Steps++ {
+		for c.Steps = 0; c.Steps < 100 && !c.outgrown(); c.Steps++ {
 		}
 		start := c.energies(c.W)
 		if got := c.grown().Mid() / (start[0] + start[2]); !(2 < got && got < 2*2.25) { // (1 − 2ηλ)² a step
