@@ -42,7 +42,7 @@ func TestNear(t *testing.T) {
 // loss, or grows by 2ηλ − 1: λ and μ are the curvatures.
 func TestCurvatures(t *testing.T) {
 	for _, c := range []lesson{
-		{Family: embeddings, W: []float64{1, 0.5}, X: 1, Y: 1, Also: 2, Ybar: 1.5},
+		{Family: embeddings, W: []float64{1, 0.25}, X: 1, Y: 1, Also: 2, Ybar: 1.5},
 		{Family: embeddings, W: []float64{-1, 3}, X: 0.5, Y: 3, Also: -1, Ybar: 2},
 	} {
 		large, small := c.curvatures()
@@ -64,8 +64,9 @@ func TestCurvatures(t *testing.T) {
 		// Along an eigenvector the bound is reached, but for roundings.
 		along := c
 		along.W, along.Steps = c.unit(w), 10
-		if w, _ := along.learn(); !(size(w) >= (1-1e-9)*math.Sqrt(along.collapse().Mid())) {
-			t.Errorf("%v: ‖W‖ = %v, far below its bound %v", along, size(w), math.Sqrt(along.collapse().Mid()))
+		w, _ = along.learn()
+		if got, bound := size(w), math.Sqrt(along.collapse().Mid()); !((1-1e-9)*bound <= got && got <= bound) {
+			t.Errorf("%v: ‖W‖ = %v, its bound %v", along, got, bound)
 		}
 
 		c.Step, c.Steps = 1.25/large.Mid(), 60
@@ -82,6 +83,14 @@ func TestCurvatures(t *testing.T) {
 		for c.Steps = 0; c.Steps < 100 && !c.outgrown(); c.Steps++ {
 		}
 		start := c.energies(c.W)
+		for _, test := range []struct {
+			y, also float64
+			want    truth
+		}{{1, 1, yes}, {1.5, 1, no}, {1, 1.5, no}, {0.5, 0.5, yes}} {
+			if f := c.fallen([]float64{test.y * start[0], 0, test.also * start[2]}); f.truth != test.want {
+				t.Errorf("%v: %v and %v times the energies: %v", c, test.y, test.also, f)
+			}
+		}
 		if got := c.grown().Mid() / (start[0] + start[2]); !(2 < got && got < 2*2.25) { // (1 − 2ηλ)² a step
 			t.Errorf("%v: what has outgrown %v is %v of it", c, start, got)
 		}
