@@ -46,8 +46,8 @@ them is an error, as is one that no claim fails for any more.
 
 Of runs of atlas and exhaustive --atlas writes the page of the largest errors.
 
-Of the exhausted.jsonl of runs of exhaustive, on one subject, --exhausted writes a page,
-and nothing else: which sets were asked whole, and how much of the others.`,
+Of the exhausted.jsonl of runs of exhaustive on one subject --exhausted writes a
+page, and nothing else: which sets were asked whole, and how much of the others.`,
 		Example: `  ebmcheck report out/results.jsonl
   ebmcheck report numpy.jsonl torch.jsonl jax.jsonl
   ebmcheck report --junit junit.xml --summary summary.md out/results.jsonl
