@@ -102,3 +102,19 @@ func TestLow(t *testing.T) {
 		t.Errorf("%v: area %v, counted %v", plane, got, counted)
 	}
 }
+
+// TestContrasts: a loss that falls with F, or rises with F̄, by however little, does not contrast.
+func TestContrasts(t *testing.T) {
+	F, Fbar := twin{}.free()
+	for _, test := range []struct {
+		name string
+		loss exact.Dual
+		want truth
+	}{
+		{"F − F̄", F.Sub(Fbar), yes}, {"−F/2 − F̄", F.Scale(-0.5).Sub(Fbar), no}, {"F + F̄/2", F.Add(Fbar.Scale(0.5)), no},
+	} {
+		if f := contrasts(test.name, test.loss); f.truth != test.want {
+			t.Errorf("%s: %v", test.name, f)
+		}
+	}
+}
