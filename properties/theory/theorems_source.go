@@ -20,7 +20,6 @@ var sourceTheorems = []Theorem{
 
 	{name: "tractable.counts", refs: "C44", says: "0 <= sum(j: exp(-b*F[j])) - sum(j: c[j]) <= 1/2 if min(j: c[j]) >= 0 and max(j: c[j]*F[j]) <= 0 and min(j: c[j]*F[j]) >= 0 and min(j: c[j]*(1 - c[j])) >= 0 and max(j: c[j]*(1 - c[j])) <= 0 and min(j: F[j] + c[j]) >= 1 where b = log(2*n)", reads: "n = 2ᵏ answers of k bits, so that log 2n = (k + 1) ln 2, F_j clauses are violated, and c_j is 1 where that is none, else 0"},
 	{name: "chain.line2", refs: "C36", says: "D(sum(j: exp(-beta*F[j])), W) = sum(j: -beta*exp(-beta*F[j])*D(F[j], W))"},
-	{name: "nll.elsewhere", refs: "C68", says: "F[y] + log(m*sum(j: exp(-beta*F[j])) + w)/beta != F[y] + log(m*sum(j: exp(-beta*F[j])) + exp(-beta*c)*w)/beta if c != 0 and m >= 0", positive: "w", reads: "w = ∫ e^{−βF} over all answers but the n that are looked at, of which each has the measure m, 0 in a continuum: one energy is higher by c than the other at all but these n"},
 	{name: "montecarlo.one-draw", refs: "C48", says: "sum(j: q[j]*(exp(-beta*F[j])/q[j])) = sum(j: exp(-beta*F[j])) if min(j: q[j]) > 0"},
 	{name: "montecarlo.one-more", refs: "C48", says: "sum(i: sum(j: r[i]*q[j]*(s[i] + v[j]))) = sum(i: r[i]*s[i]) + sum(j: q[j]*v[j]) if sum(i: r[i]) = 1 and sum(j: q[j]) = 1", reads: "s is a sum of some draws, of probabilities r, and v one more, of probabilities q: the mean of K draws is that of one, by induction"},
 

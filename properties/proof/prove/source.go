@@ -9,32 +9,6 @@ var sourceTactics = map[string]func(*writer){
 			p.absurd(p.line("comb 1 @ 1 ; -(F[i]-F[k]) @ %d", e))
 		}, func(h int) { p.done(h) })
 	},
-	"nll.elsewhere": func(p *writer) { // e^{−βc} is not 1, and a logarithm rises with its argument
-		const beta, w, c, m = 0, 1, 2, 3
-		base(p)
-		X, Y := "m*Z + w", "m*Z + exp(-beta*c)*w"
-		z := p.comb("m*Z >= 0", []int{m, p.positive("Z")})
-		x := p.comb(X+" > 0", z, w)
-		y := p.comb(Y+" > 0", z, []int{w, p.expp("-beta*c")})
-		p.bothOf(X, x)
-		p.bothOf(Y, y)
-		ib := p.positive("inv(beta)")
-		d := "ln(" + X + ") - ln(" + Y + ")"
-		p.cases("c", func(h int) {
-			k := p.have("c > 0", func() {
-				p.cases("-c", func(g int) { p.absurd(p.line("comb 1 @ %d ; -c @ %d", c, p.anti(h, g))) }, func(g int) { p.done(g) })
-			})
-			up := p.comb("1 - exp(-beta*c) > 0", []int{p.exp("beta*c"), p.expp("-beta*c")}, []int{k, beta, p.expp("-beta*c")})
-			less := p.comb("1 - ("+Y+")*inv("+X+") > 0", []int{up, w, inverse(p, X, x)})
-			q := p.comb(d+" > 0", p.exp("-("+d+")"), less)
-			p.done([]int{q, q, ib, ib})
-		}, func(h int) {
-			up := p.comb("exp(-beta*c) - 1 > 0", p.exp("-beta*c"), []int{h, beta})
-			less := p.comb("1 - ("+X+")*inv("+Y+") > 0", []int{up, w, inverse(p, Y, y)})
-			q := p.comb("-("+d+") > 0", p.exp(d), less)
-			p.done([]int{q, q, ib, ib})
-		})
-	},
 	"circle.two-answers": func(p *writer) {
 		onCircle(p)
 		e := p.comb("x^2 + exp(ln(1-x^2)) - 1 = 0")
