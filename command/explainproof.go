@@ -57,7 +57,7 @@ func showTheorem(w io.Writer, t theory.Theorem, most int) error {
 		return err
 	}
 	fmt.Fprintf(w, "\nProved (%s):\n%s\n", t.Name(), wrap(t.Shown(), 76, "    "))
-	fmt.Fprintf(w, "%s\n", wrap("for "+t.ForAll()+". Certificate: "+fmt.Sprintf("%d steps, %d bytes", p.Steps, p.Bytes)+", checked just now.", 76, "    "))
+	fmt.Fprintf(w, "%s\n", wrap("for "+t.ForAll(p)+". Certificate: "+fmt.Sprintf("%d steps, %d bytes", p.Steps, p.Bytes)+", checked just now.", 76, "    "))
 	if p.Steps > most {
 		fmt.Fprintf(w, "    The proof: ebmcheck explain %s\n", t.Name())
 		return nil

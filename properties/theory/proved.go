@@ -10,10 +10,9 @@ func ProvedPart(ref string) string { return provedInPart[ref] }
 // is true of them is proved: together they say it, and the cases that refute the printed form do the rest.
 var provedInPart = map[string]string{
 	"C05": "for n answers: that F has a least value on a closed set of ℝᵈ rests on its compactness, of which the checker knows nothing",
-	"C10": "for n answers, not for a continuum",
-	"C16": "for n answers, not for a continuum",
 	"C33": "that the two differ; a name is neither true nor false",
-	"C36": "for n answers, not for an integral",
-	"C43": "for n answers, not for an integral",
-	"C48": "for n answers, not for a continuum",
+	"C36": "for n answers, and for an integral where F is affine in W and what bounds the error has one; that a function which dominates is enough is Lebesgue's theorem of dominated convergence",
+
+	"I86": "that Z over a plane is 2π/(βa), given that dx₁dx₂ = r dr dφ there, and that Z of all coordinates is a product; a root of Z over a plane is Z over a line",
+	"I87": "given that over ℝᵈ the divergence of what vanishes at infinity has the integral 0",
 }
