@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench versus lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive atlas
+.PHONY: report pages module screenshot test test-browser short race fuzz bench versus lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive exhausted atlas
 
 FUZZTIME ?= 10s
 
@@ -136,6 +136,11 @@ EXHAUSTED ?= out/exhaustive
 ON ?=
 exhaustive:
 	go run . exhaustive --sets '$(SETS)' --out $(EXHAUSTED) $(if $(wildcard $(EXHAUSTED)/exhausted.jsonl),--resume) $(ON)
+
+# What it has done so far, as a page: which sets are exhausted, and how much of the others.
+JOURNALS ?= $(EXHAUSTED)/exhausted.jsonl
+exhausted:
+	go run . report --exhausted reports/exhaustive.md $(JOURNALS)
 
 # The templates of CONTRIBUTING, filled in, and with each part left out in turn.
 recipes:
