@@ -102,18 +102,22 @@ func (i induction) refuseShared(s *formula.Statement, to map[string]move) {
 	}
 }
 
-// statement reads one, for all the answers that it has and does not bind.
+// statement reads one, for all the answers that it has. It may not bind one of their letters.
 func (i induction) statement(text string) *formula.Statement {
 	var all []string
 	for _, j := range strings.Fields(i.answers) {
-		if strings.Contains(text, "["+j+"]") && !strings.Contains(text, "("+j+":") {
+		if strings.Contains(text, "["+j+"]") {
 			all = append(all, j)
 		}
 	}
 	if all != nil {
 		text = "for all " + strings.Join(all, ", ") + ": " + text
 	}
-	return formula.MustStatement(text)
+	s, err := formula.ParseStatement(text)
+	if err != nil {
+		panic(fmt.Sprintf("theory: %s: %v", i.name, err))
+	}
+	return s
 }
 
 // moves reads what becomes of each number and family.

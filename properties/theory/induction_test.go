@@ -211,6 +211,7 @@ func TestInduction(t *testing.T) {
 		"a family at another answer, of other letters": func(i *induction) { i.says = "A[j] >= f[j] + sum(i: A[i])" },
 		"a number that moves once, by letters of each": func(i *induction) { i.says, i.step = "A[j] >= f[j] + t", "A[j] := A[j] + g^2; t := t + g" },
 		"what is not said of all":                      func(i *induction) { i.says = "A[j] != f[j]" },
+		"a sum that binds the letter of an answer":     func(i *induction) { i.answers, i.step = "j k", "A[j] := A[j] + sum(k: A[k])^2; t := t + 1" },
 	} {
 		refused(t, what, passing, spoil)
 	}
