@@ -92,6 +92,7 @@ vet:
 # tables of the SDKs, the corpora, the goldens.
 update:
 	go run . prove --write properties/proof/certificates
+	go test ./properties/exact -run Hardest -update
 	go test ./losses -run Doc -update
 	go test ./ebm ./losses -run Claims -update
 	go test ./properties -run Ops -update
