@@ -140,9 +140,12 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		total, τ := twofold.AddPair(1, 0, s, σ)
 		hi, lo, err := o.log1p(s, σ, total, τ)
 		want := bigLog1p(pair(s, σ, 0))
-		bound, what := err/hi, "ln(1 + s), s > 2⁻¹³"
+		bound, what, known := err/hi, "ln(1 + s), s > 2⁻¹³", 0x1p-81
 		if s < 0x1p-13 {
-			what = "ln(1 + s)"
+			what, known = "ln(1 + s)", hi*0x1p-76+leftOut
+		}
+		if err != known {
+			return fmt.Sprintf("%s, s = %v: the error is %v, not %v", what, s, err, known)
 		}
 		return l.within(what, off(pair(hi, lo, 0), want), bound)
 	},
@@ -272,7 +275,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			case 0:
 				f[v] = Pair{Hi: math.Inf(1)}
 			case 1: // beside another
-				f[v] = Pair{f[0].Hi, f[0].Lo + math.Abs(f[0].Lo)*0x1p-50}
+				f[v] = Pair{f[0].Hi, f[0].Hi * 0x1p-54 * (2*r.Float64() - 1)}
 			}
 			if x := f[v]; !math.IsInf(x.Hi, 1) && pair(x.Hi, x.Lo, 0).Cmp(least) < 0 {
 				least = pair(x.Hi, x.Lo, 0)
@@ -280,8 +283,8 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		}
 		F, err := o.softMin(f, beta)
 		if least.IsInf() {
-			if !math.IsInf(F.Hi, 1) {
-				return fmt.Sprintf("of impossible ones: %v", F)
+			if !math.IsInf(F.Hi, 1) || err != 0 {
+				return fmt.Sprintf("of impossible ones: %v ± %v", F, err)
 			}
 			return ""
 		}
@@ -300,6 +303,11 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		want := pair(0, 0, 0)
 		if rest.Sign() != 0 {
 			want = bigLog1p(rest)
+		}
+		ln, _ := want.Float64()
+		low, _ := least.Float64()
+		if known := (ln*0x1p-76+0x1p-80)/beta + math.Abs(low)*0x1p-101; !(err <= known) {
+			return fmt.Sprintf("soft minimum: %v is not sure enough of itself, want %v", err, known)
 		}
 		want.Sub(least, want.Quo(want, pair(beta, 0, 0)))
 		d, _ := want.Sub(want, pair(F.Hi, F.Lo, 0)).Float64()
@@ -502,6 +510,7 @@ func TestPromisesFaults(t *testing.T) {
 func TestSure(t *testing.T) {
 	hold := func(beta float64, F ...float64) *Sum {
 		var s Sum
+		s.Hold([]float64{0, 1}, 1, 0) // nothing of which is left
 		s.Hold(F, beta, 0)
 		return &s
 	}
@@ -529,6 +538,8 @@ func TestSure(t *testing.T) {
 	}{
 		{hold(0x1p-900, 0, 0x1p900), 1, "ln p", -1.3132616875182228, true},
 		{hold(0x1p900, 0, 0x1p-900), 1, "ln p", -1.3132616875182228, true},
+		{hold(1, 0, 0), 0, "1 − p", 0.5, true},
+		{hold(1, 0, 710, 800), 0, "1 − p", 0, false},
 		{hold(1, 0, 768), 0, "1 − p", 0, true},
 		{hold(1, 0, 768), 0, "−ln p/β", 0, true},
 		{hold(1, 0, 768), 1, "p", 0, true},
@@ -574,6 +585,20 @@ func TestSure(t *testing.T) {
 			if x, sure := settle(sign*c.hi, sign*c.lo, c.err); sure != c.sure || sure && x != sign*c.hi {
 				t.Errorf("%v + %v ± %v settles at %v, sure: %v", sign*c.hi, sign*c.lo, c.err, x, sure)
 			}
+		}
+	}
+	// 1 + s is 2, or twice e^d: what is not next to ln 2 is not known
+	for total, err := range map[float64]float64{
+		2 + 0x1p-45: 0x1p-81, 2 - 0x1p-45: 0x1p-81, 2 + 0x1p-43: math.Inf(1), 2 - 0x1p-43: math.Inf(1), 3: math.Inf(1), 1: math.Inf(1),
+	} {
+		if hi, lo, got := log1p(1, 0, total, 0); got != err || math.IsInf(err, 1) && (hi != math.Ln2 || lo != 0) {
+			t.Errorf("ln %v = %v + %v ± %v, want an error of %v", total, hi, lo, got, err)
+		}
+	}
+	// the error of a product with −1 is no less than that with 1: 1.5·2⁻⁸² short of the middle
+	for _, factor := range []float64{1, -1} {
+		if _, sure := Settle(Pair{1, 0x1p-53 - 0x1.8p-82}, factor, 0x1p-82); sure {
+			t.Errorf("times %v it settles", factor)
 		}
 	}
 }
