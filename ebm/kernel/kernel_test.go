@@ -587,6 +587,21 @@ func TestSure(t *testing.T) {
 			}
 		}
 	}
+	for _, c := range []struct {
+		p    Pair
+		x    float64
+		want float64
+	}{
+		{Pair{Hi: math.Inf(1)}, 3, math.Inf(1)},
+		{Pair{Hi: math.Inf(1), Lo: math.NaN()}, 3, math.Inf(1)},
+		{Pair{Hi: 3}, math.Inf(1), math.Inf(1)},
+		{Pair{Hi: 3}, math.Inf(-1), math.Inf(-1)},
+		{Pair{Hi: math.MaxFloat64}, math.MaxFloat64, math.Inf(1)},
+	} {
+		if got := c.p.Plus(c.x); got != (Pair{Hi: c.want}) {
+			t.Errorf("%v + %v = %v, want %v", c.p, c.x, got, c.want)
+		}
+	}
 	// 1 + s is 2, or twice e^d: what is not next to ln 2 is not known
 	for total, err := range map[float64]float64{
 		2 + 0x1p-45: 0x1p-81, 2 - 0x1p-45: 0x1p-81, 2 + 0x1p-43: math.Inf(1), 2 - 0x1p-43: math.Inf(1), 3: math.Inf(1), 1: math.Inf(1),
