@@ -95,6 +95,9 @@ func (t Theorem) ForAll(p *proof.Proof) string {
 		parts = append(parts, "all real "+strings.Join(reals, ", "))
 	}
 	text := strings.Join(append(parts, above...), ", ")
+	if text == "" {
+		text = "these numbers"
+	}
 	if t.reads != "" {
 		text += "; " + t.reads
 	}
