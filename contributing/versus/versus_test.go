@@ -1,6 +1,7 @@
-//go:build versus
+//go:build versus && unix
 
-package faults
+// Package versus puts the planted faults before other ways to test: see TestVersus.
+package versus
 
 import (
 	"bufio"
@@ -18,8 +19,21 @@ import (
 
 	"pgregory.net/rapid"
 
+	"ebmcheck/properties/faults"
+	"ebmcheck/properties/judge"
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
 )
+
+type (
+	call  = op.Call
+	reply = op.Reply
+)
+
+var reference = op.Reference()
+
+// right is the reference's reply.
+func right(c call) reply { return reference.Answer([]call{c})[0] }
 
 const (
 	examples = 1000
@@ -158,11 +172,11 @@ func TestVersus(t *testing.T) {
 			rivals[i].examples[run] = es
 		}
 	}
-	var asked []Fault
+	var asked []faults.Fault
 	odd := 0 // of them on what is not finite
-	for _, f := range Wrong {
-		if f.In == op.Float64 && f.Op().Row().Of == nil && f.Level == required("", tame).Level && f.Declared == (op.Declared{}) && !strings.HasSuffix(f.Claim, ".pure") {
-			if asked = append(asked, f); f.Regime == nonfinite {
+	for _, f := range faults.Wrong {
+		if f.In == op.Float64 && f.Op().Row().Of == nil && f.Level == result.Required && f.Declared == (op.Declared{}) && !strings.HasSuffix(f.Claim, ".pure") {
+			if asked = append(asked, f); f.Regime == judge.NonFinite {
 				odd++
 			}
 		}
@@ -187,7 +201,7 @@ func TestVersus(t *testing.T) {
 		slices.Sort(firsts)
 		share := func(n int) string { return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(len(asked))) }
 		wrong, all := 0, 0
-		for _, r := range Right {
+		for _, r := range faults.Right {
 			s := r.Subject()
 			for _, o := range op.Ops {
 				if r.In == op.Float64 && r.Declared == (op.Declared{}) && s.Offers(o) && o.Row().Of == nil {
