@@ -4,241 +4,185 @@
 package versus
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
-	"math"
-	"math/rand/v2"
 	"os"
-	"os/exec"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
-	"ebmcheck/properties/faults"
 	"ebmcheck/properties/judge"
-	"ebmcheck/properties/op"
-	"ebmcheck/properties/result"
 )
-
-type (
-	call  = op.Call
-	reply = op.Reply
-)
-
-var reference = op.Reference()
-
-// right is the reference's reply.
-func right(c call) reply { return reference.Answer([]call{c})[0] }
 
 const (
 	examples = 1000
 	runs     = 3
 )
 
-// An example is numbers for a call of any op: energies, a correct answer, a parameter.
-type example struct {
-	F []float64
-	Y int
-	P float64
-}
-
-// call is c of op o by the example.
-func (e example) call(o op.Op) call {
-	r := o.Row()
-	c := call{Op: o, Energies: e.F}
-	if r.Pair {
-		c.Energies = e.F[:2]
-	}
-	for _, p := range r.Params {
-		p.Set(&c, e.P)
-	}
-	if r.Answer && !r.Pair {
-		c.Answer = e.Y
-	}
-	return c
-}
-
-// drawn are examples of rapid: energies by the generator, a parameter from 0.01 to 100.
-func drawn(number *rapid.Generator[float64], seed int) (es []example) {
-	all := rapid.Custom(func(t *rapid.T) example {
-		F := rapid.SliceOfN(number, 2, 20).Draw(t, "F")
-		return example{F, rapid.IntRange(0, len(F)-1).Draw(t, "y"), rapid.Float64Range(0.01, 100).Draw(t, "p")}
-	})
-	for k := range examples {
-		es = append(es, all.Example(seed*examples+k+1))
-	}
-	return es
-}
-
-// normal are examples of normal energies, and a log-normal parameter.
-func normal(seed int) (es []example) {
-	r := rand.New(rand.NewPCG(1, uint64(seed)))
-	for range examples {
-		e := example{F: make([]float64, 2+r.IntN(19)), P: math.Exp(r.NormFloat64())}
-		for i := range e.F {
-			e.F[i] = r.NormFloat64()
-		}
-		e.Y = r.IntN(len(e.F))
-		es = append(es, e)
-	}
-	return es
-}
-
-// hypothesis are examples of Hypothesis, drawn by the command PYTHON; none where it is not there.
-func hypothesis(t *testing.T, bound string, seed int) (es []example) {
-	out, err := exec.Command(os.Getenv("PYTHON"), "versus.py", strconv.Itoa(examples), strconv.Itoa(seed+1), bound).Output()
-	if err != nil {
-		t.Logf("no Hypothesis: %v", err)
-		return nil
-	}
-	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
-		var e example
-		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
-			t.Fatal(err)
-		}
-		es = append(es, e)
-	}
-	return es
-}
-
-// near compares all numbers of a reply with the reference's, to 10⁻⁹, relative to those above
-// 1; an answer is as good as another of the same energy.
-func near(c call, got, want reply) bool {
-	same := func(a, b float64) bool {
-		return a == b || math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) <= 1e-9*max(1, math.Abs(b)) && !math.IsInf(b, 0)
-	}
-	index := got.Index == want.Index || got.Index >= 0 && got.Index < len(c.Energies) && c.Energies[got.Index] == c.Energies[want.Index]
-	return index && same(got.Value, want.Value) && slices.EqualFunc(got.Grad, want.Grad, same) && slices.EqualFunc(got.Probs, want.Probs, same)
-}
-
-// differences compares a gradient with central differences of the same program's values, by
-// the step and the tolerances of PyTorch's gradcheck: 10⁻⁶, 10⁻⁵ and 10⁻³ relative.
-func differences(c call, ask func(call) reply) bool {
-	const step, absolute, relative = 1e-6, 1e-5, 1e-3
-	r := ask(c)
-	for i, g := range r.Grad {
-		at := func(x float64) float64 {
-			d := c
-			d.Energies = slices.Clone(c.Energies)
-			d.Energies[i] += x
-			return ask(d).Value
-		}
-		if d := (at(step) - at(-step)) / (2 * step); !(math.Abs(d-g) <= absolute+relative*math.Abs(d)) {
-			return false
-		}
-	}
-	return true
-}
-
-// A rival judges a program by examples.
-type rival struct {
-	name     string
-	examples [runs][]example
-	right    func(c call, ask func(call) reply) bool
-}
-
-// first is the example that first refutes the subject, counted from 1, or 0.
-func (v rival) first(run int, o op.Op, s op.Subject) int {
-	ask := func(c call) reply {
-		c.Energies = slices.Clone(c.Energies)
-		return s.Answer([]call{c})[0]
-	}
-	for k, e := range v.examples[run] {
-		if c := e.call(o); !v.right(c, ask) {
-			return k + 1
-		}
-	}
-	return 0
+// A tally is what a rival makes of the programs.
+type tally struct {
+	killed [runs]int
+	ever   map[judge.Regime]int // of the faults of a regime, those killed in some run
+	firsts []int                // by which example, of those killed
+	ratios []float64            // of the time until then to ours
+	alarms int                  // right variants refuted
 }
 
 // TestVersus puts the faults that a single call shows, in float64 and at REQUIRED, before
 // others' ways to test, and the right variants, too: writes reports/versus.md.
 func TestVersus(t *testing.T) {
-	oracle := func(c call, ask func(call) reply) bool { return near(c, ask(c), right(c)) }
+	begun := time.Now()
+	ofRapid := func(g *rapid.Generator[float64]) func(run int) ([]example, time.Duration) {
+		return func(run int) ([]example, time.Duration) { return byRapid(g, run), 0 }
+	}
+	ofHypothesis := func(bound string) func(run int) ([]example, time.Duration) {
+		return func(run int) ([]example, time.Duration) { return byHypothesis(t, bound, run) }
+	}
+	faults, right := wrong(), sound()
+	faults = slices.DeleteFunc(faults, func(p program) bool { return len(p.id)%7 != 3 }); right = right[:8]
 	rivals := []rival{
-		{name: "rapid, `Float64()`", right: oracle},
-		{name: "rapid, `Float64Range(-50, 50)`", right: oracle},
-		{name: "Hypothesis, `floats()`, finite", right: oracle},
-		{name: "Hypothesis, `floats(-50, 50)`", right: oracle},
-		{name: "differences, on normal numbers", right: differences},
-	}
-	for run := range runs {
-		for i, es := range [][]example{drawn(rapid.Float64(), run), drawn(rapid.Float64Range(-50, 50), run), hypothesis(t, "", run), hypothesis(t, "50", run), normal(run)} {
-			rivals[i].examples[run] = es
-		}
-	}
-	var asked []faults.Fault
-	odd := 0 // of them on what is not finite
-	for _, f := range faults.Wrong {
-		if f.In == op.Float64 && f.Op().Row().Of == nil && f.Level == result.Required && f.Declared == (op.Declared{}) && !strings.HasSuffix(f.Claim, ".pure") {
-			if asked = append(asked, f); f.Regime == judge.NonFinite {
-				odd++
+		by("rapid, `Float64()`", nearRight, ofRapid(rapid.Float64())),
+		by("rapid, `Float64Range(-50, 50)`", nearRight, ofRapid(rapid.Float64Range(-50, 50))),
+		by("Hypothesis, `floats()`, finite", nearRight, ofHypothesis("")),
+		by("Hypothesis, `floats(-50, 50)`", nearRight, ofHypothesis("50")),
+		goFuzzing(t, "Go fuzzing, energies of 16 bits within ±50", 50, func(run int) []program {
+			if run == 0 {
+				return slices.Concat(faults, right)
 			}
+			return faults
+		}),
+		by("differences, on normal numbers", differences, func(run int) ([]example, time.Duration) { return normal(run), 0 }),
+		ours,
+	}
+	best := make([][runs]kill, len(faults)) // ours
+	for i, p := range faults {
+		for run := range runs {
+			best[i][run] = ours.kills(run, p)
 		}
 	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, versusHead, len(asked), examples, runs, odd)
-	for _, v := range rivals {
-		if v.examples[0] == nil {
-			fmt.Fprintf(&b, "| %s | not installed | | |\n", v.name)
+	ever := make([]bool, len(faults)) // by another than us
+	tallies := make([]tally, len(rivals))
+	for k, v := range rivals {
+		if v.kills == nil {
 			continue
 		}
-		var killed [runs]int
-		var firsts []int
-		for run := range runs {
-			for _, f := range asked {
-				if n := v.first(run, f.Op(), f.Subject()); n > 0 {
-					killed[run]++
-					firsts = append(firsts, n)
+		a := &tallies[k]
+		a.ever = map[judge.Regime]int{}
+		for i, p := range faults {
+			some := false
+			for run := range runs {
+				own := best[i][run]
+				it := own
+				if v.name != ours.name {
+					it = v.kills(run, p)
+				}
+				if it.first == 0 {
+					continue
+				}
+				some = true
+				a.killed[run]++
+				if a.firsts = append(a.firsts, it.first); own.first > 0 {
+					a.ratios = append(a.ratios, float64(it.took)/float64(own.took))
 				}
 			}
-		}
-		slices.Sort(firsts)
-		share := func(n int) string { return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(len(asked))) }
-		wrong, all := 0, 0
-		for _, r := range faults.Right {
-			s := r.Subject()
-			for _, o := range op.Ops {
-				if r.In == op.Float64 && r.Declared == (op.Declared{}) && s.Offers(o) && o.Row().Of == nil {
-					if all++; v.first(0, o, r.Subject()) > 0 {
-						wrong++
-					}
-				}
+			if some {
+				a.ever[p.regime]++
+				ever[i] = ever[i] || v.name != ours.name
 			}
 		}
-		lo, hi := share(slices.Min(killed[:])), share(slices.Max(killed[:]))
-		if lo != hi {
-			lo = strings.TrimSuffix(lo, " %") + "–" + hi
+		for _, p := range right {
+			if v.kills(0, p).first > 0 {
+				a.alarms++
+			}
 		}
-		fmt.Fprintf(&b, "| %s | %s | %d | %d of %d |\n", v.name, lo, firsts[len(firsts)/2], wrong, all)
+		t.Logf("%s: %v of %d, at %v", v.name, a.killed, len(faults), time.Since(begun).Round(time.Second))
 	}
-	b.WriteString("<!-- end of versus -->\n")
-	if err := os.WriteFile("../../reports/versus.md", b.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile("../../reports/versus.md", page(rivals, tallies, faults, len(right), ever), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
-const versusHead = `# The planted faults before other ways to test
+func page(rivals []rival, tallies []tally, faults []program, right int, ever []bool) []byte {
+	of := map[judge.Regime]int{}
+	for _, p := range faults {
+		of[p.regime]++
+	}
+	never := 0
+	for _, e := range ever {
+		if !e {
+			never++
+		}
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, head, len(faults), examples, runs, of[judge.NonFinite])
+	b.WriteString("<!-- versus -->\n| by | killed | first example, median of those killed | time until then, of ours | right variants refuted, an op each |\n|---|--:|--:|--:|--:|\n")
+	for k, v := range rivals {
+		a := tallies[k]
+		if v.kills == nil {
+			fmt.Fprintf(&b, "| %s | not installed | | | |\n", v.name)
+			continue
+		}
+		slices.Sort(a.firsts)
+		slices.Sort(a.ratios)
+		share := func(n int) string { return fmt.Sprintf("%.0f", 100*float64(n)/float64(len(faults))) }
+		lo, hi := share(slices.Min(a.killed[:])), share(slices.Max(a.killed[:]))
+		if lo != hi {
+			lo += "–" + hi
+		}
+		n := len(a.ratios)
+		fmt.Fprintf(&b, "| %s | %s %% | %d | %s (%s–%s) | %d of %d |\n", v.name, lo, a.firsts[len(a.firsts)/2], two(a.ratios[n/2]), two(a.ratios[n/4]), two(a.ratios[3*n/4]), a.alarms, right)
+	}
+	fmt.Fprintf(&b, "<!-- end of versus -->\n\nTimes are the processor's, of the drawing of examples and the judging, as ratios to ours for the same fault: the median, and in brackets the quartiles. "+
+		"What it takes to compile and to start Python is not in it; a process of Go's fuzzing is, with its start.\n\n## By regime\n\n"+
+		"Killed in some run, by the easiest regime in which a claim refutes the fault; %d of %d are killed by none but ebmcheck.\n\n| by |", never, len(faults))
+	for _, r := range judge.Regimes {
+		fmt.Fprintf(&b, " %s, of %d |", r, of[r])
+	}
+	b.WriteString("\n|---|" + strings.Repeat("--:|", len(judge.Regimes)) + "\n")
+	for k, v := range rivals {
+		if v.kills == nil {
+			continue
+		}
+		fmt.Fprintf(&b, "| %s |", v.name)
+		for _, r := range judge.Regimes {
+			fmt.Fprintf(&b, " %d |", tallies[k].ever[r])
+		}
+		b.WriteString("\n")
+	}
+	return b.Bytes()
+}
+
+// two is x with two significant digits.
+func two(x float64) string {
+	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 2, 64), 64)
+	return strconv.FormatFloat(x, 'f', -1, 64)
+}
+
+const head = `# The planted faults before other ways to test
 
 Written by ` + "`make versus`" + `: %d planted faults, those in float64 that one call shows at REQUIRED, each asked up to %d examples, in %d runs of other seeds.
 The claims of ebmcheck refute all of them ([killmatrix.md](killmatrix.md)), but that is how they were chosen: a fault is on the list because a
-claim is known to refute it, so that the page shows what others miss and not what ebmcheck does.
+claim is known to refute it, so that the page shows what others miss and not what ebmcheck does. Its row has, for the time, all claims about
+the op, regime after regime, each with its grid and as many random cases as the others have examples, a tenth of what a gate has.
 
 All others are given a right oracle, the reference of this module, which is what one would otherwise write with mpmath, and compare every number to 10⁻⁹,
-relative above 1: the value, the gradient, the probabilities; of an answer the energy. Vectors have 2 to 20 energies, a parameter is from 0.01 to 100. Differences are central ones of
-the program's own values, on normal numbers as torch.randn draws them, and a log-normal parameter, by gradcheck's step and tolerances (10⁻⁶; 10⁻⁵, and 10⁻³ relative); they see no wrong value with its own right gradient, and no op without a gradient.
-None of them is sent NaN, an infinity or a vector of more than 20 energies, so that faults that show there only are out of reach by that choice: %d are named for what is not finite. Go's own fuzzing is left out: what it
-tries depends on time.
+relative above 1: the value, the gradient, the probabilities; of an answer the energy. Vectors have 2 to 20 energies, a parameter is from 0.01 to 100.
+
+- rapid draws by its own generators, as does Hypothesis, each of the energies alone.
+- Go fuzzing has bytes, which it changes where that reaches other code: one for how many energies, one for the answer, two for the parameter, two for each energy. It has one processor, and a seed by GODEBUG.
+- Differences are central ones of the program's own values, on normal numbers as torch.randn draws them, and a log-normal parameter, by gradcheck's step and tolerances (10⁻⁶; 10⁻⁵, and 10⁻³ relative).
+
+By design none of them sees
+
+- what shows with NaN, an infinity or more than 20 energies only, which none is sent: %d faults are named for what is not finite;
+- an error below 10⁻⁹, such as a tiny probability or loss that is 0, or has no digit right;
+- and differences, a wrong value with its own right gradient, nor an op without a gradient.
 
 The right variants are other orders of summation, other subgradients at kinks, other forms of the formula: who refutes one has a false alarm,
 and some of the faults that it kills are killed by the same alarm.
 
-<!-- versus -->
-| by | killed | first example, median of those killed | right variants refuted, an op each |
-|---|--:|--:|--:|
 `
