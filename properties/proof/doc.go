@@ -8,6 +8,7 @@
 //	parse.go          text to term
 //	session.go        a theorem and its proof, a line at a time
 //	check.go          Theorem, Check: a certificate of it
+//	sums.go           what a proof asks of its sums over answers, and so for which integrals and series it holds
 //	certificates.go   those that are there
 //	draft.go          what provers use; the checker does not
 //
@@ -24,9 +25,9 @@
 // a reader of its own, and of which Coq, given the formula in a rendering of its own, has proved that they mean it (coq/words.v,
 // reports/outside.md). Where a statement is new, as in the profile of a loss, State and the reader are believed.
 //
-// What is said of any number of steps of a descent is two theorems, of its start and of a step, and who joins them takes induction for
-// granted besides; package theory writes both from one text. A subset of the answers is a family c with c = 0 or 1, and a pair of
-// answers, or an answer with a latent one, an index of its own: what the letters of a theorem stand for is said beside it.
+// What is said of any number of steps, of a descent or along a chain of answers, is two theorems, of its start and of a step, and who joins
+// them takes induction for granted besides; package theory writes both from one text. A subset of the answers is a family c with c = 0 or 1,
+// and a pair of answers, or an answer with a latent one, an index of its own: what the letters of a theorem stand for is said beside it.
 //
 // # What a vacuous theorem would be
 //
