@@ -40,9 +40,10 @@ func (c sampling) unbiased(weighted bool) finding {
 	}
 	Zhat, lnZhat := c.expectations(weighted)
 	Z := exact.Partition(x(c.Beta), xs(c.F))
-	below := atMost("E ln Ẑ and ln Z", lnZhat, Z.Log())
+	ln := Z.Log()
+	below := atMost("E ln Ẑ and ln Z", lnZhat, ln)
 	if len(c.F) == 1 { // Ẑ does not vary
-		below = equalSums("E ln Ẑ and ln Z", lnZhat, Z.Log(), Z.Log().Abs().Add(x(1)))
+		below = equalSums("E ln Ẑ and ln Z", lnZhat, ln, ln.Abs().Add(x(1)))
 	}
 	return all(equal("E Ẑ and Z", Zhat, Z), equal("E Ẑ/Z and 1", Zhat.Div(Z), x(1)), below)
 }
