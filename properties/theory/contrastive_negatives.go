@@ -71,8 +71,8 @@ var contrastiveNegatives = []Claim{
 			draw:  drawThird, show: third.String,
 			reach: map[string]func(third) bool{
 				"ȳ given":                   func(c third) bool { return c.Given > 0 },
-				"ȳ sought, it changes":      func(c third) bool { return c.Given == 0 && c.To < c.F[c.offending()] },
-				"ȳ sought, it stays":        func(c third) bool { return c.Given == 0 && c.To > c.F[c.offending()] },
+				"ȳ sought, it changes":      func(c third) bool { return c.Given == 0 && c.To < slices.Min(c.F[1:]) },
+				"ȳ sought, it stays":        func(c third) bool { return c.Given == 0 && c.To > slices.Min(c.F[1:]) },
 				"third energy below F_y":    func(c third) bool { return c.To < c.F[c.Y] },
 				"third energy raised, n≥5":  func(c third) bool { return c.To > c.F[c.Other] && len(c.F) >= 5 },
 				"third energy lowered, n=3": func(c third) bool { return c.To < c.F[c.Other] && len(c.F) == 3 },
@@ -89,17 +89,6 @@ var contrastiveNegatives = []Claim{
 			},
 		},
 	},
-}
-
-// offending returns the most offending incorrect answer, the first of several.
-func (c table) offending() int {
-	ybar := -1
-	for j, f := range c.F {
-		if j != c.Y && (ybar < 0 || f < c.F[ybar]) {
-			ybar = j
-		}
-	}
-	return ybar
 }
 
 // A spread table is one of n classes, or of a continuum: answers from 0 to n,
@@ -154,7 +143,7 @@ func drawSpread(t *rapid.T) spread {
 	return spread{drawTable(t), rapid.Bool().Draw(t, "continuum"), float64(rapid.IntRange(1, 400).Draw(t, "dip")) / 100}
 }
 
-// A third answer's energy changes: that of Other, neither y nor ȳ, to To.
+// A third answer's energy changes: that of Other, neither y, the first, nor ȳ, to To.
 type third struct {
 	table
 	Other int
@@ -178,13 +167,13 @@ func (c third) after() []float64 {
 
 // unmoved finds whether all four pair losses stay what they were.
 func (c third) unmoved() finding {
-	before, after := c.table, c.table
-	after.F = c.after()
-	ybar, ybarAfter := c.Given, c.Given
-	if c.Given == 0 {
-		ybar, ybarAfter = before.offending(), after.offending()
+	incorrect := func(F []float64) exact.Interval {
+		if c.Given > 0 {
+			return x(F[c.Given])
+		}
+		return x(slices.Min(F[1:]))
 	}
-	F, Fbar, FbarAfter, m := x(c.F[c.Y]), x(before.F[ybar]), x(after.F[ybarAfter]), x(1)
+	F, Fbar, FbarAfter, m := x(c.F[0]), incorrect(c.F), incorrect(c.after()), x(1)
 	return all(
 		equal("hinge loss before and after", exact.HingeOf(m, F, Fbar), exact.HingeOf(m, F, FbarAfter)),
 		equal("log loss before and after", exact.LogOf(F, Fbar), exact.LogOf(F, FbarAfter)),
