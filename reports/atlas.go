@@ -79,7 +79,7 @@ func (m *document) largest(runs []*Run) {
 	m.row(head...)
 	m.row(line...)
 	for _, c := range claims {
-		row := []string{mdCode(c)}
+		row := []string{mdCell(c)}
 		for _, n := range names {
 			row = append(row, orElse(cells[[2]string{n, c}], "–"))
 		}
@@ -104,7 +104,7 @@ func (m *document) peaks(p *Run) {
 		if exhausted(r) {
 			of = "of all: exhausted, " + r.ForAll
 		}
-		m.row(mdCode(r.Claim), result.Ulps(float64(*r.Ulps)), mdText(of), mdCode(r.Worst.Case), mdText(r.Worst.Got), mdText(r.Worst.Want))
+		m.row(mdCell(r.Claim), result.Ulps(float64(*r.Ulps)), mdText(of), mdCell(r.Worst.Case), mdText(r.Worst.Got), mdText(r.Worst.Want))
 	}
 	m.WriteString("\n")
 }
