@@ -10,6 +10,7 @@ func ProvedPart(ref string) string { return provedInPart[ref] }
 // is true of them is proved: together they say it, and the cases that refute the printed form do the rest.
 var provedInPart = map[string]string{
 	"C10": "for n answers, not for a continuum",
+	"C15": "for n answers, not for infinitely many",
 	"C16": "for n answers, not for a continuum",
 	"C33": "that the two differ; a name is neither true nor false",
 	"C36": "for n answers, not for an integral",
