@@ -1,4 +1,4 @@
-.PHONY: report pages module screenshot test test-browser short race fuzz bench versus lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive atlas
+.PHONY: report pages module screenshot test test-browser short race fuzz bench versus lint vet update second outside guards power soak mutate mutate-statements mutate-formulas recipes misbehave vectors packages wild exhaustive exhausted atlas
 
 FUZZTIME ?= 10s
 
@@ -92,6 +92,7 @@ vet:
 # tables of the SDKs, the corpora, the goldens.
 update:
 	go run . prove --write properties/proof/certificates
+	go test ./properties/exact -run Hardest -update
 	go test ./losses -run Doc -update
 	go test ./ebm ./losses -run Claims -update
 	go test ./properties -run Ops -update
@@ -137,6 +138,11 @@ ON ?=
 exhaustive:
 	go run . exhaustive --sets '$(SETS)' --out $(EXHAUSTED) $(if $(wildcard $(EXHAUSTED)/exhausted.jsonl),--resume) $(ON)
 
+# What it has done so far, as a page: which sets are exhausted, and how much of the others.
+JOURNALS ?= $(EXHAUSTED)/exhausted.jsonl
+exhausted:
+	go run . report --exhausted reports/exhaustive.md $(JOURNALS)
+
 # The templates of CONTRIBUTING, filled in, and with each part left out in turn.
 recipes:
 	go test . -run TestTemplates -count=1 -args -omissions
@@ -160,7 +166,7 @@ mutate:
 
 # The same of the ledger's checks that are Go code, against what they decide and show;
 # writes properties/theory/testdata/operators.tsv, from which mutate-formulas makes a table.
-STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Words|Findings|Settle|Smallest|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Paths|Descent|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
+STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Difference|Words|Findings|Settle|Smallest|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Near|Curvatures|Paths|Descent|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
 mutate-statements:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by '^Test($(STATEMENTS))$$' -score properties/theory/testdata/operators.tsv
 

@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -88,6 +89,36 @@ func TestImports(t *testing.T) {
 	for pkg := range allowed {
 		if !seen[pkg] && pkg != "fuzz" {
 			t.Errorf("package %s is in the graph, but not in the tree", pkg)
+		}
+	}
+}
+
+// TestLayout: README's layout names the packages of the graph, and folders that there are.
+func TestLayout(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, layout, _ := strings.Cut(string(readme), "\n## Layout\n")
+	var within []string // the folders that a line is in
+	named := map[string]bool{}
+	for line := range strings.Lines(layout) {
+		indented := strings.TrimLeft(line, " ")
+		folder, _, ok := strings.Cut(indented, "/ ")
+		depth := (len(line)-len(indented))/2 - 2
+		if !ok || depth < 0 || depth > len(within) {
+			continue
+		}
+		within = append(within[:depth], folder)
+		path := strings.Join(within, "/")
+		named[path] = true
+		if d, err := os.Stat(path); err != nil || !d.IsDir() {
+			t.Errorf("README's layout has %s/, which is no folder", path)
+		}
+	}
+	for pkg := range allowed {
+		if pkg != "." && !named[pkg] {
+			t.Errorf("README's layout lacks %s/", pkg)
 		}
 	}
 }

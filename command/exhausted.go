@@ -2,14 +2,17 @@ package command
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"ebmcheck/properties/exhaust"
+	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
 )
 
@@ -19,7 +22,7 @@ const exhaustive = "exhaustive"
 // A sliced is what an exhausted.jsonl holds.
 type sliced struct {
 	header result.Header
-	slices []exhaust.Slice
+	done   []exhaust.Slice
 }
 
 // readSlices reads an exhausted.jsonl. The last line may be torn: the run that wrote it was
@@ -46,7 +49,7 @@ func readSlices(name string) (s sliced, err error) {
 		if err := json.Unmarshal(line, &one); err != nil || one.Type != "slice" {
 			return s, fmt.Errorf("line %d: want a slice, as ebmcheck exhaustive writes it", n)
 		}
-		s.slices = append(s.slices, one)
+		s.done = append(s.done, one)
 	}
 	if s.header.Profile == "" {
 		return s, fmt.Errorf("it is empty: want the header of a run of ebmcheck exhaustive")
@@ -85,14 +88,14 @@ func mergeExhausted(cmd *cobra.Command, also outputs, names []string, out string
 		if err != nil {
 			return exit{result.ExitUsage, err}
 		}
-		for _, one := range s.slices {
+		for _, one := range s.done {
 			if !h.Shard.Owns(one.Unit) {
 				return exit{result.ExitUsage, fmt.Errorf("%s, %s, has %s, which is not its own", name, h.Shard.Words(), one.Unit)}
 			}
 		}
 		has[h.Shard] = name
 		first.Started = min(first.Started, h.Started)
-		all = append(all, s.slices...)
+		all = append(all, s.done...)
 	}
 	first.Shard = result.Shard{}
 	unlock, err := lock(out, first.Subject.Name, false)
@@ -101,4 +104,42 @@ func mergeExhausted(cmd *cobra.Command, also outputs, names []string, out string
 	}
 	defer unlock()
 	return conclude(cmd, also, first, all, out)
+}
+
+// writeExhausted writes the page of what journals of one subject have.
+func writeExhausted(file string, names []string) error {
+	var all []exhaust.Slice
+	var first result.Header
+	var ids []string
+	for i, name := range names {
+		s, err := readSlices(name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if i == 0 {
+			first = s.header
+		}
+		if s.header.Version != first.Version || !reflect.DeepEqual(s.header.Subject, first.Subject) {
+			return fmt.Errorf("%s and %s differ in the version or the subject: want one of both", names[0], name)
+		}
+		for _, id := range s.header.Claims {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+		all = append(all, s.done...)
+	}
+	p, err := op.ParsePrecision(first.Subject.Precision)
+	if err != nil {
+		return err
+	}
+	sets, err := exhaust.Named(ids, p)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := exhaust.Page(&b, first.Subject, sets, all); err != nil {
+		return err
+	}
+	return os.WriteFile(file, b.Bytes(), 0o644)
 }

@@ -39,13 +39,16 @@ finite sets, every member of each:
   OP/pairs        every pair of float16 numbers, of a loss of a pair
   OP/differences  the same, where one pair is asked for each F − F̄: of our own
                   code, which sees no more of the pair
+  OP/parts        the same, where one is asked of all pairs with the same parts, such
+                  as [F]⁺ and [m − F̄]⁺: of our own code
   OP/line         every float32 number as F, F̄ = 0: of log and mce
   OP/grid         every vector of up to 5 of 12 values: gibbs, nll, mee, perceptron
 
 Parameters are 1. A subject has those whose numbers are of its format. The sets are
 done in slices, each a line of exhausted.jsonl in the folder of --out: what ends the run
 loses the slices under way, and --resume goes on with the rest. When all are done
-results.jsonl and the reports are written, as by gate.
+results.jsonl and the reports are written, as by gate. "ebmcheck report --exhausted FILE"
+makes a page of exhausted.jsonl at any time.
 
 --shard i/n does number i, from 0, of n parts of the slices; "ebmcheck merge" makes
 one run of the exhausted.jsonl of all.`,
@@ -105,7 +108,7 @@ func (e exhaustion) run(cmd *cobra.Command, command []string) error {
 		if err != nil {
 			return exit{result.ExitUsage, fmt.Errorf("--resume: %s: %w", file, err)}
 		}
-		run.Have, header.Started = had.slices, had.header.Started
+		run.Have, header.Started = had.done, had.header.Started
 	}
 	done, err := e.do(ctx, run, header, file, cmd)
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,23 +47,19 @@ anneal.unbiased, all of which reports/claims.md has.`,
 	}
 }
 
-// identities is the number of the last line of reports/identities.md.
-const identities = 92
-
 // explainReference writes what is proved of a row of Table 1, an erratum or an identity, or of that name, and which statements are about it.
-// Where there is neither it says why, or that there is no such claim.
+// Where there is neither it says that there is no such claim.
 func explainReference(w io.Writer, ref string, unknown error) error {
 	claims, _ := properties.Select(ref)
 	claims = slices.DeleteFunc(claims, func(c properties.Claim) bool { return c.Layer() == "code" })
 	theorems, err := theoremsOf([]string{ref})
-	switch n, e := strconv.Atoi(strings.TrimPrefix(ref, "I")); {
+	switch {
 	case err == nil:
+		explainPart(w, ref)
 		if err := explainTheorems(w, theorems); err != nil {
 			return exit{result.ExitRefuted, err}
 		}
 	case len(claims) > 0:
-	case e == nil && strings.HasPrefix(ref, "I") && 1 <= n && n <= identities:
-		return exit{result.ExitUsage, fmt.Errorf("nothing is proved of identity %d, and no claim is about it: reports/identities.md says where it is tried", n)}
 	default:
 		return exit{result.ExitUsage, unknown}
 	}

@@ -18,15 +18,20 @@ func explainProofs(w io.Writer, c properties.Claim) error {
 	if c.Layer() == "code" {
 		return nil
 	}
-	if part := theory.ProvedPart(c.Refs[0]); part != "" {
-		fmt.Fprintf(w, "\nProved in part:\n%s\n", wrap(part, 76, "    "))
-	}
+	explainPart(w, c.Refs[0])
 	for _, t := range theory.About(c.Refs[0]) {
 		if err := showTheorem(w, t, shortProof); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// explainPart writes which part of a claim or an identity is proved, if not all.
+func explainPart(w io.Writer, ref string) {
+	if part := theory.ProvedPart(ref); part != "" {
+		fmt.Fprintf(w, "\nProved in part:\n%s\n", wrap(part, 76, "    "))
+	}
 }
 
 // explainTheorems writes theorems with their proofs, if it is one of any length.
@@ -57,7 +62,7 @@ func showTheorem(w io.Writer, t theory.Theorem, most int) error {
 		return err
 	}
 	fmt.Fprintf(w, "\nProved (%s):\n%s\n", t.Name(), wrap(t.Shown(), 76, "    "))
-	fmt.Fprintf(w, "%s\n", wrap("for "+t.ForAll()+". Certificate: "+fmt.Sprintf("%d steps, %d bytes", p.Steps, p.Bytes)+", checked just now.", 76, "    "))
+	fmt.Fprintf(w, "%s\n", wrap("for "+t.ForAll(p)+". Certificate: "+fmt.Sprintf("%d steps, %d bytes", p.Steps, p.Bytes)+", checked just now.", 76, "    "))
 	if p.Steps > most {
 		fmt.Fprintf(w, "    The proof: ebmcheck explain %s\n", t.Name())
 		return nil

@@ -16,7 +16,7 @@ import (
 
 func reportCommand() *cobra.Command {
 	var also outputs
-	var wild, absent, defects, atlas string
+	var wild, absent, defects, atlas, exhausted string
 	c := &cobra.Command{
 		Use:   "report RESULTS...",
 		Short: "Write report.html and report.md from results.jsonl, and a summary",
@@ -44,13 +44,22 @@ what is wrong with each, and what --absent says of those that were not judged.
 With --defects it begins with these, and a required claim that fails for none of
 them is an error, as is one that no claim fails for any more.
 
-Of runs of atlas and exhaustive --atlas writes the page of the largest errors.`,
+Of runs of atlas and exhaustive --atlas writes the page of the largest errors.
+
+Of the exhausted.jsonl of runs of exhaustive on one subject --exhausted writes a
+page, and nothing else: which sets were asked whole, and how much of the others.`,
 		Example: `  ebmcheck report out/results.jsonl
   ebmcheck report numpy.jsonl torch.jsonl jax.jsonl
   ebmcheck report --junit junit.xml --summary summary.md out/results.jsonl
   go test -json -count=1 ./... | ebmcheck report -`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if exhausted != "" {
+				if err := writeExhausted(exhausted, args); err != nil {
+					return exit{result.ExitUsage, err}
+				}
+				return nil
+			}
 			code, err := reportOn(cmd.OutOrStdout(), also, args...)
 			if err == nil && wild != "" {
 				err = writeWild(wild, absent, defects, args)
@@ -69,6 +78,7 @@ Of runs of atlas and exhaustive --atlas writes the page of the largest errors.`,
 	also.flags(c)
 	c.Flags().StringVar(&wild, "wild", "", "write the page on many libraries to `FILE`")
 	c.Flags().StringVar(&atlas, "atlas", "", "write the page of the largest errors to `FILE`")
+	c.Flags().StringVar(&exhausted, "exhausted", "", "write the page of the sets that were asked whole to `FILE`")
 	c.Flags().StringVar(&absent, "absent", "", "`FILE` of the libraries that were not judged: name, tab, why")
 	c.Flags().StringVar(&defects, "defects", "", "`FILE` of the defects that are known, for --wild")
 	return c

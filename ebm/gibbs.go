@@ -3,7 +3,6 @@ package ebm
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 	"sync/atomic"
 
 	"ebmcheck/ebm/kernel"
@@ -32,8 +31,9 @@ import (
 //	β = +Inf: pᵢ = μᵢ / Σ μⱼ over the minimisers of F (the limit)
 type Gibbs struct {
 	given
-	quick kernel.Sum            // what is mostly sure
-	twin  atomic.Pointer[plain] // what is asked where it is not; see plain
+	quick kernel.Sum // what is mostly sure
+	twin  *plain     // what is asked where it is not, once made; see plain
+	made  atomic.Bool
 }
 
 // given is what a distribution is of.
@@ -45,11 +45,12 @@ type given struct {
 }
 
 // NewGibbs returns the Gibbs distribution pᵢ = μᵢ e^(−βFᵢ)/Z of the energies F, which it
-// copies, on the answers of mu (SOURCE 1.1(c)). It panics if F and mu differ in length, or
-// if beta is negative or NaN.
-func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs {
+// copies, on the answers of mu (SOURCE 1.1(c)). Of a Gibbs that is asked and not kept, the copy
+// is all that is allocated, where every mass is 1 and Hold allocates nothing. It panics if F and
+// mu differ in length, or if beta is negative or NaN.
+func NewGibbs(F []float64, beta float64, mu Measure) *Gibbs { // small enough to be inlined
 	g := new(Gibbs)
-	g.Hold(slices.Clone(F), beta, mu)
+	g.Hold(append([]float64(nil), F...), beta, mu)
 	return g
 }
 
@@ -74,7 +75,8 @@ func (g *Gibbs) Hold(F []float64, beta float64, mu Measure) {
 		}
 	}
 	g.given = given{math.Abs(beta), F, mu, low} // −0 is 0
-	g.twin.Store(nil)
+	g.twin = nil
+	g.made.Store(false)
 	if g.defined() && mu.mass == nil {
 		g.quick.Hold(F, beta, top)
 	} else {

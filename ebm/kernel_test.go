@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"sync"
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
@@ -232,6 +233,36 @@ func TestHold(t *testing.T) {
 		sink = g.LogZ() + g.FreeEnergy() + g.NLL(1) + g.LogProb(2) + g.Complement(0)
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestNewGibbsAllocates: a Gibbs that is only asked allocates the copy of the energies, and no more.
+func TestNewGibbsAllocates(t *testing.T) {
+	F := normals(100)
+	if n := testing.AllocsPerRun(100, func() { sink = NewGibbs(F, 1, Counting(100)).LogZ() }); n != 1 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestTwin: a Gibbs that is asked from many sides at once has one twin, and a new row another.
+func TestTwin(t *testing.T) {
+	F := normals(1000)
+	var g Gibbs
+	var before *plain
+	for turn := range 20 {
+		g.Hold(F, 1, Counting(len(F)))
+		var twins [4]*plain
+		var all sync.WaitGroup
+		for k := range twins {
+			all.Go(func() { twins[k] = g.plain() })
+		}
+		all.Wait()
+		for _, p := range twins {
+			if p != twins[0] || p == before {
+				t.Fatalf("turn %d: twins %v, %v before", turn, twins, before)
+			}
+		}
+		before = twins[0]
 	}
 }
 

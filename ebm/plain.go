@@ -2,6 +2,7 @@ package ebm
 
 import (
 	"math"
+	"sync"
 
 	"ebmcheck/ebm/twofold"
 )
@@ -15,15 +16,24 @@ type plain struct {
 	lost    bool // whether ln is what little two numbers left that cancelled
 }
 
-// plain returns the twin of g, which is made when it is first asked for; two that are made at
-// once are the same.
+// making is held by who keeps a twin. It is no field of Gibbs, and neither is an atomic pointer:
+// with one of these every Gibbs would be on the heap.
+var making sync.Mutex
+
+// plain returns the twin of g, which is made when it is first asked for; of two that are made at
+// once, which are the same, the first is kept.
 func (g *Gibbs) plain() *plain {
-	p := g.twin.Load()
-	if p == nil {
-		p = newPlain(g.given)
-		g.twin.Store(p)
+	if g.made.Load() {
+		return g.twin
 	}
-	return p
+	p := newPlain(g.given)
+	making.Lock()
+	defer making.Unlock()
+	if !g.made.Load() {
+		g.twin = p
+		g.made.Store(true)
+	}
+	return g.twin
 }
 
 func newPlain(of given) *plain {

@@ -87,9 +87,9 @@ func (l SoftHinge) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
 	case math.IsInf(t.Hi, -1):
 		return 0, 0, 0
 	}
-	soft, slope, _ := softplus(beta.Mul(t))
-	dF = slope.Float64()
-	return soft.Div(beta).Float64(), dF, 0 - dF
+	x := logisticAt(beta.Mul(t))
+	dF = x.sigma().Float64()
+	return x.softplus().Div(beta).Float64(), dF, 0 - dF
 }
 
 // SquareExp is the square-exponential loss (Table 1, where γ is called β: it is
@@ -166,25 +166,42 @@ func (MCE) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
 	if !energies(F, Fbar) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
-	_, value, slope := softplus(twofold.Diff(F, Fbar))
-	dF = slope.Float64()
-	return value.Float64(), dF, 0 - dF
+	x := logisticAt(twofold.Diff(F, Fbar))
+	dF = x.slope().Float64()
+	return x.sigma().Float64(), dF, 0 - dF
 }
 
 // energies says whether both are: finite, or +Inf for an impossible answer.
 func energies(F, Fbar float64) bool { return F > math.Inf(-1) && Fbar > math.Inf(-1) }
 
-// softplus returns ln(1 + e^z) and its first two derivatives, the logistic
-// function σ and σ(1 − σ), from e = e^(−|z|) ≤ 1: nothing cancels in either tail.
-func softplus(z twofold.Number) (value, first, second twofold.Number) {
+// A logistic is what softplus, ln(1 + e^z), and its first two derivatives are made of: from
+// e^(−|z|) ≤ 1 nothing cancels in either tail.
+type logistic struct{ z, e, onePlus twofold.Number } // e = e^(−|z|), 1 + e
+
+func logisticAt(z twofold.Number) logistic {
+	e := z
 	if z.Sign() > 0 {
-		e := z.Neg().Exp()
-		one := twofold.Of(1).Add(e)
-		first = twofold.Of(1).Div(one)
-		return z.Add(e.Log1p()), first, e.Div(one).Mul(first)
+		e = z.Neg()
 	}
-	e := z.Exp()
-	one := twofold.Of(1).Add(e)
-	first = e.Div(one)
-	return e.Log1p(), first, first.Div(one)
+	e = e.Exp()
+	return logistic{z, e, twofold.Of(1).Add(e)}
 }
+
+// softplus is ln(1 + e^z).
+func (x logistic) softplus() twofold.Number {
+	if x.z.Sign() > 0 {
+		return x.z.Add(x.e.Log1p())
+	}
+	return x.e.Log1p()
+}
+
+// sigma is 1/(1 + e^(−z)), the derivative of softplus.
+func (x logistic) sigma() twofold.Number {
+	if x.z.Sign() > 0 {
+		return twofold.Of(1).Div(x.onePlus)
+	}
+	return x.e.Div(x.onePlus)
+}
+
+// slope is σ(1 − σ), the derivative of σ.
+func (x logistic) slope() twofold.Number { return x.e.Div(x.onePlus).Div(x.onePlus) }

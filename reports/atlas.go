@@ -20,7 +20,8 @@ func Atlas(w io.Writer, joint *Run) error {
 		"subject: ½ is as near as there is. The largest found, by a search that begins at the worst of the grid and of random cases and " +
 		"climbs, a bit of a number at a time, in the regime tame: energies of at most 50, β from 0.01 to 100, 16 energies at most. " +
 		"It is no bound: another search may find a larger one. Where the true value is next to 0 by cancellation, any algorithm that " +
-		"rounds on its way is off by many ulps of it; what is REQUIRED knows that, and **✗** marks what it refutes.")
+		"rounds on its way is off by many ulps of it; what is REQUIRED knows that, and **✗** marks what it refutes. " +
+		"What the reference was asked of all of larger finite sets is [a page of its own](exhaustive.md).")
 	m.para("A cell is ∞ where no number was answered, and beyond 2⁹⁰⁰ ulps, which is any answer but next to nothing where that is right; and – where it is not offered.")
 	runs := subjects(joint)
 	m.largest(runs)

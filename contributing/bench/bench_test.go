@@ -75,9 +75,10 @@ func (r *report) line(name string, calls int, ns float64) {
 type spread []float64
 
 func (s spread) String() string {
-	s = slices.Sorted(slices.Values(s))
-	return two(s[len(s)/2]) + " (" + two(s[0]) + "–" + two(s[len(s)-1]) + ")"
+	return two(s.median()) + " (" + two(slices.Min(s)) + "–" + two(slices.Max(s)) + ")"
 }
+
+func (s spread) median() float64 { return slices.Sorted(slices.Values(s))[len(s)/2] }
 
 // two is x with two significant digits.
 func two(x float64) string {
@@ -99,6 +100,7 @@ func TestBench(t *testing.T) {
 		}
 	}
 	r.sums(t, py)
+	r.curve()
 	r.checks(t, py)
 	r.growth(t)
 	for name, b := range map[string]*bytes.Buffer{"reports/bench.md": &r.page, "out/bench.txt": &r.lines} {
@@ -121,6 +123,13 @@ func vectors(n int) [][]float64 {
 	return xs
 }
 
+// negative returns −F.
+func negative(F []float64) []float64 {
+	x := slices.Clone(F)
+	floats.Scale(-1, x)
+	return x
+}
+
 // sums has ln Z of n energies beside the log-sum-exp of others: time, allocations and errors.
 func (r *report) sums(t *testing.T, py *others) {
 	theirs := []string{"gonum", "SciPy", "PyTorch", "JAX"}
@@ -132,9 +141,7 @@ func (r *report) sums(t *testing.T, py *others) {
 		Fs := vectors(n)
 		var xs [][]float64
 		for _, F := range Fs {
-			x := slices.Clone(F)
-			floats.Scale(-1, x)
-			xs = append(xs, x)
+			xs = append(xs, negative(F))
 		}
 		if py.have != nil {
 			py.ask(t, map[string]any{"x": xs})
@@ -209,7 +216,7 @@ func (r *report) checks(t *testing.T, py *others) {
 	if out, err := exec.Command("go", "test", "-c", "-o", binary, "../../properties/judge").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	var all, alone spread
+	var all, alone, each spread
 	for range *rounds {
 		a := py.ask(t, map[string]any{"examples": 200})
 		out, err := exec.Command(binary, "-test.run", "^$", "-test.bench", "^BenchmarkCheck$", "-test.benchtime", "50ms").CombinedOutput()
@@ -222,11 +229,11 @@ func (r *report) checks(t *testing.T, py *others) {
 		r.line("Check/by=ours", calls, ours)
 		r.line("Check/by=Hypothesis", 200, a.All)
 		r.line("Check/by=mpmath", 200, a.Alone)
-		all, alone = append(all, a.All/ours), append(alone, a.Alone/ours)
+		all, alone, each = append(all, a.All/ours), append(alone, a.Alone/ours), append(each, ours/1000)
 	}
 	r.say("\n## A certified check\n\nOf nll with eight energies, its value and its gradient: `BenchmarkCheck` of `properties/judge` beside a property of Hypothesis (200 examples, no deadline, no database) "+
 		"that computes them with mpmath at 50 digits and compares to 10⁻⁹. Ours has no drawing of inputs in it and no answer of a subject: the check alone is its like, but for the answer, in plain Python. Times are the clock's.\n\n"+
-		"<!-- checks -->\nIn the time of one example of Hypothesis we make %v certified checks; in that of its check alone, with mpmath, %v.\n<!-- end of checks -->\n", all, alone)
+		"<!-- checks -->\nIn the time of one example of Hypothesis we make %v certified checks; in that of its check alone, with mpmath, %v.\n<!-- end of checks -->\n\nOne of ours takes %v µs.\n", all, alone, each)
 }
 
 // growth fits cost ∝ sizeᵉ by least squares of the logarithms.

@@ -237,6 +237,40 @@ func TestFastPathAgrees(t *testing.T) {
 	}
 }
 
+// TestTailOverflows: where γe^{−F̄} is beyond float64, or next to its end, the fast path says of it, and of it and F², what
+// intervals do. An error of a thousandth of the bound told would not be within it.
+func TestTailOverflows(t *testing.T) {
+	r := rand.New(rand.NewPCG(16, 1))
+	tight := 0
+	for k := range 600 {
+		Fbar, gamma, F := -700-1000*r.Float64(), wideFloat(-200, 200, r), wideFloat(-30, 30, r)
+		if k%3 == 0 {
+			gamma = 1
+		}
+		x, ok := newTail(Fbar, gamma)
+		tail := func(prec uint) Interval { return Of(-Fbar, prec).Exp().Mul(Of(gamma, prec)) }
+		slope, known := x.slope()
+		sum, sumKnown := x.above(F)
+		if !ok || !known || !sumKnown {
+			t.Fatalf("F̄ = %v, γ = %v, F = %v: the fast path does not know", Fbar, gamma, F)
+		}
+		for _, c := range [][2]Value{
+			{slope, converge(true, func(prec uint) Interval { return tail(prec).Neg() })},
+			{sum, converge(true, func(prec uint) Interval { return Of(F, exactBits).Sqr().At(prec).Add(tail(prec)) })},
+		} {
+			got, want := c[0], c[1]
+			if off := math.Abs(got.Off - want.Off); got.Near != want.Near || !(off <= got.Err+want.Err) {
+				t.Errorf("F̄ = %v, γ = %v, F = %v: %+v, want %+v", Fbar, gamma, F, got, want)
+			} else if off > got.Err/1000 {
+				tight++
+			}
+		}
+	}
+	if tight == 0 {
+		t.Error("the bounds are a thousand times what is found")
+	}
+}
+
 // TestBesideAPowerOfTwo: where p is all but 1/k, or a slope all but its largest, the side on which it lies, and how far, are
 // those of an enclosure of thousands of bits, in which alone they show.
 func TestBesideAPowerOfTwo(t *testing.T) {

@@ -27,7 +27,8 @@
 //
 //	interval.go     Interval: construction, order, sets, text
 //	arithmetic.go   its operations; directed rounding, the limits of big.Float's exponents
-//	fixed.go        e^x, ln(1+x), ln 2, π in fixed point, with bounds in units of the last place
+//	expfixed.go     e^x in fixed point, with a bound in units of the last place
+//	fixed.go        ln(1+x), ln 2, π likewise
 //	elementary.go   Exp, Expm1, Log, Log1p, Sqrt on intervals
 //	dual.go         Dual: forward-mode differentiation, hulls at kinks
 //	definitions.go  the definitions of the theory
@@ -49,7 +50,7 @@
 //
 // # Where the bounds are proved
 //
-// Of the interval functions: at expFixed, log1pFixed and machin in fixed.go; the series near 0 in elementary.go. Of the
+// Of the interval functions: at expFixed in expfixed.go, log1pFixed and machin in fixed.go; the series near 0 in elementary.go. Of the
 // rounding: at the head of round.go (termination, by Lindemann–Weierstrass) and at nearest and settle. Of the fast path: at
 // expDD and log1pDD in dd.go, and term by term in near.go, fast.go, fastpair.go and at even; a result whose bound does not
 // decide is computed by intervals.

@@ -10,8 +10,8 @@ import (
 // the far side (e > 2), which keeps everything within the exponents of big.Float.
 const huge = 30
 
-// guard is the number of bits kept beyond the precision asked for: the errors of the kernels in fixed.go stay below
-// 2^(s+5) units with s ≤ 2·√w.
+// guard is the number of bits kept beyond the precision asked for: the errors of expFixed and log1pFixed stay below
+// 2^(s+7) units with s ≤ √w.
 func guard(prec uint) uint { return 12 + uint(2*math.Sqrt(float64(prec))) }
 
 // Exp returns e^a, to a relative accuracy of about 2^−prec. Beyond ±2³⁰ only a bound is given: [2^2³⁰, +∞] and [0, 2^−2³⁰].

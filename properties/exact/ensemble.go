@@ -14,6 +14,8 @@ type ensemble struct {
 	known map[uint]*weights
 	quick *fastWeights // of the fast path, once asked for
 	slow  bool         // whether it was asked for
+
+	most, gaps float64 // the largest F_j − min F, and the sum of all over it, once even asks for them
 }
 
 // weights are the Gibbs weights relative to a minimiser, w_i = e^{−β(F_i − min F)}: 0 for an impossible answer, 1 for a
@@ -155,28 +157,37 @@ func (e *ensemble) other(i int) int {
 // most z, p_i = (1 + δ)/k, δ = Σ z_j/k − z_i, but for 4z² of it. In units of z the sum rounds to (k + 4)u, and each of its terms,
 // and z_i, to 2u; in ulps δ is δ·2⁵².
 func (e *ensemble) even(i int) (Value, bool) {
-	k, most, sum := e.many, 0.0, 0.0
+	k := e.many
 	if k&(k-1) != 0 {
 		return Value{}, false
 	}
-	gap := func(j int) float64 { return e.F[j] - e.F[e.least] }
-	for j := range e.F {
-		if e.has(j) {
-			most = math.Max(most, gap(j))
-		}
-	}
-	z := e.beta * most
+	e.measure()
+	z := e.beta * e.most
 	if !(z < 0x1p-56) {
 		return Value{}, false
 	}
-	for j := range e.F {
-		if e.has(j) {
-			sum += gap(j) / most
-		}
-	}
-	delta, err := sum/float64(k)-gap(i)/most, float64(k+8)*0x1p-52+8*z
+	delta, err := e.gaps/float64(k)-e.gap(i)/e.most, float64(k+8)*0x1p-52+8*z
 	off := math.Abs(delta) * z * 0x1p52
 	return Value{1 / float64(k), math.Copysign(off+0x1p-200, delta), err*z*0x1p53 + 0x1p-199}, math.Abs(delta) > err
+}
+
+func (e *ensemble) gap(j int) float64 { return e.F[j] - e.F[e.least] }
+
+// measure finds most and gaps, once: an ensemble that is not level has most > 0.
+func (e *ensemble) measure() {
+	if e.most > 0 {
+		return
+	}
+	for j := range e.F {
+		if e.has(j) {
+			e.most = max(e.most, e.gap(j))
+		}
+	}
+	for j := range e.F {
+		if e.has(j) {
+			e.gaps += e.gap(j) / e.most
+		}
+	}
 }
 
 // quotient returns j/k for 0 ≤ j < k: a float64 if k is a power of two. Otherwise it is 1/(2k) ulps or more from the middle of

@@ -115,7 +115,7 @@ func quick[T any](x T, ok bool, fast func(T) (Value, bool), slow func() Value) V
 	return slow()
 }
 
-// A tail is γe^{−F̄} ≠ 0, to 2⁻⁹² + 2u². Where near is 0 it is below 2^−1586·|γ|, or huge: beyond 2^2308·|γ| > 2^2068.
+// A tail is γe^{−F̄} ≠ 0. Where near is 0 it is below 2^−1586·|γ|, or huge: beyond 2^2308·|γ| > 2^2068.
 type tail struct {
 	near
 	sign float64
@@ -124,13 +124,17 @@ type tail struct {
 
 // newTail takes F̄ ≠ 0 and γ; ok is false where the fast path does not go.
 func newTail(Fbar, gamma float64) (x tail, ok bool) {
-	if Fbar == 0 || !isModerate(gamma) || !(math.Abs(Fbar) <= math.MaxFloat64) || Fbar < -expMost && Fbar > -1600 {
+	if Fbar == 0 || !isModerate(gamma) || !(math.Abs(Fbar) <= math.MaxFloat64) {
 		return x, false
 	}
-	x.sign, x.huge = math.Copysign(1, gamma), Fbar < -expMost
-	if math.Abs(Fbar) <= expMost {
+	x.sign, x.huge = math.Copysign(1, gamma), Fbar <= -1600
+	switch {
+	case math.Abs(Fbar) <= expMost:
 		m, q := expDD(dd{-Fbar, 0})
 		x.near = near{m.times1(gamma), q, expError + 3*u2}
+	case Fbar < 0 && !x.huge: // the square of e^{−F̄/2}
+		m, q := expDD(dd{-Fbar / 2, 0})
+		x.near = near{m.times(m).times1(gamma), 2 * q, 2*expError*(1+0x1p-20) + 7*u2}
 	}
 	return x, true
 }
@@ -155,6 +159,8 @@ func (x tail) above(F float64) (Value, bool) {
 	}
 	s := twoProd(F, F)
 	switch {
+	case x.hi != 0 && math.Ilogb(x.hi)+x.e > 1024: // F² < 2^482 is less than 2^−542 of it
+		return near{x.dd, x.e, x.err + 0x1p-500}.settle(false)
 	case x.hi != 0:
 		return x.on(s)
 	case x.huge:

@@ -31,14 +31,14 @@ func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 func noPair() Truth { return Truth{Value: undefined, Grad: nothing(2).Grad} }
 
 // corner is the box of {t : 0 ≤ t ≤ 1}, and step the derivative of [x]⁺ by the sign of x: 0, 1, or at 0 anything between.
-var corner = between(0, 1)
+var corner, above, below = between(0, 1), between(1, 1), between(0, 0)
 
 func step(sign int) Range {
 	switch {
 	case sign > 0:
-		return between(1, 1)
+		return above
 	case sign < 0:
-		return between(0, 0)
+		return below
 	}
 	return corner
 }

@@ -73,6 +73,10 @@ func (v Value) Ulps(got float64) float64 {
 			return 0
 		}
 		return math.Inf(1)
+	case got == v.Near && v.Off == 0 && v.Err == 0:
+		return 0
+	case got == v.Near && math.Float64bits(got)<<12 != 0: // no power of two, and so of the binade of the true value
+		return math.Min((math.Abs(v.Off)+v.Err)*(1+0x1p-50), 0.5)
 	}
 	e := ulpExp(v.Near)
 	near := ldexp(v.Near, -e) // a whole number below 2^53, exactly

@@ -18,10 +18,10 @@ import (
 // a −0 is asked itself, for the sign of a difference that is 0.
 var differences = []op.Op{op.Hinge, op.Log, op.SoftHinge, op.MCE, op.LVQ2}
 
-// reduced are the pairs of which one is asked for each difference, that of stand.
-func reduced(o op.Op, f *format) Set {
+// throughDifference are the pairs of which one is asked for each difference, that of stand.
+func throughDifference(o op.Op, f *format) Set {
 	s := pairs(o, f)
-	s.Name, s.Says = "differences", s.Says+", of each difference F − F̄ one asked"
+	s.Ours, s.Name, s.Says = true, "differences", s.Says+", of each difference F − F̄ one asked"
 	s.Calls = func(k int) iter.Seq[op.Call] { return f.pairs(o, k, s.Slices, f.stands) }
 	return s
 }

@@ -4,11 +4,12 @@
 // # Map
 //
 //	Set        all calls of an op that a set has, in slices (set.go)
-//	Sets       those that a subject can be asked: pairs of float16 numbers (pairs.go, differences.go),
-//	           float32 numbers (line.go), vectors over a grid (grid.go)
+//	Sets       those that a subject can be asked: pairs of float16 numbers (pairs.go), of our own code
+//	           fewer, by F − F̄ (differences.go) or by parts of F and F̄ (parts.go); float32 numbers (line.go), vectors over a grid (grid.go)
 //	Run        puts the slices to a subject, a shard of them, or what is left (run.go)
 //	Slice      what a slice came to: a line of the journal (slice.go)
 //	Results    what all slices of the sets come to, as lines of results.jsonl (results.go)
+//	Page       the same as a page, of sets that are not exhausted too (page.go)
 //
 // # What is compared
 //

@@ -53,11 +53,12 @@ func TestToy(t *testing.T) {
 		return s
 	}
 	n := uint64(len(toy.numbers))
-	for _, o := range []op.Op{op.Simple, op.Hinge, op.Log, op.SquareExp} {
-		for _, set := range []Set{pairs(o, toy), reduced(o, toy)} {
-			if set.Name == "differences" && !slices.Contains(differences, o) {
-				continue
-			}
+	for _, o := range []op.Op{op.Simple, op.Hinge, op.Log, op.SquareExp, op.SquareSquare} {
+		few, ok := reduced(o, toy)
+		if !ok {
+			t.Fatalf("of %s all pairs are asked", o)
+		}
+		for _, set := range []Set{pairs(o, toy), few} {
 			judge := func(s op.Subject) ([]result.Result, Slice) {
 				done := exhausted(t, Run{Subject: s, Sets: []Set{set}})
 				results, err := Results(s, []Set{set}, done)
@@ -80,7 +81,11 @@ func TestToy(t *testing.T) {
 			}
 			when := func(F, Fbar float64) bool { return F == 1.25 && Fbar == -0.5 }
 			want, times := "F=1.25, F̄=-0.5", uint64(1)
-			if set.Name == "differences" {
+			switch {
+			case set.Name == "parts" && o != op.SquareExp:
+				when = func(F, Fbar float64) bool { return F < 0 && Fbar == -0.5 }
+				want = "F=-0.25, F̄=-0.5" // the first below 0
+			case set.Name == "differences":
 				when = func(F, Fbar float64) bool { return F-Fbar == 1.75 }
 				want, times = "F=1.75, F̄=0", 3 // and F̄ = −0; and −0, −1.75
 			}

@@ -3,6 +3,7 @@ package exhaust
 import (
 	"fmt"
 	"iter"
+	"slices"
 
 	"ebmcheck/properties/op"
 )
@@ -38,4 +39,16 @@ func (f *format) pairs(o op.Op, k, slices int, asked func(i, j int) bool) iter.S
 			}
 		}
 	}
+}
+
+// reduced are the pairs of which one stands for all that are one question to this module's
+// code; ok is false for a loss of which that is not known.
+func reduced(o op.Op, f *format) (s Set, ok bool) {
+	switch _, parts := parted[o]; {
+	case slices.Contains(differences, o):
+		return throughDifference(o, f), true
+	case parts:
+		return throughParts(o, f), true
+	}
+	return Set{}, false
 }

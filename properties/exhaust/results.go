@@ -14,12 +14,9 @@ import (
 // its regime. The error of a claim on a set of which slices are missing, or given twice,
 // says which.
 func Results(s op.Subject, sets []Set, done []Slice) ([]result.Result, error) {
-	by := map[string]Slice{}
-	for _, d := range done {
-		if _, twice := by[d.Unit]; twice {
-			return nil, fmt.Errorf("%s is given twice", d.Unit)
-		}
-		by[d.Unit] = d
+	by, err := byUnit(done)
+	if err != nil {
+		return nil, err
 	}
 	var results []result.Result
 	for _, set := range sets {
@@ -34,6 +31,18 @@ func Results(s op.Subject, sets []Set, done []Slice) ([]result.Result, error) {
 		results = append(results, set.results(s, total(some))...)
 	}
 	return results, nil
+}
+
+// byUnit are the slices by their names; of one that is there twice the error says which.
+func byUnit(done []Slice) (map[string]Slice, error) {
+	by := map[string]Slice{}
+	for _, d := range done {
+		if _, twice := by[d.Unit]; twice {
+			return nil, fmt.Errorf("%s is given twice", d.Unit)
+		}
+		by[d.Unit] = d
+	}
+	return by, nil
 }
 
 // results are the lines of a set that came to t. Of a claim that none of its calls is about

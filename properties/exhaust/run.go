@@ -3,7 +3,6 @@ package exhaust
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -104,13 +103,13 @@ func (t task) run(ctx context.Context, s op.Subject) (Slice, error) {
 	out := Slice{Type: "slice", Unit: t.set.Unit(t.slice), Cases: t.set.Size(t.slice)}
 	row, h := t.set.Op.Row(), newHand(&out, s, t.set.Op)
 	calls, truths := make([]op.Call, 0, chunk), make([]op.Truth, chunk)
-	room := make([]float64, 0, chunk*longest)
+	room, given := make([]float64, 0, chunk*longest), newCopies()
 	flush := func() error {
 		if err := ctx.Err(); err != nil {
 			return context.Cause(ctx)
 		}
 		replies := make(chan []op.Reply, 1)
-		go func() { replies <- ask(s, calls) }()
+		go func() { replies <- given.ask(s, calls) }()
 		for i, c := range calls {
 			truths[i] = row.Truth(c)
 		}
@@ -139,21 +138,30 @@ func (t task) run(ctx context.Context, s op.Subject) (Slice, error) {
 	return out, err
 }
 
-// ask is s.Replies, but that the copies of the calls that s is given lie in one piece of
-// memory.
-func ask(s op.Subject, calls []op.Call) (replies []op.Reply) {
+// copies are those of a chunk of calls that a subject is given, in memory that they keep.
+type copies struct {
+	calls []op.Call
+	room  []float64
+}
+
+func newCopies() *copies {
+	return &copies{make([]op.Call, 0, chunk), make([]float64, 0, chunk*longest)}
+}
+
+// ask is s.Replies.
+func (g *copies) ask(s op.Subject, calls []op.Call) (replies []op.Reply) {
 	defer func() {
 		if recover() != nil || len(replies) != len(calls) {
 			replies = s.Replies(calls)
 		}
 	}()
-	given, room := slices.Clone(calls), make([]float64, 0, len(calls)*longest)
-	for i, c := range given {
-		at := len(room)
-		room = append(room, c.Energies...)
-		given[i].Energies = room[at:len(room):len(room)]
+	g.calls, g.room = append(g.calls[:0], calls...), g.room[:0]
+	for i, c := range g.calls {
+		at := len(g.room)
+		g.room = append(g.room, c.Energies...)
+		g.calls[i].Energies = g.room[at:len(g.room):len(g.room)]
 	}
-	return s.Answer(given)
+	return s.Answer(g.calls)
 }
 
 // A hand takes replies into a slice.

@@ -13,9 +13,10 @@ import (
 // A Set is a finite set of calls of one op, all of which are asked, in slices.
 type Set struct {
 	Op     op.Op
-	Name   string // of the inputs: pairs, differences, line, grid
+	Name   string // of the inputs: pairs, differences, parts, line, grid
 	Says   string // what they are: "every pair of float16 numbers"
 	Slices int
+	Ours   bool // whether it asks one call for several that only this module's code is known not to tell apart
 
 	// Calls are those of a slice that are asked. The energies of a call are good until the
 	// next one is asked for.
@@ -42,13 +43,16 @@ func (s Set) All() uint64 {
 }
 
 // Sets are those that s can be asked: of the ops that it offers, with inputs that its
-// format has. Of a reference, whose code is known to see a pair through F − F̄ alone,
-// one pair for each difference is asked.
+// format has. Of a reference, whose code is known to see no more of a pair than F − F̄, or
+// parts of F and F̄, one pair is asked for all that are alike in it.
 func Sets(s op.Subject, reference bool) []Set {
 	var sets []Set
-	for _, set := range every(s.Precision) {
-		through := reference && slices.Contains(differences, set.Op)
-		if s.Offers(set.Op) && !(set.Name == "pairs" && through) && (set.Name != "differences" || through) {
+	all := every(s.Precision)
+	for _, set := range all {
+		fewer := slices.ContainsFunc(all, func(t Set) bool { return t.Op == set.Op && t.Ours })
+		switch {
+		case !s.Offers(set.Op), set.Ours && !reference, set.Name == "pairs" && fewer && reference:
+		default:
 			sets = append(sets, set)
 		}
 	}
@@ -75,8 +79,8 @@ func every(p op.Precision) []Set {
 	for _, o := range op.Ops {
 		if o.Row().Pair && holds(p, op.Float16) {
 			sets = append(sets, pairs(o, half))
-			if slices.Contains(differences, o) {
-				sets = append(sets, reduced(o, half))
+			if s, ok := reduced(o, half); ok {
+				sets = append(sets, s)
 			}
 		}
 		if slices.Contains(lines, o) && holds(p, op.Float32) {

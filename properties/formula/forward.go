@@ -122,12 +122,8 @@ func (d *Bound) rounding(i int32, n *node) (v box, r float64) {
 		return d.softplus(a(0))
 	case opSigmoid:
 		return d.sigmoid(a(0))
-	case opRest: // a difference: that it is true to all digits is nobody's doing
-		v := single(1).add(a(0).neg()).clip(0, 1)
-		if a(0).isSingle() && (a(0).lo == 0 || a(0).lo == 1) {
-			return single(1 - a(0).lo), 0
-		}
-		return relative(v, u, 0)
+	case opRest:
+		return d.rest(n)
 	case opIf:
 		return d.branch(i, n), 0
 	}

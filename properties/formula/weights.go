@@ -14,7 +14,8 @@ type weights struct {
 	after  []float64
 	top    float64 // M, at most
 	log    float64 // ln Σ, at most
-	spread float64 // ln Σ_k p_k e^(u·shift_k): what the roundings of the shifts may do to ln Σ
+	moved  float64 // Σ_k p_k (e^(u·shift_k) − 1): what the roundings of the shifts may do to the weights
+	spread float64 // ln (1 + moved): what they may do to ln Σ
 	lost   float64 // what a weight may lose to underflow, of the largest
 }
 
@@ -77,7 +78,8 @@ func (d *Bound) prepare(i int32, xs []int32) *weights {
 		}
 		w.before[k] = times(w.p[k].hi, d.e[x])
 	}
-	w.spread = math.Log1p(more * (1 + outward*float64(n+8)))
+	w.moved = more * (1 + outward*float64(n+8))
+	w.spread = math.Log1p(w.moved)
 	w.around()
 	// Where product and shift are fused, the largest weight is e^(its rounding) or its inverse, not 1; where that is no number lost is
 	// infinite, and so is what rounding costs.
@@ -204,4 +206,31 @@ func (d *Bound) softmax(i int32, n *node) (v box, r float64) {
 		r = math.Min(1, math.Exp(by-math.Max(0, w.top-d.b[n.args[0]].hi)))
 	}
 	return v, math.Min(1, r+2*w.lost)
+}
+
+// rest bounds 1 − t of a sigmoid t, or of a weight of a softmax: as a difference, for that it is true to all digits is nobody's doing, or as the
+// sigmoid of the opposite, or the sum of the other weights.
+func (d *Bound) rest(n *node) (v box, r float64) {
+	t := d.b[n.args[0]]
+	if t.isSingle() && (t.lo == 0 || t.lo == 1) {
+		return single(1 - t.lo), 0
+	}
+	v = single(1).add(t.neg()).clip(0, 1)
+	of := &d.p.nodes[n.args[0]]
+	if of.op == opSigmoid {
+		_, r = d.sigmoid(d.b[of.args[0]].neg())
+	} else {
+		r = d.others(of.args[1], v.hi)
+	}
+	return v, math.Min(1, math.Max(d.m.U*v.mag(), r))
+}
+
+// others bounds the sum, at most q, of all weights of L but one. Each has its own shift, which moves it by each of the two algorithms of
+// softmax; the other roundings of a weight, and those of the sum, move q by a factor.
+func (d *Bound) others(L int32, q float64) (r float64) {
+	w, u := d.sums[L], d.m.U
+	count := float64(len(w.p))
+	by := w.spread - 2*math.Log1p(-d.m.Exp*u) + 2*d.m.summed(count-1) - math.Log1p(-u) + w.missing(count)
+	by += d.m.function(d.m.Log)*w.log + math.Min(u*(d.b[L].mag()), w.log) + u*w.log
+	return math.Expm1(by)*q + 2*math.Exp(by)*w.moved + 2*count*w.lost
 }

@@ -119,10 +119,12 @@ func Nearest(p op.Precision, truth op.Truth, reply op.Reply) (value, others floa
 // nearest reports whether got is the number nearest to v, and how far off that is.
 func nearest(p op.Precision, v op.Value, got float64) (ulps float64, ok bool) {
 	switch {
-	case got-got != 0: // right perhaps, where the truth overflows
+	case math.IsNaN(got) || math.IsInf(v.Off, 0): // right perhaps, where nothing is defined or all is infinite
 		return 0, false
+	case math.IsInf(got, 0): // of a number that overflows
+		return 0, got == p.Nearest(v)
 	case p == op.Float64 && got == v.Near:
-		return min(math.Abs(v.Off)+v.Err, 0.5), true
+		return v.Ulps(got), true
 	case p == op.Float64 || got != p.Nearest(v):
 		return 0, false
 	}

@@ -34,6 +34,7 @@ type Proof struct {
 	Lines []Line
 	Steps int // rules
 	Bytes int
+	Sums
 }
 
 // Listing returns the proof from its beginning: what is let and assumed, with what that says, then its lines. An assumption has no text.
@@ -98,5 +99,6 @@ func Check(t Theorem, certificate string) (*Proof, error) {
 	if !s.proved() {
 		return nil, fmt.Errorf("%s is not proved: the certificate ends before the proof does", t.Name)
 	}
+	p.Sums = sums(s.sums)
 	return p, nil
 }

@@ -8,6 +8,7 @@
 //	parse.go          text to term
 //	session.go        a theorem and its proof, a line at a time
 //	check.go          Theorem, Check: a certificate of it
+//	sums.go           what a proof asks of its sums over answers, and so for which integrals and series it holds
 //	certificates.go   those that are there
 //	draft.go          what provers use; the checker does not
 //

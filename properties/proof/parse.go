@@ -245,8 +245,9 @@ func (p *reader) function(x string) (t kernel.Term) {
 			p.want(",")
 			t = kernel.Sum(j, p.sum())
 		})
-		return t
+		return p.asks(t)
 	case "d":
+		p.s.sums.Counted = true
 		i := p.index()
 		p.want(",")
 		return kernel.Delta(i, p.index())
@@ -276,7 +277,7 @@ func (p *reader) derivative() kernel.Term {
 		kernel.Refuse("a derivative in a proof: it belongs in what is to be proved")
 	}
 	t := p.sum()
-	path := kernel.Path{Variables: map[string]kernel.Term{}, Families: map[string]kernel.Indexed{}, Sign: p.s.sign}
+	path := kernel.Path{Variables: map[string]kernel.Term{}, Families: map[string]kernel.Indexed{}, Sign: p.s.sign, Sums: p.s.sums}
 	for p.accept(";") {
 		x := p.name()
 		if _, ok := p.s.short[x]; ok {
@@ -295,5 +296,13 @@ func (p *reader) derivative() kernel.Term {
 	}
 	t, owed := path.Derivative(t)
 	p.owed = append(p.owed, owed...)
+	return p.asks(t)
+}
+
+// asks returns t, of which what it asks of sums is known before any of it cancels; within a sum that one will ask.
+func (p *reader) asks(t kernel.Term) kernel.Term {
+	if len(p.bound) == 0 {
+		p.s.sums.Add(t)
+	}
 	return t
 }

@@ -45,27 +45,28 @@ func startSecond(t *testing.T) *second {
 	return &second{bufio.NewWriter(in), bufio.NewScanner(out)}
 }
 
-// taken is what the second checker says of a certificate.
-func (s *second) taken(certificate string) error {
+// taken is what the second checker says of a certificate, and of what it asks of sums.
+func (s *second) taken(certificate string) (asked string, err error) {
 	fmt.Fprintf(s.in, "%s\nend\n", strings.TrimSuffix(certificate, "\n"))
 	s.in.Flush()
 	if !s.out.Scan() {
-		return fmt.Errorf("no answer")
+		return "", fmt.Errorf("no answer")
 	}
-	why, refused := strings.CutPrefix(s.out.Text(), "refused ")
-	switch {
-	case refused:
-		return fmt.Errorf("%s", why)
-	case why != "taken":
-		return fmt.Errorf("the answer %q", why)
+	if why, refused := strings.CutPrefix(s.out.Text(), "refused "); refused {
+		return "", fmt.Errorf("%s", why)
 	}
-	return nil
+	asked, ok := strings.CutPrefix(s.out.Text(), "taken ")
+	if !ok {
+		return "", fmt.Errorf("the answer %q", s.out.Text())
+	}
+	return asked, nil
 }
 
 // long has the second checker refuse bombs too, and more mutants tried.
 var long = flag.Bool("long", false, "")
 
-// TestSecondChecker: the second checker takes every certificate, and refuses every attack at the line where the first does.
+// TestSecondChecker: the second checker takes every certificate, of which it finds that it asks the same of sums as the first does, and
+// refuses every attack at the line where the first does.
 func TestSecondChecker(t *testing.T) {
 	s := startSecond(t)
 	for _, name := range Certified() {
@@ -73,12 +74,17 @@ func TestSecondChecker(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.taken(text); err != nil {
+		asked, err := s.taken(text)
+		if err != nil {
 			t.Errorf("%s: line %v", name, err)
+		}
+		if mine := askedBy(t, text); asked != mine {
+			t.Errorf("%s asks of sums %s, by the first checker %s", name, asked, mine)
 		}
 	}
 	for _, a := range attacks(t) {
-		first, err := taken(a.lines), s.taken(a.lines)
+		first := taken(a.lines)
+		_, err := s.taken(a.lines)
 		if err == nil {
 			t.Errorf("%s: accepted\n%s", a.tries, a.lines)
 			continue
@@ -90,9 +96,17 @@ func TestSecondChecker(t *testing.T) {
 	if *long {
 		for _, a := range bombs() {
 			start := time.Now()
-			if err := s.taken(a.lines); err == nil || time.Since(start) > time.Minute {
+			if _, err := s.taken(a.lines); err == nil || time.Since(start) > time.Minute {
 				t.Errorf("%s: %v after %v", a.tries, err, time.Since(start))
 			}
 		}
 	}
+}
+
+// askedBy is what the first checker finds that a certificate asks of sums, in the words of the second.
+func askedBy(t *testing.T, certificate string) string {
+	s := sessionOf(t, certificate)
+	number := func(is bool) int { return map[bool]int{true: 1}[is] }
+	_, n := s.sums.Terms["n"]
+	return fmt.Sprint(number(s.sums.Counted), " ", number(n), " ", len(s.sums.Terms)-number(n), " ", len(s.sums.Under))
 }

@@ -23,11 +23,12 @@ type session struct {
 	goals []kernel.Fact
 	owed  []kernel.Fact
 	work  kernel.Work
+	sums  *kernel.Sums
 	proof *kernel.Proof // nil before its first line
 }
 
 func newSession() *session {
-	return &session{short: map[string]abbreviation{}, used: map[string]bool{}}
+	return &session{short: map[string]abbreviation{}, used: map[string]bool{}, sums: kernel.NewSums()}
 }
 
 func (s *session) proved() bool { return s.proof != nil && s.proof.Proved() }
@@ -55,7 +56,7 @@ func (s *session) line(line string) (err error) {
 		f, owed := s.fact(rest)
 		s.goals, s.owed = append(s.goals, f), append(s.owed, owed...)
 	case word == "proof" && rest == "" && s.name != "" && len(s.goals) > 0:
-		s.proof = kernel.Begin(s.given, s.goals, s.owed, &s.work)
+		s.proof = kernel.Begin(s.given, s.goals, s.owed, &s.work, s.sums)
 	default:
 		kernel.Refuse("no line of a theorem")
 	}

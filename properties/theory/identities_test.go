@@ -285,7 +285,7 @@ the difference of the two, R = max F − min F; y is correct, ȳ incorrect, d = 
 σ(t) = 1/(1 + e^(−t)), sp(d) = (1/β) ln(1 + e^(βd)).
 
 Of a line with ∎ all is proved, for all n ≥ 1, all real energies and every β > 0, but for what it says of equality and of converses; the
-names are those of the certificates (` + "`ebmcheck explain I13`" + `, or of a name). The relations of a line with ✓ hold, enclosed at 160 bits, in ` + strconv.Itoa(worlds) + ` random worlds, some of which refute a slip of the pen in
+names are those of the certificates (` + "`ebmcheck explain I13`" + `, or of a name), which say too of which integrals and series they hold. The relations of a line with ✓ hold, enclosed at 160 bits, in ` + strconv.Itoa(worlds) + ` random worlds, some of which refute a slip of the pen in
 them; what the line says of equality, and of converses, is not tried (` + "`go test ./properties/theory -run TestIdentities`" + `, which also writes this page, with ` + "`-update`" + `).
 
 An identity is observed by claims about code if it is a relation between replies that they judge, to one call or to several. It needs

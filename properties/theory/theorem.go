@@ -20,7 +20,7 @@ type Theorem struct {
 }
 
 // Theorems are all that have certificates: what is true of each claim that is a formula, and those stated for themselves.
-var Theorems = slices.Concat(claimTheorems(), gibbsTheorems, nllTheorems, pairTheorems, table1Theorems, sourceTheorems, identityTheorems, descentTheorems, inductionTheorems())
+var Theorems = slices.Concat(claimTheorems(), gibbsTheorems, nllTheorems, pairTheorems, table1Theorems, sourceTheorems, identityTheorems, integralTheorems, descentTheorems, inductionTheorems())
 
 // Pinned is the statement that a certificate of t proves.
 func (t Theorem) Pinned() proof.Theorem {
@@ -63,8 +63,8 @@ func claimTheorems() (ts []Theorem) {
 	return ts
 }
 
-// ForAll says what t is proved for: all numbers that occur in it, and what they stand for.
-func (t Theorem) ForAll() string {
+// ForAll says what a proof of t proves it for: all numbers that occur in it, and what they stand for.
+func (t Theorem) ForAll(p *proof.Proof) string {
 	s := formula.MustStatement(t.says)
 	var parts, reals, above []string
 	if !s.Pair {
@@ -108,7 +108,7 @@ func (t Theorem) ForAll() string {
 	if t.reads != "" {
 		text += "; " + t.reads
 	}
-	return text
+	return text + otherSums(p)
 }
 
 // prove checks the certificates of what is known about the claim again, and says what is proved of it.
@@ -122,7 +122,7 @@ func (c Claim) prove(r *result.Result) (trouble string) {
 		if err != nil {
 			return err.Error()
 		}
-		r.Proofs = append(r.Proofs, result.Proof{Name: t.name, Says: t.Shown(), Text: t.says, ForAll: t.ForAll(), Refs: t.Refs(), Steps: p.Steps, Bytes: p.Bytes})
+		r.Proofs = append(r.Proofs, result.Proof{Name: t.name, Says: t.Shown(), Text: t.says, ForAll: t.ForAll(p), Refs: t.Refs(), Steps: p.Steps, Bytes: p.Bytes})
 	}
 	if len(r.Proofs) > 0 {
 		part, inPart := provedInPart[c.Refs[0]]

@@ -62,6 +62,10 @@ func tried(t *testing.T, s *formula.Statement, positive []string, enough, most i
 		}
 		for _, v := range s.Vectors {
 			for range n {
+				if v == "mass" {
+					c.vectors[v] = append(c.vectors[v], some(1, 0.5, 0.25, 4))
+					continue
+				}
 				c.vectors[v] = append(c.vectors[v], some(0, 1, 0.5, 0.25, -1))
 			}
 		}

@@ -7,6 +7,7 @@ type Path struct {
 	Variables map[string]Term
 	Families  map[string]Indexed
 	Sign      func(Term) int // the sign of a term where it is known to be the same nearby, else 0
+	Sums      *Sums          // what it asks of sums is added
 }
 
 // An Indexed term is one for each index.
@@ -71,6 +72,9 @@ func (d *derivation) atom(a *atom) Term {
 			}
 		}
 		ForEach(j, d.owed[from:])
+		if len(db) > 0 {
+			d.Sums.Under[a.key] = Indexed{a.idx[0], a.arg}
+		}
 		return Sum(j, db)
 	}
 	da := d.of(a.arg)

@@ -9,6 +9,7 @@
 //	fact.go      Fact: a term is 0, at least 0, above 0; what gives inv, ln and derivatives their usual meaning
 //	proof.go     Proof: the goals, and the facts at hand
 //	rules.go     the rules
+//	sums.go      Sums: what a proof asks of its sums
 //	view.go      terms as provers look at them: no rule does
 //
 // # What is taken for granted
@@ -52,6 +53,22 @@
 //	mono              t(x) ≥ t(a) if the derivative is ≥ 0 on [a, x]: mean value theorem. What was known of x is forgotten in both
 //	                  subproofs, since it was known of one x only, and in the second it must be shown that the derivative exists
 //	qed, absurd       the goal is a fact, or a fact is false of numbers, so that there is no such point
+//
+// # When a sum may be an integral
+//
+// Let the answers be a measurable set, of a measure that is not 0; sum(j, t) the integral of t over it by that measure, n what it comes
+// to of 1; and families measurable. A term is then a measurable function of its indices, and a number once they are given, if
+// each function that a sum in it is of has an integral. Of sums the normal form says that they are linear, which integrals are, and
+// the rule sum that they keep =, ≥ and >, which integrals do: that of a function above 0 everywhere is above 0. What holds for all
+// holds everywhere. All other rules are about numbers, or a function at a point, but for
+//
+//	drop, and d(i,j)   that a sum is at least one of its terms, or picks it out, is so of points that have mass 1: of a series
+//	mono, and D        that the derivative of a sum is the sum of the derivatives, which has to be known of an integral
+//
+// So Sums has the functions of which the integral must exist, in all facts, goals and terms of a proof, those that must have a
+// derivative under the integral (along the path of D; for mono at all x ≥ a), and whether answers were counted. A proof that counts none is one of integrals by every such measure, of weighted
+// sums as well; one that counts, and in which n is not, of series that converge: that is what every integral is by the measure that
+// counts. Sums within sums are integrals within integrals, in the order in which they stand: no rule exchanges the two.
 //
 // # Derivatives, and what terms owe
 //

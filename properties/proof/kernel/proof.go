@@ -5,6 +5,7 @@ import "slices"
 // A Proof is of goals, one after the other, under assumptions. A step is a rule: it adds facts, opens goals within the goal or reaches it.
 type Proof struct {
 	*Work
+	sums   *Sums
 	goals  []Fact
 	owed   []Fact
 	frames []*frame
@@ -19,8 +20,12 @@ type frame struct {
 }
 
 // Begin begins the proof of goals, one at least, from what is given. What is owed must be among the facts when the last is reached.
-func Begin(given, goals, owed []Fact, w *Work) *Proof {
-	p := &Proof{Work: w, goals: goals, owed: owed}
+// What the proof asks of sums is added to s.
+func Begin(given, goals, owed []Fact, w *Work, s *Sums) *Proof {
+	p := &Proof{Work: w, sums: s, goals: goals, owed: owed}
+	for _, f := range given {
+		s.Add(f.P)
+	}
 	p.begin(0, given)
 	return p
 }
@@ -50,6 +55,7 @@ func (p *Proof) open(goal Fact, facts []Fact, then func()) {
 	if len(p.frames) >= MaxDepth {
 		Refuse("goals within goals, more than %d deep", MaxDepth)
 	}
+	p.sums.Add(goal.P)
 	p.frames = append(p.frames, &frame{goal, slices.Clip(facts), then})
 }
 
@@ -77,6 +83,7 @@ func (p *Proof) Facts() []Fact { return p.top().facts }
 func (p *Proof) add(t Term, rel Relation) { p.addAll(Fact{P: t, Rel: rel}) }
 
 func (p *Proof) addAll(f Fact) {
+	p.sums.Add(f.P)
 	t := p.top()
 	t.facts = append(slices.Clip(t.facts), f)
 }

@@ -65,6 +65,9 @@ func (p *Proof) Step(name string, a []Argument) {
 	}
 	p.Spend(len(p.Facts()))
 	for i, kind := range r.takes {
+		for _, item := range append(a[i].Items, Item{Term: a[i].Term}) {
+			p.sums.Add(item.Term)
+		}
 		switch {
 		case kind == 'x' && !IsName(a[i].Name):
 			Refuse("%q is no name", a[i].Name)
@@ -177,6 +180,7 @@ func (p *Proof) antisymmetric(a []Argument) {
 
 // delta i | j | t: d(i,j)·(t − t with i for j) = 0.
 func (p *Proof) sameIndex(a []Argument) {
+	p.sums.Counted = true
 	i, j, t := a[0].Name, a[1].Name, a[2].Term
 	p.add(p.Mul(Delta(i, j), Sub(t, Rename(t, j, i))), Equals)
 }
@@ -199,6 +203,7 @@ func (p *Proof) dropTerms(a []Argument) {
 	if f.Rel == Equals {
 		Refuse("fact %d is an equality", a[0].Fact)
 	}
+	p.sums.Counted = true
 	p.add(Sub(Sum(f.All, f.P), Rename(f.P, f.All, a[1].Name)), AtLeast)
 }
 
@@ -236,7 +241,7 @@ func (p *Proof) monotone(a []Argument) {
 		Refuse("%s is no variable of which fact %d says that it is at least %s", x, a[4].Fact, from)
 	}
 	facts := slices.DeleteFunc(slices.Clone(p.Facts()), func(f Fact) bool { return f.P.has(x) })
-	slope, owed := Path{Variables: map[string]Term{x: Int(1)}, Sign: func(Term) int { return 0 }}.Derivative(t)
+	slope, owed := Path{Variables: map[string]Term{x: Int(1)}, Sign: func(Term) int { return 0 }, Sums: p.sums}.Derivative(t)
 	p.open(Fact{P: Substitute(t, x, from), Rel: rel}, facts, func() {
 		var second *frame
 		p.open(Fact{P: slope, Rel: AtLeast}, append(slices.Clip(facts), since), func() {

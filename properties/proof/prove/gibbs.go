@@ -30,11 +30,8 @@ var gibbsTactics = map[string]func(*writer){
 		once := p.comb("(beta-a)*(F[i] - F[k]) = 0")
 		p.qed(p.div("F[i] - F[k] = 0", p.line("comb beta-a @ %d", once), apart))
 	},
-	"C07": func(p *writer) {
-		base(p)
-		e := p.exp("beta*(F[j]-F[i])")
-		p.done([]int{e, p.positive("p[j]")}, []int{0, 1, p.positive("p[j]")})
-	},
+	"gibbs.order": order,
+	"C07":         order,
 	"gibbs.order-converse": func(p *writer) {
 		base(p)
 		p.cases("F[i]-F[j]", func(h int) { // then p_j ≥ p_i
@@ -259,4 +256,11 @@ var gibbsTactics = map[string]func(*writer){
 		base(p)
 		p.done(p.exp("ln(Z)-a"))
 	},
+}
+
+// order proves p_i > p_j, where fact 1 says F_i < F_j.
+func order(p *writer) {
+	base(p)
+	e := p.exp("beta*(F[j]-F[i])")
+	p.done([]int{e, p.positive("p[j]")}, []int{0, 1, p.positive("p[j]")})
 }

@@ -40,19 +40,18 @@ func thrice(p *writer, sign string) {
 
 var limitsTactics = map[string]func(*writer){
 	"entropy.monotone": func(p *writer) {
-		hot := "(ln(sum(j, exp(-a*F[j]))) + a*sum(j, exp(-a*F[j])*F[j])*inv(sum(j, exp(-a*F[j]))))"
-		p.qed(p.mono("beta", "a", hot+" - ln(Z) - beta*mean >= 0", 2, func() { p.done() }, func() {
-			h := p.last()
-			p.both("Z")
-			v := variance(p)
-			p.done([]int{h, v}, []int{0, v})
-		}))
+		base(p)
+		lower := meanFalls(p)
+		p.both("Za")
+		t := p.all("j", "exp(-a*F[j])*inv(Za) - p[j]*(1 - (a-beta)*F[j] + ln(Z) - ln(Za)) >= 0", func() { // ln Z is convex in β
+			e := p.exp("-(a-beta)*F[j] + ln(Z) - ln(Za)")
+			p.done([]int{e, p.positive("p[j]")})
+		})
+		p.done(p.sum(t), []int{1, lower})
 	},
 	"energy.monotone": func(p *writer) {
-		p.qed(p.mono("beta", "a", "sum(j, exp(-a*F[j])*F[j])*inv(sum(j, exp(-a*F[j]))) - mean >= 0", 2, func() { p.done() }, func() {
-			p.both("Z")
-			p.done(variance(p))
-		}))
+		base(p)
+		p.qed(meanFalls(p))
 	},
 	"entropy.hot": func(p *writer) {
 		base(p)
@@ -143,4 +142,24 @@ var limitsTactics = map[string]func(*writer){
 		iz := p.positive("inv(Z)")
 		p.done([]int{p.sum(k), iz}, []int{m, dr, iz, p.expp("-beta*g")})
 	},
+}
+
+// meanFalls proves ⟨F⟩ at a ≥ ⟨F⟩ at β, where fact 2 says β ≥ a: with m the first, (F − m)(e^{−(β−a)m} − e^{−(β−a)F}) ≥ 0 at each answer.
+func meanFalls(p *writer) int {
+	const h = "(beta-a)"
+	p.both("Za")
+	p.let("m", "sum(j, exp(-a*F[j])*F[j])*inv(Za)")
+	u := "(F[j]-m)"
+	t := p.all("j", "exp(-a*F[j])*"+u+"*(exp(-"+h+"*m) - exp(-"+h+"*F[j])) >= 0", func() {
+		w := p.expp("-a*F[j]")
+		p.cases(u, func(k int) {
+			e := p.exp(h + "*" + u)
+			p.done([]int{e, k, w, p.expp("-" + h + "*F[j]")}, []int{2, k, k, w, p.expp("-" + h + "*F[j]")})
+		}, func(k int) {
+			e := p.exp("-" + h + "*" + u)
+			p.done([]int{e, k, w, p.expp("-" + h + "*m")}, []int{2, k, k, w, p.expp("-" + h + "*m")})
+		})
+	})
+	below := p.comb("m*Z - sum(j, exp(-beta*F[j])*F[j]) >= 0", p.sum(t))
+	return p.comb("m - mean >= 0", []int{below, p.positive("inv(Z)")})
 }

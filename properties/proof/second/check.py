@@ -4,7 +4,8 @@
 It needs Python 3.8 and nothing else. The language, and why each rule is sound, is told in doc.go of package kernel. This one holds the
 lines assume, prove and the proof to each other; that they are what the formula in "says" means, the first checker sees to. A wrong line
 is named, with its file, and what is wrong; then the exit code is 1. With --each it reads certificates from standard input, each ended by
-a line "end", and answers "taken", or "refused" and why, a line each.
+a line "end", and answers "taken", or "refused" and why, a line each. After "taken" is what the proof asks of its sums: whether it
+counts answers, whether n occurs, and of how many functions the sum must exist, and be differentiated term by term.
 
 Here bound indices have no names: an int counts how many sums out the one is that binds it, so that terms which differ in names only are
 the same object. A term is a frozenset of (monomial, coefficient), a monomial a pair of a frozenset of (atom, power) and the term in its
@@ -305,8 +306,8 @@ def about_all(j, owed):
     return [(p, r, j if k is None and j in names(p) else k) for p, r, k in owed]
 
 
-def differentiate(t, speed, sign, owed):
-    """The derivative of t along a path on which atoms move at a speed. What it owes is put on the list."""
+def differentiate(t, speed, sign, owed, under):
+    """The derivative of t along a path on which atoms move at a speed. What it owes is put on the list, the sums that move in the set."""
     def of_atom(a):
         kind = a[0]
         if kind in 'vf':
@@ -316,14 +317,16 @@ def differentiate(t, speed, sign, owed):
         if kind == 's':
             mark, body = opened(a[1])
             inner = []
-            slope = differentiate(body, speed, sign, inner)
+            slope = differentiate(body, speed, sign, inner, under)
+            if slope:
+                under.add(a)
             for p, _, k in inner:
                 if k is not None and mark in names(p):
                     raise Wrong('a sum within a sum owes too much')
             owed.extend(about_all(mark, inner))
             return total(mark, slope)
         of = a[1]
-        slope = differentiate(of, speed, sign, owed)
+        slope = differentiate(of, speed, sign, owed, under)
         if not slope:
             return EMPTY
         if kind == 'i':
@@ -345,7 +348,7 @@ def differentiate(t, speed, sign, owed):
                 rest = frozenset([((factors - {(a, n)}, e), c * n)])
                 result.append(multiply(rest, power(atom(*a), n - 1), slope))
         if e:
-            result.append(multiply(frozenset([((factors, e), c)]), differentiate(e, speed, sign, owed)))
+            result.append(multiply(frozenset([((factors, e), c)]), differentiate(e, speed, sign, owed, under)))
     return add(*result)
 
 
@@ -498,10 +501,11 @@ class Reader:
             def read(j):
                 self.want(',')
                 return total(j, self.sum())
-            return self.binding(read)
+            return self.asks(self.binding(read))
         if x == 'd':
             i = self.index()
             self.want(',')
+            self.theorem.counts = True
             return delta(i, self.index())
         if x == 'D':
             return self.derivative()
@@ -551,7 +555,13 @@ class Reader:
                 return EMPTY
             j, s = speeds['f', a[1]]
             return rename(s, j, a[2][0])
-        return differentiate(t, speed, self.theorem.sign, self.owed)
+        return self.asks(differentiate(t, speed, self.theorem.sign, self.owed, self.theorem.under))
+
+    def asks(self, t):
+        """The term, which asks of sums what it does before any of it cancels; within a sum that one does."""
+        if not self.bound:
+            self.theorem.asks(t)
+        return t
 
 
 # Theorems and their proofs.
@@ -567,6 +577,18 @@ class Theorem:
     def __init__(self):
         self.name, self.short, self.used, self.given, self.goals, self.owed = '', {}, set(), [], [], []
         self.frames, self.proved, self.work = None, False, 0
+        self.counts, self.atoms, self.under = False, set(), set()
+
+    def asks(self, t):
+        """What the term asks of sums."""
+        for (factors, e), _ in t:
+            for a, _ in factors:
+                if a not in self.atoms:
+                    self.atoms.add(a)
+                    self.counts |= a[0] == 'd'
+                    if a[0] in 'ilps':
+                        self.asks(a[1])
+            self.asks(e)
 
     def spend(self, n):
         self.work += n
@@ -599,6 +621,8 @@ class Theorem:
             self.owed += owed
         elif word == 'proof' and not rest and self.name and self.goals:
             self.frames = []
+            for t, _, _ in self.given:
+                self.asks(t)
             self.begin(0, self.given)
         else:
             raise Wrong('no line of a theorem')
@@ -608,7 +632,9 @@ class Theorem:
         return reader.whole(), reader.owed
 
     def term(self, text):
-        return self.read(text)[0]
+        t = self.read(text)[0]
+        self.asks(t)
+        return t
 
     def let(self, text):
         left, equals, right = text.partition('=')
@@ -656,6 +682,7 @@ class Theorem:
     def open(self, goal, facts, then):
         if len(self.frames) >= DEPTH:
             raise Wrong('goals are too deep')
+        self.asks(goal[0])
         self.frames.append(Frame(goal, facts, then))
         return self.frames[-1]
 
@@ -676,6 +703,7 @@ class Theorem:
         do(*arguments)
 
     def put(self, t, relation, j=None):
+        self.asks(t)
         self.top.facts.append((t, relation, j))
 
     def get(self, k):
@@ -772,7 +800,7 @@ class Theorem:
         self.put(p, '=')
 
     def rule_delta(self, i, j, t):
-        t = self.term(t)
+        t, self.counts = self.term(t), True
         self.put(multiply(delta(named(i), named(j)), subtract(t, rename(t, j, i))), '=')
 
     def rule_inst(self, k, i):
@@ -787,6 +815,7 @@ class Theorem:
         p, r, j = self.about(k)
         if r == '=':
             raise Wrong('fact %s is an equality' % k)
+        self.counts = True
         self.put(subtract(total(j, p), rename(p, j, named(i))), '>=')
 
     def rule_have(self, t, relation):
@@ -811,7 +840,7 @@ class Theorem:
             raise Wrong('%s is no variable of which fact %s says that it is at least that' % (x, k))
         facts = [f for f in self.top.facts if x not in names(f[0])]
         owed = []
-        slope = differentiate(t, lambda a: number(1) if a == ('v', x) else EMPTY, lambda t: 0, owed)
+        slope = differentiate(t, lambda a: number(1) if a == ('v', x) else EMPTY, lambda t: 0, owed, self.under)
 
         def differentiable():
             self.pay(owed, second[0].facts)
@@ -833,8 +862,8 @@ class Theorem:
         self.close()
 
 
-def refusal(text):
-    """Why the certificate is refused, with the number of the line, or ''."""
+def checked(text):
+    """Why the certificate is refused, with the number of the line, or ''; and the theorem."""
     weights.clear()
     free.clear()
     theorem, lines = Theorem(), (text[:-1] if text.endswith('\n') else text).split('\n')
@@ -844,8 +873,8 @@ def refusal(text):
         try:
             theorem.line(line)
         except Wrong as w:
-            return '%d: %s' % (i + 1, w)
-    return '' if theorem.proved else '%d: the certificate ends before the proof does' % len(lines)
+            return '%d: %s' % (i + 1, w), theorem
+    return '' if theorem.proved else '%d: the certificate ends before the proof does' % len(lines), theorem
 
 
 def main():
@@ -854,8 +883,9 @@ def main():
         lines = []
         for line in sys.stdin:
             if line == 'end\n':
-                why = refusal(''.join(lines))
-                print('refused %s' % why if why else 'taken', flush=True)
+                why, t = checked(''.join(lines))
+                sums = sum(a[0] == 's' for a in t.atoms)
+                print('refused %s' % why if why else 'taken %d %d %d %d' % (t.counts, ('v', 'n') in t.atoms, sums, len(t.under)), flush=True)
                 lines = []
             else:
                 lines.append(line)
@@ -866,7 +896,7 @@ def main():
     for f in files:
         path = os.path.join(sys.argv[1], f)
         with open(path, encoding='utf-8') as text:
-            why = refusal(text.read())
+            why, _ = checked(text.read())
         if why:
             sys.exit('%s:%s' % (path, why))
     if not files:
