@@ -101,10 +101,10 @@ func (t Theorem) ForAll(p *proof.Proof) string {
 	if len(reals) > 0 {
 		parts = append(parts, "all real "+strings.Join(reals, ", "))
 	}
-	if parts = append(parts, above...); len(parts) == 0 {
-		parts = []string{"these numbers"}
+	text := strings.Join(append(parts, above...), ", ")
+	if text == "" {
+		text = "these numbers"
 	}
-	text := strings.Join(parts, ", ")
 	if t.reads != "" {
 		text += "; " + t.reads
 	}

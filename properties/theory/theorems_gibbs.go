@@ -25,7 +25,7 @@ var gibbsTheorems = []Theorem{
 	{name: "free-energy.below-all", refs: "C26 C28 I1 I4 I41 I68 I76", says: "for all k: -logsumexp(j: -beta*F[j])/beta <= F[k]"},
 	{name: "free-energy.by-weights", refs: "I15", says: "D(-logsumexp(j: -beta*F[j])/beta, W) = sum(j: p[j]*D(F[j], W))"},
 	{name: "free-energy.slope", refs: "I15", says: "for all i: D(-logsumexp(j: -beta*F[j])/beta, F[i]) = p[i]"},
-	{name: "free-energy.hessian", refs: "I16 I43 I58", says: "for all i, k: D(p[i], F[k]) = -beta*(delta(i, k)*p[i] - p[i]*p[k])"},
+	{name: "free-energy.hessian", refs: "I16 I43 I58 I73", says: "for all i, k: D(p[i], F[k]) = -beta*(delta(i, k)*p[i] - p[i]*p[k])"},
 	{name: "free-energy.curvature", refs: "I16", says: "sum(i: D(p[i], W)*D(F[i], W)) = -beta*sum(j: p[j]*(D(F[j], W) - s)^2) where s = sum(j: p[j]*D(F[j], W))"},
 	{name: "free-energy.concave", refs: "I16", says: "sum(i: D(p[i], W)*D(F[i], W)) <= 0"},
 	{name: "free-energy.by-beta", refs: "I5", says: "D(free, beta) = -sum(j: p[j]*log(p[j]))/beta^2 where free = -logsumexp(j: -beta*F[j])/beta"},
