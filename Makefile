@@ -72,7 +72,7 @@ bench:
 # would use it: a minute, by numbers of examples, writes reports/versus.md and the README's table.
 versus: export PYTHON := $(PYTHON)
 versus:
-	go test -tags versus ./properties/faults -run TestVersus -count=1 -v
+	go test -tags versus ./contributing/versus -run TestVersus -count=1 -v
 	go test ./reports -run TestBench -count=1 -update
 
 lint:

@@ -10,13 +10,20 @@ var passes = []induction{
 		step:    "A[j] := g - log(sum(i: exp(-beta*(A[i] + B[i]))))/beta; w[j] := sum(i: w[i]*exp(-beta*B[i])*exp(-beta*g))",
 		answers: "j", reads: "w_j is the sum over all sequences that end in j, and the sum of e^{−βA} is Z",
 	},
-	{ // E_j and C_j are the energies of two sequences that end in j: one that has been in any k, and one that has been where the least is
+	{
 		name: "chain.least", refs: "I79",
-		says:    "C[j] = A[j] <= E[j]",
-		start:   "A[j] := f[j]; E[j] := f[j]; C[j] := f[j]",
-		step:    "A[j] := g + min(i: A[i] + B[i]); E[j] := E[k] + B[k] + g; C[j] := C[l] + B[l] + g",
-		each:    "A[l] + B[l] = min(i: A[i] + B[i])",
-		answers: "j k l", reads: "E_j is the energy of any sequence that ends in j, and C_j that of one which came from where the least is",
+		says:    "A[j] <= E[j]",
+		start:   "A[j] := f[j]; E[j] := f[j]",
+		step:    "A[j] := g + min(i: A[i] + B[i]); E[j] := E[k] + B[k] + g",
+		answers: "j k", reads: "E_j is the energy of any sequence that ends in j, from any k",
+	},
+	{
+		name: "chain.reached", refs: "I79",
+		says:    "L[j] = A[j]",
+		start:   "A[j] := f[j]; L[j] := f[j]",
+		step:    "A[j] := g + min(i: A[i] + B[i]); L[j] := L[k] + B[k] + g",
+		each:    "min(i: A[i] + B[i]) >= A[k] + B[k]",
+		answers: "j k", reads: "L_j is the energy of the sequence that comes to j from a k where the least is: Viterbi's",
 	},
 	{
 		name: "chain.cost", refs: "C46 I79",

@@ -14,12 +14,11 @@ var chainsTactics = map[string]func(*writer){
 		p.line("comb 1 @ %d ; exp(-beta*g) @ %d", e, l)
 		p.done()
 	},
-	"chain.least.step": func(p *writer) {
-		const followed, other = 4, 5 // what is known of min_1 and min_2
-		p.anti(p.inst(0, "l"), p.inst(1, "l"))
-		p.anti(p.inst(followed, "min_2"), p.inst(other, "min_1"))
+	"chain.least.step": func(p *writer) { p.done(p.inst(0, "k"), p.inst(1, "k")) },
+	"chain.reached.step": func(p *writer) { // two that are least are equal
+		p.anti(p.inst(0, "k"), p.inst(1, "k"))
+		p.anti(p.inst(2, "min_1"), p.inst(3, "k"))
 		p.done()
-		p.done(p.inst(2, "k"), p.inst(6, "k"))
 	},
 	"chain.cost.start": func(p *writer) {
 		p.done()
