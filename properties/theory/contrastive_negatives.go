@@ -69,33 +69,20 @@ var contrastiveNegatives = []Claim{
 			cases: []third{{table{F: []float64{0, 1, 2}, Beta: 1}, 2, 0}},
 			draw:  drawThird, show: third.String,
 			reach: map[string]func(third) bool{
-				"it becomes the worst":      func(c third) bool { return c.To < c.F[c.offending()] },
+				"it becomes the worst":      func(c third) bool { return c.To < slices.Min(c.F[1:]) },
 				"third energy below F_y":    func(c third) bool { return c.To < c.F[c.Y] },
 				"third energy raised, n≥5":  func(c third) bool { return c.To > c.F[c.Other] && len(c.F) >= 5 },
 				"third energy lowered, n=3": func(c third) bool { return c.To < c.F[c.Other] && len(c.F) == 3 },
 			},
-			printed: func(c third) finding { return c.unmoved(1, 1) },
+			printed: func(c third) finding { return c.unmoved(c.F[1], c.after()[1]) },
 			faulty: func(c third) finding {
 				return equal("NLL before and after", exact.NLLOf(x(c.Beta), c.energies(), c.Y), exact.NLLOf(x(c.Beta), xs(c.after()), c.Y))
 			},
 			also: []func(third) finding{ // ȳ sought
-				func(c third) finding {
-					return c.unmoved(c.offending(), table{F: c.after(), Y: c.Y}.offending())
-				},
+				func(c third) finding { return c.unmoved(slices.Min(c.F[1:]), slices.Min(c.after()[1:])) },
 			},
 		},
 	},
-}
-
-// offending returns the most offending incorrect answer, the first of several.
-func (c table) offending() int {
-	ybar := -1
-	for j, f := range c.F {
-		if j != c.Y && (ybar < 0 || f < c.F[ybar]) {
-			ybar = j
-		}
-	}
-	return ybar
 }
 
 // A spread table is one of n classes, or of a continuum: answers from 0 to n,
@@ -195,9 +182,9 @@ func (c third) after() []float64 {
 	return F
 }
 
-// unmoved finds whether all four pair losses stay what they were, with these answers for ȳ before and after.
-func (c third) unmoved(before, after int) finding {
-	F, Fbar, FbarAfter, m := x(c.F[c.Y]), x(c.F[before]), x(c.after()[after]), x(1)
+// unmoved finds whether all four pair losses stay what they were, with these energies of ȳ before and after.
+func (c third) unmoved(before, after float64) finding {
+	F, Fbar, FbarAfter, m := x(c.F[0]), x(before), x(after), x(1)
 	return all(
 		equal("hinge loss before and after", exact.HingeOf(m, F, Fbar), exact.HingeOf(m, F, FbarAfter)),
 		equal("log loss before and after", exact.LogOf(F, Fbar), exact.LogOf(F, FbarAfter)),

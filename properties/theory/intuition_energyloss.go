@@ -120,8 +120,9 @@ var intuitionEnergyLoss = []Claim{
 				{"F ≡ 0 alone has the least loss, and F ≥ 0", func(c lesson) bool { return c.Family.collapses() }},
 				{"each step lowers the loss", func(c lesson) bool { return !c.Family.collapses() || c.falls() }},
 			},
-			accident: []clause[lesson]{
-				{"descent has not come near", func(c lesson) bool { return !c.Family.collapses() && !c.near() }},
+			accident: []clause[lesson]{{"descent has not come near", func(c lesson) bool { return c.Family.fixed() && !c.near() }}},
+			perhaps: []clause[lesson]{
+				{"a table, of which F(y) is not the least yet", func(c lesson) bool { return c.Family == tabular }},
 				{"what grows has not outgrown the rest", func(c lesson) bool { return c.Family.collapses() && !c.falls() && !c.outgrown() }},
 			},
 			corrected: func(c lesson) finding {

@@ -52,10 +52,8 @@ var intuitionGibbs = []Claim{
 				{"Z < ∞", func(c domain) bool { return !c.Real || c.Line.proper() }},
 				{"β > 0", func(c domain) bool { return c.Real && c.Line.Beta > 0 || !c.Real && c.Table.Beta > 0 }},
 			},
-			accident: []clause[domain]{
-				{"all energies are equal", func(c domain) bool { return !c.Real && len(leastIndices(c.Table.F)) == len(c.Table.F) }},
-				{"the answer looked at is that of energy 0", func(c domain) bool { return c.Real && c.Line.Y == 0 }},
-			},
+			accident: []clause[domain]{{"all energies are equal", func(c domain) bool { return !c.Real && len(leastIndices(c.Table.F)) == len(c.Table.F) }}},
+			perhaps:  []clause[domain]{{"the answer looked at is that of energy 0", func(c domain) bool { return c.Real && c.Line.Y == 0 }}},
 			faulty: func(c domain) finding {
 				c.Table.Beta, c.Line.Beta = -c.Table.Beta, -c.Line.Beta
 				if c.Real {

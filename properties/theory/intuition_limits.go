@@ -100,10 +100,10 @@ var intuitionLimits = []Claim{
 		Statement: statement[window]{
 			cases: windows(),
 			draw: func(t *rapid.T) window {
-				c := window{domain: drawDomain(t), L: float64(max(0, rapid.IntRange(-20, 20).Draw(t, "L"))) / 4}
+				c := window{domain: drawDomain(t)}
 				c.Table.Y, c.Table.Beta, c.Line.A = 0, min(c.Table.Beta, 5), max(c.Line.A, 0.25) // see mild
-				if c.L > 0 {
-					c.Line.Form = absolute
+				if L := rapid.IntRange(-20, 20).Draw(t, "L"); c.Real && L > 0 {
+					c.Line.Form, c.L = absolute, float64(L)/4
 				}
 				return c
 			},

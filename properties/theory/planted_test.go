@@ -60,7 +60,7 @@ func TestPlanted(t *testing.T) {
 	s14 := statedOver[renamed](t, "C14")
 	accident := s14.accident
 	s14.accident = []clause[renamed]{{"anything", func(renamed) bool { return true }}}
-	red(t, "C14, all excused", "accidents would excuse", s14)
+	red(t, "C14, all excused", "would excuse", s14)
 	s14.accident = append(slices.Clone(accident), clause[renamed]{"nothing", func(renamed) bool { return false }})
 	red(t, "C14, an accident that never is", "excuses nothing", s14)
 
