@@ -68,11 +68,11 @@ bench:
 	go test -tags bench ./contributing/bench -run TestBench -count=1 -v -timeout 20m
 	go test ./reports -run TestBench -count=1 -update
 
-# The planted faults before rapid, Hypothesis (where PYTHON has it) and differences, each as one
-# would use it: a minute, by numbers of examples, writes reports/versus.md and the README's table.
+# The planted faults before rapid, Hypothesis (where PYTHON has it), Go fuzzing and differences, each as one
+# would use it: some minutes, by numbers of examples, writes reports/versus.md and the README's table.
 versus: export PYTHON := $(PYTHON)
 versus:
-	go test -tags versus ./contributing/versus -run TestVersus -count=1 -v
+	go test -tags versus ./contributing/versus -run TestVersus -count=1 -v -timeout 1h
 	go test ./reports -run TestBench -count=1 -update
 
 lint:

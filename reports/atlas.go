@@ -80,7 +80,7 @@ func (m *document) largest(runs []*Run) {
 	m.row(head...)
 	m.row(line...)
 	for _, c := range claims {
-		row := []string{mdCode(c)}
+		row := []string{mdCell(c)}
 		for _, n := range names {
 			row = append(row, orElse(cells[[2]string{n, c}], "–"))
 		}
@@ -105,11 +105,11 @@ func (m *document) peaks(p *Run) {
 		if exhausted(r) {
 			of = "of all: exhausted, " + r.ForAll
 		}
-		at := mdCode(r.Worst.Case)
+		at := mdCell(r.Worst.Case)
 		if r.Worst.What != "value" {
-			at += ": " + mdCode(r.Worst.What)
+			at += ": " + mdCell(r.Worst.What)
 		}
-		m.row(mdCode(r.Claim), result.Ulps(float64(*r.Ulps)), mdText(of), at, mdText(r.Worst.Got), mdText(r.Worst.Want))
+		m.row(mdCell(r.Claim), result.Ulps(float64(*r.Ulps)), mdText(of), at, mdText(r.Worst.Got), mdText(r.Worst.Want))
 	}
 	m.WriteString("\n")
 }

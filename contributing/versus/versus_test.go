@@ -127,7 +127,7 @@ func page(rivals []rival, tallies []tally, faults []program, right int, ever []b
 		}
 		slices.Sort(a.firsts)
 		slices.Sort(a.ratios)
-		share := func(n int) string { return fmt.Sprintf("%.0f", 100*float64(n)/float64(len(faults))) }
+		share := func(n int) string { return fmt.Sprintf("%.1f", 100*float64(n)/float64(len(faults))) }
 		lo, hi := share(slices.Min(a.killed[:])), share(slices.Max(a.killed[:]))
 		if lo != hi {
 			lo += "–" + hi
@@ -136,7 +136,7 @@ func page(rivals []rival, tallies []tally, faults []program, right int, ever []b
 		fmt.Fprintf(&b, "| %s | %s %% | %d | %s (%s–%s) | %d of %d |\n", v.name, lo, a.firsts[len(a.firsts)/2], two(a.ratios[n/2]), two(a.ratios[n/4]), two(a.ratios[3*n/4]), a.alarms, right)
 	}
 	fmt.Fprintf(&b, "<!-- end of versus -->\n\nTimes are the processor's, of the drawing of examples and the judging, as ratios to ours for the same fault: the median, and in brackets the quartiles. "+
-		"What it takes to compile and to start Python is not in it; a process of Go's fuzzing is, with its start.\n\n## By regime\n\n"+
+		"What it takes to compile and to start Python is not in it; a process of Go's fuzzing is, with its start. The oracle of the others is the fast reference; what one of mpmath takes is in [bench.md](bench.md).\n\n## By regime\n\n"+
 		"Killed in some run, by the easiest regime in which a claim refutes the fault; %d of %d are killed by none but ebmcheck.\n\n| by |", never, len(faults))
 	for _, r := range judge.Regimes {
 		fmt.Fprintf(&b, " %s, of %d |", r, of[r])

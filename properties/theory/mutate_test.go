@@ -128,7 +128,6 @@ func TestC02(t *testing.T) { stands(t, "C02") }
 func TestC04(t *testing.T) { stands(t, "C04") }
 func TestC05(t *testing.T) { stands(t, "C05") }
 func TestC06(t *testing.T) { stands(t, "C06") }
-func TestC08(t *testing.T) { stands(t, "C08") }
 func TestC10(t *testing.T) { stands(t, "C10") }
 func TestC13(t *testing.T) { stands(t, "C13") }
 func TestC14(t *testing.T) { stands(t, "C14") }

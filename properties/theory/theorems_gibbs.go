@@ -3,7 +3,7 @@ package theory
 // Theorems about the Gibbs distribution, the free energy and NLL: for all n ≥ 1, all real energies and every β > 0.
 var gibbsTheorems = []Theorem{
 	{name: "gibbs.normalised", refs: "C10 C29 C47", says: "sum(j: p[j]) = 1"},
-	{name: "gibbs.positive", refs: "C08 C10 C29", says: "for all i: p[i] > 0"},
+	{name: "gibbs.positive", refs: "C06 C10 C29", says: "for all i: p[i] > 0"},
 	{name: "gibbs.ratio", refs: "C06 C11 I31 I80", says: "for all i, j: log(p[i]/p[j]) = -beta*(F[i] - F[j])"},
 	{name: "gibbs.order", refs: "C10 I32", says: "for all i, j: p[i] > p[j] if F[i] < F[j]"},
 	{name: "gibbs.order-converse", refs: "C07 C10 I32", says: "for all i, j: F[i] < F[j] if p[i] > p[j]"},
@@ -38,7 +38,7 @@ var gibbsTheorems = []Theorem{
 	{name: "energy.below-plain-mean", refs: "I14", says: "sum(j: p[j]*F[j]) <= mean(j: F[j])"},
 	{name: "energy.variance", refs: "I8 I9 I10", says: "sum(j: p[j]*(F[j] - mu)^2) >= 0 where mu = sum(j: p[j]*F[j])"},
 	{name: "energy.popoviciu", refs: "I17", says: "sum(j: p[j]*(F[j] - mu)^2) <= (b - a)^2/4 if min(j: F[j]) >= a and max(j: F[j]) <= b where mu = sum(j: p[j]*F[j])"},
-	{name: "entropy.by-beta", refs: "C12 I10", says: "D(-sum(j: p[j]*log(p[j])), beta) = -beta*sum(j: p[j]*(F[j] - mu)^2) where mu = sum(j: p[j]*F[j])"},
+	{name: "entropy.by-beta", refs: "C12 C16 I10", says: "D(-sum(j: p[j]*log(p[j])), beta) = -beta*sum(j: p[j]*(F[j] - mu)^2) where mu = sum(j: p[j]*F[j])"},
 	{name: "entropy.monotone", refs: "C12 C16 I10", says: "log(sum(j: exp(-beta*F[j]))) + beta*sum(j: exp(-beta*F[j])*F[j])/sum(j: exp(-beta*F[j])) <= log(sum(j: exp(-a*F[j]))) + a*sum(j: exp(-a*F[j])*F[j])/sum(j: exp(-a*F[j])) if beta >= a", positive: "a"},
 	{name: "entropy.free-energy", refs: "I12 I14", says: "-logsumexp(j: -beta*F[j])/beta = sum(j: p[j]*F[j]) + sum(j: p[j]*log(p[j]))/beta"},
 	{name: "entropy.nonnegative", refs: "I5 I14 I46", says: "-sum(j: p[j]*log(p[j])) >= 0"},
@@ -65,7 +65,7 @@ var gibbsTheorems = []Theorem{
 	{name: "gibbs.partition-ratio", refs: "I83", says: "sum(j: exp(-beta*F[j]))/w = sum(j: exp(-beta*G[j])/w*exp(-beta*(F[j] - G[j]))) where w = sum(k: exp(-beta*G[k]))"},
 	{name: "gibbs.collision", refs: "I84", says: "sum(j: p[j]^2) = sum(j: exp(-2*beta*F[j]))/sum(j: exp(-beta*F[j]))^2"},
 	{name: "gibbs.powers", refs: "I84", says: "log(sum(j: exp(a*log(p[j])))) = log(sum(j: exp(-a*beta*F[j]))) - a*log(sum(j: exp(-beta*F[j])))"},
-	{name: "gibbs.from-probabilities", refs: "C08 I80", says: "sum(j: exp(-beta*(-log(q[j])/beta))) = 1 if min(j: q[j]) > 0 and sum(j: q[j]) = 1"},
+	{name: "gibbs.from-probabilities", refs: "C06 I80", says: "sum(j: exp(-beta*(-log(q[j])/beta))) = 1 if min(j: q[j]) > 0 and sum(j: q[j]) = 1"},
 	{name: "gibbs.detailed-balance", refs: "I88", says: "for all i, j: p[i]*exp(-beta*pos(F[j] - F[i])) = p[j]*exp(-beta*pos(F[i] - F[j]))"},
 	{name: "entropy.greatest", refs: "I85", says: "-sum(j: q[j]*log(q[j])) <= -sum(j: p[j]*log(p[j])) if min(j: q[j]) > 0 and sum(j: q[j]) = 1 and sum(j: q[j]*F[j]) = sum(j: p[j]*F[j])"},
 	{name: "log.jensen", refs: "C48 I90", says: "sum(j: q[j]*log(c[j])) <= log(sum(j: q[j]*c[j])) if min(j: q[j]) > 0 and sum(j: q[j]) = 1 and min(j: c[j]) > 0"},
