@@ -525,8 +525,10 @@ func TestSure(t *testing.T) {
 				t.Errorf("%s: %s = %v, sure: %v", what, name, x, sure)
 			}
 		}
-		if s.Slopes(make([]float64, 2), 0) {
-			t.Errorf("%s: the slopes are sure", what)
+		for i := range 2 {
+			if s.Slopes(make([]float64, 2), i) {
+				t.Errorf("%s: the slopes are sure", what)
+			}
 		}
 	}
 	for _, c := range []struct {
@@ -562,6 +564,7 @@ func TestSure(t *testing.T) {
 		{s: hold(1, 0, 0, 768), i: 2},
 		{hold(0x1p30, 0, 0, 1), 0, true, []float64{-0x1p28, 0x1p28, 0}},
 		{s: hold(0x1.1p30, 0, 0, 1), i: 0},
+		{hold(0x1p900, 0, 0), 0, true, []float64{-0x1p898, 0x1p898}},
 	} {
 		got := slices.Repeat([]float64{math.NaN()}, len(c.s.energies))
 		if sure := c.s.Slopes(got, c.i); sure != c.sure || sure && !slices.Equal(got, c.want) {
