@@ -132,7 +132,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		return l.within("exponential", off(pair(w, ω, e), twofold.BigExp(pair(-z, -ζ, 0))), 0x1p-83*math.Exp2(-0.1))
 	},
 	"ln(1 + s)": func(o operations, l largest, r *rand.Rand) string {
-		s := magnitude(r, -300, 24)
+		s := magnitude(r, -950, 24)
 		if r.IntN(2) == 0 {
 			s = magnitude(r, -16, 2) // where the methods meet, and where they are worst
 		}
