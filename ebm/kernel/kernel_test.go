@@ -93,6 +93,7 @@ type operations struct {
 	exponential func(z, ζ float64) (w, ω float64, e int)
 	log1p       func(s, σ, total, τ float64) (hi, lo, err float64)
 	settle      func(hi, lo, err float64) (x float64, sure bool)
+	deep        func(hi, lo, err float64, e int) (x float64, sure bool)
 
 	number map[string]func(s *Sum, i int) (x float64, sure bool)
 	slopes func(s *Sum, dst []float64, i int) (sure bool)
@@ -112,7 +113,7 @@ var numbers = map[string]func(s *Sum, i int) (x float64, sure bool){
 	"−ln p/β": (*Sum).NLL,
 }
 
-var ours = operations{exponential, log1p, settle, numbers, (*Sum).Slopes, SoftMin, Pair.Plus, Settle}
+var ours = operations{exponential, log1p, settle, deep, numbers, (*Sum).Slopes, SoftMin, Pair.Plus, Settle}
 
 // The families: of operations o, what is wrong in a case.
 var families = map[string]func(o operations, l largest, r *rand.Rand) string{
@@ -188,7 +189,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 	// the middle between two float64s, as are differences that end in it.
 	"rounded": func(o operations, l largest, r *rand.Rand) string {
 		n := 1 + r.IntN(4)
-		F, top, beta := make([]float64, n), 0, magnitude(r, -10, 10)
+		F, top, beta := make([]float64, n), 0, magnitude(r, -30, 30)
 		for i := range F {
 			switch r.IntN(4) {
 			case 0:
@@ -260,7 +261,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 					return fmt.Sprintf("F=%v β=%v: ∂p_%d/∂F_%d = %v, want %v", F, beta, i, j, x, want)
 				}
 			}
-		} else if d > 0x1p-890 && far < deepest {
+		} else if min(d, beta*d) > 0x1p-890 && far < deepest {
 			return fmt.Sprintf("F=%v β=%v: ∂p_%d/∂F is not sure", F, beta, i)
 		}
 		return ""
@@ -360,6 +361,27 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			at.Add(at, pair(side*math.Abs(hi)*0x1.8p-83, 0, 0))
 			if want, _ := at.Float64(); want != x {
 				return fmt.Sprintf("%v + %v ± %v settles at %v, not %v", hi, lo, err, x, want)
+			}
+		}
+		return ""
+	},
+	// The same of what is next to the middle of two multiples of 2⁻¹⁰⁷⁴.
+	"settle, below the normal numbers": func(o operations, l largest, r *rand.Rand) string {
+		bits := r.IntN(40)
+		hi := math.Ldexp(math.Floor(math.Ldexp(1+r.Float64(), bits))+0.5, -bits) * float64(2*r.IntN(2)-1)
+		near := magnitude(r, -90, -54)
+		lo := float64(r.IntN(3)-1) * near
+		err := near * magnitude(r, -1, 1) * float64(r.IntN(2))
+		x, sure := o.deep(hi, lo, err, bits-1074)
+		if !sure && near > 0x1p-80 && lo != 0 && err == 0 {
+			return fmt.Sprintf("(%v + %v)·2^%d is not sure", hi, lo, bits-1074)
+		}
+		for _, side := range []float64{-1, 0, 1} {
+			at := pair(hi, lo, 0)
+			at.Add(at, pair(side*err, 0, 0))
+			at.Add(at, pair(side*math.Abs(hi)*0x1.8p-83, 0, 0))
+			if want, _ := at.SetMantExp(at, bits-1074).Float64(); sure && want != x {
+				return fmt.Sprintf("(%v + %v ± %v)·2^%d settles at %v, not %v", hi, lo, err, bits-1074, x, want)
 			}
 		}
 		return ""
@@ -482,6 +504,12 @@ func TestPromisesFaults(t *testing.T) {
 		})},
 		{"no test", "settle", change(func(o *operations) {
 			o.settle = func(hi, lo, err float64) (x float64, sure bool) { return hi + lo, true }
+		})},
+		{"settled before it is as small", "settle, below the normal numbers", change(func(o *operations) {
+			o.deep = func(hi, lo, err float64, e int) (x float64, sure bool) {
+				x, sure = settle(hi, lo, err)
+				return math.Ldexp(x, e), sure
+			}
 		})},
 		{"one side", "settle", change(func(o *operations) {
 			o.settle = func(hi, lo, err float64) (x float64, sure bool) { return hi + lo, hi+lo == hi+(lo+err+hi*0x1p-82) }
