@@ -111,6 +111,8 @@ var numbers = map[string]func(s *Sum, i int) (x float64, sure bool){
 	"1 − p":   (*Sum).Complement,
 	"ln p":    (*Sum).LogProb,
 	"−ln p/β": (*Sum).NLL,
+	"H":       func(s *Sum, i int) (float64, bool) { return s.Entropy() },
+	"⟨F⟩":     func(s *Sum, i int) (float64, bool) { return s.Mean(s.energies) },
 }
 
 var ours = operations{exponential, log1p, settle, deep, numbers, (*Sum).Slopes, SoftMin, Pair.Plus, Settle}
@@ -214,14 +216,16 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			return p
 		}
 		i, b := r.IntN(n), pair(beta, 0, 0)
-		rest, others, gap := of(), of(), of()
+		rest, others, gap, gaps, mean := of(), of(), of(), of(), of()
 		w := make([]*big.Float, n)
 		for j, f := range F {
 			z := of().Sub(pair(f, 0, 0), pair(F[top], 0, 0))
 			if j == i {
 				gap.Set(z)
 			}
-			w[j] = twofold.BigExp(z.Neg(z.Mul(z, b)))
+			w[j] = twofold.BigExp(of().Neg(z.Mul(z, b)))
+			gaps.Add(gaps, product(w[j], z))
+			mean.Add(mean, product(w[j], pair(f, 0, 0)))
 			if j != top {
 				rest.Add(rest, w[j])
 			}
@@ -243,9 +247,11 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			"1 − p":   complement,
 			"ln p":    of().Neg(product(nll, b)),
 			"−ln p/β": nll,
+			"H":       of().Add(ln, of().Quo(gaps, total)),
+			"⟨F⟩":     of().Quo(mean, total),
 		} {
 			want, _ := exact.Float64()
-			if x, sure := o.number[name](&s, i); sure && x != want || !sure && plain(exact) && (name == "p" || math.Abs(want) > 0x1p-890) {
+			if x, sure := o.number[name](&s, i); sure && x != want || !sure && plain(exact) && name != "⟨F⟩" && (name == "p" || math.Abs(want) > 0x1p-890) {
 				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, sure: %v, want %v", F, beta, i, name, x, sure, want)
 			}
 		}
@@ -469,6 +475,26 @@ func TestPromisesFaults(t *testing.T) {
 				return 1 - p, sure
 			})
 		})},
+		{"the mean gap for H", "rounded", change(func(o *operations) {
+			o.number = instead("H", func(s *Sum, i int) (x float64, sure bool) {
+				z := make([]float64, len(s.energies))
+				for j := range z {
+					z[j], _ = s.gap(j)
+				}
+				m, sure := s.Mean(z)
+				return m + s.ln, sure
+			})
+		})},
+		{"a mean by leading parts", "rounded", change(func(o *operations) {
+			o.number = instead("⟨F⟩", func(s *Sum, i int) (m float64, sure bool) {
+				for j, f := range s.energies {
+					if p, _ := s.Prob(j); p != 0 {
+						m += p * f
+					}
+				}
+				return m, true
+			})
+		})},
 		{"never sure", "rounded", change(func(o *operations) {
 			o.number = instead("ln Z", func(s *Sum, i int) (x float64, sure bool) { return 0, false })
 		})},
@@ -631,6 +657,24 @@ func TestSure(t *testing.T) {
 	} {
 		if got := c.p.Plus(c.x); got != (Pair{Hi: c.want}) {
 			t.Errorf("%v + %v = %v, want %v", c.p, c.x, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		s    *Sum
+		x    []float64
+		mean float64
+		sure bool
+	}{
+		{hold(1, 0, math.Inf(1), 1), []float64{3, math.NaN(), 3}, 3, true}, // of the impossible
+		{hold(1, 0, 1), []float64{3, math.NaN()}, 0, false},
+		{hold(1, 0, 1), []float64{3, 0x1.1p900}, 0, false},
+		{hold(1, 0, 800), []float64{3, math.NaN()}, 0, false}, // of what is hardly possible
+		{hold(1, 0, 710), []float64{3, 0x1p800}, 3, true},
+		{hold(1, 0, 710), []float64{0x1p-890, 0x1p900}, 0, false},
+		{hold(1, 0, 0), []float64{1, -1}, 0, false}, // all cancels
+	} {
+		if m, sure := c.s.Mean(c.x); sure != c.sure || sure && m != c.mean {
+			t.Errorf("F=%v: the mean of %v is %v, sure: %v, want %v, %v", c.s.energies, c.x, m, sure, c.mean, c.sure)
 		}
 	}
 	// 1 + s is 2, or twice e^d: what is not next to ln 2 is not known

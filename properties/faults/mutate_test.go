@@ -297,7 +297,7 @@ func build(t *testing.T, pkg string, all []mutant) *suite {
 			}
 			write("schema_"+filepath.Base(all[first].file), schema(all[:i], first, s.viable))
 		}
-		c := exec.Command("go", "test", "-c", "-vet=off", "-tags", "mutate", "-gcflags=-e", "-overlay", filepath.Join(tmp, "overlay.json"), "-o", s.binary, ".")
+		c := exec.Command("go", "test", "-c", "-vet=off", "-tags", "mutate", "-gcflags=-e -dwarf=false", "-ldflags=-s -w", "-overlay", filepath.Join(tmp, "overlay.json"), "-o", s.binary, ".")
 		c.Dir = s.dir
 		out, err := c.CombinedOutput()
 		if err == nil {

@@ -23,6 +23,9 @@ const (
 	embeddings                 // F = (g₁x − g₂y)²
 )
 
+// fixed reports whether F is of fixed shape: its least value, 0, is at one answer, wherever W is.
+func (f family) fixed() bool { return f == leastSquares || f == fixedCentres }
+
 // A lesson is gradient descent from W on the energy loss of one sample (x, y) or, with embeddings, on that of (x, y) plus
 // that of (x, y′), y′ ≠ y, which share the weights; ȳ is the incorrect answer that is looked at.
 type lesson struct {
@@ -111,15 +114,11 @@ func (c lesson) regressionLaw() exact.Interval {
 // by 1 − 2ηx² a step. What is as near as rounding is not.
 func (c lesson) near() bool {
 	u, ubar := c.Y, c.Ybar
-	switch c.Family {
-	case leastSquares:
-	case fixedCentres:
+	if c.Family == fixedCentres {
 		u, ubar = 2*u-1, 2*ubar-1
-	default:
-		return false
 	}
 	off := (u - c.W[0]*c.X) * math.Pow(1-2*c.Step*c.X*c.X, float64(c.Steps))
-	return math.Abs(off) < (1-0x1p-30)*math.Abs(ubar-u+off)
+	return c.Family.fixed() && math.Abs(off) < (1-0x1p-30)*math.Abs(ubar-u+off)
 }
 
 // around returns a ± r.
