@@ -259,7 +259,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			"Var F":   variance,
 		} {
 			want, _ := exact.Float64()
-			if x, sure := o.number[name](&s, i); sure && x != want || !sure && plain(exact) && name != "⟨F⟩" && (name == "p" || math.Abs(want) > 0x1p-890) {
+			if x, sure := o.number[name](&s, i); sure && x != want || !sure && plain(exact) && name != "⟨F⟩" && (name == "p" || math.Abs(want)*min(1, beta*beta) > 0x1p-890) {
 				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, sure: %v, want %v", F, beta, i, name, x, sure, want)
 			}
 		}
