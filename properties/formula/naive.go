@@ -84,9 +84,7 @@ func (w *improver) improved(e *Expr) (better *Expr, lets string) {
 	case "log":
 		return w.improvedLog(e.Args[0])
 	case "log1p":
-		if t := e.Args[0]; t.Op == "exp" {
-			return call("softplus", t.Args[0]), overflows
-		}
+		return w.improvedLog1p(e.Args[0])
 	case "+", "-":
 		return w.improvedSum(e)
 	case "/":
@@ -98,10 +96,14 @@ func (w *improver) improved(e *Expr) (better *Expr, lets string) {
 // improvedLog is about the logarithm of x.
 func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 	if one, t := onePlus(x); one {
-		if t.Op == "exp" {
-			return call("softplus", t.Args[0]), lostBoth
+		switch better, lets := w.improvedLog1p(t); {
+		case better == nil:
+			return call("log1p", t), lostNear0
+		case lets == overflows:
+			return better, lostBoth
+		default:
+			return better, lets
 		}
-		return call("log1p", t), lostNear0
 	}
 	switch x.Op {
 	case "exp":
@@ -123,6 +125,27 @@ func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 	return nil, ""
 }
 
+// improvedLog1p is about ln(1 + t), where t is an exponential, a sum of such, −σ or −p.
+func (w *improver) improvedLog1p(t *Expr) (*Expr, string) {
+	switch {
+	case t.Op == "exp":
+		return call("softplus", t.Args[0]), overflows
+	case logOfSum(t) != nil:
+		return call("softplus", logOfSum(t)), overflows
+	case t.Op == "neg" && t.Args[0].Op == "sigmoid":
+		return minus(call("softplus", t.Args[0].Args[0])), lostLog
+	case t.Op == "neg" && t.Args[0].Op == "p" && t.Args[0].Index != "ybar":
+		return call("log", w.others(t.Args[0])), lostNear1
+	}
+	return nil, ""
+}
+
+// others is the sum of all probabilities but p.
+func (w *improver) others(p *Expr) *Expr {
+	j := w.other()
+	return &Expr{Op: "sum", Bind: j, Except: p.Index, Args: []*Expr{{Op: "p", Index: j}}}
+}
+
 // improvedSum is about 1 − t and e^t − 1.
 func (w *improver) improvedSum(e *Expr) (*Expr, string) {
 	one, t := onePlus(e)
@@ -130,8 +153,7 @@ func (w *improver) improvedSum(e *Expr) (*Expr, string) {
 	case one && t.Op == "neg" && t.Args[0].Op == "sigmoid":
 		return call("sigmoid", minus(t.Args[0].Args[0])), lostNear1
 	case one && t.Op == "neg" && t.Args[0].Op == "p" && t.Args[0].Index != "ybar":
-		j := w.other()
-		return &Expr{Op: "sum", Bind: j, Except: t.Args[0].Index, Args: []*Expr{{Op: "p", Index: j}}}, lostNear1
+		return w.others(t.Args[0]), lostNear1
 	case one && t.Op == "neg" && t.Args[0].Op == "exp":
 		return minus(call("expm1", t.Args[0].Args[0])), lostNear0
 	case e.Op == "-" && e.Args[0].Op == "exp" && isOne(e.Args[1]):

@@ -31,6 +31,7 @@ func (r *Row) define() error {
 	if err != nil {
 		return err
 	}
+	l.Forms = append(l.Forms, advised(l.Forms)...)
 	made := &loss{Loss: l, row: r}
 	if _, err := made.at(r.Least()); err != nil {
 		return err
@@ -53,6 +54,17 @@ func (r *Row) define() error {
 		}
 	}
 	return nil
+}
+
+// advised are the forms that become others where their naive parts are written as is advised: to do so is right.
+func advised(forms []*formula.Formula) (fs []*formula.Formula) {
+	for _, f := range forms {
+		g := f.Advised()
+		if g != nil && !slices.ContainsFunc(slices.Concat(forms, fs), func(h *formula.Formula) bool { return h.Expr.Equal(g.Expr) }) {
+			fs = append(fs, g)
+		}
+	}
+	return fs
 }
 
 // at is the loss for n energies.
