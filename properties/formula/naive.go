@@ -117,7 +117,17 @@ func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 	case "p":
 		j := w.other()
 		return &Expr{Op: "-", Args: []*Expr{scaled(x.Index), {Op: "logsumexp", Bind: j, Args: []*Expr{scaled(j)}}}}, lostLog
+	case "+":
+		if a, b := twoLogs(x); a != nil {
+			return &Expr{Op: "+", Args: []*Expr{a, call("softplus", difference(b, a))}}, lostSum
+		}
 	case "/":
+		switch a, b := twoLogs(x.Args[1]); {
+		case a != nil && x.Args[0].Equal(call("exp", a)):
+			return minus(call("softplus", difference(b, a))), lostLog
+		case a != nil && x.Args[0].Equal(call("exp", b)):
+			return minus(call("softplus", difference(a, b))), lostLog
+		}
 		if p := w.asProbability(x.Args[0], x.Args[1]); p != nil {
 			return &Expr{Op: "-", Args: []*Expr{x.Args[0].Args[0], logOfSum(x.Args[1])}}, lostLog
 		}
@@ -200,6 +210,23 @@ func logOfSum(y *Expr) *Expr {
 	return nil
 }
 
+// twoLogs are a and b where y is e^a + e^b, or a sum of exponentials in place of one of them; else nil.
+func twoLogs(y *Expr) (a, b *Expr) {
+	if y.Op != "+" {
+		return nil, nil
+	}
+	logOf := func(e *Expr) *Expr {
+		if e.Op == "exp" {
+			return e.Args[0]
+		}
+		return logOfSum(e)
+	}
+	if a, b = logOf(y.Args[0]), logOf(y.Args[1]); a == nil || b == nil {
+		return nil, nil
+	}
+	return a, b
+}
+
 // indicesOf returns the indices of energies in e.
 func indicesOf(e *Expr) (is []string) {
 	if e.Op == "F" {
@@ -236,6 +263,8 @@ func minus(e *Expr) *Expr {
 	}
 	return &Expr{Op: "neg", Args: []*Expr{e}}
 }
+
+func difference(a, b *Expr) *Expr { return &Expr{Op: "-", Args: []*Expr{a, b}} }
 
 func call(name string, arg *Expr) *Expr { return &Expr{Op: name, Args: []*Expr{arg}} }
 

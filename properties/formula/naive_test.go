@@ -35,6 +35,9 @@ var naive = []struct {
 	{"log(sigmoid(F[y]))", "-softplus(-F[y])", []float64{60, 0}},
 	{"log(exp(F[y])) + F[ybar]", "F[y] + F[ybar]", []float64{800, 0}},
 	{"exp(-beta*F[y])/sum(j: exp(-beta*F[j]))", "p[y]", []float64{800, 900}},
+	{"log(exp(F[y]) + exp(F[ybar]))", "F[y] + softplus(F[ybar] - F[y])", []float64{800, 0}},
+	{"-log(exp(-F[y] - 1)/(exp(-F[y] - 1) + sum(j != y: exp(-F[j]))))", "-(-softplus(logsumexp(j != y: -F[j]) - (-F[y] - 1)))", []float64{800, 900}},
+	{"-log(exp(-F[y])/(exp(-F[ybar]) + exp(-F[y])))", "-(-softplus(-F[ybar] - -F[y]))", []float64{800, 900}},
 	{"exp(-2*F[y])/sum(j: exp(-2*F[j]))", "exp(-2*F[y] - logsumexp(j: -2*F[j]))", []float64{800, 900}},
 	{"log(exp(-beta*F[y])/sum(k: exp(-beta*F[k])))", "-beta*F[y] - logsumexp(k: -beta*F[k])", []float64{800, 900}},
 }

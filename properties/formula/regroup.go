@@ -25,6 +25,7 @@ func (d *Bound) regrouped(n *node, v box, all float64) (r float64) {
 		}
 		if by *= others; scaled {
 			by += d.m.U * v.mag()
+			d.scaled = true
 		}
 		r = math.Max(r, by)
 	}
