@@ -68,11 +68,11 @@ bench:
 	go test -tags bench ./contributing/bench -run TestBench -count=1 -v -timeout 20m
 	go test ./reports -run TestBench -count=1 -update
 
-# The planted faults before rapid, Hypothesis (where PYTHON has it) and differences, each as one
-# would use it: a minute, by numbers of examples, writes reports/versus.md and the README's table.
+# The planted faults before rapid, Hypothesis (where PYTHON has it), Go fuzzing and differences, each as one
+# would use it: some minutes, by numbers of examples, writes reports/versus.md and the README's table.
 versus: export PYTHON := $(PYTHON)
 versus:
-	go test -tags versus ./properties/faults -run TestVersus -count=1 -v
+	go test -tags versus ./contributing/versus -run TestVersus -count=1 -v -timeout 1h
 	go test ./reports -run TestBench -count=1 -update
 
 lint:
@@ -166,7 +166,7 @@ mutate:
 
 # The same of the ledger's checks that are Go code, against what they decide and show;
 # writes properties/theory/testdata/operators.tsv, from which mutate-formulas makes a table.
-STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Words|Findings|Settle|Smallest|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Paths|Descent|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
+STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Difference|Words|Findings|Settle|Smallest|ShownCases|ShownAlike|Latent|Constraints|Contrasts|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Near|Curvatures|Paths|Descent|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
 mutate-statements:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by '^Test($(STATEMENTS))$$' -score properties/theory/testdata/operators.tsv
 

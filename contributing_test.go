@@ -66,7 +66,8 @@ func TestPages(t *testing.T) {
 				folder := strings.TrimSuffix(words[0], "/")
 				here, _ := filepath.Glob(folder)
 				below, _ := filepath.Glob("*/" + folder)
-				if len(here)+len(below) == 0 {
+				inner, _ := filepath.Glob("*/*/" + folder)
+				if len(here)+len(below)+len(inner) == 0 {
 					t.Errorf("%s: no folder %s", page, words[0])
 				}
 			case file.MatchString(s) && !made(s):

@@ -91,12 +91,21 @@ func explain(w io.Writer, c properties.Claim, shown string) {
 		where += "; " + strings.Join(c.Refs, ", ")
 	}
 	fmt.Fprintf(w, "%s  (%s)\n\n", c.ID, where)
-	for _, part := range []struct{ head, text string }{
-		{"It says", c.Says}, {"As printed", c.Printed}, {"Verdict", string(c.Verdict)}, {"What holds", c.Formula},
-		{"Condition", c.Condition}, {"Why", c.Why}, {"Counterexample", shown}, {"Planted fault", c.Fault},
-	} {
-		if part.text != "" {
-			fmt.Fprintf(w, "%s:\n%s\n", part.head, wrap(part.text, 76, "    "))
+	parts := [][2]string{{"It says", c.Says}}
+	if c.Layer() == "code" {
+		parts = append(parts, [2]string{"As a formula", c.Formula})
+	} else {
+		holds, shows := reports.Headings(c.Verdict, c.Stated)
+		if c.Formula == c.Printed {
+			c.Formula = ""
+		}
+		parts = slices.Concat(parts, reports.Printed(c.Printed, c.Stated), [][2]string{
+			{"Verdict", reports.Word(c.Verdict)}, {"Why", c.Why}, {"Condition", c.Condition}, {shows, shown}, {holds, c.Formula},
+		})
+	}
+	for _, part := range append(parts, [2]string{"Planted fault", c.Fault}) {
+		if part[1] != "" {
+			fmt.Fprintf(w, "%s:\n%s\n", part[0], wrap(part[1], 76, "    "))
 		}
 	}
 }

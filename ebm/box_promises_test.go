@@ -18,9 +18,12 @@ type boxer func(lo, hi []float64, F func(y []float64) float64, beta float64) (mu
 // the estimate, and what rounding ln Z to a float64 costs, which is no part of it.
 func short(box boxer, lo, hi []float64, F func(y []float64) float64, beta, lnZ float64) string {
 	mu, energies, relErr := box(lo, hi, F, beta)
+	if math.IsInf(relErr, 1) { // nothing is promised
+		return ""
+	}
 	got := NewGibbs(energies, beta, mu).LogZ()
 	err := math.Abs(math.Expm1(got - lnZ))
-	if relErr < 1 && !(err <= relErr+8*0x1p-52*(1+math.Abs(lnZ))) || relErr >= 1 && !math.IsInf(relErr, 1) || math.IsNaN(relErr) {
+	if !(relErr < 1) || !(err <= relErr+8*0x1p-52*(1+math.Abs(lnZ))) {
 		return fmt.Sprintf("ln Z = %v, want %v: error %.2g, estimate %.2g", got, lnZ, err, relErr)
 	}
 	return ""

@@ -147,10 +147,7 @@ func (c Chain) free(beta float64) twofold.Number {
 		return twofold.Of(math.NaN())
 	}
 	p := c.passes(beta)
-	low, omega := p.sum(p.backward()[0])
-	if math.IsInf(low.Hi, 1) {
-		return low
-	}
+	low, omega := p.sum(p.backward()[0]) // +Inf and 0 where all is impossible
 	return p.base.Add(low).Sub(omega.Log().Div(p.beta))
 }
 

@@ -206,7 +206,15 @@ func (g *Gibbs) NLL(i int) float64 {
 //
 // Where x has both signs its terms may cancel: the error is then up to half an ulp and
 // 2⁻⁸⁰⟨|x|⟩, for up to 2²⁰ answers. It panics if x and F differ in length.
-func (g *Gibbs) Mean(x []float64) float64 { return g.mean(x, 0).Float64() }
+func (g *Gibbs) Mean(x []float64) float64 {
+	if len(x) != len(g.energies) {
+		panic("ebm: x and energies differ in length")
+	}
+	if m, sure := g.quick.Mean(x); sure {
+		return m
+	}
+	return g.mean(x, 0).Float64()
+}
 
 // mean returns ⟨x − from⟩.
 func (g *Gibbs) mean(x []float64, from float64) twofold.Number {
@@ -254,7 +262,12 @@ func (g *Gibbs) Variance(x []float64) float64 {
 // continuous one.
 //
 // Relative to masses that are themselves probabilities it is −KL(p‖μ) ≤ 0.
-func (g *Gibbs) Entropy() float64 { return g.plain().entropy() }
+func (g *Gibbs) Entropy() float64 {
+	if H, sure := g.quick.Entropy(); sure {
+		return H
+	}
+	return g.plain().entropy()
+}
 
 // Sample returns an answer drawn with the probabilities p (C10, C48), by inverting their
 // cumulative sum at a uniform number u of 106 bits,

@@ -68,21 +68,23 @@ func kernelDraws() map[string]draw {
 }
 
 // A quickly is what the kernel says of answer i in one row: ln Z, F_β, pᵢ, 1 − pᵢ, ln pᵢ and
-// −(1/β) ln pᵢ, and whether it is sure; and the slopes of pᵢ.
+// −(1/β) ln pᵢ, H and ⟨F⟩, and whether it is sure; and the slopes of pᵢ.
 type quickly struct {
-	row    func(g *Gibbs, i int) (row [6]float64, sure [6]bool)
+	row    func(g *Gibbs, i int) (row [8]float64, sure [8]bool)
 	slopes func(g *Gibbs, dst []float64, i int) (sure bool) // ∂pᵢ/∂Fⱼ
 }
 
 var byKernel = quickly{ofKernel, func(g *Gibbs, dst []float64, i int) bool { return g.quick.Slopes(dst, i) }}
 
-func ofKernel(g *Gibbs, i int) (row [6]float64, sure [6]bool) {
+func ofKernel(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
 	row[0], sure[0] = g.quick.LogZ()
 	row[1], sure[1] = g.quick.FreeEnergy()
 	row[2], sure[2] = g.quick.Prob(i)
 	row[3], sure[3] = g.quick.Complement(i)
 	row[4], sure[4] = g.quick.LogProb(i)
 	row[5], sure[5] = g.quick.NLL(i)
+	row[6], sure[6] = g.quick.Entropy()
+	row[7], sure[7] = g.quick.Mean(g.energies)
 	return row, sure
 }
 
@@ -93,7 +95,7 @@ func asPlain(of quickly, from draw, asked, surely *int) func(r *rand.Rand) strin
 		F, beta, _, _ := from(r)
 		g, i := NewGibbs(F, beta, Counting(len(F))), r.IntN(len(F))
 		p := g.plain()
-		want := [6]float64{p.logZ(), p.freeEnergy(), p.prob(i), p.complement(i), p.surprise(i).Neg().Float64(), p.nll(i)}
+		want := [8]float64{p.logZ(), p.freeEnergy(), p.prob(i), p.complement(i), p.surprise(i).Neg().Float64(), p.nll(i), p.entropy(), g.mean(F, 0).Float64()}
 		slopes, plainly := make([]float64, len(F)), make([]float64, len(F))
 		p.slopes(plainly, i)
 		if *asked++; of.slopes(g, slopes, i) {
@@ -112,7 +114,7 @@ func asPlain(of quickly, from draw, asked, surely *int) func(r *rand.Rand) strin
 			}
 			*surely++
 			if math.Float64bits(x) != math.Float64bits(want[k]) {
-				what := []string{"ln Z", "F_β", "p", "1 − p", "ln p", "−ln p/β"}[k]
+				what := []string{"ln Z", "F_β", "p", "1 − p", "ln p", "−ln p/β", "H", "⟨F⟩"}[k]
 				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, plainly %v", F, beta, i, what, x, want[k])
 			}
 		}
@@ -137,16 +139,21 @@ func TestKernelPromises(t *testing.T) {
 
 // TestKernelFaults: a kernel that is sure too soon differs from its twin.
 func TestKernelFaults(t *testing.T) {
-	always := func(g *Gibbs, i int) (row [6]float64, sure [6]bool) {
+	always := func(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
 		row, sure = ofKernel(g, i)
 		for k := range sure {
 			sure[k] = true
 		}
 		return row, sure
 	}
-	inFloat64 := func(g *Gibbs, i int) (row [6]float64, sure [6]bool) {
+	inFloat64 := func(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
 		row, sure = ofKernel(g, i)
 		row[0] = floats.LogSumExp(logits(g))
+		return row, sure
+	}
+	meanInFloat64 := func(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
+		row, sure = ofKernel(g, i)
+		row[7] = floats.Dot(g.Probs(nil), g.energies)
 		return row, sure
 	}
 	rounded := func(g *Gibbs, dst []float64, i int) bool {
@@ -166,6 +173,7 @@ func TestKernelFaults(t *testing.T) {
 		{"always sure", "next to the middle of two float64s", quickly{always, byKernel.slopes}},
 		{"always sure", "gaps where a probability is no longer normal", quickly{always, byKernel.slopes}},
 		{"ln Z in float64", "likely", quickly{inFloat64, byKernel.slopes}},
+		{"⟨F⟩ in float64", "likely", quickly{meanInFloat64, byKernel.slopes}},
 		{"slopes of rounded probabilities", "likely", quickly{ofKernel, rounded}},
 	} {
 		var asked, surely int

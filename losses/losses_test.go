@@ -114,6 +114,16 @@ func TestPairSpecial(t *testing.T) {
 	}
 }
 
+// TestSquareExpFar: a γ < 0 whose term is far from F² has nothing to cancel.
+func TestSquareExpFar(t *testing.T) {
+	if l, dF, dFbar := (SquareExp{-1}).Pair(0, 1e6); l != 0 || dF != 0 || dFbar != 0 {
+		t.Errorf("−e^−1e6 = %v, slopes %v and %v", l, dF, dFbar)
+	}
+	if l, dF, dFbar := (SquareExp{-1}).Pair(1, -1e300); !math.IsInf(l, -1) || dF != 2 || !math.IsInf(dFbar, 1) {
+		t.Errorf("1 − e^1e300 = %v, slopes %v and %v", l, dF, dFbar)
+	}
+}
+
 // The tutorial's square-square is the source's at |F|, with the slope's sign.
 func TestTutorialSquareSquare(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))

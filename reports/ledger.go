@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ebmcheck/properties/formula"
 	"ebmcheck/properties/result"
 )
 
@@ -74,7 +75,7 @@ func (m *document) index(ss []statement) {
 		if s.N == 0 && !s.ofText() {
 			id = mdText(strings.Join(s.Also, ", "))
 		}
-		m.row(id, st.Mark+" "+st.Word, mdCode(s.Claim), mdText(s.Says))
+		m.row(id, st.Mark+" "+st.Word, mdCell(s.Claim), mdText(s.Says))
 	}
 	m.WriteByte('\n')
 	if missing := absent(ss); len(missing) > 0 {
@@ -97,7 +98,7 @@ func (m *document) refuted(source []statement) {
 		}
 		small := ""
 		if s.Small != nil {
-			small = mdCode(sixDigits(oneLine(s.Small.Case)))
+			small = mdCell(sixDigits(oneLine(s.Small.Case)))
 		}
 		m.row(mdText(s.ID), mdText(oneLine(s.Printed)), small, mdText(oneLine(s.Formula)))
 	}
@@ -147,9 +148,9 @@ func (m *document) entry(s statement) {
 		}
 		m.para("Without “" + mdText(b.Part) + "” alone: " + mdCode(sixDigits(witness(b.Small, string(s.Layer)))))
 	}
-	holds, shows := labels(s)
-	if s.Printed != "" {
-		m.para("Printed:\n\n" + mdFence(s.Printed))
+	holds, shows := Headings(s.Standing().Key, s.Stated)
+	for _, part := range Printed(s.Printed, s.Stated) {
+		m.para(part[0] + ":\n\n" + mdFence(part[1]))
 	}
 	if c := s.Small; c != nil {
 		m.para(shows + ":")
@@ -205,19 +206,44 @@ func (m *document) codeClaims(results []result.Result) {
 	m.row("claim", "op", "says", "formula", "put in", "refs")
 	m.row(":--", ":--", ":--", ":--", ":--", ":--")
 	for _, e := range entries {
-		m.row(mdCode(e.r.Claim), mdCode(e.r.Op), mdText(e.r.Says), mdCode(e.r.Formula),
+		m.row(mdCell(e.r.Claim), mdCell(e.r.Op), mdText(e.r.Says), mdCell(e.r.Formula),
 			mdText(strings.Join(e.placed, ", ")), mdText(strings.Join(e.r.Refs, ", ")))
 	}
 	fmt.Fprintln(m)
 }
 
-// labels returns what to call a statement's formula and its counterexample.
-func labels(s statement) (formula, counterexample string) {
-	switch s.Standing().Key {
+// Printed splits what is printed into what the source says in words, and how that is read: each with its heading.
+func Printed(printed string, as *result.Stated) (parts [][2]string) {
+	if as == nil {
+		if printed != "" {
+			parts = append(parts, [2]string{"Printed", printed})
+		}
+		return parts
+	}
+	read := printed
+	if s, err := formula.ParseStatement(as.Printed); err == nil {
+		read = s.Unicode()
+	}
+	words, both := strings.CutSuffix(printed, ": "+read)
+	if both || words != read {
+		parts = append(parts, [2]string{"Printed", words})
+	}
+	if both || words == read {
+		parts = append(parts, [2]string{"Read as", read})
+	}
+	return parts
+}
+
+// Headings returns what to call a statement's formula and its counterexample.
+func Headings(v result.Verdict, as *result.Stated) (formula, counterexample string) {
+	switch v {
 	case result.Holds:
 		return "Checked as", "Example"
 	case result.HoldsIf:
-		return "Holds, under the condition", "Without the condition"
+		if as != nil && as.True == "" { // the printed form itself
+			return "Holds, under the condition", "Without the condition"
+		}
+		return "What holds", "Without the condition"
 	case result.IsRefuted:
 		return "What holds", "Smallest counterexample"
 	case result.NotCheckable:

@@ -115,7 +115,7 @@ func (m *document) table(t table, subject string) {
 	m.para(title)
 	m.columnHeads([]string{"op"}, t.Regimes)
 	for _, r := range t.Rows {
-		m.gradeRow([]string{mdCode(orElse(r.Op, "–"))}, r)
+		m.gradeRow([]string{mdCell(orElse(r.Op, "–"))}, r)
 	}
 	m.para("\n" + gradeKey + " Required, recommended: claims passed of those due.")
 }
@@ -125,7 +125,7 @@ func (m *document) abreast(ts []table) {
 	m.para("### Code")
 	m.columnHeads([]string{"op", "subject"}, ts[0].Regimes)
 	for _, b := range abreast(ts) {
-		op := mdCode(orElse(b.Op, "–"))
+		op := mdCell(orElse(b.Op, "–"))
 		for _, r := range b.Rows {
 			m.gradeRow([]string{op, mdText(orElse(r.Subject, "–"))}, r)
 			op = ""
@@ -237,7 +237,7 @@ func (m *document) statements(ss []statement) {
 		case s.Small != nil:
 			at = mdText(witness(s.Small, string(s.Layer)))
 		}
-		rows = append(rows, []string{mdText(s.ID), st.Mark + " " + st.Word, mdCode(statementLine(s)), at, mdCode(oneLine(s.Formula))})
+		rows = append(rows, []string{mdText(s.ID), st.Mark + " " + st.Word, mdCell(statementLine(s)), at, mdCell(oneLine(s.Formula))})
 	}
 	if len(rows) == 0 {
 		return

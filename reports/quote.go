@@ -26,12 +26,15 @@ var htmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"
 // htmlText is s as text of an HTML element.
 func htmlText(s string) string { return htmlEscapes.Replace(s) }
 
-// mdCode is s as code of one line, also within a table.
+// mdCell is mdCode for a cell of a table, which a bar would end.
+func mdCell(s string) string { return strings.ReplaceAll(mdCode(s), "|", `\|`) }
+
+// mdCode is s as code of one line, outside of tables: within code nothing is escaped.
 func mdCode(s string) string {
 	if strings.TrimSpace(s) == "" {
 		return ""
 	}
-	s = strings.ReplaceAll(oneLine(s), "|", `\|`)
+	s = oneLine(s)
 	fence := strings.Repeat("`", longestRun(s, '`')+1)
 	if len(fence) > 1 || strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
 		return fence + " " + s + " " + fence

@@ -151,7 +151,8 @@ func TestWitness(t *testing.T) {
 func TestMarkdownQuotes(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{mdText("a|b *c* <d> [e](f) @g"), `a\|b \*c\* &lt;d&gt; \[e\](f) &#64;g`},
-		{mdCode("p(y|x)"), "`p(y\\|x)`"},
+		{mdCode("p(y|x)"), "`p(y|x)`"},
+		{mdCell("p(y|x)"), "`p(y\\|x)`"},
 		{mdCode("a`b``c"), "``` a`b``c ```"},
 		{mdCode("  "), ""},
 		{mdFence("a\n```\nb\n"), "````text\na\n```\nb\n````"},

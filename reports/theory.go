@@ -144,13 +144,20 @@ func (s statement) Standing() standing {
 	if !s.established() {
 		return unestablished
 	}
-	for _, v := range standings {
-		if v.Key == s.Verdict {
-			return v
+	return standingOf(s.Verdict)
+}
+
+func standingOf(v result.Verdict) standing {
+	for _, s := range standings {
+		if s.Key == v {
+			return s
 		}
 	}
 	return unestablished
 }
+
+// Word says a verdict in words: "holds under a condition".
+func Word(v result.Verdict) string { return standingOf(v).Word }
 
 // tallied is how many statements stand so.
 type tallied struct {

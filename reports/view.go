@@ -268,9 +268,11 @@ func witness(c *result.Counterexample, layer string) string {
 		}
 		return at + ": got " + oneLine(c.Got) + ", want " + oneLine(c.Want)
 	}
-	got, _ := shortened(c.Got)
-	want, _ := shortened(c.Want)
-	got, want = oneLine(got), oneLine(want)
+	got, want := c.Got, c.Want
+	for _, s := range []*string{&got, &want} {
+		short, _ := shortened(*s)
+		*s = sixDigits(outwards(oneLine(short)))
+	}
 	if what != "" {
 		at += "; " + what
 	}

@@ -88,7 +88,7 @@ func (m *document) gradesOf(runs []*Run) {
 	blocks := abreast(ts)
 	head, rule := []string{"library", "release", "precision", "required"}, []string{":--", ":--", ":--", "--:"}
 	for _, b := range blocks {
-		head, rule = append(head, mdCode(b.Op)), append(rule, ":--")
+		head, rule = append(head, mdCell(b.Op)), append(rule, ":--")
 	}
 	m.row(head...)
 	m.row(rule...)

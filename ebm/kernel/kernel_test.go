@@ -3,6 +3,7 @@ package kernel
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"math/big"
 	"math/rand/v2"
@@ -66,6 +67,16 @@ func magnitude(r *rand.Rand, from, to float64) float64 {
 	return math.Exp2(from + (to-from)*r.Float64())
 }
 
+// plain says whether x rounds to the same float64 with 2⁻⁷⁰ more and less.
+func plain(x *big.Float) bool {
+	var side [2]float64
+	for i, factor := range []float64{-0x1p-70, 0x1p-70} {
+		y := new(big.Float).SetPrec(prec).Mul(x, pair(1, factor, 0))
+		side[i], _ = y.Float64()
+	}
+	return side[0] == side[1]
+}
+
 // largest keeps the largest error that it was shown of each kind, as a share of its bound.
 type largest map[string]float64
 
@@ -83,14 +94,27 @@ type operations struct {
 	log1p       func(s, σ, total, τ float64) (hi, lo, err float64)
 	settle      func(hi, lo, err float64) (x float64, sure bool)
 
-	prob, complement func(s *Sum, i int) (x float64, sure bool)
+	number map[string]func(s *Sum, i int) (x float64, sure bool)
+	slopes func(s *Sum, dst []float64, i int) (sure bool)
 
 	softMin    func(f []Pair, beta float64) (F Pair, err float64)
 	plus       func(p Pair, x float64) Pair
 	settlePair func(p Pair, factor, err float64) (x float64, sure bool)
 }
 
-var ours = operations{exponential, log1p, settle, (*Sum).Prob, (*Sum).Complement, SoftMin, Pair.Plus, Settle}
+// numbers are what a sum says about answer i.
+var numbers = map[string]func(s *Sum, i int) (x float64, sure bool){
+	"ln Z":    func(s *Sum, i int) (float64, bool) { return s.LogZ() },
+	"F_β":     func(s *Sum, i int) (float64, bool) { return s.FreeEnergy() },
+	"p":       (*Sum).Prob,
+	"1 − p":   (*Sum).Complement,
+	"ln p":    (*Sum).LogProb,
+	"−ln p/β": (*Sum).NLL,
+	"H":       func(s *Sum, i int) (float64, bool) { return s.Entropy() },
+	"⟨F⟩":     func(s *Sum, i int) (float64, bool) { return s.Mean(s.energies) },
+}
+
+var ours = operations{exponential, log1p, settle, numbers, (*Sum).Slopes, SoftMin, Pair.Plus, Settle}
 
 // The families: of operations o, what is wrong in a case.
 var families = map[string]func(o operations, l largest, r *rand.Rand) string{
@@ -118,9 +142,12 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		total, τ := twofold.AddPair(1, 0, s, σ)
 		hi, lo, err := o.log1p(s, σ, total, τ)
 		want := bigLog1p(pair(s, σ, 0))
-		bound, what := err/hi, "ln(1 + s), s > 2⁻¹³"
+		bound, what, known := err/hi, "ln(1 + s), s > 2⁻¹³", 0x1p-81
 		if s < 0x1p-13 {
-			what = "ln(1 + s)"
+			what, known = "ln(1 + s)", hi*0x1p-76+leftOut
+		}
+		if err != known {
+			return fmt.Sprintf("%s, s = %v: the error is %v, not %v", what, s, err, known)
 		}
 		return l.within(what, off(pair(hi, lo, 0), want), bound)
 	},
@@ -158,7 +185,9 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		}
 		return ""
 	},
-	// The numbers of a small sum, by their definitions: what is sure is rounded once.
+	// The numbers of a small sum, by their definitions: they are rounded once where they are sure,
+	// and they are sure where they are not below the least that settles, nor within 2⁻⁷⁰ of themselves of
+	// the middle between two float64s, as are differences that end in it.
 	"rounded": func(o operations, l largest, r *rand.Rand) string {
 		n := 1 + r.IntN(4)
 		F, top, beta := make([]float64, n), 0, magnitude(r, -10, 10)
@@ -178,15 +207,24 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		var s Sum
 		s.Hold(F, beta, top)
 		of := func() *big.Float { return new(big.Float).SetPrec(prec) }
-		i := r.IntN(n)
-		rest, others, gap := of(), of(), of()
+		product := func(x ...*big.Float) *big.Float {
+			p := pair(1, 0, 0)
+			for _, x := range x {
+				p.Mul(p, x)
+			}
+			return p
+		}
+		i, b := r.IntN(n), pair(beta, 0, 0)
+		rest, others, gap, gaps, mean := of(), of(), of(), of(), of()
 		w := make([]*big.Float, n)
 		for j, f := range F {
 			z := of().Sub(pair(f, 0, 0), pair(F[top], 0, 0))
 			if j == i {
 				gap.Set(z)
 			}
-			w[j] = twofold.BigExp(z.Mul(z, pair(-beta, 0, 0)))
+			w[j] = twofold.BigExp(of().Neg(z.Mul(z, b)))
+			gaps.Add(gaps, product(w[j], z))
+			mean.Add(mean, product(w[j], pair(f, 0, 0)))
 			if j != top {
 				rest.Add(rest, w[j])
 			}
@@ -198,23 +236,38 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		if rest.Sign() == 0 {
 			ln = of()
 		}
-		free := of().Sub(pair(F[top], 0, 0), of().Quo(ln, pair(beta, 0, 0)))
-		nll := of().Add(gap, of().Quo(ln, pair(beta, 0, 0)))
-		for name, c := range map[string]struct {
-			x    func() (x float64, sure bool)
-			want *big.Float
-		}{
-			"ln Z":    {s.LogZ, of().Neg(of().Mul(free, pair(beta, 0, 0)))},
-			"F_β":     {s.FreeEnergy, free},
-			"p":       {func() (float64, bool) { return o.prob(&s, i) }, of().Quo(w[i], total)},
-			"1 − p":   {func() (float64, bool) { return o.complement(&s, i) }, of().Quo(others, total)},
-			"ln p":    {func() (float64, bool) { return s.LogProb(i) }, of().Neg(of().Mul(nll, pair(beta, 0, 0)))},
-			"−ln p/β": {func() (float64, bool) { return s.NLL(i) }, nll},
+		free := of().Sub(pair(F[top], 0, 0), of().Quo(ln, b))
+		nll := of().Add(gap, of().Quo(ln, b))
+		complement := of().Quo(others, total)
+		for name, exact := range map[string]*big.Float{
+			"ln Z":    of().Neg(product(free, b)),
+			"F_β":     free,
+			"p":       of().Quo(w[i], total),
+			"1 − p":   complement,
+			"ln p":    of().Neg(product(nll, b)),
+			"−ln p/β": nll,
+			"H":       of().Add(ln, of().Quo(gaps, total)),
+			"⟨F⟩":     of().Quo(mean, total),
 		} {
-			want, _ := c.want.Float64()
-			if x, sure := c.x(); sure && x != want {
-				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, want %v", F, beta, i, name, x, want)
+			want, _ := exact.Float64()
+			if x, sure := o.number[name](&s, i); sure && x != want || !sure && plain(exact) && name != "⟨F⟩" && (name == "p" || math.Abs(want) > 0x1p-890) {
+				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, sure: %v, want %v", F, beta, i, name, x, sure, want)
 			}
+		}
+		slopes := make([]float64, n)
+		far, _ := product(gap, b).Float64()
+		if d, _ := complement.Float64(); o.slopes(&s, slopes, i) {
+			for j, x := range slopes {
+				want, _ := of().Quo(product(b, w[i], w[j]), product(total, total)).Float64()
+				if j == i {
+					want, _ = of().Neg(of().Quo(product(b, w[i], complement), total)).Float64()
+				}
+				if x != want {
+					return fmt.Sprintf("F=%v β=%v: ∂p_%d/∂F_%d = %v, want %v", F, beta, i, j, x, want)
+				}
+			}
+		} else if d > 0x1p-890 && far < deepest {
+			return fmt.Sprintf("F=%v β=%v: ∂p_%d/∂F is not sure", F, beta, i)
 		}
 		return ""
 	},
@@ -228,7 +281,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			case 0:
 				f[v] = Pair{Hi: math.Inf(1)}
 			case 1: // beside another
-				f[v] = Pair{f[0].Hi, f[0].Lo + math.Abs(f[0].Lo)*0x1p-50}
+				f[v] = Pair{f[0].Hi, f[0].Hi * 0x1p-54 * (2*r.Float64() - 1)}
 			}
 			if x := f[v]; !math.IsInf(x.Hi, 1) && pair(x.Hi, x.Lo, 0).Cmp(least) < 0 {
 				least = pair(x.Hi, x.Lo, 0)
@@ -236,8 +289,8 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		}
 		F, err := o.softMin(f, beta)
 		if least.IsInf() {
-			if !math.IsInf(F.Hi, 1) {
-				return fmt.Sprintf("of impossible ones: %v", F)
+			if !math.IsInf(F.Hi, 1) || err != 0 {
+				return fmt.Sprintf("of impossible ones: %v ± %v", F, err)
 			}
 			return ""
 		}
@@ -256,6 +309,11 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		want := pair(0, 0, 0)
 		if rest.Sign() != 0 {
 			want = bigLog1p(rest)
+		}
+		ln, _ := want.Float64()
+		low, _ := least.Float64()
+		if known := (ln*0x1p-76+0x1p-80)/beta + math.Abs(low)*0x1p-101; !(err <= known) {
+			return fmt.Sprintf("soft minimum: %v is not sure enough of itself, want %v", err, known)
 		}
 		want.Sub(least, want.Quo(want, pair(beta, 0, 0)))
 		d, _ := want.Sub(want, pair(F.Hi, F.Lo, 0)).Float64()
@@ -293,10 +351,11 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 	},
 	// x settles: then all within err of it, and the slack, rounds to the same.
 	"settle": func(o operations, l largest, r *rand.Rand) string {
-		hi := magnitude(r, -890, 990)
-		ulp := math.Nextafter(hi, math.Inf(1)) - hi
-		lo := (float64(r.IntN(9)-4)/4 + float64(r.IntN(3)-1)*magnitude(r, -30, -1)) * ulp
-		err := magnitude(r, -80, -50) * hi * float64(r.IntN(2))
+		hi := magnitude(r, -890, 990) * float64(2*r.IntN(2)-1)
+		ulp := math.Nextafter(math.Abs(hi), math.Inf(1)) - math.Abs(hi)
+		near := magnitude(r, -34, -1) * ulp // how far from a half, a quarter, …
+		lo := float64(r.IntN(9)-4)/4*ulp + float64(r.IntN(3)-1)*near
+		err := near * magnitude(r, -1, 1) * float64(r.IntN(2))
 		x, sure := o.settle(hi, lo, err)
 		if !sure {
 			return ""
@@ -304,7 +363,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		for _, side := range []float64{-1, 0, 1} {
 			at := pair(hi, lo, 0)
 			at.Add(at, pair(side*err, 0, 0))
-			at.Add(at, pair(side*hi*0x1.8p-83, 0, 0))
+			at.Add(at, pair(side*math.Abs(hi)*0x1.8p-83, 0, 0))
 			if want, _ := at.Float64(); want != x {
 				return fmt.Sprintf("%v + %v ± %v settles at %v, not %v", hi, lo, err, x, want)
 			}
@@ -317,7 +376,7 @@ func TestPromises(t *testing.T) {
 	for family, broken := range families {
 		t.Run(family, func(t *testing.T) {
 			n, l, failed := 2000, largest{}, 0
-			if family == "sum" || family == "rounded" || family == "soft minimum" {
+			if family == "sum" || family == "soft minimum" {
 				n = 100
 			}
 			if *cases > 0 {
@@ -351,6 +410,11 @@ func TestPromisesFaults(t *testing.T) {
 		f(&o)
 		return o
 	}
+	instead := func(name string, f func(s *Sum, i int) (x float64, sure bool)) map[string]func(s *Sum, i int) (x float64, sure bool) {
+		all := maps.Clone(numbers)
+		all[name] = f
+		return all
+	}
 	for _, c := range []struct {
 		fault, family string
 		o             operations
@@ -377,16 +441,52 @@ func TestPromisesFaults(t *testing.T) {
 			}
 		})},
 		{"a probability by leading parts", "rounded", change(func(o *operations) {
-			o.prob = func(s *Sum, i int) (x float64, sure bool) {
+			o.number = instead("p", func(s *Sum, i int) (x float64, sure bool) {
 				w, _, e := exponential(s.gap(i))
 				hi, _ := s.share(w, 0)
 				return math.Ldexp(hi, e), true
-			}
+			})
 		})},
 		{"1 − p of a rounded p", "rounded", change(func(o *operations) {
-			o.complement = func(s *Sum, i int) (x float64, sure bool) {
+			o.number = instead("1 − p", func(s *Sum, i int) (x float64, sure bool) {
 				p, sure := s.Prob(i)
 				return 1 - p, sure
+			})
+		})},
+		{"the mean gap for H", "rounded", change(func(o *operations) {
+			o.number = instead("H", func(s *Sum, i int) (x float64, sure bool) {
+				z := make([]float64, len(s.energies))
+				for j := range z {
+					z[j], _ = s.gap(j)
+				}
+				m, sure := s.Mean(z)
+				return m + s.ln, sure
+			})
+		})},
+		{"a mean by leading parts", "rounded", change(func(o *operations) {
+			o.number = instead("⟨F⟩", func(s *Sum, i int) (m float64, sure bool) {
+				for j, f := range s.energies {
+					if p, _ := s.Prob(j); p != 0 {
+						m += p * f
+					}
+				}
+				return m, true
+			})
+		})},
+		{"never sure", "rounded", change(func(o *operations) {
+			o.number = instead("ln Z", func(s *Sum, i int) (x float64, sure bool) { return 0, false })
+		})},
+		{"slopes of rounded probabilities", "rounded", change(func(o *operations) {
+			o.slopes = func(s *Sum, dst []float64, i int) (sure bool) {
+				p, _ := s.Prob(i)
+				for j := range dst {
+					q, _ := s.Prob(j)
+					if dst[j] = s.beta * p * q; j == i {
+						q, _ = s.Complement(i)
+						dst[j] = -s.beta * p * q
+					}
+				}
+				return true
 			}
 		})},
 		{"the least by its leading part", "soft minimum", change(func(o *operations) {
@@ -428,6 +528,136 @@ func TestPromisesFaults(t *testing.T) {
 	for _, family := range []string{"exponential", "ln(1 + s)", "sum"} {
 		if !refuted(family, ours) {
 			t.Errorf("%s: no case of 2000 is broken by a table that is off by 2⁻⁸¹", family)
+		}
+	}
+}
+
+// TestSure: which answers of a sum are sure, at the ends of what it takes.
+func TestSure(t *testing.T) {
+	hold := func(beta float64, F ...float64) *Sum {
+		var s Sum
+		s.Hold([]float64{0, 1}, 1, 0) // nothing of which is left
+		s.Hold(F, beta, 0)
+		return &s
+	}
+	for what, s := range map[string]*Sum{
+		"the zero Sum": {},
+		"β = 0":        hold(0, 0, 1),
+		"β < 2⁻⁹⁰⁰":    hold(0x1.fp-901, 0, 1),
+		"β > 2⁹⁰⁰":     hold(0x1.1p900, 0, 1),
+	} {
+		for name, f := range numbers {
+			if x, sure := f(s, 0); x != 0 || sure {
+				t.Errorf("%s: %s = %v, sure: %v", what, name, x, sure)
+			}
+		}
+		if s.Slopes(make([]float64, 2), 0) {
+			t.Errorf("%s: the slopes are sure", what)
+		}
+	}
+	for _, c := range []struct {
+		s    *Sum
+		i    int
+		name string
+		x    float64
+		sure bool
+	}{
+		{hold(0x1p-900, 0, 0x1p900), 1, "ln p", -1.3132616875182228, true},
+		{hold(0x1p900, 0, 0x1p-900), 1, "ln p", -1.3132616875182228, true},
+		{hold(1, 0, 0), 0, "1 − p", 0.5, true},
+		{hold(1, 0, 710, 800), 0, "1 − p", 0, false},
+		{hold(1, 0, 768), 0, "1 − p", 0, true},
+		{hold(1, 0, 768), 0, "−ln p/β", 0, true},
+		{hold(1, 0, 768), 1, "p", 0, true},
+		{hold(1, 0, 767), 0, "1 − p", 0, false},
+		{hold(1, 0, 767), 0, "−ln p/β", 0, false},
+		{hold(0x1p-7, 0, 800<<7), 0, "−ln p/β", 0, true},
+		{hold(0x1p-8, 0, 800<<8), 0, "−ln p/β", 0, false},
+	} {
+		if x, sure := numbers[c.name](c.s, c.i); sure != c.sure || sure && x != c.x {
+			t.Errorf("F=%v β=%v: %s of %d is %v, sure: %v, want %v, %v", c.s.energies, c.s.beta, c.name, c.i, x, sure, c.x, c.sure)
+		}
+	}
+	for _, c := range []struct {
+		s    *Sum
+		i    int
+		sure bool
+		want []float64
+	}{
+		{s: hold(1, 0, 768), i: 0},
+		{s: hold(1, 0, 0, 768), i: 2},
+		{hold(0x1p30, 0, 0, 1), 0, true, []float64{-0x1p28, 0x1p28, 0}},
+		{s: hold(0x1.1p30, 0, 0, 1), i: 0},
+	} {
+		got := slices.Repeat([]float64{math.NaN()}, len(c.s.energies))
+		if sure := c.s.Slopes(got, c.i); sure != c.sure || sure && !slices.Equal(got, c.want) {
+			t.Errorf("F=%v β=%v: slopes of %d are %v, sure: %v, want %v, %v", c.s.energies, c.s.beta, c.i, got, sure, c.want, c.sure)
+		}
+	}
+	for _, c := range []struct {
+		hi, lo, err float64
+		sure        bool
+	}{
+		{0x1p-900, 0, 0, true},
+		{0x1.fffp-901, 0, 0, false},
+		{0x1p1000, 0, 0, true},
+		{0x1.001p1000, 0, 0, false},
+		{0, 0, 0, false},
+		{1, 0, math.NaN(), false},
+		{1, 0, math.Inf(1), false},
+		{math.NaN(), 0, 0, false},
+	} {
+		for _, sign := range []float64{1, -1} {
+			if x, sure := settle(sign*c.hi, sign*c.lo, c.err); sure != c.sure || sure && x != sign*c.hi {
+				t.Errorf("%v + %v ± %v settles at %v, sure: %v", sign*c.hi, sign*c.lo, c.err, x, sure)
+			}
+		}
+	}
+	for _, c := range []struct {
+		p    Pair
+		x    float64
+		want float64
+	}{
+		{Pair{Hi: math.Inf(1)}, 3, math.Inf(1)},
+		{Pair{Hi: math.Inf(1), Lo: math.NaN()}, 3, math.Inf(1)},
+		{Pair{Hi: 3}, math.Inf(1), math.Inf(1)},
+		{Pair{Hi: 3}, math.Inf(-1), math.Inf(-1)},
+		{Pair{Hi: math.MaxFloat64}, math.MaxFloat64, math.Inf(1)},
+	} {
+		if got := c.p.Plus(c.x); got != (Pair{Hi: c.want}) {
+			t.Errorf("%v + %v = %v, want %v", c.p, c.x, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		s    *Sum
+		x    []float64
+		mean float64
+		sure bool
+	}{
+		{hold(1, 0, math.Inf(1), 1), []float64{3, math.NaN(), 3}, 3, true}, // of the impossible
+		{hold(1, 0, 1), []float64{3, math.NaN()}, 0, false},
+		{hold(1, 0, 1), []float64{3, 0x1.1p900}, 0, false},
+		{hold(1, 0, 800), []float64{3, math.NaN()}, 0, false}, // of what is hardly possible
+		{hold(1, 0, 710), []float64{3, 0x1p800}, 3, true},
+		{hold(1, 0, 710), []float64{0x1p-890, 0x1p900}, 0, false},
+		{hold(1, 0, 0), []float64{1, -1}, 0, false}, // all cancels
+	} {
+		if m, sure := c.s.Mean(c.x); sure != c.sure || sure && m != c.mean {
+			t.Errorf("F=%v: the mean of %v is %v, sure: %v, want %v, %v", c.s.energies, c.x, m, sure, c.mean, c.sure)
+		}
+	}
+	// 1 + s is 2, or twice e^d: what is not next to ln 2 is not known
+	for total, err := range map[float64]float64{
+		2 + 0x1p-45: 0x1p-81, 2 - 0x1p-45: 0x1p-81, 2 + 0x1p-43: math.Inf(1), 2 - 0x1p-43: math.Inf(1), 3: math.Inf(1), 1: math.Inf(1),
+	} {
+		if hi, lo, got := log1p(1, 0, total, 0); got != err || math.IsInf(err, 1) && (hi != math.Ln2 || lo != 0) {
+			t.Errorf("ln %v = %v + %v ± %v, want an error of %v", total, hi, lo, got, err)
+		}
+	}
+	// the error of a product with −1 is no less than that with 1: 1.5·2⁻⁸² short of the middle
+	for _, factor := range []float64{1, -1} {
+		if _, sure := Settle(Pair{1, 0x1p-53 - 0x1.8p-82}, factor, 0x1p-82); sure {
+			t.Errorf("times %v it settles", factor)
 		}
 	}
 }

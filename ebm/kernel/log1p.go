@@ -25,8 +25,8 @@ import (
 //	ln(1 + s) = y + ln(1 + d + l),    d + l = (1 + s)E − 1
 //
 // E is good to 2⁻⁸³·¹, and (1 + s)E, which is next to 1, to 10u² more; d = h − 1 has no error
-// (Sterbenz). With |d| ≤ 2⁻⁴⁵, d + l − d²/2 leaves d³/3 < 2⁻¹³⁶ and dl < 2⁻⁹⁷. With the error
-// of s, s/(1 + s) of 2⁻⁸²·⁸, less than 2⁻⁸¹, whatever s is.
+// (Sterbenz). With |d| ≤ 2⁻⁴⁵, d + l leaves d²/2 < 2⁻⁹¹ and dl < 2⁻⁹⁷. With the error of s,
+// s/(1 + s) of 2⁻⁸²·⁸, less than 2⁻⁸¹, whatever s is.
 func log1p(s, σ, total, τ float64) (hi, lo, err float64) {
 	if s < 0x1p-13 {
 		q := float64(s * s)
@@ -45,6 +45,6 @@ func log1p(s, σ, total, τ float64) (hi, lo, err float64) {
 		return y, 0, math.Inf(1)
 	}
 	hi, lo = twofold.FastTwoSum(y, d)
-	hi, lo = twofold.FastTwoSum(hi, lo+(l-float64(d*d)/2))
+	hi, lo = twofold.FastTwoSum(hi, lo+l)
 	return hi, lo, 0x1p-81
 }

@@ -9,9 +9,13 @@ import (
 // A Pair is an energy Hi + Lo, |Lo| ≤ u|Hi|; where Hi is infinite, Lo says nothing.
 type Pair struct{ Hi, Lo float64 }
 
-// Plus returns p + x, off by 2u² of p and of the result.
+// Plus returns p + x, off by 2u² of p and of the result, and ±Inf where p or x is infinite or the
+// sum overflows.
 func (p Pair) Plus(x float64) Pair {
 	s, e := twofold.TwoSum(p.Hi, x)
+	if math.IsInf(s, 0) {
+		return Pair{Hi: s}
+	}
 	s, e = twofold.FastTwoSum(s, e+p.Lo)
 	return Pair{s, e}
 }

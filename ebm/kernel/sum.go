@@ -83,7 +83,8 @@ func (s *Sum) ofBlock(F []float64) (hi, lo float64) {
 			continue
 		}
 		w, ω, e := exponential(z, ζ)
-		scale, err := power(e), 0.0
+		scale := power(e)
+		var err float64
 		hi, err = twofold.TwoSum(hi, float64(w*scale))
 		lo += err + float64(ω*scale)
 	}

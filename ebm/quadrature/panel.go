@@ -33,10 +33,19 @@ type panel struct {
 // newPanel evaluates F on the nodes in lo ≤ y ≤ hi, and at the ends of their lines.
 func (q *quadrature) newPanel(lo, hi []float64) *panel {
 	d := len(lo)
-	p := &panel{lo: lo, hi: hi, low: math.NaN(), seen: spot{F: math.Inf(1)}, cut: -1}
+	nodes := 1
+	for range d {
+		nodes *= len(kronrod)
+	}
+	p := &panel{
+		lo: lo, hi: hi, low: math.NaN(), seen: spot{F: math.Inf(1)}, cut: -1,
+		points: make([][]float64, 0, nodes), F: make([]float64, 0, nodes),
+	}
+	coordinates := make([]float64, d*nodes)
 	var digit [3]int
 	for more := true; more; more = count(&digit, d) {
-		y := make([]float64, d)
+		y := coordinates[:d:d]
+		coordinates = coordinates[d:]
 		for k := range y {
 			node := lo[k]/2 + hi[k]/2 + (hi[k]/2-lo[k]/2)*kronrod[digit[k]].x
 			y[k] = min(max(node, lo[k]), hi[k]) // rounding must not lead out of a panel a few ulps wide

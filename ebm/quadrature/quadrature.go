@@ -73,6 +73,8 @@ func (q *quadrature) rule() (rule Rule, relErr float64) {
 		relErr = math.NaN()
 	}
 	share := shares(len(q.lo))
+	nodes := len(share) * len(panels)
+	rule.Points, rule.F, rule.Mass = make([][]float64, 0, nodes), make([]float64, 0, nodes), make([]twofold.Number, 0, nodes)
 	for _, p := range panels {
 		rule.Points = append(rule.Points, p.points...)
 		rule.F = append(rule.F, p.F...)

@@ -24,8 +24,9 @@ type Search struct {
 	Emit    func([]result.Result) error
 }
 
-// longest is the number of energies beyond which a case is left to the gate.
-const longest = 16
+// longest is the number of energies beyond which a case is left to the gate. So many are
+// written one by one, so that who reads of an error can ask for it again.
+const longest = 12
 
 // peaks is from how many of the worst cases of each claim the search climbs.
 const peaks = 3

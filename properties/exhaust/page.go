@@ -40,7 +40,7 @@ func Page(w io.Writer, subject result.SubjectInfo, sets []Set, done []Slice) err
 		"of inputs, parameters at 1. An error is in ulps of the true value; the largest of a set that is exhausted is the largest that there "+
 		"is on it, told where it is first met. Replies are the nearest where every number is the nearest of the format to the true one; of the "+
 		"others more than one number may be right, as at a kink, or something is not finite, or they are off by more. The last column says "+
-		"how many replies refute what is REQUIRED.\n",
+		"how many replies refute what is REQUIRED. A run is of the code of its day; a test asks the reference again where its errors are the largest.\n",
 		strings.TrimSpace(subject.Name+" "+subject.Version), subject.Precision)
 	if whole != nil {
 		b.WriteString("\n## Exhausted\n\n| set | inputs | asked | the nearest | number | largest error | at | refuted by |\n| --- | --- | --: | --: | --- | --: | --- | --: |\n" +

@@ -14,7 +14,7 @@
 // they gate nothing:
 //
 //	make power    how soon random cases alone refute each fault: reports/power.md
-//	make versus   what other ways to test make of the faults: reports/versus.md
+//	make versus   what other ways to test make of the faults: contributing/versus, reports/versus.md
 //	make soak     false alarms: the variants on 10⁸ cases
 //	make mutate   operator mutants of ebm and losses against their own tests;
 //	              survivors.tsv has the known survivors, each with its reason

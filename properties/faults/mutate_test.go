@@ -4,6 +4,7 @@ package faults
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -93,21 +94,31 @@ const scoreHead = "file\tmutants\tkilled\ttimed out\tlive, with a reason\tlive, 
 func TestMutate(t *testing.T) {
 	known := knownSurvivors(t)
 	fmt.Print(scoreHead)
+	files := map[string][]string{} // by package
+	var packages []string
 	for what := range strings.SplitSeq(*of, ",") {
-		files := []string{what}
-		if !strings.HasSuffix(what, ".go") {
+		pkg, some := what, []string{what}
+		if strings.HasSuffix(what, ".go") {
+			pkg = filepath.Dir(what)
+		} else {
 			paths, _ := filepath.Glob(filepath.Join(root, what, "*.go"))
-			files = nil
+			some = nil
 			for _, p := range paths {
 				if !strings.HasSuffix(p, "_test.go") && !strings.HasSuffix(p, "doc.go") {
-					files = append(files, what+"/"+filepath.Base(p))
+					some = append(some, what+"/"+filepath.Base(p))
 				}
 			}
 		}
-		if len(files) == 0 {
+		if len(some) == 0 {
 			t.Fatalf("%s: no files", what)
 		}
-		tryAll(t, files, known)
+		if files[pkg] == nil {
+			packages = append(packages, pkg)
+		}
+		files[pkg] = append(files[pkg], some...)
+	}
+	for _, pkg := range packages {
+		tryAll(t, files[pkg], known)
 	}
 }
 
@@ -138,22 +149,24 @@ func note(t *testing.T, row string) {
 // tryAll tries every mutant of some files of one package.
 func tryAll(t *testing.T, files []string, known map[string]string) {
 	all := mutants(t, files)
-	if len(all) == 0 {
-		return
+	var tests *suite
+	if len(all) > 0 {
+		tests = build(t, filepath.Dir(files[0]), all)
+		tests.measure(t, all)
 	}
-	tests := build(t, filepath.Dir(files[0]), all)
-	tests.measure(t, all)
-	for i := 0; i < len(all); {
-		first := i
-		for i < len(all) && all[i].file == all[first].file {
-			i++
+	first := 0
+	for _, file := range files {
+		last := first
+		for last < len(all) && all[last].file == file {
+			last++
 		}
-		tests.judge(t, all, first, i, known)
+		tests.judge(t, file, all, first, last, known)
+		first = last
 	}
 }
 
 // judge tries the mutants first, first + 1, … before last, those of one file.
-func (s *suite) judge(t *testing.T, all []mutant, first, last int, known map[string]string) {
+func (s *suite) judge(t *testing.T, file string, all []mutant, first, last int, known map[string]string) {
 	became := make([]string, len(all))
 	next := make(chan int)
 	var wg sync.WaitGroup
@@ -177,7 +190,7 @@ func (s *suite) judge(t *testing.T, all []mutant, first, last int, known map[str
 	if *strict {
 		say = t.Errorf
 	}
-	file, fresh, count, lives := all[first].file, 0, map[string]int{}, map[string]bool{}
+	fresh, count, lives := 0, map[string]int{}, map[string]bool{}
 	for i := first; i < last; i++ {
 		count[became[i]]++
 		if became[i] != survived {
@@ -225,7 +238,7 @@ type suite struct {
 	took        map[string]time.Duration // by test, how long it takes without a mutation
 
 	sync.Mutex
-	killers map[*site][]string // the tests that have killed a mutant of it
+	kills map[*site]map[string]int // how many of its mutants a test has killed
 }
 
 // teller has the variable by which the suite is told its mutant, from 1 up; 0 is
@@ -260,7 +273,7 @@ func mutantReach(i int) {
 func build(t *testing.T, pkg string, all []mutant) *suite {
 	tmp := t.TempDir()
 	dir, _ := filepath.Abs(filepath.Join(root, pkg))
-	s := &suite{dir: dir, binary: filepath.Join(tmp, "suite"), viable: slices.Repeat([]bool{true}, len(all)), killers: map[*site][]string{}}
+	s := &suite{dir: dir, binary: filepath.Join(tmp, "suite"), viable: slices.Repeat([]bool{true}, len(all)), kills: map[*site]map[string]int{}}
 	write := func(name string, content []byte) string {
 		path := filepath.Join(tmp, name)
 		if err := os.WriteFile(path, content, 0o644); err != nil {
@@ -284,7 +297,7 @@ func build(t *testing.T, pkg string, all []mutant) *suite {
 			}
 			write("schema_"+filepath.Base(all[first].file), schema(all[:i], first, s.viable))
 		}
-		c := exec.Command("go", "test", "-c", "-vet=off", "-tags", "mutate", "-gcflags=-e", "-overlay", filepath.Join(tmp, "overlay.json"), "-o", s.binary, ".")
+		c := exec.Command("go", "test", "-c", "-vet=off", "-tags", "mutate", "-gcflags=-e -dwarf=false", "-ldflags=-s -w", "-overlay", filepath.Join(tmp, "overlay.json"), "-o", s.binary, ".")
 		c.Dir = s.dir
 		out, err := c.CombinedOutput()
 		if err == nil {
@@ -435,33 +448,17 @@ func (s *suite) measure(t *testing.T, all []mutant) {
 
 func (s *suite) reached() string { return s.binary + ".reached" }
 
-// try runs on mutant i, of function f, the tests that call f: first those that have
-// killed one of its mutants.
+// try runs on mutant i, of function f, the tests that call f, until one kills it.
 func (s *suite) try(i int, f *site) (became string) {
 	if !s.viable[i] {
 		return notViable
 	}
-	s.Lock()
-	first, rest := []string(nil), []string(nil)
-	for _, test := range s.reach[f] {
-		if slices.Contains(s.killers[f], test) {
-			first = append(first, test)
-		} else {
-			rest = append(rest, test)
-		}
-	}
-	s.Unlock()
-	for _, tests := range [][]string{first, rest} {
-		if len(tests) == 0 {
-			continue
-		}
+	for _, tests := range s.batches(f) {
 		became, out := s.run(i+1, tests)
-		if became == killed {
-			if killer := regexp.MustCompile(`(?m)^--- FAIL: (\w+)`).FindStringSubmatch(out); killer != nil {
-				s.Lock()
-				s.killers[f] = append(s.killers[f], killer[1])
-				s.Unlock()
-			}
+		if killer := failed.FindStringSubmatch(out); became == killed && killer != nil {
+			s.Lock()
+			s.kills[f][killer[1]]++
+			s.Unlock()
 		}
 		if became != survived {
 			return became
@@ -470,10 +467,34 @@ func (s *suite) try(i int, f *site) (became string) {
 	return survived
 }
 
+var failed = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
+
+// batches are the tests that call f: first those that have killed most of its mutants, then the quickest, half a second
+// of them or, later, as long as all before.
+func (s *suite) batches(f *site) (all [][]string) {
+	s.Lock()
+	defer s.Unlock()
+	if s.kills[f] == nil {
+		s.kills[f] = map[string]int{}
+	}
+	kills, tests := s.kills[f], slices.Clone(s.reach[f])
+	slices.SortFunc(tests, func(a, b string) int { return cmp.Compare(s.took[a], s.took[b]) })
+	slices.SortStableFunc(tests, func(a, b string) int { return cmp.Compare(kills[b], kills[a]) })
+	spent, batch := time.Second/2, time.Duration(0)
+	for _, test := range tests {
+		if batch == 0 || batch+s.took[test] > spent {
+			all, spent, batch = append(all, nil), spent+batch, 0
+		}
+		all[len(all)-1] = append(all[len(all)-1], test)
+		batch += s.took[test]
+	}
+	return all
+}
+
 // run runs tests on the mutant of that number, and waits for ten times as long as
 // they take without it.
 func (s *suite) run(number int, tests []string) (became, out string) {
-	limit := 5 * time.Second
+	limit := 3 * time.Second
 	for _, test := range tests {
 		limit += 10 * s.took[test]
 	}
@@ -481,7 +502,7 @@ func (s *suite) run(number int, tests []string) (became, out string) {
 	defer cancel()
 	c := exec.CommandContext(ctx, s.binary, "-test.run", "^("+strings.Join(tests, "|")+")$", "-test.short", "-test.failfast", "-test.timeout", limit.String())
 	c.Dir = s.dir
-	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(number), "REACHED="+s.reached(), "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=0s")
+	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(number), "REACHED="+s.reached(), "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=0s", "GOGC=off", "GOMEMLIMIT=64MiB")
 	b, err := c.CombinedOutput()
 	switch {
 	case err == nil && !bytes.Contains(b, []byte("no tests")):
@@ -496,36 +517,34 @@ func (s *suite) run(number int, tests []string) (became, out string) {
 // mutants are all mutants of files of one package, in the order of their functions.
 func mutants(t *testing.T, files []string) (all []mutant) {
 	t.Helper()
-	sources, trees := make([][]byte, len(files)), make([]*ast.File, len(files))
-	other := map[string]bool{}
-	for i, file := range files {
-		var err error
-		if sources[i], err = os.ReadFile(filepath.Join(root, file)); err != nil {
+	sources, trees := map[string][]byte{}, map[string]*ast.File{}
+	paths, _ := filepath.Glob(filepath.Join(root, filepath.Dir(files[0]), "*.go"))
+	for _, p := range paths {
+		if strings.HasSuffix(p, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(p)
+		if err != nil {
 			t.Fatal(err)
 		}
-		if trees[i], err = parser.ParseFile(token.NewFileSet(), file, sources[i], parser.SkipObjectResolution); err != nil {
+		tree, err := parser.ParseFile(token.NewFileSet(), p, source, parser.SkipObjectResolution)
+		if err != nil {
 			t.Fatal(err)
 		}
-		ast.Inspect(trees[i], func(n ast.Node) bool {
-			if p, ok := n.(*ast.KeyValueExpr); ok && chosen(p) {
-				ast.Inspect(p.Value, func(n ast.Node) bool {
-					name, ok := n.(*ast.Ident)
-					if ok {
-						other[name.Name] = true
-					}
-					_, ok = n.(*ast.FuncLit)
-					return !ok
-				})
-			}
-			return true
-		})
+		file := filepath.Dir(files[0]) + "/" + filepath.Base(p)
+		sources[file], trees[file] = source, tree
 	}
-	for i, tree := range trees {
-		for _, d := range tree.Decls {
-			for _, s := range sites(files[i], sources[i], d) {
-				name, _, _ := strings.Cut(s.name, ".")
-				method := s.decl != nil && s.decl.Recv != nil
-				if (method || !other[name]) && !strings.Contains(s.text(s.typ), "*rapid.T") {
+	other := serving(slices.Collect(maps.Values(trees)))
+	for _, file := range files {
+		if trees[file] == nil {
+			t.Fatalf("%s: no such file", file)
+		}
+		for _, d := range trees[file].Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && other[f.Name.Name] {
+				continue
+			}
+			for _, s := range sites(file, sources[file], d) {
+				if !draws(s.typ) {
 					all = append(all, mutate(s)...)
 				}
 			}
@@ -534,12 +553,88 @@ func mutants(t *testing.T, files []string) (all []mutant) {
 	return all
 }
 
-// chosen reports whether a part of a statement is what its author chose: which cases are
-// tried, which strata they are to reach, and which mistakes are planted. Another choice
-// is no mistake, and is not tried.
-func chosen(p *ast.KeyValueExpr) bool {
-	key, ok := p.Key.(*ast.Ident)
-	return ok && slices.Contains([]string{"cases", "draw", "reach", "over", "faulty", "also"}, key.Name)
+// chosen reports whether n is what the author of a statement chose: which cases are tried, which strata they are to
+// reach, and which mistakes are planted. Another choice is no mistake, and is not tried.
+func chosen(n ast.Node) bool {
+	var what ast.Expr
+	switch n := n.(type) {
+	case *ast.KeyValueExpr:
+		what = n.Key
+	case *ast.AssignStmt: // of a field of a statement, or a stratum
+		if what = n.Lhs[0]; len(n.Lhs) > 1 || isName(what) {
+			return false
+		}
+	case *ast.FuncLit:
+		return draws(n.Type)
+	default:
+		return false
+	}
+	if at, ok := what.(*ast.IndexExpr); ok {
+		what = at.X
+	}
+	if field, ok := what.(*ast.SelectorExpr); ok {
+		what = field.Sel
+	}
+	name, ok := what.(*ast.Ident)
+	return ok && slices.Contains([]string{"cases", "draw", "reach", "over", "faulty", "also"}, name.Name)
+}
+
+func isName(e ast.Expr) bool {
+	_, ok := e.(*ast.Ident)
+	return ok
+}
+
+// draws reports whether a function takes what rapid draws from: it makes cases.
+func draws(f *ast.FuncType) bool {
+	return slices.ContainsFunc(f.Params.List, func(p *ast.Field) bool {
+		star, ok := p.Type.(*ast.StarExpr)
+		if !ok {
+			return false
+		}
+		of, ok := star.X.(*ast.SelectorExpr)
+		return ok && of.Sel.Name == "T"
+	})
+}
+
+// serving are the names of the functions and methods of a package that only serve what is chosen: wherever such a name
+// stands, that is chosen, or in the body of one of them.
+func serving(trees []*ast.File) map[string]bool {
+	names, stands, uses := map[string]bool{}, map[string]bool{}, map[string][]string{} // uses: in which functions, "" for none
+	for _, tree := range trees {
+		for _, d := range tree.Decls {
+			in, own, makes := "", (*ast.Ident)(nil), false
+			if f, ok := d.(*ast.FuncDecl); ok {
+				in, own, makes = f.Name.Name, f.Name, draws(f.Type)
+				names[in] = true
+			}
+			var walk func(from ast.Node, free bool)
+			walk = func(from ast.Node, free bool) {
+				ast.Inspect(from, func(n ast.Node) bool {
+					if !free && chosen(n) {
+						walk(n, true)
+						return false
+					}
+					if name, ok := n.(*ast.Ident); ok && name != own {
+						stands[name.Name] = true
+						if !free {
+							uses[name.Name] = append(uses[name.Name], in)
+						}
+					}
+					return true
+				})
+			}
+			walk(d, makes)
+		}
+	}
+	// What is exported, or stands nowhere, as a method that an interface asks for may, serves others.
+	maps.DeleteFunc(names, func(name string, _ bool) bool { return ast.IsExported(name) || !stands[name] })
+	for before := -1; before != len(names); {
+		before = len(names)
+		maps.DeleteFunc(names, func(name string, _ bool) bool {
+			return slices.ContainsFunc(uses[name], func(in string) bool { return !names[in] })
+		})
+	}
+	return names
 }
 
 // sites are the function that d is, or the literals in the variables that it declares,
@@ -561,7 +656,7 @@ func sites(file string, source []byte, d ast.Decl) (all []*site) {
 			path = path[:len(path)-1]
 			return true
 		}
-		if p, ok := n.(*ast.KeyValueExpr); ok && chosen(p) {
+		if chosen(n) {
 			return false
 		}
 		if f, ok := n.(*ast.FuncLit); ok {
@@ -622,14 +717,12 @@ func mutate(f *site) []mutant {
 		}
 	}
 	infinite := map[ast.Node]bool{} // signs of infinities, mutated already
-	// What a panic says is not mutated.
+	// What a panic says is not mutated, nor is a text that is put together, such as what is told of a failure.
 	ast.Inspect(f.body, func(n ast.Node) bool {
-		if infinite[n] {
+		if infinite[n] || isText(n) || chosen(n) {
 			return false
 		}
 		switch n := n.(type) {
-		case *ast.KeyValueExpr:
-			return !chosen(n)
 		case *ast.BasicLit:
 			for _, other := range constants(n) {
 				replace(at(n.Pos()), at(n.End()), other)
@@ -681,6 +774,17 @@ func mutate(f *site) []mutant {
 		return true
 	})
 	return all
+}
+
+// isText reports whether n is a sum that a text in quotes is part of.
+func isText(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		return n.Kind == token.STRING
+	case *ast.BinaryExpr:
+		return n.Op == token.ADD && (isText(n.X) || isText(n.Y))
+	}
+	return false
 }
 
 // constants are 0, 1, −c, c + 1 and c − 1 for the number c, without repetition.

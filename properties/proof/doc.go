@@ -25,9 +25,12 @@
 // a reader of its own, and of which Coq, given the formula in a rendering of its own, has proved that they mean it (coq/words.v,
 // reports/outside.md). Where a statement is new, as in the profile of a loss, State and the reader are believed.
 //
-// What is said of any number of steps of a descent is two theorems, of its start and of a step, and who joins them takes induction for
-// granted besides; package theory writes both from one text. A subset of the answers is a family c with c = 0 or 1, and a pair of
-// answers, or an answer with a latent one, an index of its own: what the letters of a theorem stand for is said beside it.
+// Of which integrals and series a theorem holds besides, its certificate says too: Sums, as kernel/doc.go tells. The second checker finds the same; Coq
+// is asked about sums only. What mathematics has to add is that a measure has such integrals, and where a claim says so that one may differentiate inside.
+//
+// What is said of any number of steps, of a descent or along a chain of answers, is two theorems, of its start and of a step, and who joins
+// them takes induction for granted besides; package theory writes both from one text. A subset of the answers is a family c with c = 0 or 1,
+// and a pair of answers, or an answer with a latent one, an index of its own: what the letters of a theorem stand for is said beside it.
 //
 // # What a vacuous theorem would be
 //

@@ -37,13 +37,13 @@ var contrastiveGoals = []Claim{
 				{"F moves without moving F̄", func(c descent) bool { return !c.Shared }},
 				{"steps on the square-square loss are at most ½", func(c descent) bool { return !c.Square || c.Step <= 0.5 }},
 			},
-			accident: []clause[descent]{
+			perhaps: []clause[descent]{
 				{"F starts less than a step below 0", func(c descent) bool { return c.F < 0 && c.F >= -c.Step }},
 				{"F̄, which is F, is lifted to 0, or past it", func(c descent) bool { return c.F < 0 && c.Shared }},
 				{"F̄, which is F, is not below m until the last step", descent.clear},
 				{"a step passes over [0, m]", func(c descent) bool { return !c.Square && c.M <= c.Step }},
-				{"F starts at 0", func(c descent) bool { return c.F == 0 && !c.Shared }},
 			},
+			accident: []clause[descent]{{"F starts at 0", func(c descent) bool { return c.F == 0 && !c.Shared }}},
 			corrected: func(c descent) finding {
 				if c.F > 0 || c.Shared {
 					return nothing("F is not below 0, or not free")
@@ -82,15 +82,13 @@ var contrastiveGoals = []Claim{
 					c.rest(x(c.M).Sub(x(c.Fbar))).Add(c.drift()))
 			},
 			condition: []clause[descent]{{"F̄ moves without moving F", func(c descent) bool { return !c.Shared }}},
-			accident: []clause[descent]{
-				{"F̄, which is F, is not below m until the last step", descent.clear},
-				{"F, which is F̄, is not above 0 until the last step", func(c descent) bool {
-					before := c
-					before.Steps = max(0, c.Steps-1)
-					F, _ := before.end(c.right())
-					return F <= 0
-				}},
-			},
+			accident: []clause[descent]{{"F, which is F̄, is not above 0 until the last step", func(c descent) bool {
+				before := c
+				before.Steps = max(0, c.Steps-1)
+				F, _ := before.end(c.right())
+				return F <= 0
+			}}},
+			perhaps: []clause[descent]{{"F̄, which is F, is not below m until the last step", descent.clear}},
 			corrected: func(c descent) finding {
 				if !c.halves() {
 					return nothing("not one energy between 0 and m on the square-square loss")

@@ -93,7 +93,7 @@ func parsed(text string) *formula.Statement {
 }
 
 // related reports whether two statements are about the same: have a side in common that is not a mere number or parameter, or
-// a condition.
+// a condition, or the second says what is a condition of the first.
 func related(a, b string) bool {
 	s, t := parsed(a).Expand(), parsed(b).Expand()
 	for _, r := range s.Says {
@@ -107,7 +107,7 @@ func related(a, b string) bool {
 		}
 	}
 	return slices.ContainsFunc(s.When, func(r formula.Relation) bool {
-		return slices.ContainsFunc(t.When, func(u formula.Relation) bool { return r.String() == u.String() })
+		return slices.ContainsFunc(slices.Concat(t.When, t.Says), func(u formula.Relation) bool { return r.String() == u.String() })
 	})
 }
 

@@ -106,7 +106,7 @@ var anyMass = groundOf[massed]{
 	cases: func() []massed {
 		cs := []massed{{table{F: []float64{0}, Beta: 100, S: []float64{1}}, math.Sqrt(math.Pi / 100)}}
 		for _, c := range tables() {
-			cs = append(cs, massed{c, c.sum()}, massed{c, 0.5})
+			cs = append(cs, massed{c, c.sum()}, massed{c, 1}, massed{c, 0.5})
 		}
 		return cs
 	},

@@ -215,7 +215,7 @@ func operators(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	untried := map[string]bool{}
+	untried, empty := map[string]bool{}, []string(nil)
 	paths, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -249,11 +249,18 @@ func operators(t *testing.T) string {
 		if n[2]+n[3]+n[4]+n[5] != compile {
 			t.Errorf("%s: %s: of %d mutants that compile %d are told of", operatorTable, file, compile, n[2]+n[3]+n[4]+n[5])
 		}
-		fmt.Fprintf(&b, "| %s | %d | %d | %.0f %% | %d | %d |\n", file, compile, n[2]+n[3], 100*float64(n[2]+n[3])/float64(max(1, compile)), n[4], n[5])
+		if compile == 0 {
+			files, empty = files-1, append(empty, file)
+			continue
+		}
+		fmt.Fprintf(&b, "| %s | %d | %d | %.0f %% | %d | %d |\n", file, compile, n[2]+n[3], 100*float64(n[2]+n[3])/float64(compile), n[4], n[5])
 	}
 	text := fmt.Sprintf("\n## Mutants of the checks that are Go code\n\nWritten by `make mutate-statements`: each operator, number, sign and word of the functions of properties/theory is changed, one at a time, and the statements that call the function are examined again, each to its verdict, to what the ledger shows of it and to its descents. "+
 		"Which cases are tried, which strata they are to reach and which faults are planted is a choice, and left as it is. Of %d mutants in %d files %d are seen (%.1f %%); %d live with a reason, in properties/faults/survivors.tsv, and %d live without one.\n\n"+
 		"| File | Mutants that compile | Seen | Share | Live, with a reason | Live, without |\n|---|---|---|---|---|---|\n", all, files, seen, 100*float64(seen)/float64(max(1, all)), reasoned, open) + b.String()
+	if len(empty) > 0 {
+		text += "\nNothing to change, but what is left as it is: " + strings.Join(empty, ", ") + ".\n"
+	}
 	if len(untried) > 0 {
 		text += "\nNot tried yet: " + strings.Join(slices.Sorted(maps.Keys(untried)), ", ") + ".\n"
 	}

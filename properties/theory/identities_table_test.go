@@ -2,6 +2,7 @@ package theory_test
 
 import (
 	"math"
+	"slices"
 
 	"ebmcheck/properties/exact"
 	"ebmcheck/properties/op"
@@ -447,9 +448,22 @@ var identities = []identity{
 	{n: 86, says: "F = ½ (y − μ)ᵀA(y − μ) on ℝᵈ: Z = (2π/β)^(d/2) |A|^(−½)", why: continuous},
 	{n: 87, says: "of the same F, ⟨F⟩ = d/(2β) and Var F = d/(2β²)", why: continuous},
 	{n: 88, says: "Metropolis: pᵢ Pᵢⱼ = pⱼ Pⱼᵢ, so pP = p, and KL(qP‖p) ≤ KL(q‖p)", check: func(w *world) []relation {
+		move := func(from, to int) num { return w.β.Mul(w.F[to].Sub(w.F[from]).Pos()).Neg().Exp().Mul(w.perUnit) }
+		step := func(q []num) []num { // qP: what is refused stays
+			next := slices.Clone(q)
+			for i := range q {
+				for j := range q {
+					if j != i {
+						m := q[i].Mul(move(i, j))
+						next[i], next[j] = next[i].Sub(m), next[j].Add(m)
+					}
+				}
+			}
+			return next
+		}
 		i, j := w.y, w.other()
-		accept := func(from, to int) num { return w.β.Mul(w.F[to].Sub(w.F[from]).Pos()).Neg().Exp().Mul(w.perUnit) }
-		return both(equals(w.p()[i].Mul(accept(i, j)), w.p()[j].Mul(accept(j, i))))
+		r := both(equals(w.p()[i].Mul(move(i, j)), w.p()[j].Mul(move(j, i))), atMostIs(exact.KLOf(step(w.q), w.p()), exact.KLOf(w.q, w.p())))
+		return append(r, same(step(w.p()), w.p())...)
 	}},
 	{n: 89, says: "ln Z ≤ a + Z e^(−a) − 1", equal: "a = ln Z", check: func(w *world) []relation {
 		at := func(a num) num { return a.Add(w.lnZ().Sub(a).Exp()).Sub(unit) }

@@ -13,6 +13,7 @@ import (
 
 	"ebmcheck/properties/exact"
 	"ebmcheck/properties/op"
+	"ebmcheck/properties/proof"
 	"ebmcheck/properties/theory"
 )
 
@@ -258,10 +259,18 @@ func TestIdentities(t *testing.T) {
 }
 
 // provedOf says what is proved of an identity, and by which theorems.
-func provedOf(ref string) string {
+func provedOf(t *testing.T, ref string) string {
 	var names []string
-	for _, t := range theory.About(ref) {
-		names = append(names, "`"+t.Name()+"`")
+	for _, th := range theory.About(ref) {
+		p, err := proof.Recheck(th.Pinned())
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := "`" + th.Name() + "`"
+		if len(p.Terms) > 0 && !p.Counted {
+			name += " ∫"
+		}
+		names = append(names, name)
 	}
 	switch part := theory.ProvedPart(ref); {
 	case names == nil:
@@ -285,7 +294,7 @@ the difference of the two, R = max F − min F; y is correct, ȳ incorrect, d = 
 σ(t) = 1/(1 + e^(−t)), sp(d) = (1/β) ln(1 + e^(βd)).
 
 Of a line with ∎ all is proved, for all n ≥ 1, all real energies and every β > 0, but for what it says of equality and of converses; the
-names are those of the certificates (` + "`ebmcheck explain I13`" + `, or of a name), which say too of which integrals and series they hold. The relations of a line with ✓ hold, enclosed at 160 bits, in ` + strconv.Itoa(worlds) + ` random worlds, some of which refute a slip of the pen in
+names are those of the certificates (` + "`ebmcheck explain I13`" + `, or of a name); what has ∫ behind its name is proved of integrals for Σ too, where they exist. The relations of a line with ✓ hold, enclosed at 160 bits, in ` + strconv.Itoa(worlds) + ` random worlds, some of which refute a slip of the pen in
 them; what the line says of equality, and of converses, is not tried (` + "`go test ./properties/theory -run TestIdentities`" + `, which also writes this page, with ` + "`-update`" + `).
 
 An identity is observed by claims about code if it is a relation between replies that they judge, to one call or to several. It needs
@@ -308,7 +317,7 @@ A line without claims is about spaces, chains or energies that no call has, or t
 		} else {
 			fmt.Fprintf(&b, ". (%s)", id.why)
 		}
-		b.WriteString(provedOf(fmt.Sprint("I", id.n)))
+		b.WriteString(provedOf(t, fmt.Sprint("I", id.n)))
 		if id.check == nil {
 			b.WriteString("\n")
 			continue

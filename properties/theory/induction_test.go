@@ -6,64 +6,169 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"ebmcheck/properties/formula"
 )
 
-// examinedAt is what the statement comes to, of n answers whose energies are 0.
-func examinedAt(t *testing.T, says string, n int, scalars map[string]float64) formula.Finding {
+// A situation is what letters stand for, of n answers whose energies are 0.
+type situation struct {
+	scalars map[string]float64
+	vectors map[string][]float64
+}
+
+// places is the number of answers of a situation.
+const places = 2
+
+// examined is what the statement comes to there.
+func (x situation) examined(t *testing.T, says string) formula.Finding {
 	t.Helper()
-	c, err := formula.MustStatement(says).Compile(n)
+	c, err := formula.MustStatement(says).Compile(places)
 	if err != nil {
 		t.Fatal(err)
 	}
-	params, err := c.Bind(scalars, nil)
+	params, err := c.Bind(x.scalars, x.vectors)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c.At(formula.Input{F: make([]float64, n), Params: params})
+	return c.At(formula.Input{F: make([]float64, places), Params: params})
+}
+
+// holds reports whether the conditions do there, if there are any.
+func (x situation) holds(t *testing.T, conditions string) bool {
+	t.Helper()
+	return conditions == "" || x.examined(t, conditions).Verdict == formula.Holds
+}
+
+// letters are those of what the texts say, without numbers that move; families are those of them that have an index.
+func (i induction) letters(moved map[string]move, texts ...string) (names, families []string) {
+	for _, text := range texts {
+		if text == "" {
+			continue
+		}
+		s := i.statement(text)
+		for _, name := range slices.Concat(s.Params, s.Vectors) {
+			if _, moves := moved[name]; !moves && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		families = append(families, s.Vectors...)
+	}
+	return names, families
+}
+
+// fixed is the text with the answers that it has made some of their own.
+func (i induction) fixed(text string, at map[string]string) string {
+	if text == "" {
+		return ""
+	}
+	var says []string
+	for _, r := range i.statement(text).Says {
+		for k := range r.Terms {
+			for _, j := range strings.Fields(i.answers) {
+				r.Terms[k] = formula.Rebind(r.Terms[k], j, at[j])
+			}
+		}
+		says = append(says, r.String())
+	}
+	return strings.Join(says, " and ")
 }
 
 // descends runs some descents of an induction, each step off by so much, and returns how many ran, and where one was refuted by
 // more than rounding: four steps of a dozen operations on numbers of at most e¹² < 2¹⁸ are off by less than 4·12·2¹⁸·2⁻⁵³ < 2⁻²⁹.
+// (A family's terms are of at most ¼ and β at most 4: two of them and the two answers, four times, after one at first, come to
+// 4·(2 + ln 2) + 1 < 12.)
 func (i induction) descends(t *testing.T, off float64) (ran int, refuted string) {
 	t.Helper()
-	const n, rounding = 2, 0x1p-29
+	const rounding = 0x1p-29
 	r := rand.New(rand.NewPCG(3, 4))
-	first, _, _ := strings.Cut(i.step, " ")
-	for try := 0; ran < 8 && try < 600; try++ {
-		x := map[string]float64{}
-		for _, th := range i.theorems() {
-			for _, name := range formula.MustStatement(th.says).Params {
-				x[name] = []float64{0, 1, -1, 0.5, 2, 0.25}[r.IntN(6)]
-				if name == "beta" || strings.Contains(" "+i.positive+" ", " "+name+" ") {
-					x[name] = []float64{1, 0.5, 0.25, 0.125, 4}[r.IntN(5)]
-				}
+	from, to := i.moves(i.start), i.moves(i.step)
+	var steps []string
+	for _, m := range slices.Sorted(maps.Keys(to)) {
+		steps = append(steps, to[m].is.String()+" = 0")
+	}
+	var starts []string
+	for _, m := range from {
+		starts = append(starts, m.is.String()+" = 0")
+	}
+	stay, families := i.letters(to, append(starts, i.says, i.given)...)
+	own, more := i.letters(to, append(steps, i.each)...)
+	own = slices.DeleteFunc(own, func(x string) bool { return slices.Contains(stay, x) })
+	families = append(families, more...)
+	slices.Sort(stay)
+	draw := func(x situation, names []string) {
+		some := func(name string) float64 {
+			switch {
+			case name == "beta" || slices.Contains(strings.Fields(i.positive), name):
+				return []float64{1, 0.5, 0.25, 0.125, 4}[r.IntN(5)]
+			case i.answers != "":
+				return []float64{0, 0.25, -0.25, 0.125}[r.IntN(4)]
+			}
+			return []float64{0, 1, -1, 0.5, 2, 0.25}[r.IntN(6)]
+		}
+		for _, name := range names {
+			if !slices.Contains(families, name) {
+				x.scalars[name] = some(name)
+				continue
+			}
+			x.vectors[name] = nil
+			for range places {
+				x.vectors[name] = append(x.vectors[name], some(name))
 			}
 		}
-		if i.given != "" && examinedAt(t, i.given, n, x).Verdict != formula.Holds {
+	}
+	for try := 0; ran < 8 && try < 600; try++ {
+		x := situation{map[string]float64{}, map[string][]float64{}}
+		draw(x, stay)
+		if !x.holds(t, i.given) {
 			continue
 		}
-		put := func(moves map[string]*formula.Expr) {
-			to := map[string]float64{}
-			for name, e := range moves {
-				to[name] = examinedAt(t, e.String()+" = 0", n, x).Left.Mid()
+		put := func(moves map[string]move, each string) { // all at once, where what is said of each answer with letters of its own
+			scalars, vectors := map[string]float64{}, map[string][]float64{}
+			for j := range places {
+				at := map[string]string{}
+				for tries := 0; ; tries++ {
+					for _, k := range strings.Fields(i.answers) {
+						at[k] = strconv.Itoa(r.IntN(places))
+					}
+					if i.answers != "" {
+						at[strings.Fields(i.answers)[0]] = strconv.Itoa(j)
+					}
+					if j == 0 || tries > 0 || i.statement(i.says).ForAll != nil {
+						draw(x, own)
+					}
+					if x.holds(t, i.fixed(each, at)) {
+						break
+					}
+					if tries == 20_000 {
+						t.Fatalf("%s: no step of %v", i.name, x)
+					}
+				}
+				for name, m := range moves {
+					value := x.examined(t, i.fixed(m.is.String()+" = 0", at)).Left.Mid()
+					if m.of.Index == "" {
+						scalars[name] = value
+					} else {
+						vectors[name] = append(vectors[name], value)
+					}
+				}
 			}
-			maps.Copy(x, to)
+			maps.Copy(x.scalars, scalars)
+			maps.Copy(x.vectors, vectors)
 		}
-		put(moves(i.start))
+		put(from, "")
 		for range 4 {
-			if i.each != "" && !slices.ContainsFunc(r.Perm(3), func(k int) bool {
-				x["g"] = float64(k) / 2
-				return examinedAt(t, i.each, n, x).Verdict == formula.Holds
-			}) {
-				t.Errorf("%s: no step of %v", i.name, x)
+			put(to, i.each)
+			first := moving(i.step)
+			if _, ok := x.scalars[first]; ok {
+				x.scalars[first] += off
 			}
-			put(moves(i.step))
-			x[first] += off
-			f := examinedAt(t, i.says, n, x)
+			for k := range x.vectors[first] {
+				x.vectors[first][k] += off
+			}
+			f := x.examined(t, i.statement(i.says).String())
 			if gap := math.Abs(f.Left.Mid() - f.Right.Mid()); f.Verdict == formula.Fails && !(gap <= rounding) {
 				return ran, fmt.Sprintf("%s of %v", i.says, x)
 			}
@@ -75,7 +180,7 @@ func (i induction) descends(t *testing.T, off float64) (ran int, refuted string)
 
 // TestInductionsOnDescents: what is proved by induction is so of descents that are run, and not of those whose steps are off by 1.
 func TestInductionsOnDescents(t *testing.T) {
-	for _, i := range inductions {
+	for _, i := range slices.Concat(inductions, passes) {
 		if ran, refuted := i.descends(t, 0); ran == 0 || refuted != "" {
 			t.Errorf("%s: %d descents ran; refuted: %q", i.name, ran, refuted)
 		}
@@ -97,6 +202,19 @@ func TestInduction(t *testing.T) {
 	if got, want := ths[1].says, "u + c = f + c*(t + 1) if u = f + c*t and c > 0"; got != want {
 		t.Errorf("the step is %q, want %q", got, want)
 	}
+	passing := induction{name: "x", says: "A[j] >= f[j]", start: "A[j] := f[j]; t := 0", step: "A[j] := A[j] + g^2; t := t + 1", answers: "j"}
+	ths = passing.theorems()
+	if got, want := ths[1].says, "for all j: A[j] + g^2 >= f[j] if min(i: A[i] - f[i]) >= 0"; got != want {
+		t.Errorf("the step of a family is %q, want %q", got, want)
+	}
+	for what, spoil := range map[string]func(*induction){
+		"a family at another answer, of other letters": func(i *induction) { i.says = "A[j] >= f[j] + sum(i: A[i])" },
+		"a number that moves once, by letters of each": func(i *induction) { i.says, i.step = "A[j] >= f[j] + t", "A[j] := A[j] + g^2; t := t + g" },
+		"what is not said of all":                      func(i *induction) { i.says = "A[j] != f[j]" },
+		"a sum that binds the letter of an answer":     func(i *induction) { i.answers, i.step = "j k", "A[j] := A[j] + sum(k: A[k])^2; t := t + 1" },
+	} {
+		refused(t, what, passing, spoil)
+	}
 	for what, spoil := range map[string]func(*induction){
 		"a condition on what moves":     func(i *induction) { i.given = "u > 0" },
 		"a start of another number":     func(i *induction) { i.start = "v := f; t := 0" },
@@ -105,15 +223,18 @@ func TestInduction(t *testing.T) {
 		"a start that is no assignment": func(i *induction) { i.start = "u = f; t := 0" },
 		"a start from what moves":       func(i *induction) { i.start = "u := f; t := u" },
 	} {
-		func() {
-			defer func() {
-				if r := recover(); r == nil || !strings.HasPrefix(fmt.Sprint(r), "theory: ") {
-					t.Errorf("%s: %v", what, r)
-				}
-			}()
-			bad := good
-			spoil(&bad)
-			bad.theorems()
-		}()
+		refused(t, what, good, spoil)
 	}
+}
+
+// refused holds that what is no induction is refused.
+func refused(t *testing.T, what string, i induction, spoil func(*induction)) {
+	t.Helper()
+	defer func() {
+		if r := recover(); r == nil || !strings.HasPrefix(fmt.Sprint(r), "theory: ") {
+			t.Errorf("%s: %v", what, r)
+		}
+	}()
+	spoil(&i)
+	i.theorems()
 }

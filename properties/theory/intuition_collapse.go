@@ -33,12 +33,14 @@ func (f family) collapses() bool { return f == embeddings }
 // spread returns |(x, y)|², with which F(x, y) ≤ spread·‖W‖² for embeddings.
 func (c lesson) spread(y float64) exact.Interval { return x(c.X).Sqr().Add(x(y).Sqr()) }
 
+// dot returns v·v′.
+func (c lesson) dot() exact.Interval { return x(c.X).Sqr().Add(x(c.Y).Mul(x(c.Also))) }
+
 // curvatures returns the eigenvalues of M, the larger first.
 func (c lesson) curvatures() (large, small exact.Interval) {
-	half := c.spread(c.Y).Add(c.spread(c.Also)).Scale(0.5)
-	det := x(c.X).Mul(x(c.Y).Sub(x(c.Also))).Sqr()
-	large = half.Add(half.Sqr().Sub(det).Max(x(0)).Sqrt())
-	return large, det.Div(large)
+	one, other := c.spread(c.Y), c.spread(c.Also)
+	large = one.Add(other).Add(one.Sub(other).Sqr().Add(c.dot().Scale(2).Sqr()).Sqrt()).Scale(0.5)
+	return large, x(c.X).Mul(x(c.Y).Sub(x(c.Also))).Sqr().Div(large)
 }
 
 // falls reports whether each step lowers the loss of embeddings: ηλ < 1.
@@ -88,22 +90,21 @@ func (c lesson) fallen(F []float64) finding {
 	return atMost("the loss F(x, y) + F(x, y′) after the descent, against that before", x(F[0]).Add(x(F[2])), x(start[0]).Add(x(start[2])))
 }
 
-// outgrown reports whether what grows under steps too large has outgrown all that there was: with e the eigenvector of the
-// larger λ, of which (M − μ)v is a multiple, μ the smaller, the loss after t steps is at least λ(1 − 2ηλ)^{2t}(e·W₀)². Twice
-// the first loss covers all roundings.
-func (c lesson) outgrown() bool {
+// grown returns what the loss of embeddings is after the descent, at least: with e the eigenvector of the larger λ, of which
+// (M − μ)v is a multiple, μ the smaller, λ(1 − 2ηλ)^{2t}(e·W₀)². The rest of it, that of μ, falls, or grows less.
+func (c lesson) grown() exact.Interval {
 	large, small := c.curvatures()
-	v := [2]exact.Interval{x(c.X), x(-c.Y)}
-	s := [2]exact.Interval{x(c.X), x(-c.Also)}
-	vs := v[0].Mul(s[0]).Add(v[1].Mul(s[1]))
-	var e [2]exact.Interval
-	for i := range e { // Mv − μv, Mv = |v|²v + (v·v′)v′
-		e[i] = c.spread(c.Y).Sub(small).Mul(v[i]).Add(vs.Mul(s[i]))
-	}
-	part := e[0].Mul(x(c.W[0])).Add(e[1].Mul(x(c.W[1]))).Sqr().Div(e[0].Sqr().Add(e[1].Sqr()))
-	grown := large.Mul(part).Mul(raised(x(1).Sub(x(c.Step).Scale(2).Mul(large)), 2*c.Steps))
+	gap := c.spread(c.Y).Sub(small) // Mv − μv = (|v|² − μ)v + (v·v′)v′
+	e1, e2 := x(c.X).Mul(gap.Add(c.dot())), x(c.Y).Mul(gap).Add(x(c.Also).Mul(c.dot())).Neg()
+	part := e1.Mul(x(c.W[0])).Add(e2.Mul(x(c.W[1]))).Sqr().Div(e1.Sqr().Add(e2.Sqr()))
+	return large.Mul(part).Mul(raised(x(1).Sub(x(c.Step).Scale(2).Mul(large)), 2*c.Steps))
+}
+
+// outgrown reports whether what grows under steps too large has outgrown all that there was. Twice the first loss covers all
+// roundings.
+func (c lesson) outgrown() bool {
 	start := c.energies(c.W)
-	return x(start[0]).Add(x(start[2])).Scale(2).Less(grown)
+	return x(start[0]).Add(x(start[2])).Scale(2).Less(c.grown())
 }
 
 // diverging are the strata of lessons, and two of embeddings whose steps are too large.

@@ -90,7 +90,7 @@ var intuitionEnergyLoss = []Claim{
 			Says:      "Only pushing down does not help in learning: in the end, at the least loss, a wrong answer is as good as the right one.",
 			Printed:   "This does not help in learning",
 			Formula:   "(g₁x − g₂y)² with answers y ≠ y′ to one x ≠ 0: F(x, ȳ) ≤ (x² + ȳ²)‖W_t‖² → 0 for every ȳ, as ‖W_t‖ ≤ max |1 − 2ηλ|ᵗ ‖W₀‖; (y − wx)² and (u_y − wx)² with distinct fixed centres u: F(x, y) < F(x, ȳ) once descent has come near",
-			Condition: "F ≡ 0 alone has the least loss, and F ≥ 0: the family collapses; and each step lowers the loss: ηλ < 1 for both eigenvalues λ of WᵀMW = F(x, y) + F(x, y′), as where η(2x² + y² + y′²) ≤ 1",
+			Condition: "F ≡ 0 alone has the least loss, and F ≥ 0: the family collapses; and each step lowers the loss: of the embeddings (g₁x − g₂y)², whose loss is a quadratic form in W, ηλ < 1 for both eigenvalues λ of its matrix, as where η(2x² + y² + y′²) ≤ 1",
 			Fault:     "“always helps”: F(x, y) < F(x, ȳ) after the descent",
 			Why:       "Least squares is the energy loss, and it learns. But no energy F ≥ 0 has a lower loss than F ≡ 0, and nothing keeps these embeddings from it, whose loss is a quadratic form in W: from W = (1, 1), samples (1, 1) and (1, 2), all energies go to 0, that of ȳ = 1.5 before those of the right answers. With steps too large they go to ∞, and no loss comes to its least.",
 			Verdict:   result.HoldsIf,
@@ -120,8 +120,9 @@ var intuitionEnergyLoss = []Claim{
 				{"F ≡ 0 alone has the least loss, and F ≥ 0", func(c lesson) bool { return c.Family.collapses() }},
 				{"each step lowers the loss", func(c lesson) bool { return !c.Family.collapses() || c.falls() }},
 			},
-			accident: []clause[lesson]{
-				{"descent has not come near", func(c lesson) bool { return !c.Family.collapses() && !c.near() }},
+			accident: []clause[lesson]{{"descent has not come near", func(c lesson) bool { return c.Family.fixed() && !c.near() }}},
+			perhaps: []clause[lesson]{
+				{"a table, of which F(y) is not the least yet", func(c lesson) bool { return c.Family == tabular }},
 				{"what grows has not outgrown the rest", func(c lesson) bool { return c.Family.collapses() && !c.falls() && !c.outgrown() }},
 			},
 			corrected: func(c lesson) finding {

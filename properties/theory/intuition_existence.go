@@ -14,7 +14,7 @@ import (
 var intuitionExistence = Claim{
 	Claim: result.Claim{
 		ID: "inference.existence", Refs: []string{"C05"}, Where: "SOURCE 1.1(a), formula",
-		Says:      "There is one answer of least energy.",
+		Says:      "There is exactly one answer of least energy.",
 		Printed:   "ŷ = argmin_y {F(x, y), …}",
 		Formula:   "∃ ŷ ∀ y ≠ ŷ: F(x, ŷ) < F(x, y)",
 		Condition: "𝒴 is finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie for the least energy",

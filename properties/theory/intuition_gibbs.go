@@ -16,7 +16,7 @@ var intuitionGibbs = []Claim{
 			ID: "gibbs.formula", Refs: []string{"C10", "I18", "I32"}, Where: "SOURCE 1.1(c), formula",
 			Says:      "The Boltzmann–Gibbs formula makes energies into a distribution over answers: total mass 1, the lower the energy the more probable, and only differences of energies matter.",
 			Printed:   "p(y|x) = exp(−βF_W(x, y)) / ∫_{y′} exp(−βF_W(x, y′))",
-			Formula:   "p ≥ 0, ∫p dy′ = 1, F(y) < F(y′) ⟺ p(y) > p(y′), p(F + c) = p(F)",
+			Formula:   "Z < ∞ and β > 0: p ≥ 0, ∫p dy′ = 1, F(y) < F(y′) ⟺ p(y) > p(y′), p(F + c) = p(F)",
 			Condition: "Z < ∞ and β > 0",
 			Fault:     "the sign lost: exp(+βF)",
 			Why:       "F ≡ 0 on ℝ: ∫ 1 dy = ∞, and no p is left. So for −y², and for ln(1 + |y|) at β ≤ 1. At β = 0 all answers are alike, at β < 0 the high energies win.",
@@ -52,10 +52,8 @@ var intuitionGibbs = []Claim{
 				{"Z < ∞", func(c domain) bool { return !c.Real || c.Line.proper() }},
 				{"β > 0", func(c domain) bool { return c.Real && c.Line.Beta > 0 || !c.Real && c.Table.Beta > 0 }},
 			},
-			accident: []clause[domain]{
-				{"all energies are equal", func(c domain) bool { return !c.Real && len(leastIndices(c.Table.F)) == len(c.Table.F) }},
-				{"the answer looked at is that of energy 0", func(c domain) bool { return c.Real && c.Line.Y == 0 }},
-			},
+			accident: []clause[domain]{{"all energies are equal", func(c domain) bool { return !c.Real && len(leastIndices(c.Table.F)) == len(c.Table.F) }}},
+			perhaps:  []clause[domain]{{"the answer looked at is that of energy 0", func(c domain) bool { return c.Real && c.Line.Y == 0 }}},
 			faulty: func(c domain) finding {
 				c.Table.Beta, c.Line.Beta = -c.Table.Beta, -c.Line.Beta
 				if c.Real {
@@ -142,7 +140,7 @@ func (c table) distribution(of law) finding {
 func (c line) distribution() finding {
 	if !c.proper() {
 		Z := x(math.Abs(c.Y)).Add(x(1))
-		return atMost("∫ e^{−βF} over [−e^Z, e^Z], against Z = "+result.Decimal(Z.Mid())+", and so for every Z", c.mass(Z.Exp()), Z)
+		return atMost("∫ e^{−βF} over [−e^Z, e^Z], if Z were "+result.Decimal(Z.Mid())+", and so for every Z", c.mass(Z.Exp()), Z)
 	}
 	Z := c.partition()
 	fs := []finding{equal("∫ p over ℝ, but for a tail of e^−150, against 1", c.mass(c.most()).Div(Z), x(1))}

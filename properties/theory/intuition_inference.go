@@ -62,11 +62,11 @@ var intuitionInference = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "inference.dependency", Refs: []string{"C02"}, Where: "SOURCE 1.1(a), sentence 1",
-			Says:    "The energy function tells whether y depends on x.",
+			Says:    "From the energy function the level of dependency between x and y can be inferred: how much p(y|x) changes with x.",
 			Printed: "to infer the level of dependency between (x, y) using the energy function F",
-			Formula: "p(y|x) does not depend on x ⟺ F(x, y) = a(x) + b(y)",
-			Fault:   "p(y|x) does not depend on x ⟺ F does not",
-			Why:     "What x adds to the energies of all answers alike, a(x), drops out of p; what is left of x in F − a(x) is the dependency. F alone may depend on x where y does not: F = ((0, 1), (5, 6)). How strong the dependency is takes p(x) too, which F does not have.",
+			Formula: "max_{x, x′, y} |p(y|x) − p(y|x′)| = 0 ⟺ F(x, y) = a(x) + b(y)",
+			Fault:   "max_{x, x′, y} |p(y|x) − p(y|x′)| = 0 ⟺ F does not depend on x",
+			Why:     "What x adds to the energies of all answers alike, a(x), drops out of p; what is left of x in F − a(x) is the dependency. F alone may depend on x where y does not: F = ((0, 1), (5, 6)). (Averages over x, such as the mutual information, take p(x) as well, which F does not have.)",
 			Verdict: result.Holds,
 		},
 		Statement: statement[inputs]{

@@ -23,6 +23,9 @@ const (
 	embeddings                 // F = (g₁x − g₂y)²
 )
 
+// fixed reports whether F is of fixed shape: its least value, 0, is at one answer, wherever W is.
+func (f family) fixed() bool { return f == leastSquares || f == fixedCentres }
+
 // A lesson is gradient descent from W on the energy loss of one sample (x, y) or, with embeddings, on that of (x, y) plus
 // that of (x, y′), y′ ≠ y, which share the weights; ȳ is the incorrect answer that is looked at.
 type lesson struct {
@@ -107,18 +110,15 @@ func (c lesson) regressionLaw() exact.Interval {
 	return around(best.Add(off.Mul(raised(q, c.Steps))), 6*float64(c.Steps)*0x1p-53*best.Abs().Add(off.Abs()).Mid())
 }
 
-// near reports whether F is of fixed shape, (u − wx)², and descent has brought wx to within a third of the way from y's u
-// to ȳ's: u − wx shrinks by 1 − 2ηx² a step, and rounding is far below the sixth that is left.
+// near reports whether F is of fixed shape, (u − wx)², and descent has brought wx nearer to y's u than to ȳ's: u − wx shrinks
+// by 1 − 2ηx² a step. What is as near as rounding is not.
 func (c lesson) near() bool {
 	u, ubar := c.Y, c.Ybar
-	switch c.Family {
-	case leastSquares:
-	case fixedCentres:
+	if c.Family == fixedCentres {
 		u, ubar = 2*u-1, 2*ubar-1
-	default:
-		return false
 	}
-	return math.Abs(u-c.W[0]*c.X)*math.Pow(1-2*c.Step*c.X*c.X, float64(c.Steps)) < math.Abs(ubar-u)/3
+	off := (u - c.W[0]*c.X) * math.Pow(1-2*c.Step*c.X*c.X, float64(c.Steps))
+	return c.Family.fixed() && math.Abs(off) < (1-0x1p-30)*math.Abs(ubar-u+off)
 }
 
 // around returns a ± r.

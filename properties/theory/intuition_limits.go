@@ -16,12 +16,12 @@ var intuitionLimits = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "temperature.cold-limit", Refs: []string{"C15", "I4", "I30"}, Where: "SOURCE 1.1(d)",
-			Says:      "As β → ∞, p(y|x) puts all its mass on one answer, the argmax.",
+			Says:      "As β → ∞, p(y|x) puts all its mass on one answer, the argmax; on a continuum, around it, as near as one likes.",
 			Printed:   "we can tune β → ∞ to make p(y|x) output argmax",
 			Formula:   "p → the uniform distribution on the k answers of least energy: 1 − p(argmin F) ≤ ε from β = ln(n/ε)/Δ on, Δ the gap above min F",
-			Condition: "𝒴 is finite, or countable with Z < ∞; and one answer alone has the least energy",
+			Condition: "one answer alone has the least energy; Z < ∞ from some β on; and if 𝒴 is a continuum, F is continuous there and near its least only there",
 			Fault:     "argmax of F",
-			Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. Of F(y) = y on 0, 1, 2, … p goes to one-hot as on n answers: where Z < ∞ no more than finitely many lie below any bound. On ℝ no answer ever has any mass; p concentrates around it, and shares itself between tied minima as F″^{−1/2}.",
+			Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. Of F(y) = y on 0, 1, 2, … p goes to one-hot as on n answers: where Z < ∞ no more than finitely many lie below any bound. On ℝ p shares itself between tied minima as F″^{−1/2}. On [0, 2) the energy min(y, 2 − y) is least at 0 alone, and half of the mass goes to the end that is left out. An answer of less energy than all around it, by a jump, has no mass to attract.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[frozen]{
@@ -29,7 +29,7 @@ var intuitionLimits = []Claim{
 			draw: func(t *rapid.T) frozen {
 				return frozen{
 					F:   drawTable(t).F,
-					On:  [8]space{6: naturals, 7: reals}[rapid.IntRange(0, 7).Draw(t, "𝒴")],
+					On:  [12]space{7: naturals, 8: reals, 9: pitted, 10: open, 11: capped}[rapid.IntRange(0, 11).Draw(t, "𝒴")],
 					Eps: rapid.SampledFrom([]float64{0.1, 0.01, 1e-3, 1e-6, 1e-9}).Draw(t, "ε"),
 					K:   float64(rapid.IntRange(1, 5).Draw(t, "k")),
 				}
@@ -38,6 +38,9 @@ var intuitionLimits = []Claim{
 			reach: map[string]func(frozen) bool{
 				"ℝ":                    func(c frozen) bool { return c.On == reals },
 				"ℕ":                    func(c frozen) bool { return c.On == naturals },
+				"a pit":                func(c frozen) bool { return c.On == pitted },
+				"an end left out":      func(c frozen) bool { return c.On == open },
+				"no p":                 func(c frozen) bool { return c.On == capped },
 				"n = 1":                func(c frozen) bool { return c.On == finite && len(c.F) == 1 },
 				"tie at the minimum":   func(c frozen) bool { return !c.unique() && len(leastIndices(c.F)) < len(c.F) },
 				"constant F":           func(c frozen) bool { return !c.unique() && len(leastIndices(c.F)) == len(c.F) },
@@ -45,23 +48,28 @@ var intuitionLimits = []Claim{
 			},
 			printed: func(c frozen) finding {
 				switch c.On {
+				case finite:
+					return atMost("what the largest p lacks of 1, against ε", outside(c.gibbs(), leastIndices(c.F)[0]), x(c.Eps))
 				case naturals:
 					return atMost("what p(0) lacks of 1, against ε", x(1).Sub(c.first()), x(c.Eps))
-				case reals:
-					return atMost("what y = 0 and all within 1/(10β) of it lack of 1, against ε", c.beyond(x(0.1).Div(c.beta())), x(c.Eps))
+				case capped:
+					return that("there is a p at β", false, "Z = ∞", "Z < ∞")
 				}
-				return atMost("what the largest p lacks of 1, against ε", outside(c.gibbs(), leastIndices(c.F)[0]), x(c.Eps))
+				return atMost("what the answers within ½ of ŷ lack of 1, against ε", x(1).Sub(c.around()), x(c.Eps))
 			},
 			condition: []clause[frozen]{
-				{"𝒴 is finite, or countable with Z < ∞", func(c frozen) bool { return c.On != reals }},
 				{"one answer alone has the least energy", frozen.unique},
+				{"Z < ∞ from some β on", func(c frozen) bool { return c.On != capped }},
+				{"F is continuous at ŷ", func(c frozen) bool { return c.On != pitted }},
+				{"F is near its least only near ŷ", func(c frozen) bool { return c.On != open }},
 			},
 			corrected: func(c frozen) finding {
 				switch c.On {
+				case finite:
 				case naturals:
 					return equal("p(0) against 1 − e^{−β}", c.first(), x(1).Sub(c.beyond(x(1))))
-				case reals:
-					return atMost("what [−1, 1] lacks of 1, against ε", c.beyond(x(1)), x(c.Eps))
+				default:
+					return nothing("a continuum")
 				}
 				least, p := leastIndices(c.F), c.gibbs()
 				share := exact.Ratio(1, int64(len(least)), bits)
@@ -81,21 +89,21 @@ var intuitionLimits = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "temperature.hot-limit", Refs: []string{"C16", "I10", "I35"}, Where: "SOURCE 1.1(d)",
-			Says:      "The smaller β > 0, the smoother p(y|x): its entropy H rises as β → 0⁺.",
+			Says:      "The smaller β > 0, the smoother p(y|x): its entropy H rises strictly as β → 0⁺.",
 			Printed:   "β → 0⁺ yields a smoother distribution",
-			Formula:   "H(β/2) ≥ H(β), as dH/dβ = −β Var F; 𝒴 finite: Σ|p_i − 1/n| ≤ βR/2 with R = max F − min F",
-			Condition: "there is a p at every β > 0: Z(β) < ∞, as on a finite 𝒴, on one of finite measure with F bounded below, or under y² on ℝ",
-			Fault:     "β → ∞ in its place: H(2β) ≥ H(β)",
-			Why:       "Under F = ln(1 + |y|) on ℝ there is no p from β = 1 down. The limit is uniform where there is such a p, on a finite 𝒴 or a segment; under y² on ℝ p gets smoother without limit, its variance being 1/(2β).",
+			Formula:   "H(β/2) > H(β), as dH/dβ = −β Var F < 0; 𝒴 finite: Σ|p_i − 1/n| ≤ βR/2 with R = max F − min F",
+			Condition: "there is a p at every β > 0: Z(β) < ∞, as on a finite 𝒴, on one of finite measure with F bounded below, or under y² on ℝ; and F is not constant",
+			Fault:     "β → ∞ in its place: H(2β) > H(β)",
+			Why:       "If all energies are equal p is as smooth as can be at every β. Under F = ln(1 + |y|) on ℝ there is no p from β = 1 down. The limit is uniform where there is such a p, on a finite 𝒴 or a segment; under y² on ℝ p gets smoother without limit, its variance being 1/(2β).",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[window]{
 			cases: windows(),
 			draw: func(t *rapid.T) window {
-				c := window{domain: drawDomain(t), L: float64(max(0, rapid.IntRange(-20, 20).Draw(t, "L"))) / 4}
-				c.Table.Y, c.Line.A = 0, max(c.Line.A, 0.25)
-				if c.L > 0 {
-					c.Line.Form = absolute
+				c := window{domain: drawDomain(t)}
+				c.Table.Y, c.Table.Beta, c.Line.A = 0, min(c.Table.Beta, 5), max(c.Line.A, 0.25) // see mild
+				if L := rapid.IntRange(-20, 20).Draw(t, "L"); c.Real && L > 0 {
+					c.Line.Form, c.L = absolute, float64(L)/4
 				}
 				return c
 			},
@@ -103,16 +111,20 @@ var intuitionLimits = []Claim{
 			reach: map[string]func(window) bool{
 				"finite":           func(c window) bool { return !c.Real },
 				"tie at the least": func(c window) bool { return !c.Real && c.Table.tie() },
+				"constant F":       func(c window) bool { return c.constant() },
 				"|y| on ℝ":         func(c window) bool { return c.Real && c.L == 0 && c.Line.Form == absolute },
 				"|y| on a segment": func(c window) bool { return c.Real && c.L > 0 },
 				"ln(1 + |y|) on ℝ": func(c window) bool { return c.Real && c.Line.Form == logarithm && c.halved().proper() },
 				"y² on ℝ":          func(c window) bool { return c.Real && c.Line.Form == square },
 				"no p on ℝ":        func(c window) bool { return c.Real && !c.halved().proper() },
 			},
-			printed:   func(c window) finding { return c.smoother(0.5) },
-			condition: []clause[window]{{"there is a p at every β > 0", func(c window) bool { return !c.Real || c.Line.Form != logarithm }}},
-			accident:  []clause[window]{{"there still is one at β/2", func(c window) bool { return c.halved().proper() }}},
-			faulty:    func(c window) finding { return c.smoother(2) },
+			printed: func(c window) finding { return c.smoother(0.5) },
+			condition: []clause[window]{
+				{"there is a p at every β > 0", func(c window) bool { return !c.Real || c.Line.Form != logarithm }},
+				{"F is not constant", func(c window) bool { return !c.constant() }},
+			},
+			accident: []clause[window]{{"there still is one at β/2", func(c window) bool { return c.halved().proper() }}},
+			faulty:   func(c window) finding { return c.smoother(2) },
 		},
 	},
 }
@@ -121,12 +133,15 @@ var intuitionLimits = []Claim{
 type space int
 
 const (
-	finite space = iota
-	naturals
-	reals
+	finite   space = iota
+	naturals       // F(y) = y
+	reals          // F(y) = |y|
+	pitted         // the same, but F(1) = −1
+	open           // F(y) = min(y, 2 − y) on [0, 2)
+	capped         // F(y) = |y|/(1 + |y|) on ℝ
 )
 
-// frozen are energies, or F(y) = y on ℕ or |y| on ℝ, at a β from which on p is to be within ε of its limit: k times the
+// frozen are energies, on n answers or another space, at a β from which on p is to be within ε of its limit: k times the
 // least such.
 type frozen struct {
 	F      []float64
@@ -135,16 +150,24 @@ type frozen struct {
 }
 
 func (c frozen) String() string {
-	F := map[space]string{finite: "F=(" + list(c.F) + ")", naturals: "F(y) = y on 0, 1, 2, …", reals: "F(y) = |y| on ℝ"}[c.On]
+	F := map[space]string{
+		finite: "F=(" + list(c.F) + ")", naturals: "F(y) = y on 0, 1, 2, …", reals: "F(y) = |y| on ℝ, ŷ=0",
+		pitted: "F(y) = |y| on ℝ but for F(1) = −1, ŷ=1", open: "F(y) = min(y, 2 − y) on 0 ≤ y < 2, ŷ=0", capped: "F(y) = |y|/(1 + |y|) on ℝ, ŷ=0",
+	}[c.On]
 	return fmt.Sprintf("%s, ε=%s, β=%.4g", F, result.Decimal(c.Eps), c.beta().Mid())
 }
 
 func (c frozen) unique() bool { return c.On != finite || len(leastIndices(c.F)) == 1 }
 
-// beta returns k·ln(n/ε)/Δ: then (n − 1)e^{−βΔ} < ε. Without a gap Δ any β will do; on ℕ k·ln(1/ε) leaves ε beyond 0, on ℝ beyond ±1.
+// beta returns k·ln(n/ε)/Δ: then (n − 1)e^{−βΔ} < ε. Without a gap Δ any β will do; on ℕ k·ln(1/ε) leaves ε beyond 0, on ℝ
+// twice that beyond ±½.
 func (c frozen) beta() exact.Interval {
-	if c.On != finite {
+	switch c.On {
+	case finite:
+	case naturals:
 		return x(c.Eps).Log().Scale(-c.K)
+	default:
+		return x(c.Eps).Log().Scale(-2 * c.K)
 	}
 	least, gap := c.F[leastIndices(c.F)[0]], exact.Interval{}
 	for _, f := range c.F {
@@ -156,6 +179,19 @@ func (c frozen) beta() exact.Interval {
 		return x(c.K)
 	}
 	return x(float64(len(c.F))).Div(x(c.Eps)).Log().Div(gap).Scale(c.K)
+}
+
+// around returns the mass within ½ of ŷ on a continuum: with q = e^{−β/2} that is 1 − q under |y|, and (q − q³)/2 around 1;
+// on [0, 2), where Z is twice ∫₀¹ e^{−βy} dy, (1 − q)/(2(1 − q²)).
+func (c frozen) around() exact.Interval {
+	q := c.beyond(x(0.5))
+	switch c.On {
+	case pitted:
+		return q.Sub(c.beyond(x(1.5))).Scale(0.5)
+	case open:
+		return x(1).Sub(q).Div(x(1).Sub(q.Sqr())).Scale(0.5)
+	}
+	return x(1).Sub(q)
 }
 
 // beyond returns the mass outside [−h, h] under F = |y|, and that of h, h + 1, … in ℕ: e^{−βh}.
@@ -184,7 +220,10 @@ func outside(p []exact.Interval, ys ...int) exact.Interval {
 }
 
 func freezings() []frozen {
-	cs := []frozen{{[]float64{0, 1}, finite, 0.01, 1}, {[]float64{0, 0, 1}, finite, 0.01, 1}, {nil, naturals, 0.01, 1}, {nil, reals, 0.01, 1}}
+	cs := []frozen{{[]float64{0, 1}, finite, 0.01, 1}, {[]float64{0, 0, 1}, finite, 0.01, 1}, {nil, naturals, 0.01, 1}}
+	for _, on := range []space{reals, pitted, open, capped} {
+		cs = append(cs, frozen{nil, on, 0.01, 1})
+	}
 	for _, c := range tables() {
 		cs = append(cs, frozen{c.F, finite, 0.01, 1})
 	}
@@ -206,6 +245,8 @@ func (c window) String() string {
 	}
 	return c.domain.String()
 }
+
+func (c window) constant() bool { return !c.Real && len(leastIndices(c.Table.F)) == len(c.Table.F) }
 
 // halved returns the energy on ℝ at β/2.
 func (c window) halved() line {
@@ -248,6 +289,9 @@ func (c window) smoother(k float64) finding {
 		return less("H(β) against H("+result.Decimal(k)+"β)", c.entropy(c.Line), c.entropy(at))
 	}
 	F, beta, n := xs(c.Table.F), x(c.Table.Beta), int64(len(c.Table.F))
+	if c.constant() {
+		return not(sameGibbs("p at β against p at "+result.Decimal(k)+"β", beta, F, beta.Scale(k), F))
+	}
 	p := exact.GibbsOf(beta, F)
 	off := x(0)
 	for _, q := range p {
@@ -255,7 +299,7 @@ func (c window) smoother(k float64) finding {
 	}
 	R := F[largestIndices(c.Table.F)[0]].Sub(F[leastIndices(c.Table.F)[0]])
 	return all(
-		atMost("H(β) against H("+result.Decimal(k)+"β)", exact.EntropyOf(p), entropy(beta.Scale(k), F)),
+		less("H(β) against H("+result.Decimal(k)+"β)", exact.EntropyOf(p), entropy(beta.Scale(k), F)),
 		atMost("Σ|p_i − 1/n| against βR/2", off, beta.Mul(R).Scale(0.5)))
 }
 

@@ -75,7 +75,7 @@ func (c line) partition() exact.Interval {
 // mass returns ∫ e^{−βF(y)} dy over [−L, L]: for the absolute value 2(1 − e^{−sL})/s, for the logarithm
 // 2(1 − (1 + L)^{1−s})/(s − 1), each with its limit where the divisor is 0. For the square with s > 0 it is an enclosure:
 // as a double integral its square lies between that over the disc in the window and that over a disc of the window's
-// area, (π/s)(1 − e^{−sL²}) and (π/s)(1 − e^{−4sL²/π}); for s ≤ 0 the integrand is at least 1.
+// area, (π/s)(1 − e^{−sL²}) and (π/s)(1 − e^{−4sL²/π}); for s = 0 the integrand is 1, for s < 0 at least that.
 func (c line) mass(L exact.Interval) exact.Interval {
 	e := c.excess()
 	switch c.Form {
@@ -90,7 +90,10 @@ func (c line) mass(L exact.Interval) exact.Interval {
 		}
 		return e.Mul(L.Log1p()).Neg().Expm1().Neg().Scale(2).Div(e)
 	}
-	if !c.proper() {
+	switch e.Lo().Sign() {
+	case 0:
+		return L.Scale(2)
+	case -1:
 		return L.Scale(2).Hull(x(math.Inf(1)))
 	}
 	disc := func(r2 exact.Interval) exact.Interval { return e.Mul(r2).Neg().Expm1().Neg().Sqrt() }

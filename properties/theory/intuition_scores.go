@@ -1,7 +1,6 @@
 package theory
 
 import (
-	"fmt"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -71,38 +70,11 @@ var intuitionScores = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "energy.dichotomy", Refs: []string{"C08", "I80"}, Where: "SOURCE 1.1(b), sentence 2",
-			Says:      "Models that produce p(y|x) are of another kind than models that produce an energy.",
-			Printed:   "other models produce p(y|x), while the energy model produces F_W(x, y)",
-			Formula:   "p > 0: F = −(1/β) ln p has Z = 1 and the Gibbs distribution p;  p(y) = 0: no finite F(y) has e^{−βF(y)} = 0",
-			Condition: "p(y|x) = 0 for some y",
-			Fault:     "with its zeros replaced by 1/1000, p is the Gibbs distribution of −(1/β) ln p",
-			Why:       "A model that produces p > 0 produces energies as well: p = (½, ½) is that of F = (0.69, 0.69) at β = 1. Only a p with a zero, such as (1, 0) or (½, ½, 0), is the Gibbs distribution of no finite energies.",
-			Verdict:   result.HoldsIf,
-		},
-		Statement: statement[shares]{
-			cases: shareTables(),
-			draw: func(t *rapid.T) shares {
-				c := shares{Beta: drawBeta(t)}
-				for range drawLength(t, 1, "n") {
-					c.K = append(c.K, max(0, rapid.IntRange(-2, 20).Draw(t, "k")))
-					c.F = append(c.F, decimal(t, 999, "F"))
-				}
-				c.K[0] = max(c.K[0], 1)
-				return c
-			},
-			show: shares.String,
-			reach: map[string]func(shares) bool{
-				"certainty": func(c shares) bool { return len(c.K) > 1 && c.K[0] == c.total() },
-				"one half":  func(c shares) bool { return 2*c.K[0] == c.total() },
-			},
-			printed: func(c shares) finding {
-				if c.zero() {
-					return not(c.given(c.F))
-				}
-				return not(c.same(c.minusLog(0)))
-			},
-			condition: []clause[shares]{{"p(y|x) = 0 for some y", shares.zero}},
-			faulty:    func(c shares) finding { return c.same(c.minusLog(0.001)) },
+			Says:    "Other models put out probabilities, p(y|x), and the energy model energies, F_W(x, y).",
+			Printed: "other models produce p(y|x), while the energy model produces F_W(x, y)",
+			Formula: "p(y|x) = e^{−βF(y)}/Z;  p > 0: F = −(1/β) ln p has Z = 1 and the Gibbs distribution p",
+			Why:     "It says what is put out, and not that one cannot be had from the other: 1.1(c) makes p of F, and of a p > 0 energies can be made, (½, ½) being that of F = (0.69, 0.69) at β = 1. A p with a zero, such as (1, 0), is the Gibbs distribution of no finite energies.",
+			Verdict: result.NotCheckable,
 		},
 	},
 	{
@@ -157,92 +129,4 @@ func (c query) answers(i int) finding {
 		}
 	}
 	return all(fs...)
-}
-
-// minusLog returns the energies −(1/β) ln p.
-func minusLog(beta exact.Interval, p []exact.Interval) []exact.Interval {
-	F := make([]exact.Interval, len(p))
-	for i := range p {
-		F[i] = p[i].Log().Div(beta).Neg()
-	}
-	return F
-}
-
-// shares are a distribution p_i = k_i/Σk, and finite energies F that are tried where p has a zero.
-type shares struct {
-	K    []int
-	Beta float64
-	F    []float64
-}
-
-func (c shares) String() string {
-	p := ""
-	for i, k := range c.K {
-		if i > 0 {
-			p += ", "
-		}
-		p += fmt.Sprint(k)
-	}
-	s := "p=(" + p + ")"
-	if n := c.total(); n != 1 {
-		s += fmt.Sprintf("/%d", n)
-	}
-	s += ", β=" + result.Decimal(c.Beta)
-	if c.zero() {
-		s += ", tried with F=(" + list(c.F) + ")"
-	}
-	return s
-}
-
-func (c shares) total() int {
-	n := 0
-	for _, k := range c.K {
-		n += k
-	}
-	return n
-}
-
-func (c shares) zero() bool {
-	for _, k := range c.K {
-		if k == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func (c shares) p(i int) exact.Interval { return exact.Ratio(int64(c.K[i]), int64(c.total()), bits) }
-
-// minusLog returns −(1/β) ln p, with probabilities of 0 replaced by least.
-func (c shares) minusLog(least float64) []exact.Interval {
-	p := make([]exact.Interval, len(c.K))
-	for i, k := range c.K {
-		p[i] = c.p(i)
-		if k == 0 {
-			p[i] = x(least)
-		}
-	}
-	return minusLog(x(c.Beta), p)
-}
-
-// same finds whether p is the Gibbs distribution of F.
-func (c shares) same(F []exact.Interval) finding {
-	var fs []finding
-	for i, q := range exact.GibbsOf(x(c.Beta), F) {
-		fs = append(fs, equal(fmt.Sprintf("p_%d against the Gibbs distribution of F", i), c.p(i), q))
-	}
-	return all(fs...)
-}
-
-// given is same for energies that are float64.
-func (c shares) given(F []float64) finding { return c.same(xs(F)) }
-
-func shareTables() []shares {
-	var cs []shares
-	for _, beta := range []float64{1, 2} {
-		for _, K := range [][]int{{1, 1}, {1}, {1, 2}, {1, 3}, {1, 0}, {1, 1, 0}, {9999, 1}, {1, 1, 1, 1}} {
-			cs = append(cs, shares{K, beta, make([]float64, len(K))})
-		}
-	}
-	return cs
 }

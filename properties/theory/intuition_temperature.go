@@ -30,7 +30,7 @@ var intuitionTemperature = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), after the formula",
-			Says:      "β is a hyperparameter of the model: another β is another distribution.",
+			Says:      "β is a hyperparameter of the model: another β makes another model, which gives other distributions.",
 			Printed:   "the temperature β is a hyperparameter of the model that can be tuned",
 			Formula:   "p(aF, β) = p(F, aβ)",
 			Condition: "the scale of F is fixed, so that training cannot undo a change of β; and F is not constant",

@@ -58,11 +58,11 @@ func TestRenamed(t *testing.T) {
 			t.Errorf("K=%d: %v, not in %v", k, got, want)
 		}
 	}
-	c := renamed{A: 1, Beta: 1, T: 1, C: 2, K: squeezed}
-	over := func(T float64) exact.Interval { // ∫ e^{−y} d(1 − e^{−2y})
-		return bracket(func(y exact.Interval) exact.Interval { return y.Scale(3).Neg().Exp().Scale(2) }, 1024, T/1024)
+	c := renamed{A: 2, Beta: 3, T: 0.125, C: 2, K: squeezed}
+	over := func(T float64) exact.Interval { // ∫ e^{−6y} d(1 − e^{−2y})
+		return bracket(func(y exact.Interval) exact.Interval { return y.Scale(8).Neg().Exp().Scale(2) }, 1024, T/1024)
 	}
-	if got, want := c.probability(), over(1).Div(over(60)); got.Disjoint(want) {
+	if got, want := c.probability(), over(0.125).Div(over(6)); got.Disjoint(want) {
 		t.Errorf("squeezed: %v, not in %v", got, want)
 	}
 }
@@ -100,5 +100,21 @@ func TestLow(t *testing.T) {
 	}
 	if got, counted := plane.low().Mid(), float64(cells)*h*h; !(math.Abs(got-counted) <= 1e-9) { // edges of cells
 		t.Errorf("%v: area %v, counted %v", plane, got, counted)
+	}
+}
+
+// TestContrasts: a loss that falls with F, or rises with F̄, by however little, does not contrast.
+func TestContrasts(t *testing.T) {
+	F, Fbar := twin{}.free()
+	for _, test := range []struct {
+		name string
+		loss exact.Dual
+		want truth
+	}{
+		{"F − F̄", F.Sub(Fbar), yes}, {"−F/2 − F̄", F.Scale(-0.5).Sub(Fbar), no}, {"F + F̄/2", F.Add(Fbar.Scale(0.5)), no},
+	} {
+		if f := contrasts(test.name, test.loss); f.truth != test.want {
+			t.Errorf("%s: %v", test.name, f)
+		}
 	}
 }

@@ -14,47 +14,39 @@ import (
 // volumesOfLow is what is said of the regions of low energy, of a line and of a plane.
 var volumesOfLow = statement[code]{
 	cases: []code{
-		{Root: 1, Bound: 1}, {Root: 0.5, Bound: 1000}, {Lambda: 1, Root: 1, Bound: 1}, {Lambda: 0.25, Root: 2, Bound: 1},
+		{Lambda: 1, Root: 1}, {Lambda: 0.25, Root: 2},
 		{Centres: []float64{0}, Root: 1}, {Centres: []float64{0, 1}, Root: 1}, {Centres: []float64{0, 2}, Root: 1},
-		{Centres: []float64{0, 10}, Root: 1}, {Centres: []float64{3, 3}, Root: 1}, {Strip: true, Root: 1, Bound: 1},
+		{Centres: []float64{0, 10}, Root: 1}, {Centres: []float64{3, 3}, Root: 1},
 		{Centres: []float64{0}, Second: []float64{0}, Root: 1}, {Centres: []float64{0, 1}, Second: []float64{0, 1}, Root: 1},
 		{Centres: []float64{0, 2}, Second: []float64{0, 0}, Root: 1},
 	},
 	draw: func(t *rapid.T) code {
 		c := code{
-			Lambda: float64(max(0, rapid.IntRange(-10, 20).Draw(t, "λ"))) / 10,
+			Lambda: float64(rapid.IntRange(1, 20).Draw(t, "λ")) / 10,
 			Root:   float64(rapid.IntRange(1, 40).Draw(t, "√τ")) / 8,
-			Bound:  float64(rapid.IntRange(1, 1000).Draw(t, "bound")),
 		}
 		plane := rapid.Bool().Draw(t, "plane")
-		for range max(0, rapid.IntRange(-3, 6).Draw(t, "K")) {
+		for range max(0, rapid.IntRange(-2, 6).Draw(t, "K")) {
 			c.Centres = append(c.Centres, decimal(t, 999, "c"))
 			if plane {
 				c.Second = append(c.Second, decimal(t, 999, "c₂"))
 			}
 		}
-		c.Strip = plane && !c.limited()
 		return c
 	},
 	show: code.String,
 	reach: map[string]func(code) bool{
-		"free code":   func(c code) bool { return !c.limited() && !c.Strip },
-		"a strip":     func(c code) bool { return c.Strip },
-		"regularised": func(c code) bool { return c.Centres == nil && c.Lambda > 0 },
+		"regularised": func(c code) bool { return c.Centres == nil },
 		"overlapping": func(c code) bool { return len(c.Centres) > 1 && c.low().Less(c.cells(len(c.Centres))) },
 		"apart":       func(c code) bool { return len(c.Centres) > 1 && !c.low().Less(c.cells(len(c.Centres))) },
 		"in a plane":  func(c code) bool { return len(c.Second) > 1 },
 	},
 	printed: func(c code) finding {
-		switch {
-		case c.Centres != nil:
+		if c.Centres != nil {
 			return c.holds(len(c.Centres))
-		case c.Lambda > 0:
-			return c.inside(x(c.Root).Mul(x(1).Add(x(c.Lambda)).Div(x(c.Lambda)).Sqrt()))
 		}
-		return c.inside(x(c.Bound))
+		return c.inside(x(c.Root).Mul(x(1).Add(x(c.Lambda)).Div(x(c.Lambda)).Sqrt()))
 	},
-	condition: []clause[code]{{"the code is limited, by its values or by a penalty", code.limited}},
 	faulty: func(c code) finding {
 		if c.Centres != nil {
 			return c.holds(1)
@@ -64,34 +56,25 @@ var volumesOfLow = statement[code]{
 }
 
 // A code is what y is rebuilt from. With centres, F(y) = min_k (y − c_k)² or, in a plane, the larger of the squares of its two
-// parts; a strip is F = min_z (y₁ − z)² + y₂²; else F(y) = min_z (y − z)² + λz². z ∈ ℝ.
+// parts; else F(y) = min_z (y − z)² + λz², z ∈ ℝ.
 type code struct {
 	Centres []float64
 	Second  []float64 // in a plane
-	Strip   bool
 	Lambda  float64
 	Root    float64 // √τ: y has low energy if F(y) ≤ τ
-	Bound   float64 // where nothing limits the code: what {F ≤ τ} is alleged to lie within
 }
 
 func (c code) String() string {
 	tau := ", √τ=" + result.Decimal(c.Root)
-	within := tau + "; is {F ≤ τ} within ±" + result.Decimal(c.Bound) + "?"
 	switch {
 	case c.Second != nil:
 		s := "F = min_k max((y₁ − a_k)², (y₂ − b_k)²)"
 		return s + ", a=(" + list(c.Centres) + "), b=(" + list(c.Second) + ")" + tau
 	case c.Centres != nil:
 		return "F = min_k (y − c_k)², c=(" + list(c.Centres) + ")" + tau
-	case c.Lambda > 0:
-		return "F = min_z (y − z)² + λz², λ=" + result.Decimal(c.Lambda) + tau
-	case c.Strip:
-		return "F = min_z (y₁ − z)² + y₂²" + within
 	}
-	return "F = min_z (y − z)²" + within
+	return "F = min_z (y − z)² + λz², λ=" + result.Decimal(c.Lambda) + tau
 }
-
-func (c code) limited() bool { return c.Centres != nil || c.Lambda > 0 }
 
 // cells returns the length or area of K cells: intervals, or squares, of side 2√τ.
 func (c code) cells(K int) exact.Interval {
@@ -148,10 +131,9 @@ func (c code) holds(K int) finding {
 	return atMost("size of {F ≤ τ} against its limit", c.low(), c.cells(K))
 }
 
-// inside finds whether {F ≤ τ} fits in a length of 2·half: F rises with |y|, or is 0, so that it fits if F(half) ≥ τ. Without a
-// strip F = λy²/(1 + λ); along a strip F = 0.
+// inside finds whether {F ≤ τ} fits in a length of 2·half: F = λy²/(1 + λ) rises with |y|, so that it fits if F(half) ≥ τ.
 func (c code) inside(half exact.Interval) finding {
 	z := half.Div(x(1).Add(x(c.Lambda))) // the best code of y = half
 	F := half.Sub(z).Sqr().Add(z.Sqr().Mul(x(c.Lambda)))
-	return atMost(fmt.Sprintf("τ against F(y) at y = %.4g, and so for every y", half.Mid()), x(c.Root).Sqr(), F)
+	return atMost(fmt.Sprintf("τ against F(y) at y = %.4g", half.Mid()), x(c.Root).Sqr(), F)
 }

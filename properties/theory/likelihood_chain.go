@@ -2,7 +2,6 @@ package theory
 
 import (
 	"maps"
-	"slices"
 
 	"pgregory.net/rapid"
 
@@ -46,7 +45,7 @@ var likelihoodChain = []Claim{
 			ID: "chain.line2", Refs: []string{"C36", "M6"}, Where: "SOURCE 1.2(c), chain, line 2",
 			Says:      "The derivative of the integral is the integral of the derivatives.",
 			Printed:   "∂[∫_{y'} exp(−βF_W(x,y'))]/∂W = ∫_{y'} ∂exp(−βF_W(x,y'))/∂W",
-			Formula:   "∂/∂W ∫_{y'} e^{−βF} = ∫_{y'} ∂e^{−βF}/∂W",
+			Formula:   "|∂e^{−βF(y')}/∂W| ≤ h(y') near W, ∫_{y'} h < ∞: ∂/∂W ∫_{y'} e^{−βF} = ∫_{y'} ∂e^{−βF}/∂W",
 			Condition: "the integral is a finite sum, or near W some integrable function of y' dominates |∂e^{−βF}/∂W|",
 			Fault:     "y for y' inside the sum: Σ_{y'} ∂e^{−βF_y}/∂W",
 			Why:       "A finite sum can always be differentiated term by term; for an integral that has to be shown. In the counterexample each e^{−βF(y)} is analytic in W with derivative 0 at W = 0; g = 3 + We^{−W²} is analytic too, and has derivative 1 there. (A function that dominates is enough; where there is none the two may agree all the same.)",
@@ -87,18 +86,15 @@ var likelihoodChain = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "chain.reason", Refs: []string{"C39"}, Where: "SOURCE 1.2(c), chain, line 4, the reason",
-			Says:      "A factor may be taken out of the integral over y' since it is a scalar.",
-			Printed:   "(since g is a scalar)",
-			Condition: "the factor is the same for all y'",
-			Why:       "g is: y' is bound in it. That it is a scalar is not the reason, for F(x, y') is a scalar too, and has to stay: F = (0, 1) and ∂F/∂W = (1, 1) have ΣF·∂F/∂W = 1, and F_0·Σ∂F/∂W = 0.",
-			Verdict:   result.HoldsIf,
+			Says:    "1/g may be taken under the integral over y', and −β out of it, since they are scalars.",
+			Printed: "(since g is a scalar)",
+			Why:     "The integral is linear in functions of y', and for those a scalar is a number that is the same for all y', as g is: in it y' is bound. Not so F(x, y'), though its values are numbers: F = (0, 1) and ∂F/∂W = (1, 1) have ΣF·∂F/∂W = 1, and F_0·Σ∂F/∂W = 0.",
+			Verdict: result.Holds,
 		},
 		Statement: formulas{
-			printed:   "sum(j: a[j]*D(F[j], W)) = a[y]*sum(j: D(F[j], W))",
-			condition: "for all j: a[j] = a[y]",
-			accident:  []string{"sum(j: (a[j] - a[y])*D(F[j], W)) = 0 and max(j: a[j]) > min(j: a[j])"},
-			fault:     "sum(j: a[j]*D(F[j], W)) = sum(j: D(F[j], W))",
-			over:      factorTable,
+			printed: "1/sum(k: exp(-beta*F[k]))*sum(j: -beta*F[j]*D(F[j], W)) = -beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
+			fault:   "1/sum(k: exp(-beta*F[k]))*sum(j: -beta*F[j]*D(F[j], W)) = beta*sum(j: F[j]/g*D(F[j], W)) where g = sum(k: exp(-beta*F[k]))",
+			over:    anyTable,
 		},
 	},
 	{
@@ -220,40 +216,4 @@ var steppedTable = groundOf[stepped]{
 		return r
 	}(),
 	numbers: func(c stepped) numbers { return c.table.numbers().with("h", c.H) },
-}
-
-// A factored table is one with a factor a_j for each answer: the same for all, or the energy itself, or any.
-type factored struct {
-	table
-	A []float64
-}
-
-// factorTable is the ground of tables and a factor for each answer.
-var factorTable = groundOf[factored]{
-	cases: func() (cs []factored) {
-		for _, c := range tables() {
-			cs = append(cs, factored{c, c.F}, factored{c, slices.Repeat([]float64{2}, len(c.F))})
-		}
-		cs = append(cs, factored{table{F: []float64{0, 1}, Beta: 1, S: []float64{1, 1}}, []float64{0, 1}},
-			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{1, 1, 1}}, []float64{1, 2, 0}}, // 1 + 2 + 0 = 1·3, by accident
-			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{1, 1, -1}}, []float64{2, 1, 1}},
-			factored{table{F: []float64{0, 1, 2}, Beta: 1, S: []float64{0, 1, -1}}, []float64{1, 2, 2}})
-		return cs
-	},
-	draw: func(t *rapid.T) factored {
-		c := factored{table: drawTable(t)}
-		for range c.F {
-			c.A = append(c.A, decimal(t, 999, "a"))
-		}
-		if rapid.Bool().Draw(t, "one factor") {
-			c.A = slices.Repeat(c.A[:1], len(c.F))
-		}
-		return c
-	},
-	reach: reachOf(tableReach, func(c factored) table { return c.table }),
-	numbers: func(c factored) numbers {
-		n := c.table.numbers()
-		n.vectors["a"] = first(c.A, c.Y)
-		return n
-	},
 }

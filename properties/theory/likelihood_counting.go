@@ -54,13 +54,17 @@ func (c constraints) solutions() int {
 	return n
 }
 
-// counts finds whether Z at β lies between the number of solutions and ½ more.
+// counts finds whether Z at β lies between the number of solutions and ½ more, which it reaches where every y violates one
+// clause.
 func (c constraints) counts(beta exact.Interval) finding {
 	F := make([]float64, 1<<c.N)
 	for y := range F {
 		F[y] = float64(c.violated(y))
 	}
 	Z, solutions := exact.Partition(beta, xs(F)), x(float64(c.solutions()))
+	if slices.Min(F) == 1 && slices.Max(F) == 1 {
+		return equal("Z and ½", Z, x(0.5))
+	}
 	return all(atMost("the number of solutions and Z", solutions, Z), atMost("Z and the number of solutions + ½", Z, solutions.Add(x(0.5))))
 }
 

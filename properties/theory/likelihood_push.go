@@ -45,7 +45,7 @@ var likelihoodPushes = []Claim{
 			ID: "push.small-loss", Refs: []string{"C51", "I51"}, Where: "SOURCE 1.2(d), sentence 2",
 			Says:    "As the loss −ln p_y goes to 0, the energy of the correct answer goes to −∞: below every b, once −ln p_y ≤ ε for an ε small enough.",
 			Printed: "For compatible pair (x, y) with small loss −log p(y|x), this means F_W(x, y) is getting arbitrarily small",
-			Why:     "F = (1000, 1000 + t): −ln p_y = ln(1 + e^{−βt}) → 0 as t → ∞, and F_y stays 1000. The loss sees differences only: to add a constant to all energies leaves it as it is, and puts F_y at any b, whatever ε. A small loss bounds F_y by the other energies, not by a number.",
+			Why:     "No ε is small enough, not only the 1 of the example: for F = (1000, 1000 + t) −ln p_y = ln(1 + e^{−βt}) → 0 as t → ∞, and F_y stays 1000. The loss sees differences only: to add a constant to all energies leaves it as it is, and puts F_y at any b. A small loss bounds F_y by the other energies, not by a number.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{

@@ -42,8 +42,8 @@ var likelihoodTractable = []Claim{
 			Verdict: result.Holds,
 		},
 		Statement: overTables(
-			func(c table) finding { return layers(c, func(answers int) int { return answers }) },
-			func(c table) finding { return layers(c, func(int) int { return 1 }) }),
+			func(c table) finding { return layers(c, c.F) },
+			func(c table) finding { return layers(c, c.different()) }),
 	},
 	{
 		Claim: result.Claim{
@@ -137,24 +137,24 @@ var likelihoodTractable = []Claim{
 	},
 }
 
-// layers finds whether ∫_0^∞ N{y' : e^{−βF(y')} > t} dt = Σ e^{−βF}, where an
-// energy that some answers share counts for count(answers).
-func layers(c table, count func(answers int) int) finding {
-	levels := slices.Clone(c.F)
-	slices.Sort(levels)
-	integral, above := x(0), 0 // above: the number of answers whose weight exceeds t
-	for i := 0; i < len(levels); {
-		j := i
-		for j < len(levels) && levels[j] == levels[i] {
-			j++
+// different returns the energies of a table, each once, ascending.
+func (c table) different() []float64 { return slices.Compact(slices.Sorted(slices.Values(c.F))) }
+
+// layers finds whether ∫_0^∞ N{y' : e^{−βF(y')} > t} dt = Σ e^{−βF}, where the answers that N counts have the energies of.
+func layers(c table, of []float64) finding {
+	levels, integral := c.different(), x(0)
+	for i, level := range levels { // t from the weight of the next level to that of this one
+		above := 0
+		for _, f := range of {
+			if f <= level {
+				above++
+			}
 		}
-		above += count(j - i)
-		height := x(c.Beta).Mul(x(levels[i])).Neg().Exp()
-		if j < len(levels) {
-			height = height.Sub(x(c.Beta).Mul(x(levels[j])).Neg().Exp())
+		height := x(c.Beta).Mul(x(level)).Neg().Exp()
+		if i+1 < len(levels) {
+			height = height.Sub(x(c.Beta).Mul(x(levels[i+1])).Neg().Exp())
 		}
 		integral = integral.Add(height.Scale(float64(above)))
-		i = j
 	}
 	Z := exact.Partition(x(c.Beta), c.energies())
 	return all(equal("∫ and Σ", integral, Z), equal("∫/Σ and 1", integral.Div(Z), x(1)))

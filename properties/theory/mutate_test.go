@@ -41,18 +41,18 @@ func shows(t *testing.T, c Claim) {
 		t.Fatal(r.Why)
 	}
 	entry := entryOf(t, c.Refs[0])
-	shown := []*result.Counterexample{r.Small}
-	for _, b := range r.Beyond {
-		shown = append(shown, b.Small)
+	var parts []string
+	if e := r.Small; e != nil {
+		parts = append(parts, "- case: `"+e.Case+"`\n", "- what: `"+e.What+"`\n", "- actually: `"+e.Got+": false`\n", e.Want+"`\n")
 	}
-	for _, e := range shown {
-		if e == nil {
-			continue
+	if len(r.Beyond) > 1 {
+		for _, b := range r.Beyond {
+			parts = append(parts, "“"+b.Part+"” alone: `"+b.Small.Case+"; "+b.Small.What+": claimed ", b.Small.Want+", actually "+b.Small.Got+"`\n")
 		}
-		for _, part := range []string{e.Case, e.What, e.Got, e.Want} {
-			if !strings.Contains(part, "[") && !strings.Contains(entry, short(part)) {
-				t.Fatalf("the ledger does not show %q", part)
-			}
+	}
+	for _, part := range parts {
+		if !strings.Contains(part, "[") && !strings.Contains(entry, short(part)) {
+			t.Fatalf("the ledger does not show %q", part)
 		}
 	}
 	for _, p := range r.Paths {
@@ -128,7 +128,6 @@ func TestC02(t *testing.T) { stands(t, "C02") }
 func TestC04(t *testing.T) { stands(t, "C04") }
 func TestC05(t *testing.T) { stands(t, "C05") }
 func TestC06(t *testing.T) { stands(t, "C06") }
-func TestC08(t *testing.T) { stands(t, "C08") }
 func TestC10(t *testing.T) { stands(t, "C10") }
 func TestC13(t *testing.T) { stands(t, "C13") }
 func TestC14(t *testing.T) { stands(t, "C14") }

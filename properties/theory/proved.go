@@ -9,14 +9,10 @@ func ProvedPart(ref string) string { return provedInPart[ref] }
 // provedInPart are the claims and identities of which the theorems that name them prove a part only: which. Of all others that have theorems all that
 // is true of them is proved: together they say it, and the cases that refute the printed form do the rest.
 var provedInPart = map[string]string{
+	"C05": "for n answers: that F has a least value on a closed set of ℝᵈ rests on its compactness, of which the checker knows nothing",
 	"C33": "that the two differ; a name is neither true nor false",
 	"C36": "for n answers, and for an integral where F is affine in W and what bounds the error has one; that a function which dominates is enough is Lebesgue's theorem of dominated convergence",
-	"C46": "that the terms are too many, and that a step of the pass has the sum, not what it costs",
 
-	"I54": "how fast it grows along the flow, at every time",
-	"I73": "that [·]⁺ is Lipschitz with a kink, and how the slope of square-square jumps, not what is smooth",
-	"I79": "a step of both passes: that of the sum, and Viterbi's",
 	"I86": "that Z over a plane is 2π/(βa), given that dx₁dx₂ = r dr dφ there, and that Z of all coordinates is a product; a root of Z over a plane is Z over a line",
 	"I87": "given that over ℝᵈ the divergence of what vanishes at infinity has the integral 0",
-	"I88": "detailed balance",
 }

@@ -24,6 +24,7 @@ type statement[C any] struct {
 	printed   func(C) finding   // the statement as the source prints it
 	condition []clause[C]       // holds-if: what the source leaves unsaid, all of it together
 	accident  []clause[C]       // where the printed form holds beyond the condition, for one of these reasons
+	perhaps   []clause[C]       // more of them, which are met where it fails, too
 	corrected func(C) finding   // refuted: what is true instead; elsewhere: what more is true, on both sides of a condition
 	faulty    func(C) finding   // a planted wrong variant of what is true
 	also      []func(C) finding // more of them, each refuted by a part of the statement that no other refutes
@@ -38,8 +39,9 @@ type statement[C any] struct {
 //
 // A condition is tight. Where all of its clauses are met the printed form never fails; for each clause the cases must
 // have one just beyond it, where this one alone is broken and the printed form fails (the smallest is shown with the
-// clause); and beyond the condition the printed form never holds but where an accident excuses it. Each accident is needed, and
-// together they are met by no more than three of four cases in which the printed form fails all the same.
+// clause); and beyond the condition the printed form never holds but where an accident excuses it. Each accident is needed,
+// and it is met in no case in which the printed form fails; those that are met in some such cases stand apart, and together
+// in no more than three of four.
 type clause[C any] struct {
 	name string
 	met  func(C) bool
@@ -55,10 +57,10 @@ func broken[C any](clauses []clause[C], c C) (n, last int) {
 	return n, last
 }
 
-// An excuse is how often accidents were met beyond the condition: each alone where the printed form holds, and any of them
-// where it fails, of all cases in which it fails.
+// An excuse is how often each accident was met beyond the condition: alone where the printed form holds, and where it fails;
+// and any of them, of all cases in which it fails.
 type excuse struct {
-	alone              []int
+	alone, fails       []int
 	failing, excusable int
 }
 
@@ -71,17 +73,30 @@ func (e *excuse) excused(met []bool, printed truth) bool {
 		if first >= 0 {
 			e.excusable++
 		}
+		for i, m := range met {
+			if m {
+				e.fails[i]++
+			}
+		}
 	case printed == yes && first >= 0 && !slices.Contains(met[first+1:], true):
 		e.alone[first]++
 	}
 	return first >= 0
 }
 
-// doubt returns why accidents explain nothing: one excuses no case that no other excuses, or in more than three of four cases
-// in which the printed form fails they would excuse it as well.
-func (e *excuse) doubt(name func(int) string) string {
-	if i := slices.Index(e.alone, 0); i >= 0 {
-		return fmt.Sprintf("the accident %q excuses nothing that no other excuses", name(i))
+// doubt returns why accidents, of which the first so many are to be met in no case that fails, explain nothing: one excuses no
+// case that no other excuses, or is met where the printed form fails, or not even there; or in more than three of four cases
+// in which it fails they would excuse it as well.
+func (e *excuse) doubt(exact int, name func(int) string) string {
+	for i, n := range e.fails {
+		switch {
+		case e.alone[i] == 0:
+			return fmt.Sprintf("the accident %q excuses nothing that no other excuses", name(i))
+		case i < exact && n > 0:
+			return fmt.Sprintf("the accident %q would excuse %d cases that fail", name(i), n)
+		case i >= exact && n == 0:
+			return fmt.Sprintf("the accident %q is met in no case that fails: it is none that may be", name(i))
+		}
 	}
 	if 4*e.excusable > 3*e.failing {
 		return fmt.Sprintf("of %d cases that fail beyond the condition accidents would excuse %d", e.failing, e.excusable)
@@ -158,8 +173,9 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 	gen := rapid.Custom(s.draw)
 	also := slices.Clone(s.also) // not refuted yet
 	example, fault := smallest[C]{show: s.show}, smallest[C]{show: s.show}
-	excuses := excuse{alone: make([]int, len(s.accident))}
-	met := make([]bool, len(s.accident))
+	accidents := slices.Concat(s.accident, s.perhaps)
+	excuses := excuse{alone: make([]int, len(accidents)), fails: make([]int, len(accidents))}
+	met := make([]bool, len(accidents))
 	beyond := make([]smallest[C], len(s.condition))
 	for i := range beyond {
 		beyond[i].show = s.show
@@ -187,7 +203,7 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 				return e
 			}
 		} else if !inside {
-			for k, a := range s.accident {
+			for k, a := range accidents {
 				met[k] = a.met(c)
 			}
 			if !excuses.excused(met, p.truth) && p.truth == yes {
@@ -252,7 +268,7 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 	}
 	e.doubt(s.corrected != nil, s.faulty != nil, !s.probe)
 	if e.enough() > 0 && !s.probe {
-		e.doubtful(excuses.doubt(func(i int) string { return s.accident[i].name }))
+		e.doubtful(excuses.doubt(len(s.accident), func(i int) string { return accidents[i].name }))
 	}
 	if len(also) > 0 && !s.probe {
 		e.doubtful(fmt.Sprintf("%d more planted wrong variants were not refuted", len(also)))

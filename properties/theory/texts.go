@@ -86,7 +86,7 @@ func some(lo int) groundOf[sample] {
 // samples are special cases of n answers, one to three.
 func samples(n int) (cs []sample) {
 	for F := range draw.Vectors(n, []float64{0, 1, -1, 2}[:5-n]) {
-		for k, c := range []sample{{Beta: 1, M: 1, C: 1, T: 0.5}, {Beta: 2, M: 0.5, C: -1, T: 1}, {Beta: 1, M: 2, C: 5, T: 0.25}} {
+		for k, c := range []sample{{Beta: 1, M: 1, C: 1, T: 0.5}, {Beta: 2, M: 0.5, C: -1, T: 1}, {Beta: 1, M: 2, C: 5, T: 0.25}, {Beta: 1, M: 2, C: 1, T: 1}} {
 			c.F, c.S, c.Q = slices.Clone(F), []float64{1, -1, 0}[:n], [][]float64{{1}, {0.5, 0.5}, {0.5, 0.25, 0.25}}[n-1]
 			if n == 2 && k == 2 {
 				c.Q = []float64{0.75, 0.25}

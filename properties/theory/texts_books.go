@@ -27,9 +27,9 @@ var textsBooks = []Claim{
 		}),
 	misquoted("X26", "energies-nonnegative", "pml2 thread 424, p. 849",
 		"Energies have to be ≥ 0, for p to be a distribution.",
-		"Only differences count: to take c from all energies leaves p as it is, and takes any of them below 0.",
+		"p is a distribution whatever the energies are. Only differences count: to take c from all of them leaves p as it is, and takes any below 0.",
 		result.IsRefuted, formulas{
-			printed:   "sum(j: p[j]) = 1 and F[y] >= 0",
+			printed:   "F[y] >= 0 if sum(j: p[j]) = 1",
 			corrected: "sum(j: p[j]) = 1 and with(F[j] := F[j] - c: p[y]) = p[y]",
 			only:      []string{"F[y] >= 0"},
 			fault:     "sum(j: p[j]) = 1 and with(F[j] := F[j] - c: p[y]) > p[y]",

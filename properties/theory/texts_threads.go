@@ -56,8 +56,8 @@ var textsThreads = []Claim{
 			over:      few(2),
 		}),
 	misquoted("X37", "sigmoid-two-ways", "torch thread 1320, binary cross-entropy",
-		"The documentation has e^x/(1 + e^x) where the code has 1/(1 + e^{−x}).",
-		"Reported as an error, and “corrected”: the two are one. (Here c is x.)",
+		"The documentation has e^x/(1 + e^x) where the code has 1/(1 + e^{−x}), which is the same.",
+		"Reported as an error, and “corrected”. It was right. (Here c is x.)",
 		result.Holds, formulas{
 			printed: "exp(c)/(1 + exp(c)) = 1/(1 + exp(-c))",
 			fault:   "exp(c)/(1 + exp(c)) = 1/(1 + exp(c))",

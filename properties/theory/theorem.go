@@ -72,15 +72,22 @@ func (t Theorem) ForAll(p *proof.Proof) string {
 		if strings.Contains(t.says, "F[") || strings.Contains(t.says, "p[") {
 			reals = append(reals, "F")
 		}
-	} else if slices.ContainsFunc([]string{"F[y]", "F[ybar]"}, func(x string) bool { return strings.Contains(t.says, x) }) {
-		reals = append(reals, "F", "F̄")
-	}
-	for _, v := range s.Vectors {
-		if v == "S" {
-			v = "∂F/∂W"
+	} else {
+		for _, x := range [][2]string{{"F[y]", "F"}, {"F[ybar]", "F̄"}} {
+			if strings.Contains(t.says, x[0]) {
+				reals = append(reals, x[1])
+			}
 		}
-		if !slices.Contains(reals, v) {
+	}
+	energies := slices.Clone(reals)
+	for _, v := range s.Vectors {
+		switch {
+		case v != "S" && !slices.Contains(reals, v):
 			reals = append(reals, v)
+		case v == "S":
+			for _, F := range energies {
+				reals = append(reals, "∂"+F+"/∂W")
+			}
 		}
 	}
 	for _, p := range s.Params {
@@ -95,6 +102,9 @@ func (t Theorem) ForAll(p *proof.Proof) string {
 		parts = append(parts, "all real "+strings.Join(reals, ", "))
 	}
 	text := strings.Join(append(parts, above...), ", ")
+	if text == "" {
+		text = "these numbers"
+	}
 	if t.reads != "" {
 		text += "; " + t.reads
 	}

@@ -54,13 +54,13 @@ var inductions = []induction{
 		start: "v := h; t := 0", step: "v := v + eta*(2*pos(m - v)); t := t + 1", positive: "eta",
 	},
 	{ // NLL of n answers, all incorrect ones of one energy v: the slopes are 1 − p_y = (n − 1)p in u, and −p in each v
-		name: "descent.nll-on-table", refs: "C52",
+		name: "descent.nll-on-table", refs: "C52 I54",
 		says:  "u + (n - 1)*v = f + (n - 1)*h and exp(beta*(v - u)) + (n - 1)*beta*(v - u) >= exp(beta*(h - f)) + (n - 1)*beta*(h - f) + n*beta*eta*t",
 		start: "u := f; v := h; t := 0",
 		step:  "u := u - eta*(n - 1)/(exp(beta*(v - u)) + n - 1); v := v + eta/(exp(beta*(v - u)) + n - 1); t := t + 1", positive: "eta",
 	},
 	{ // the same, no faster
-		name: "descent.nll-no-faster", refs: "C52",
+		name: "descent.nll-no-faster", refs: "C52 I54",
 		says:  "exp(beta*(v - u)) + (n - 1)*beta*(v - u) <= exp(beta*(h - f)) + (n - 1)*beta*(h - f) + t*(n*beta*eta + (n*beta*eta)^2*exp(n*beta*eta))",
 		given: "n >= 2", start: "u := f; v := h; t := 0",
 		step: "u := u - eta*(n - 1)/(exp(beta*(v - u)) + n - 1); v := v + eta/(exp(beta*(v - u)) + n - 1); t := t + 1", positive: "eta",
@@ -73,6 +73,7 @@ var descentTheorems = []Theorem{
 	{name: "descent.square-in-the-limit", refs: "C74 C75", says: "0 < exp(t*log(1 - 2*eta)) <= 1/(1 + 2*eta*t) if t >= 0 and 2*eta < 1", positive: "eta"},
 	{name: "nll.tied", refs: "C52", says: "for all i != y: p[i] = 1/(exp(beta*(F[i] - F[y])) + n - 1) if min(j != y: F[j] - F[i]) >= 0 and max(j != y: F[j] - F[i]) <= 0"},
 	{name: "nll.flow", refs: "I54", says: "for all i != y: D(exp(u) + (n - 1)*u, W) = beta*(exp(u) + n - 1)*(D(F[i], W) - D(F[y], W)) and (exp(u) + n - 1)*(p[i] + (1 - p[y])) = n if min(j != y: F[j] - F[i]) >= 0 and max(j != y: F[j] - F[i]) <= 0 where u = beta*(F[i] - F[y])", reads: "W is time, in which F_i moves at p_i, and F_y at −(1 − p_y), against the slopes of ℓ"},
+	{name: "descent.nll-flow", refs: "I54", says: "0 <= s - (r + n*beta*T) <= eta*T*(n*beta)^2*exp(n*beta*b) if r + n*beta*eta*t <= s <= r + t*(n*beta*eta + (n*beta*eta)^2*exp(n*beta*eta)) and T = eta*t and t >= 0 and eta <= b", positive: "eta", reads: "s and r are e^u + (n − 1)u after t steps of η, in the time T = ηt, and at first: as η → 0 the steps tend to the flow, and s to r + nβT"},
 	{name: "descent.nll-shares", refs: "C52", says: "v = (s + r/beta)/n and u = (s - (n - 1)*r/beta)/n if u + (n - 1)*v = s and r = beta*(v - u)"},
 	{name: "descent.nll-without-bound", refs: "C52", says: "r >= log(s/n) if exp(r) + (n - 1)*r >= s", positive: "s", reads: "r = β(F̄ − F), and s grows with t without bound"},
 	{name: "descent.least-squares-elsewhere", refs: "C18 C20", says: "(q - w*x)^2 = ((q - z) + (z - w*x))^2", reads: "so F(ȳ) tends to (ȳ − y)² as z − wx to 0, with z for y and q for ȳ"},

@@ -3,14 +3,27 @@ package theory
 // Theorems that make whole what is proved of identities: parts that sums over subsets of the answers, directions of change and weights
 // say.
 var identityTheorems = []Theorem{
-	{name: "chain.sum-step", refs: "C46 I79", says: "exp(-beta*(g - log(sum(i: exp(-beta*(A[i] + B[i]))))/beta)) = sum(i: exp(-beta*A[i])*exp(-beta*B[i])*exp(-beta*g))",
-		reads: "e^{−βA_i} is the sum over all sequences that end in i, B_i what goes with the step from i and g with the next answer: so a sequence is longer by one, and the pass has the sum again"},
-	{name: "chain.least-step", refs: "I79", says: "for all k: g + min(i: A[i] + B[i]) <= g + E + B[k] if E >= A[k]",
-		reads: "A_i is the least energy of all sequences that end in i, E that of any that ends in k"},
+	{name: "chain.one-longer", refs: "C46 I79", says: "sum(k: exp(-beta*(E[k] + b + g))) = sum(k: exp(-beta*E[k]))*exp(-beta*b)*exp(-beta*g)",
+		reads: "E_k are the energies of all sequences that end in i, and go on to j, with b = B_i: over all i these are the sequences one longer that end in j"},
 	{name: "chain.too-many", refs: "C46", says: "2^60 > 10^18 and 50257^20 > 10^47*10^47", reads: "texts of T tokens out of V words are V^T"},
+	{name: "gibbs.stationary", refs: "I88", says: "for all k: sum(i: p[i]*c[i]) = p[k] if max(i: p[i]*c[i] - p[k]*d[i]) <= 0 and min(i: p[i]*c[i] - p[k]*d[i]) >= 0 and sum(i: d[i]) = 1",
+		reads: "c_i = P_ik and d_i = P_ki, of which p_i P_ik = p_k P_ki"},
+	{name: "gibbs.acceptance", refs: "I88", says: "for all i: 0 <= sum(j != i: exp(-beta*pos(F[j] - F[i]))/n) < 1", reads: "the chance to move on from i, where each of n answers is proposed alike: so P_ii is what is left to 1"},
 	{name: "score.without-partition", refs: "I92", says: "D(log(exp(-beta*F[y])/Z), W) = -beta*D(F[y], W)", positive: "Z", reads: "W stands for the answer, on which Z does not depend"},
-	{name: "pos.lipschitz", refs: "I73", says: "pos(u) - pos(v) <= pos(u - v)", reads: "with u and v exchanged besides, [·]⁺ moves no further than what it is of"},
-	{name: "pos.kink", refs: "I73", says: "pos(t) = t and pos(-t) = 0 if t > 0"},
+	// Smooth: what they are made of has derivatives that are polynomials in the same, and so derivatives of every order.
+	{name: "nll.slopes", refs: "I42 I73", says: "for all i: D(nll, F[i]) = delta(i, y) - p[i] where nll = F[y] + logsumexp(k: -beta*F[k])/beta", reads: "with those of p the slopes of ℓ of every order are polynomials in p"},
+	{name: "mee.slopes", refs: "I73", says: "for all i: D(1 - p[y], F[i]) = beta*(delta(i, y)*p[y] - p[y]*p[i])", reads: "with those of p the slopes of MEE of every order are polynomials in p"},
+	{name: "square-exp.slopes", refs: "I73", says: "D(F[y]^2 + gamma*exp(-F[ybar]), F[y]) = 2*F[y] and D(F[y]^2 + gamma*exp(-F[ybar]), F[ybar]) = -gamma*exp(-F[ybar]) and D(exp(-F[ybar]), F[ybar]) = -exp(-F[ybar])", reads: "so the slopes of every order are polynomials in F and e^{−F̄}"},
+	{name: "log.slopes", refs: "I73", says: "D(log(1 + exp(F[y] - F[ybar])), F[y]) = s and D(log(1 + exp(F[y] - F[ybar])), F[ybar]) = -s and D(s, F[y]) = s*(1 - s) and D(s, F[ybar]) = -s*(1 - s) where s = sigmoid(F[y] - F[ybar])", reads: "s is MCE: so the slopes of both of every order are polynomials in s"},
+	// Lipschitz only: what moves no further than the energies, with a slope that jumps.
+	{name: "pos.lipschitz", refs: "I73", says: "pos(u) - pos(v) <= pos(u - v)", reads: "with u and v exchanged besides, [·]⁺ moves no further than what it is of: a slope 2[F]⁺ is continuous"},
+	{name: "pos.kink", refs: "I73", says: "pos(t) = t and pos(-t) = 0 if t > 0", reads: "the slope jumps from 0 to 1: of simple in F at 0, of hinge where m + F = F̄, of the perceptron of two answers where F_y = F_ȳ"},
+	{name: "simple.lipschitz", refs: "I73", says: "pos(u) + pos(m - v) - (pos(F[y]) + pos(m - F[ybar])) <= pos(u - F[y]) + pos(F[ybar] - v)"},
+	{name: "hinge.lipschitz", refs: "I73", says: "pos(m + u - v) - pos(m + F[y] - F[ybar]) <= pos(u - F[y]) + pos(F[ybar] - v)"},
+	{name: "lvq2.lipschitz", refs: "I73", says: "pos(M - pos(F[y] - F[ybar])) - pos(M - pos(u - v)) <= pos(u - F[y]) + pos(F[ybar] - v)", reads: "LVQ2 is M − [M − [F − F̄]⁺]⁺"},
+	{name: "lvq2.kink", refs: "I73", says: "M - pos(M - pos(t)) = t and M - pos(M - pos(-t)) = 0 if 0 < t <= M"},
+	{name: "perceptron.lipschitz", refs: "I73", says: "for all i, k: (G[y] - G[k]) - (F[y] - F[i]) <= 2*c if max(j: G[j] - F[j]) <= c and max(j: F[j] - G[j]) <= c and min(j: F[j]) >= F[i]", reads: "i is a minimiser of F, and k one of G"},
+	{name: "perceptron.two-answers", refs: "I73", says: "F[y] - min(F[y], F[ybar]) = pos(F[y] - F[ybar])"},
 	{name: "square.slope-jumps", refs: "I73", says: "D(pos(F[y])^2, F[y]) = 2*pos(F[y]) and D(2*pos(F[y]), F[y]) = 2 if F[y] > 0"},
 	{name: "square.slope-jumps-from-0", refs: "I73", says: "D(pos(F[y])^2, F[y]) = 2*pos(F[y]) and D(2*pos(F[y]), F[y]) = 0 if F[y] < 0"},
 	{name: "variance.at-least-0", refs: "I17", says: "sum(j: p[j]*v[j]^2) - sum(j: p[j]*v[j])^2 >= 0"},

@@ -3,6 +3,7 @@ package theory
 // Theorems that make whole what is said of a continuum of answers, or of a series of them. Their sums may be integrals (theorem_sums.go).
 var integralTheorems = []Theorem{
 	{name: "gibbs.cold-series", refs: "C15 I30", says: "1 - p[y] <= exp(-(beta - a)*g)*sum(j != y: exp(-a*(F[j] - F[y]))) if min(j != y: F[j] - F[y]) >= g and beta >= a", positive: "a", reads: "where Z is finite at a, it tends to 0 as β → ∞"},
+	{name: "gibbs.cold-around", refs: "C15", says: "sum(j: h[j]*p[j])*sum(j: c[j]) <= exp(-(beta - a)*g + beta*r)*sum(j: h[j]*exp(-a*F[j])) if min(j: h[j]) >= 0 and min(j: h[j]*(F[j] - g)) >= 0 and min(j: c[j]) >= 0 and max(j: c[j]) <= 1 and max(j: c[j]*(F[j] - r)) <= 0 and beta >= a", positive: "a", reads: "c is 1 near ŷ, where F ≤ r, and h is 1 farther off, where F ≥ g > r, else they are 0: what lies farther off tends to 0 as β → ∞"},
 	{name: "energy.between-neighbours", refs: "C16", says: "abs(t)*exp(-b*t) <= (exp(-(b - a)*t) + exp(-(b + a)*t))/a", positive: "a", reads: "t = F: so F·e^{−bF} has an integral, if e^{−βF} has one at every β > 0"},
 
 	{name: "measure.scaled", refs: "C14", says: "sum(j: c[j]*(r*exp(-beta*F[j])))/sum(j: r*exp(-beta*F[j])) = sum(j: c[j]*p[j])", positive: "r", reads: "c is 1 on a set of answers, else 0, and r = |du/dy′|: the set has the same probability over du as over dy′"},

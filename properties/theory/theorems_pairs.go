@@ -22,8 +22,8 @@ var pairTheorems = []Theorem{
 	{name: "hinge.at-rest", refs: "C59", says: "pos(m + u - v) - pos(m + F[y] - F[ybar]) >= 0 if m + F[y] <= F[ybar]"},
 	{name: "hinge.subgradient", refs: "C60", says: "pos(m + u - v) - pos(m + F[y] - F[ybar]) >= (u - F[y]) - (v - F[ybar]) if m + F[y] > F[ybar]"},
 
-	{name: "square.correct-slope", refs: "C63 C64 C74", says: "0 <= pos(u)^2 - pos(F[y])^2 - 2*pos(F[y])*(u - F[y]) <= (u - F[y])^2"},
-	{name: "square.incorrect-slope", refs: "C63 C65 C66 C75", says: "0 <= pos(m - v)^2 - pos(m - F[ybar])^2 + 2*pos(m - F[ybar])*(v - F[ybar]) <= (v - F[ybar])^2"},
+	{name: "square.correct-slope", refs: "C63 C64 C74 I73", says: "0 <= pos(u)^2 - pos(F[y])^2 - 2*pos(F[y])*(u - F[y]) <= (u - F[y])^2"},
+	{name: "square.incorrect-slope", refs: "C63 C65 C66 C75 I73", says: "0 <= pos(m - v)^2 - pos(m - F[ybar])^2 + 2*pos(m - F[ybar])*(v - F[ybar]) <= (v - F[ybar])^2"},
 	{name: "square.branch-zero-wrong", refs: "C65", says: "D(pos(m - F[ybar])^2, W) != 0 if m > F[ybar] and D(F[ybar], W) != 0"},
 	{name: "square.branch-otherwise-wrong", refs: "C66", says: "D(pos(m - F[ybar])^2, W) != -2*(m - F[ybar])*D(F[ybar], W) if m < F[ybar] and D(F[ybar], W) != 0"},
 	{name: "square.correct-above", refs: "C63 C64 C80", says: "D(pos(F[y])^2, W) = 2*F[y]*D(F[y], W) if F[y] > 0"},

@@ -10,7 +10,8 @@ var sourceTheorems = []Theorem{
 
 	{name: "inference.unbeaten", refs: "C04", says: "for all i: F[i] = min(j: F[j]) if min(j: F[j] - F[i]) >= 0", reads: "F_j = F(x, y_j) of one x"},
 	{name: "inference.beats-all", refs: "C04", says: "for all i, k: F[i] <= F[k] if F[i] = min(j: F[j])", reads: "F_j = F(x, y_j) of one x"},
-	{name: "gibbs.of-any-probabilities", refs: "C08 I80", says: "for all i: exp(-beta*(-log(q[i])/beta))/sum(j: exp(-beta*(-log(q[j])/beta))) = q[i] if min(j: q[j]) > 0 and sum(j: q[j]) = 1"},
+	{name: "inference.one-least", refs: "C05", says: "for all i, k: F[i] > F[k] if F[k] = min(j: F[j]) and F[i] != F[k]", reads: "F_j = F(x, y_j) of one x: of n answers one k has the least energy, and less than each i of another"},
+	{name: "gibbs.of-any-probabilities", refs: "C06 I80", says: "for all i: exp(-beta*(-log(q[i])/beta))/sum(j: exp(-beta*(-log(q[j])/beta))) = q[i] if min(j: q[j]) > 0 and sum(j: q[j]) = 1"},
 
 	// A joint answer j is a pair (y, z); g is what G comes to at its y.
 	{name: "latent.least-of-least", refs: "C28 I75", says: "for all i, k, l: g[k] >= g[i] if min(j: G[j]) >= G[i] and g[k] = G[l] and min(j: G[j] - g[j]) >= 0", reads: "an index is a pair (y, z), and g = min over z of G at its y: below G, and G at one such pair"},

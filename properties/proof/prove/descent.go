@@ -22,6 +22,14 @@ var descentTactics = map[string]func(*writer){
 	},
 	"nll.tied": func(p *writer) { tied(p); p.done() },
 	"nll.flow": func(p *writer) { p.done(); tied(p); p.done() },
+	"descent.nll-flow": func(p *writer) { // e^{nβη} ≤ e^{nβb}
+		const beta, eta, low, high, nonnegative, least = 0, 1, 2, 3, 5, 6
+		p.done(low)
+		d, w := "n*beta*(b-eta)", p.expp("n*beta*eta")
+		less := p.comb(d+" >= 0", []int{p.positive("n"), beta, least})
+		more := p.comb("exp(n*beta*b) - exp(n*beta*eta) >= 0", []int{p.exp(d), w}, []int{less, w})
+		p.done(high, []int{more, eta, eta, nonnegative, p.sq("n*beta")})
+	},
 	"descent.nll-shares": func(p *writer) {
 		p.inv("n", p.positive("n"))
 		p.inv("beta", 0)

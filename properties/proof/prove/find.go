@@ -5,7 +5,7 @@
 //	combine.go   a goal as a combination of facts; simplex.go, linear programming in rational numbers
 //	lemmas.go    steps that many proofs have
 //	auto.go      Auto: a certificate of a statement about two energies that nobody has looked at, or none
-//	gibbs.go nll.go limits.go pairs.go table1.go claims.go source.go identities.go forms.go subsets.go integrals.go descent.go   what is particular to a proof
+//	gibbs.go nll.go limits.go pairs.go table1.go claims.go source.go identities.go forms.go subsets.go integrals.go descent.go chains.go kinks.go   what is particular to a proof
 package prove
 
 import (

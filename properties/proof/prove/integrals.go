@@ -13,6 +13,20 @@ var integralsTactics = map[string]func(*writer){
 		iz := p.positive("inv(Z)")
 		p.done([]int{p.sum(k), iz}, []int{p.sum(each), p.drop(weights(p), "y"), iz, p.expp("-(beta-a)*g")})
 	},
+	"gibbs.cold-around": func(p *writer) { // far away e^{−βF} ≤ e^{−(β−a)g}·e^{−aF}, and near it Z ≥ e^{−βr}·Σc
+		base(p)
+		far := p.all("j", "exp(-(beta-a)*g)*h[j]*exp(-a*F[j]) - h[j]*exp(-beta*F[j]) >= 0", func() {
+			e, w := p.exp("(beta-a)*(F[j]-g)"), p.expp("-beta*F[j]")
+			p.done([]int{p.inst(2, "j"), e, w}, []int{p.inst(3, "j"), 7, w})
+		})
+		near := p.all("j", "exp(-beta*F[j]) - exp(-beta*r)*c[j] >= 0", func() {
+			e, u := p.exp("beta*(r-F[j])"), p.expp("-beta*r")
+			p.done([]int{p.inst(5, "j"), p.expp("-beta*F[j]")}, []int{p.inst(4, "j"), e, u}, []int{p.inst(6, "j"), 0, u})
+		})
+		each := p.all("j", "h[j]*exp(-beta*F[j]) >= 0", func() { p.done([]int{p.inst(2, "j"), p.expp("-beta*F[j]")}) })
+		u := p.expp("beta*r")
+		p.done([]int{p.sum(near), p.sum(each), p.positive("inv(Z)"), u}, []int{p.sum(far), u})
+	},
 	"energy.between-neighbours": func(p *writer) {
 		p.inv("a", 0)
 		ia := p.positive("inv(a)")

@@ -2,6 +2,13 @@ package prove
 
 // sourceTactics are proofs about statements of the source that are no formula there.
 var sourceTactics = map[string]func(*writer){
+	"inference.one-least": func(p *writer) { // equal they were one, and (F_i − F_k)² = 0
+		k := p.comb("F[i] - F[k] >= 0", p.inst(2, "i"))
+		p.cases("F[k] - F[i]", func(h int) {
+			e := p.anti(k, h)
+			p.absurd(p.line("comb 1 @ 1 ; -(F[i]-F[k]) @ %d", e))
+		}, func(h int) { p.done(h) })
+	},
 	"circle.two-answers": func(p *writer) {
 		onCircle(p)
 		e := p.comb("x^2 + exp(ln(1-x^2)) - 1 = 0")

@@ -1,0 +1,111 @@
+package theory
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"ebmcheck/properties/draw"
+)
+
+// TestNear: descent has come near where it learns, and nowhere else.
+func TestNear(t *testing.T) {
+	gen := rapid.Custom(func(t *rapid.T) lesson {
+		c := drawLesson(t, leastSquares, fixedCentres)
+		c.Steps %= 8 // most learn in fewer
+		return c
+	})
+	near := 0
+	for i := range uint64(400) {
+		c := draw.Example(gen, i)
+		_, F := c.learn()
+		if c.near() != (F[0] < F[1]) && math.Abs(F[0]-F[1]) > 0x1p-28*F[1] {
+			t.Errorf("%v: near is %v, of energies %v", c, c.near(), F)
+		}
+		if c.near() {
+			near++
+		}
+	}
+	if near < 100 || near > 300 {
+		t.Errorf("%d of 400 are near", near)
+	}
+	if (lesson{Family: fixedCentres, W: []float64{0}, X: 1, Y: 1}).near() {
+		t.Error("what is in the middle is near")
+	}
+	if c := (lesson{Family: tabular, W: []float64{0, 1}}); c.near() {
+		t.Error("a table is of no fixed shape")
+	}
+}
+
+// TestCurvatures holds the closed forms of embeddings to descents. At last W shrinks by 1 − 2ημ a step, if each lowers the
+// loss, or grows by 2ηλ − 1: λ and μ are the curvatures.
+func TestCurvatures(t *testing.T) {
+	for _, c := range []lesson{
+		{Family: embeddings, W: []float64{1, 0.25}, X: 1, Y: 1, Also: 2, Ybar: 1.5},
+		{Family: embeddings, W: []float64{-1, 3}, X: 0.5, Y: 3, Also: -1, Ybar: 2},
+	} {
+		large, small := c.curvatures()
+		size := func(w []float64) float64 { return math.Hypot(w[0], w[1]) }
+		c.Step, c.Steps = 0.75/large.Mid(), 60
+		if !c.falls() {
+			t.Errorf("%v does not fall", c)
+		}
+		w, F := c.learn()
+		if got, want := size(c.step(w))/size(w), 1-2*c.Step*small.Mid(); !(math.Abs(got-want) <= 1e-9) {
+			t.Errorf("%v: W shrinks by %v a step, want %v", c, got, want)
+		}
+		if f := c.collapsed(F); f.truth != yes {
+			t.Error(f)
+		}
+		if got, bound := size(w), math.Sqrt(c.collapse().Mid()); !(got <= bound) {
+			t.Errorf("%v: ‖W‖ = %v, above its bound %v", c, got, bound)
+		}
+		// Along an eigenvector the bound is reached, but for roundings.
+		along := c
+		along.W, along.Steps = c.unit(w), 10
+		w, _ = along.learn()
+		if got, bound := size(w), math.Sqrt(along.collapse().Mid()); !((1-1e-9)*bound <= got && got <= bound) {
+			t.Errorf("%v: ‖W‖ = %v, its bound %v", along, got, bound)
+		}
+
+		c.Step, c.Steps = 1.25/large.Mid(), 60
+		if c.falls() {
+			t.Errorf("%v falls", c)
+		}
+		w, F = c.learn()
+		if got, want := size(c.step(w))/size(w), 2*c.Step*large.Mid()-1; !(math.Abs(got-want) <= 1e-9*want) {
+			t.Errorf("%v: W grows by %v a step, want %v", c, got, want)
+		}
+		if got, want := F[0]+F[2], c.grown().Mid(); !(math.Abs(got-want) <= 1e-9*want) {
+			t.Errorf("%v: the loss comes to %v, want %v", c, got, want)
+		}
+		for c.Steps = 0; c.Steps < 100 && !c.outgrown(); c.Steps++ {
+		}
+		start := c.energies(c.W)
+		for _, test := range []struct {
+			y, also float64
+			want    truth
+		}{{1, 1, yes}, {1.5, 1, no}, {1, 1.5, no}, {0.5, 0.5, yes}} {
+			if f := c.fallen([]float64{test.y * start[0], 0, test.also * start[2]}); f.truth != test.want {
+				t.Errorf("%v: %v and %v times the energies: %v", c, test.y, test.also, f)
+			}
+		}
+		if got := c.grown().Mid() / (start[0] + start[2]); !(2 < got && got < 2*2.25) { // (1 − 2ηλ)² a step
+			t.Errorf("%v: what has outgrown %v is %v of it", c, start, got)
+		}
+	}
+}
+
+// step takes one more, from w.
+func (c lesson) step(w []float64) []float64 {
+	c.W, c.Steps = w, 1
+	w, _ = c.learn()
+	return w
+}
+
+// unit is w at length 1.
+func (c lesson) unit(w []float64) []float64 {
+	r := math.Hypot(w[0], w[1])
+	return []float64{w[0] / r, w[1] / r}
+}
