@@ -102,7 +102,7 @@ func (l *loss) truth(c Call) exact.Truth {
 	return t.Exact()
 }
 
-// bound is the most that a form costs. Of the value each operation rounds once, as it
+// bound is the most that a form costs, as it is written or as advised. Of the value each operation rounds once, as it
 // is written, but that good code may shift all energies first. The gradient is written nowhere: it may be that of automatic
 // differentiation, or one that was derived by hand, which distributes a factor, or
 // collects it, where the other does not. So each of its operations may round twice.
