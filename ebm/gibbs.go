@@ -216,11 +216,8 @@ func (g *Gibbs) Mean(x []float64) float64 {
 	return g.mean(x, 0).Float64()
 }
 
-// mean returns ⟨x − from⟩.
+// mean returns ⟨x − from⟩, in twofold numbers.
 func (g *Gibbs) mean(x []float64, from float64) twofold.Number {
-	if len(x) != len(g.energies) {
-		panic("ebm: x and energies differ in length")
-	}
 	p := g.plain()
 	var s twofold.Number
 	for i, w := range p.w {
@@ -238,11 +235,19 @@ func (g *Gibbs) mean(x []float64, from float64) twofold.Number {
 // 1/2n in p at least: what rounding moves ⟨d⟩ by shows in the squares of d − ⟨d⟩ by no more
 // than that many units of their sum. The mean of x itself may be any number of times larger.
 func (g *Gibbs) Variance(x []float64) float64 {
-	p := g.plain()
-	var top float64
-	if len(x) == len(p.w) {
-		top = x[p.top]
+	if len(x) != len(g.energies) {
+		panic("ebm: x and energies differ in length")
 	}
+	if v, sure := g.quick.Variance(x); sure {
+		return v
+	}
+	return g.variance(x)
+}
+
+// variance is Variance in twofold numbers.
+func (g *Gibbs) variance(x []float64) float64 {
+	p := g.plain()
+	top := x[p.top]
 	mean := g.mean(x, top)
 	var s twofold.Number
 	for i, w := range p.w {

@@ -68,15 +68,16 @@ func kernelDraws() map[string]draw {
 }
 
 // A quickly is what the kernel says of answer i in one row: ln Z, F_β, pᵢ, 1 − pᵢ, ln pᵢ and
-// −(1/β) ln pᵢ, H and ⟨F⟩, and whether it is sure; and the slopes of pᵢ.
+// −(1/β) ln pᵢ, H, ⟨F⟩ and the
+// variance of F, and whether it is sure; and the slopes of pᵢ.
 type quickly struct {
-	row    func(g *Gibbs, i int) (row [8]float64, sure [8]bool)
+	row    func(g *Gibbs, i int) (row [9]float64, sure [9]bool)
 	slopes func(g *Gibbs, dst []float64, i int) (sure bool) // ∂pᵢ/∂Fⱼ
 }
 
 var byKernel = quickly{ofKernel, func(g *Gibbs, dst []float64, i int) bool { return g.quick.Slopes(dst, i) }}
 
-func ofKernel(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
+func ofKernel(g *Gibbs, i int) (row [9]float64, sure [9]bool) {
 	row[0], sure[0] = g.quick.LogZ()
 	row[1], sure[1] = g.quick.FreeEnergy()
 	row[2], sure[2] = g.quick.Prob(i)
@@ -85,6 +86,7 @@ func ofKernel(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
 	row[5], sure[5] = g.quick.NLL(i)
 	row[6], sure[6] = g.quick.Entropy()
 	row[7], sure[7] = g.quick.Mean(g.energies)
+	row[8], sure[8] = g.quick.Variance(g.energies)
 	return row, sure
 }
 
@@ -95,7 +97,7 @@ func asPlain(of quickly, from draw, asked, surely *int) func(r *rand.Rand) strin
 		F, beta, _, _ := from(r)
 		g, i := NewGibbs(F, beta, Counting(len(F))), r.IntN(len(F))
 		p := g.plain()
-		want := [8]float64{p.logZ(), p.freeEnergy(), p.prob(i), p.complement(i), p.surprise(i).Neg().Float64(), p.nll(i), p.entropy(), g.mean(F, 0).Float64()}
+		want := [9]float64{p.logZ(), p.freeEnergy(), p.prob(i), p.complement(i), p.surprise(i).Neg().Float64(), p.nll(i), p.entropy(), g.mean(F, 0).Float64(), g.variance(F)}
 		slopes, plainly := make([]float64, len(F)), make([]float64, len(F))
 		p.slopes(plainly, i)
 		if *asked++; of.slopes(g, slopes, i) {
@@ -114,7 +116,7 @@ func asPlain(of quickly, from draw, asked, surely *int) func(r *rand.Rand) strin
 			}
 			*surely++
 			if math.Float64bits(x) != math.Float64bits(want[k]) {
-				what := []string{"ln Z", "F_β", "p", "1 − p", "ln p", "−ln p/β", "H", "⟨F⟩"}[k]
+				what := []string{"ln Z", "F_β", "p", "1 − p", "ln p", "−ln p/β", "H", "⟨F⟩", "Var F"}[k]
 				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, plainly %v", F, beta, i, what, x, want[k])
 			}
 		}
@@ -139,21 +141,32 @@ func TestKernelPromises(t *testing.T) {
 
 // TestKernelFaults: a kernel that is sure too soon differs from its twin.
 func TestKernelFaults(t *testing.T) {
-	always := func(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
+	always := func(g *Gibbs, i int) (row [9]float64, sure [9]bool) {
 		row, sure = ofKernel(g, i)
 		for k := range sure {
 			sure[k] = true
 		}
 		return row, sure
 	}
-	inFloat64 := func(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
+	inFloat64 := func(g *Gibbs, i int) (row [9]float64, sure [9]bool) {
 		row, sure = ofKernel(g, i)
 		row[0] = floats.LogSumExp(logits(g))
 		return row, sure
 	}
-	meanInFloat64 := func(g *Gibbs, i int) (row [8]float64, sure [8]bool) {
+	meanInFloat64 := func(g *Gibbs, i int) (row [9]float64, sure [9]bool) {
 		row, sure = ofKernel(g, i)
 		row[7] = floats.Dot(g.Probs(nil), g.energies)
+		return row, sure
+	}
+	squares := func(g *Gibbs, i int) (row [9]float64, sure [9]bool) {
+		row, sure = ofKernel(g, i)
+		square := make([]float64, len(g.energies))
+		for j, f := range g.energies {
+			square[j] = f * f
+		}
+		var m float64
+		m, sure[8] = g.quick.Mean(square)
+		row[8] = m - row[7]*row[7]
 		return row, sure
 	}
 	rounded := func(g *Gibbs, dst []float64, i int) bool {
@@ -174,6 +187,7 @@ func TestKernelFaults(t *testing.T) {
 		{"always sure", "gaps where a probability is no longer normal", quickly{always, byKernel.slopes}},
 		{"ln Z in float64", "likely", quickly{inFloat64, byKernel.slopes}},
 		{"⟨F⟩ in float64", "likely", quickly{meanInFloat64, byKernel.slopes}},
+		{"the mean of the squares less the square", "likely", quickly{squares, byKernel.slopes}},
 		{"slopes of rounded probabilities", "likely", quickly{ofKernel, rounded}},
 	} {
 		var asked, surely int

@@ -11,7 +11,7 @@
 //	log1p.go    ln(1 + s), with its error
 //	sum.go      the sum s
 //	slope.go    the derivatives of a probability
-//	mean.go     the mean of numbers, the entropy
+//	mean.go     the mean and the variance of numbers, the entropy
 //	softmin.go  the free energy of energies that are pairs
 //	kernel.go   the test of rounding; ln Z, F_β, probabilities and losses
 //

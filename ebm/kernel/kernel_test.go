@@ -112,6 +112,7 @@ var numbers = map[string]func(s *Sum, i int) (x float64, sure bool){
 	"−ln p/β": (*Sum).NLL,
 	"H":       func(s *Sum, i int) (float64, bool) { return s.Entropy() },
 	"⟨F⟩":     func(s *Sum, i int) (float64, bool) { return s.Mean(s.energies) },
+	"Var F":   func(s *Sum, i int) (float64, bool) { return s.Variance(s.energies) },
 }
 
 var ours = operations{exponential, log1p, settle, numbers, (*Sum).Slopes, SoftMin, Pair.Plus, Settle}
@@ -239,6 +240,12 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		free := of().Sub(pair(F[top], 0, 0), of().Quo(ln, b))
 		nll := of().Add(gap, of().Quo(ln, b))
 		complement := of().Quo(others, total)
+		mean.Quo(mean, total)
+		variance := of()
+		for j, f := range F {
+			d := of().Sub(pair(f, 0, 0), mean)
+			variance.Add(variance, of().Quo(product(w[j], d, d), total))
+		}
 		for name, exact := range map[string]*big.Float{
 			"ln Z":    of().Neg(product(free, b)),
 			"F_β":     free,
@@ -247,7 +254,8 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			"ln p":    of().Neg(product(nll, b)),
 			"−ln p/β": nll,
 			"H":       of().Add(ln, of().Quo(gaps, total)),
-			"⟨F⟩":     of().Quo(mean, total),
+			"⟨F⟩":     mean,
+			"Var F":   variance,
 		} {
 			want, _ := exact.Float64()
 			if x, sure := o.number[name](&s, i); sure && x != want || !sure && plain(exact) && name != "⟨F⟩" && (name == "p" || math.Abs(want) > 0x1p-890) {
@@ -644,6 +652,24 @@ func TestSure(t *testing.T) {
 	} {
 		if m, sure := c.s.Mean(c.x); sure != c.sure || sure && m != c.mean {
 			t.Errorf("F=%v: the mean of %v is %v, sure: %v, want %v, %v", c.s.energies, c.x, m, sure, c.mean, c.sure)
+		}
+	}
+	for _, c := range []struct {
+		s        *Sum
+		x        []float64
+		variance float64
+		sure     bool
+	}{
+		{hold(1, 0, math.Inf(1), 0), []float64{1, math.NaN(), 2}, 0.25, true}, // of the impossible
+		{hold(1, 0, math.Inf(1), 0), []float64{0x1p53, 0, 0x1p53 + 2}, 1, true},
+		{hold(1, 0, 1), []float64{3, math.NaN()}, 0, false},
+		{hold(1, 0, 1), []float64{3, 0x1.1p400}, 0, false},
+		{hold(1, 0, 0, 710), []float64{1, 2, 1 << 9}, 0.25, true},
+		{hold(1, 0, 0, 710), []float64{0, 0x1p-440, 0x1p400}, 0, false},
+		{hold(1, 0, 0), []float64{1, 1}, 0, false},
+	} {
+		if v, sure := c.s.Variance(c.x); sure != c.sure || sure && v != c.variance {
+			t.Errorf("F=%v: the variance of %v is %v, sure: %v, want %v, %v", c.s.energies, c.x, v, sure, c.variance, c.sure)
 		}
 	}
 	// 1 + s is 2, or twice e^d: what is not next to ln 2 is not known

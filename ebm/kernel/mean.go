@@ -41,6 +41,55 @@ func (s *Sum) Mean(x []float64) (mean float64, sure bool) {
 	return settle(hi, lo, float64(size*s.inverse*0x1p-75)+float64(beyond*leftOut))
 }
 
+// Variance returns ⟨(x − ⟨x⟩)²⟩, for |x| ≤ 2⁴⁰⁰ where an answer is possible. With c next to ⟨x − x_t⟩,
+//
+//	Σᵢ pᵢ(xᵢ − x_t − c)² = ⟨(x − ⟨x⟩)²⟩ + Δ²,    Δ = c − ⟨x − x_t⟩
+//
+// where c is that of the sums rounded to u: Δ² < 2⁻¹⁰⁴c², and c² ≤ n times the variance, as p_t ≥ 1/n. So
+// Δ² is below 2⁻⁸⁰ of it for 2²⁴ answers, and all terms are positive: with the products, 2⁻⁸⁰ of the sums, and
+// 1/(1 + s), less than 2⁻⁷⁸; and leftOut of the largest square beyond the cut.
+func (s *Sum) Variance(x []float64) (v float64, sure bool) {
+	if !s.ok {
+		return 0, false
+	}
+	top := x[s.top]
+	var hi, lo float64
+	for i, x := range x {
+		z, ζ := s.gap(i)
+		if math.IsInf(s.energies[i], 1) || !(z < cut) {
+			continue
+		}
+		w, ω := weight(z, ζ)
+		d, δ := twofold.TwoSum(x, -top)
+		p, π := twofold.MulPair(w, ω, d, δ)
+		hi, lo = twofold.AddPair(hi, lo, p, π)
+	}
+	c, _ := s.share(hi, lo)
+	hi, lo = 0, 0
+	beyond := 0.0
+	for i, x := range x {
+		if math.IsInf(s.energies[i], 1) {
+			continue
+		}
+		if !(math.Abs(x) <= 0x1p400) {
+			return 0, false
+		}
+		d, δ := twofold.TwoSum(x, -top)
+		d, δ = twofold.AddPair(d, δ, -c, 0)
+		d, δ = twofold.MulPair(d, δ, d, δ)
+		z, ζ := s.gap(i)
+		if !(z < cut) {
+			beyond = max(beyond, d)
+			continue
+		}
+		w, ω := weight(z, ζ)
+		p, π := twofold.MulPair(w, ω, d, δ)
+		hi, lo = twofold.AddPair(hi, lo, p, π)
+	}
+	hi, lo = s.share(hi, lo)
+	return settle(hi, lo, float64(hi*0x1p-78)+float64(beyond*leftOut))
+}
+
 // Entropy returns H = ln(1 + s) + Σᵢ wᵢzᵢ/(1 + s), zᵢ = β(Fᵢ − F_t). All is positive: the second is off by
 // less than 2⁻⁷⁹ of itself (see Mean), and by 700 leftOut, as ze^−z falls beyond the cut.
 func (s *Sum) Entropy() (H float64, sure bool) {
