@@ -34,6 +34,7 @@ type Bound struct {
 
 	sums    map[int32]*weights // of each logsumexp
 	largest map[int32][]int32  // of each maximum: which arguments may be the largest
+	scaled  bool               // a sum of the value may be brought together by a factor: see regrouped
 	jumps   []jump
 	settled map[string]int // sides of corners
 
@@ -86,7 +87,11 @@ func (d *Bound) Grad(i int) Off {
 		return Off{}
 	}
 	d.sweep(len(d.p.nodes))
-	return d.off(g, d.shares(g))
+	o := d.off(g, d.shares(g))
+	if d.scaled { // then what is passed back is divided by the factor and multiplied by it, or the other way round
+		o.By += d.m.rel(2) * d.b[g].mag()
+	}
+	return o
 }
 
 // off bounds node t. Of a long sum that is shared with other components only the arguments that t meets on other paths are gone into.

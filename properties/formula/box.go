@@ -34,6 +34,7 @@ func single(x float64) box         { return box{x, x} }
 func (a box) isSingle() bool       { return a.lo == a.hi }
 func (a box) isInfinite() bool     { return a.lo == a.hi && math.IsInf(a.lo, 0) }
 func (a box) holds(x float64) bool { return a.lo <= x && x <= a.hi }
+func (a box) meets(b box) bool     { return a.lo <= b.hi && b.lo <= a.hi }
 func (a box) mag() float64         { return math.Max(math.Abs(a.lo), math.Abs(a.hi)) }
 func (a box) neg() box             { return box{-a.hi, -a.lo} }
 func (a box) add(b box) box        { return widened(a.lo+b.lo, a.hi+b.hi) }

@@ -90,6 +90,7 @@
 //	model.go bound.go         Program.Bound: what rounding may cost; box.go the arithmetic, forward.go, side.go and weights.go
 //	                          what each operation adds, backward.go how it passes on
 //	loss.go allow.go hull.go  Loss and Allowance: what an answer may be off, and whether a gradient is one at a corner
-//	naive.go                  parts of a formula that lose digits as they are written
+//	regroup.go                what else a sum may be computed as
+//	naive.go advised.go       parts of a formula that lose digits as they are written, and the formula without them
 //	check.go relation.go      Check: a statement judged in one case
 package formula

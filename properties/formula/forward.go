@@ -174,7 +174,7 @@ func (d *Bound) product(n *node) (v box, r float64) {
 }
 
 // sum bounds what adding in any order may lose: of k numbers k − 1 roundings. A logsumexp among them, M + ln Σ, is a sum itself, whose parts
-// may be added one by one; ln Σ is at most ln n.
+// may be added one by one; ln Σ is at most ln n. And it may be computed otherwise: see regrouped, rests and nothings.
 func (d *Bound) sum(i int32, n *node) (v box, r float64) {
 	u := d.m.U
 	v = single(0)
@@ -203,6 +203,14 @@ func (d *Bound) sum(i int32, n *node) (v box, r float64) {
 			return v, 0
 		}
 		return v, math.Inf(1)
+	}
+	if int(i) < d.p.upTo {
+		r += d.regrouped(n, v, all)
+	} else {
+		r += d.nothings(i, n)
+		if terms <= many {
+			r += d.rests(n)
+		}
 	}
 	switch {
 	case terms == 2 && logs == 0:

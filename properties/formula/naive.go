@@ -84,9 +84,7 @@ func (w *improver) improved(e *Expr) (better *Expr, lets string) {
 	case "log":
 		return w.improvedLog(e.Args[0])
 	case "log1p":
-		if t := e.Args[0]; t.Op == "exp" {
-			return call("softplus", t.Args[0]), overflows
-		}
+		return w.improvedLog1p(e.Args[0])
 	case "+", "-":
 		return w.improvedSum(e)
 	case "/":
@@ -98,10 +96,14 @@ func (w *improver) improved(e *Expr) (better *Expr, lets string) {
 // improvedLog is about the logarithm of x.
 func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 	if one, t := onePlus(x); one {
-		if t.Op == "exp" {
-			return call("softplus", t.Args[0]), lostBoth
+		switch better, lets := w.improvedLog1p(t); {
+		case better == nil:
+			return call("log1p", t), lostNear0
+		case lets == overflows:
+			return better, lostBoth
+		default:
+			return better, lets
 		}
-		return call("log1p", t), lostNear0
 	}
 	switch x.Op {
 	case "exp":
@@ -115,12 +117,43 @@ func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 	case "p":
 		j := w.other()
 		return &Expr{Op: "-", Args: []*Expr{scaled(x.Index), {Op: "logsumexp", Bind: j, Args: []*Expr{scaled(j)}}}}, lostLog
+	case "+":
+		if a, b := twoLogs(x); a != nil {
+			return &Expr{Op: "+", Args: []*Expr{a, call("softplus", difference(b, a))}}, lostSum
+		}
 	case "/":
+		switch a, b := twoLogs(x.Args[1]); {
+		case a != nil && x.Args[0].Equal(call("exp", a)):
+			return minus(call("softplus", difference(b, a))), lostLog
+		case a != nil && x.Args[0].Equal(call("exp", b)):
+			return minus(call("softplus", difference(a, b))), lostLog
+		}
 		if p := w.asProbability(x.Args[0], x.Args[1]); p != nil {
 			return &Expr{Op: "-", Args: []*Expr{x.Args[0].Args[0], logOfSum(x.Args[1])}}, lostLog
 		}
 	}
 	return nil, ""
+}
+
+// improvedLog1p is about ln(1 + t), where t is an exponential, a sum of such, −σ or −p.
+func (w *improver) improvedLog1p(t *Expr) (*Expr, string) {
+	switch {
+	case t.Op == "exp":
+		return call("softplus", t.Args[0]), overflows
+	case logOfSum(t) != nil:
+		return call("softplus", logOfSum(t)), overflows
+	case t.Op == "neg" && t.Args[0].Op == "sigmoid":
+		return minus(call("softplus", t.Args[0].Args[0])), lostLog
+	case t.Op == "neg" && t.Args[0].Op == "p" && t.Args[0].Index != "ybar":
+		return call("log", w.others(t.Args[0])), lostNear1
+	}
+	return nil, ""
+}
+
+// others is the sum of all probabilities but p.
+func (w *improver) others(p *Expr) *Expr {
+	j := w.other()
+	return &Expr{Op: "sum", Bind: j, Except: p.Index, Args: []*Expr{{Op: "p", Index: j}}}
 }
 
 // improvedSum is about 1 − t and e^t − 1.
@@ -130,8 +163,7 @@ func (w *improver) improvedSum(e *Expr) (*Expr, string) {
 	case one && t.Op == "neg" && t.Args[0].Op == "sigmoid":
 		return call("sigmoid", minus(t.Args[0].Args[0])), lostNear1
 	case one && t.Op == "neg" && t.Args[0].Op == "p" && t.Args[0].Index != "ybar":
-		j := w.other()
-		return &Expr{Op: "sum", Bind: j, Except: t.Args[0].Index, Args: []*Expr{{Op: "p", Index: j}}}, lostNear1
+		return w.others(t.Args[0]), lostNear1
 	case one && t.Op == "neg" && t.Args[0].Op == "exp":
 		return minus(call("expm1", t.Args[0].Args[0])), lostNear0
 	case e.Op == "-" && e.Args[0].Op == "exp" && isOne(e.Args[1]):
@@ -178,6 +210,23 @@ func logOfSum(y *Expr) *Expr {
 	return nil
 }
 
+// twoLogs are a and b where y is e^a + e^b, or a sum of exponentials in place of one of them; else nil.
+func twoLogs(y *Expr) (a, b *Expr) {
+	if y.Op != "+" {
+		return nil, nil
+	}
+	logOf := func(e *Expr) *Expr {
+		if e.Op == "exp" {
+			return e.Args[0]
+		}
+		return logOfSum(e)
+	}
+	if a, b = logOf(y.Args[0]), logOf(y.Args[1]); a == nil || b == nil {
+		return nil, nil
+	}
+	return a, b
+}
+
 // indicesOf returns the indices of energies in e.
 func indicesOf(e *Expr) (is []string) {
 	if e.Op == "F" {
@@ -214,6 +263,8 @@ func minus(e *Expr) *Expr {
 	}
 	return &Expr{Op: "neg", Args: []*Expr{e}}
 }
+
+func difference(a, b *Expr) *Expr { return &Expr{Op: "-", Args: []*Expr{a, b}} }
 
 func call(name string, arg *Expr) *Expr { return &Expr{Op: name, Args: []*Expr{arg}} }
 

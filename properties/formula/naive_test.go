@@ -17,6 +17,11 @@ var naive = []struct {
 	{"log1p(exp(F[y] - F[ybar]))", "softplus(F[y] - F[ybar])", []float64{800, 0}},
 	{"log(1 + pos(F[y])/1e9)", "log1p(pos(F[y])/1e9)", []float64{1e-6, 0}},
 	{"log(1 - sigmoid(F[y])/2)", "log1p(-(sigmoid(F[y])/2))", []float64{-60, 0}},
+	{"log(1 + sum(j != y: exp(F[y] - F[j])))", "softplus(logsumexp(j != y: F[y] - F[j]))", []float64{-60, 0, 0}},
+	{"log1p(sum(j != y: exp(F[y] - F[j])))", "softplus(logsumexp(j != y: F[y] - F[j]))", []float64{800, 0, 0}},
+	{"log(1 - sigmoid(F[y] - F[ybar]))", "-softplus(F[y] - F[ybar])", []float64{60, 0}},
+	{"log1p(-sigmoid(F[y]))", "-softplus(F[y])", []float64{60, 0}},
+	{"log(1 - p[y])", "log(sum(j != y: p[j]))", []float64{0, 60}},
 	{"1 - sigmoid(F[y] - F[ybar])", "sigmoid(F[ybar] - F[y])", []float64{60, 0}},
 	{"1 - sigmoid(-F[y])", "sigmoid(F[y])", []float64{-60, 0}},
 	{"1 - p[y]", "sum(j != y: p[j])", []float64{0, 60}},
@@ -30,6 +35,9 @@ var naive = []struct {
 	{"log(sigmoid(F[y]))", "-softplus(-F[y])", []float64{60, 0}},
 	{"log(exp(F[y])) + F[ybar]", "F[y] + F[ybar]", []float64{800, 0}},
 	{"exp(-beta*F[y])/sum(j: exp(-beta*F[j]))", "p[y]", []float64{800, 900}},
+	{"log(exp(F[y]) + exp(F[ybar]))", "F[y] + softplus(F[ybar] - F[y])", []float64{800, 0}},
+	{"-log(exp(-F[y] - 1)/(exp(-F[y] - 1) + sum(j != y: exp(-F[j]))))", "-(-softplus(logsumexp(j != y: -F[j]) - (-F[y] - 1)))", []float64{800, 900}},
+	{"-log(exp(-F[y])/(exp(-F[ybar]) + exp(-F[y])))", "-(-softplus(-F[ybar] - -F[y]))", []float64{800, 900}},
 	{"exp(-2*F[y])/sum(j: exp(-2*F[j]))", "exp(-2*F[y] - logsumexp(j: -2*F[j]))", []float64{800, 900}},
 	{"log(exp(-beta*F[y])/sum(k: exp(-beta*F[k])))", "-beta*F[y] - logsumexp(k: -beta*F[k])", []float64{800, 900}},
 }
@@ -101,6 +109,25 @@ func TestNaive(t *testing.T) {
 	for _, text := range []string{"F[y] + logsumexp(j: -beta*F[j])/beta", "softplus(F[y] - F[ybar])", "pos(m + F[y] - F[ybar])", "F[y]^2 + gamma*exp(-F[ybar])", "exp(F[y]) - 2", "2 - p[y]"} {
 		if as := MustParse(text).Naive(); len(as) > 0 {
 			t.Errorf("%s: unwanted advice %+v", text, as)
+		}
+	}
+}
+
+// TestAdvised: every naive part is written as is advised, to the last, whatever stands in it.
+func TestAdvised(t *testing.T) {
+	for text, want := range map[string]string{
+		"(1 - p[y])^g*-log(p[y])":                       "sum(j != y: p[j])^g*-(-beta*F[y] - logsumexp(j: -beta*F[j]))",
+		"log(1 + exp(t)) where t = log(exp(F[y]))":      "softplus(F[y])",
+		"sum(j: (1 - p[j])^2)":                          "sum(j: sum(k != j: p[k])^2)",
+		"log(1 + exp(1 - sigmoid(F[y]))) + 1 - p[ybar]": "softplus(sigmoid(-F[y])) + 1 - p[ybar]",
+	} {
+		if g := MustParse(text).Advised(); g == nil || !g.Expr.Equal(MustParse(want).Expr) || len(g.Naive()) > 0 {
+			t.Errorf("%s: %v, want %s", text, g, want)
+		}
+	}
+	for _, text := range []string{"F[y] + logsumexp(j: -beta*F[j])/beta", "pos(m + F[y] - F[ybar])"} {
+		if g := MustParse(text).Advised(); g != nil {
+			t.Errorf("%s: %s, want nothing", text, g)
 		}
 	}
 }

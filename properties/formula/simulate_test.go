@@ -179,6 +179,8 @@ var simulated = []string{
 	"sigmoid(F[y] - F[ybar])",
 	"-sum(j: p[j]*log(p[j]))",
 	"sqrt((F[y] - F[ybar])^2 + m^2) - m",
+	"expm1(sigmoid(F[y]) - sigmoid(F[ybar]))",
+	"0.1*F[y]*F[ybar]",
 	"expm1(sigmoid(F[y]) - 1/3) + log1p(abs(F[y] - F[ybar])) + 0.1*F[y]",
 	"abs(F[y] - m)^(1/3 + eps) - min(F[y], m, F[ybar])",
 	"(1/3 + F[y]^2)^-1.5 + F[y]^3/7",

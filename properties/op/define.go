@@ -23,8 +23,9 @@ var identifier = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 // Define makes an operation of a loss that is given by its formula, in the language of
 // package formula, and returns it. It is asked and judged like any other: the truth is
-// the formula's, and REQUIRED allows what its operations as written cost, each rounding
-// once. A formula over F[y] and F[ybar] alone is a loss of a pair.
+// the formula's, and REQUIRED allows what its operations cost, each rounding once: as
+// written, or with its naive parts as Advice has them. A formula over F[y] and F[ybar]
+// alone is a loss of a pair.
 //
 // Its parameters are those that the formula names: beta, m, gamma and M stand in the
 // fields Beta, Margin, Gamma and Cap of a Call, any other in Params. One of which

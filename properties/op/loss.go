@@ -31,6 +31,7 @@ func (r *Row) define() error {
 	if err != nil {
 		return err
 	}
+	l.Forms = append(l.Forms, advised(l.Forms)...)
 	made := &loss{Loss: l, row: r}
 	if _, err := made.at(r.Least()); err != nil {
 		return err
@@ -53,6 +54,17 @@ func (r *Row) define() error {
 		}
 	}
 	return nil
+}
+
+// advised are the forms that become others where their naive parts are written as is advised: to do so is right.
+func advised(forms []*formula.Formula) (fs []*formula.Formula) {
+	for _, f := range forms {
+		g := f.Advised()
+		if g != nil && !slices.ContainsFunc(slices.Concat(forms, fs), func(h *formula.Formula) bool { return h.Expr.Equal(g.Expr) }) {
+			fs = append(fs, g)
+		}
+	}
+	return fs
 }
 
 // at is the loss for n energies.
@@ -90,7 +102,7 @@ func (l *loss) truth(c Call) exact.Truth {
 	return t.Exact()
 }
 
-// bound is the most that a form costs. Of the value each operation rounds once, as it
+// bound is the most that a form costs, as it is written or as advised. Of the value each operation rounds once, as it
 // is written, but that good code may shift all energies first. The gradient is written nowhere: it may be that of automatic
 // differentiation, or one that was derived by hand, which distributes a factor, or
 // collects it, where the other does not. So each of its operations may round twice.
