@@ -211,8 +211,9 @@ func TestQuadraticLogZ(t *testing.T) {
 			}
 		}
 	}
-	for _, a := range [][]float64{{1, 2, 2, 1}, {1, 0, 0, 0}, {-1, 0, 0, 1}} {
-		if got := (Quadratic{2}).LogZ(append([]float64{0, 0}, a...), 1); !math.IsInf(got, 1) {
+	for _, a := range [][]float64{{1, 2, 2, 1}, {1, 0, 0, 0}, {-1, 0, 0, 1}, {0, 0, 0, 0, 1, 0, 0, 0, 1}} {
+		q := Quadratic{int(math.Sqrt(float64(len(a))))}
+		if got := q.LogZ(append(make([]float64, q.D), a...), 1); !math.IsInf(got, 1) {
 			t.Errorf("A = %v is not positive definite: ln Z = %v, want +Inf", a, got)
 		}
 	}

@@ -31,9 +31,9 @@ import (
 //	β = +Inf: pᵢ = μᵢ / Σ μⱼ over the minimisers of F (the limit)
 type Gibbs struct {
 	given
-	quick kernel.Sum // what is mostly sure
-	twin  *plain     // what is asked where it is not, once made; see plain
-	made  atomic.Bool
+	quick kernel.Sum  // what is mostly sure
+	twin  *plain      // what is asked where it is not; see plain
+	made  atomic.Bool // whether the twin is of these energies
 }
 
 // given is what a distribution is of.
@@ -64,7 +64,8 @@ func (g *Gibbs) Hold(F []float64, beta float64, mu Measure) {
 	if !(beta >= 0) {
 		panic("ebm: beta is negative or NaN")
 	}
-	low, top := math.Inf(1), -1
+	var top int
+	low := math.Inf(1)
 	for i, f := range F {
 		if !(f >= -math.MaxFloat64) { // NaN or −Inf
 			low = math.NaN()
@@ -75,7 +76,6 @@ func (g *Gibbs) Hold(F []float64, beta float64, mu Measure) {
 		}
 	}
 	g.given = given{math.Abs(beta), F, mu, low} // −0 is 0
-	g.twin = nil
 	g.made.Store(false)
 	if g.defined() && mu.mass == nil {
 		g.quick.Hold(F, beta, top)

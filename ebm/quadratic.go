@@ -102,7 +102,7 @@ func (q Quadratic) LogZ(w []float64, beta float64) float64 {
 	return lnZ.Sub(twofold.FromBig(det).Log()).Mul(twofold.Of(0.5)).Float64()
 }
 
-// determinant returns |S| to 200 bits, nil if S is not positive definite: by
+// determinant returns |S|, nil if S is not positive definite: by
 // fraction-free elimination of integers (Bareiss 1968), whose pivots are the leading
 // principal minors.
 func (q Quadratic) determinant(a []float64) *big.Float {
@@ -138,6 +138,6 @@ func (q Quadratic) determinant(a []float64) *big.Float {
 		}
 		before = M[k][k]
 	}
-	det := new(big.Float).SetPrec(200).SetInt(before)
+	det := new(big.Float).SetInt(before)
 	return det.SetMantExp(det, q.D*(low-1))
 }

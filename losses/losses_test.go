@@ -86,6 +86,8 @@ func TestPairSpecial(t *testing.T) {
 		{"nothing is left", SquareExp{-0.25}, 0.5, 0, []float64{0, 1, 0.25}},
 		{"the terms cancel but for the last number there is", SquareExp{-0.25}, 0.5, 0x1p-1072, []float64{0x1p-1074, 1, 0.25}},
 		{"the terms cancel, within float64s as they are", SquareExp{-2}, 1.3, 0.16841865162496314, []float64{3.922849890338851e-18, 2.6, 1.6900000000000002}},
+		{"the same at 2⁸⁰", SquareExp{-0x1p81}, 0x1.4cccccccccccdp40, 0.16841865162496314, []float64{3.922849890338851e-18 * 0x1p80, 0x1.4cccccccccccdp41, 1.6900000000000002 * 0x1p80}},
+		{"the terms cancel but for 2·10⁻²⁹² of 2⁸⁰⁰", SquareExp{-0x1p798}, 0x1p399, 2e-292, []float64{5e-293 * 0x1p800, 0x1p400, 0x1p798}},
 		{"the terms cancel but for 10⁻⁶⁹, of which 256 bits show a few", SquareExp{-0.25}, 0.5, 1.2345678901234567e-69, []float64{1.2345678901234567e-69 / 4, 1, 0.25}},
 		{"the terms cancel but for 2·10⁻²⁹²", SquareExp{-0.25}, 0.5, 2e-292, []float64{5e-293, 1, 0.25}},
 

@@ -114,7 +114,7 @@ func (l SquareExp) Pair(F, Fbar float64) (loss, dF, dFbar float64) {
 	if !energies(F, Fbar) || math.IsNaN(sum.Hi) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
-	if sum.Finite() && Fbar != 0 && l.Gamma < 0 && F != 0 && (sum.Hi == 0 || sum.Scale < square.Scale-12) {
+	if sum.Finite() && Fbar != 0 && F != 0 && (sum.Hi == 0 || sum.Scale < square.Scale-12) {
 		sum = l.cancelled(F, Fbar)
 	}
 	return sum.Float64(), 2 * F, 0 - push.Float64()

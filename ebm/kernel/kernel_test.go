@@ -93,6 +93,7 @@ type operations struct {
 	exponential func(z, ζ float64) (w, ω float64, e int)
 	log1p       func(s, σ, total, τ float64) (hi, lo, err float64)
 	settle      func(hi, lo, err float64) (x float64, sure bool)
+	deep        func(hi, lo, err float64, e int) (x float64, sure bool)
 
 	number map[string]func(s *Sum, i int) (x float64, sure bool)
 	slopes func(s *Sum, dst []float64, i int) (sure bool)
@@ -115,7 +116,7 @@ var numbers = map[string]func(s *Sum, i int) (x float64, sure bool){
 	"Var F":   func(s *Sum, i int) (float64, bool) { return s.Variance(s.energies) },
 }
 
-var ours = operations{exponential, log1p, settle, numbers, (*Sum).Slopes, SoftMin, Pair.Plus, Settle}
+var ours = operations{exponential, log1p, settle, deep, numbers, (*Sum).Slopes, SoftMin, Pair.Plus, Settle}
 
 // The families: of operations o, what is wrong in a case.
 var families = map[string]func(o operations, l largest, r *rand.Rand) string{
@@ -135,7 +136,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		return l.within("exponential", off(pair(w, ω, e), twofold.BigExp(pair(-z, -ζ, 0))), 0x1p-83*math.Exp2(-0.1))
 	},
 	"ln(1 + s)": func(o operations, l largest, r *rand.Rand) string {
-		s := magnitude(r, -300, 24)
+		s := magnitude(r, -950, 24)
 		if r.IntN(2) == 0 {
 			s = magnitude(r, -16, 2) // where the methods meet, and where they are worst
 		}
@@ -191,7 +192,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 	// the middle between two float64s, as are differences that end in it.
 	"rounded": func(o operations, l largest, r *rand.Rand) string {
 		n := 1 + r.IntN(4)
-		F, top, beta := make([]float64, n), 0, magnitude(r, -10, 10)
+		F, top, beta := make([]float64, n), 0, magnitude(r, -30, 30)
 		for i := range F {
 			switch r.IntN(4) {
 			case 0:
@@ -258,7 +259,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			"Var F":   variance,
 		} {
 			want, _ := exact.Float64()
-			if x, sure := o.number[name](&s, i); sure && x != want || !sure && plain(exact) && name != "⟨F⟩" && (name == "p" || math.Abs(want) > 0x1p-890) {
+			if x, sure := o.number[name](&s, i); sure && x != want || !sure && plain(exact) && name != "⟨F⟩" && (name == "p" || math.Abs(want)*min(1, beta*beta) > 0x1p-890) {
 				return fmt.Sprintf("F=%v β=%v i=%d: %s = %v, sure: %v, want %v", F, beta, i, name, x, sure, want)
 			}
 		}
@@ -274,7 +275,7 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 					return fmt.Sprintf("F=%v β=%v: ∂p_%d/∂F_%d = %v, want %v", F, beta, i, j, x, want)
 				}
 			}
-		} else if d > 0x1p-890 && far < deepest {
+		} else if min(d, beta*d) > 0x1p-890 && far < deepest {
 			return fmt.Sprintf("F=%v β=%v: ∂p_%d/∂F is not sure", F, beta, i)
 		}
 		return ""
@@ -374,6 +375,27 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 			at.Add(at, pair(side*math.Abs(hi)*0x1.8p-83, 0, 0))
 			if want, _ := at.Float64(); want != x {
 				return fmt.Sprintf("%v + %v ± %v settles at %v, not %v", hi, lo, err, x, want)
+			}
+		}
+		return ""
+	},
+	// The same of what is next to the middle of two multiples of 2⁻¹⁰⁷⁴.
+	"settle, below the normal numbers": func(o operations, l largest, r *rand.Rand) string {
+		bits := r.IntN(40)
+		hi := math.Ldexp(math.Floor(math.Ldexp(1+r.Float64(), bits))+0.5, -bits) * float64(2*r.IntN(2)-1)
+		near := magnitude(r, -90, -54)
+		lo := float64(r.IntN(3)-1) * near
+		err := near * magnitude(r, -1, 1) * float64(r.IntN(2))
+		x, sure := o.deep(hi, lo, err, bits-1074)
+		if !sure && near > 0x1p-80 && lo != 0 && err == 0 {
+			return fmt.Sprintf("(%v + %v)·2^%d is not sure", hi, lo, bits-1074)
+		}
+		for _, side := range []float64{-1, 0, 1} {
+			at := pair(hi, lo, 0)
+			at.Add(at, pair(side*err, 0, 0))
+			at.Add(at, pair(side*math.Abs(hi)*0x1.8p-83, 0, 0))
+			if want, _ := at.SetMantExp(at, bits-1074).Float64(); sure && want != x {
+				return fmt.Sprintf("(%v + %v ± %v)·2^%d settles at %v, not %v", hi, lo, err, bits-1074, x, want)
 			}
 		}
 		return ""
@@ -517,6 +539,12 @@ func TestPromisesFaults(t *testing.T) {
 		{"no test", "settle", change(func(o *operations) {
 			o.settle = func(hi, lo, err float64) (x float64, sure bool) { return hi + lo, true }
 		})},
+		{"settled before it is as small", "settle, below the normal numbers", change(func(o *operations) {
+			o.deep = func(hi, lo, err float64, e int) (x float64, sure bool) {
+				x, sure = settle(hi, lo, err)
+				return math.Ldexp(x, e), sure
+			}
+		})},
 		{"one side", "settle", change(func(o *operations) {
 			o.settle = func(hi, lo, err float64) (x float64, sure bool) { return hi + lo, hi+lo == hi+(lo+err+hi*0x1p-82) }
 		})},
@@ -559,8 +587,10 @@ func TestSure(t *testing.T) {
 				t.Errorf("%s: %s = %v, sure: %v", what, name, x, sure)
 			}
 		}
-		if s.Slopes(make([]float64, 2), 0) {
-			t.Errorf("%s: the slopes are sure", what)
+		for i := range 2 {
+			if s.Slopes(make([]float64, 2), i) {
+				t.Errorf("%s: the slopes are sure", what)
+			}
 		}
 	}
 	for _, c := range []struct {
@@ -596,6 +626,7 @@ func TestSure(t *testing.T) {
 		{s: hold(1, 0, 0, 768), i: 2},
 		{hold(0x1p30, 0, 0, 1), 0, true, []float64{-0x1p28, 0x1p28, 0}},
 		{s: hold(0x1.1p30, 0, 0, 1), i: 0},
+		{hold(0x1p900, 0, 0), 0, true, []float64{-0x1p898, 0x1p898}},
 	} {
 		got := slices.Repeat([]float64{math.NaN()}, len(c.s.energies))
 		if sure := c.s.Slopes(got, c.i); sure != c.sure || sure && !slices.Equal(got, c.want) {

@@ -11,10 +11,11 @@ import (
 //	β pᵢ pⱼ  for j ≠ i,    −β pᵢ (1 − pᵢ)  for j = i
 //
 // and returns whether it is sure of all. With pᵢ to 2⁻⁸¹·⁹, pⱼ to as much, 1 − pᵢ to 2⁻⁸⁰ and
-// leftOut, which is 2⁻⁸⁴ of 2⁻⁹⁰⁰, and two products to 5u² each, they are off by less than 2⁻⁷⁹.
-// An answer with a gap from 768 on has 0 for β ≤ 2³⁰: β e^−768 < 2⁻¹⁰⁷⁶.
+// leftOut, which is 2⁻⁸⁴ of 2⁻⁹⁰⁰, and two products of pairs with low parts up to 2⁻⁴² of them, to
+// 2⁻⁹³ each, they are off by less than 2⁻⁷⁹. An answer with a gap from 768 on has 0 for β ≤ 2³⁰:
+// β e^−768 < 2⁻¹⁰⁷⁶.
 func (s *Sum) Slopes(dst []float64, i int) (sure bool) {
-	if !s.ok || i == s.top && s.alone() {
+	if !s.ok {
 		return false
 	}
 	z, ζ := s.gap(i)
@@ -23,7 +24,6 @@ func (s *Sum) Slopes(dst []float64, i int) (sure bool) {
 	}
 	w, ω, e := exponential(z, ζ)
 	p, π := s.share(w, ω)
-	p, π = twofold.FastTwoSum(p, π)
 	p, π = twofold.MulPair(p, π, s.beta, 0)
 	for j := range dst {
 		var w, ω float64
@@ -40,7 +40,6 @@ func (s *Sum) Slopes(dst []float64, i int) (sure bool) {
 			return false
 		}
 		hi, lo := s.share(w, ω)
-		hi, lo = twofold.FastTwoSum(hi, lo)
 		hi, lo = twofold.MulPair(p, π, hi, lo)
 		if j == i {
 			hi, lo = -hi, -lo
@@ -52,10 +51,11 @@ func (s *Sum) Slopes(dst []float64, i int) (sure bool) {
 	return true
 }
 
-// anywhere is settle for (hi + lo)·2^e, whatever e is.
+// anywhere is settle for (hi + lo)·2^e, whatever e is: where that is normal, or overflows, a power
+// of 2 changes nothing.
 func anywhere(hi, lo, err float64, e int) (x float64, sure bool) {
 	x, sure = settle(hi, lo, err)
-	if x = math.Ldexp(x, e); sure && (math.Abs(x) < 0x1p-1000 || math.IsInf(x, 0)) {
+	if x = math.Ldexp(x, e); sure && math.Abs(x) < 0x1p-1000 {
 		return deep(hi, lo, err, e)
 	}
 	return x, sure
