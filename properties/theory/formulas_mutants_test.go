@@ -256,7 +256,7 @@ func operators(t *testing.T) string {
 		fmt.Fprintf(&b, "| %s | %d | %d | %.0f %% | %d | %d |\n", file, compile, n[2]+n[3], 100*float64(n[2]+n[3])/float64(compile), n[4], n[5])
 	}
 	text := fmt.Sprintf("\n## Mutants of the checks that are Go code\n\nWritten by `make mutate-statements`: each operator, number, sign and word of the functions of properties/theory is changed, one at a time, and the statements that call the function are examined again, each to its verdict, to what the ledger shows of it and to its descents. "+
-		"Which cases are tried, which strata they are to reach and which faults are planted is a choice, and left as it is. Of %d mutants in %d files %d are seen (%.1f %%); %d live with a reason, in properties/faults/survivors.tsv, and %d live without one.\n\n"+
+		"Which cases are tried, which strata they are to reach and which faults are planted is a choice, and left as it is, with what serves that alone, and with what is put into words. Of %d mutants in %d files %d are seen (%.1f %%); %d live with a reason, in properties/faults/survivors.tsv, and %d live without one.\n\n"+
 		"| File | Mutants that compile | Seen | Share | Live, with a reason | Live, without |\n|---|---|---|---|---|---|\n", all, files, seen, 100*float64(seen)/float64(max(1, all)), reasoned, open) + b.String()
 	if len(empty) > 0 {
 		text += "\nNothing to change, but what is left as it is: " + strings.Join(empty, ", ") + ".\n"

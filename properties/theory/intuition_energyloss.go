@@ -37,8 +37,7 @@ var intuitionEnergyLoss = []Claim{
 			reach: lessonReach(tabular, leastSquares, embeddings),
 			printed: func(c lesson) finding {
 				_, F := c.learn()
-				flat := math.Abs(F[0]) <= 0.001 && math.Abs(F[1]) <= 0.001
-				return that("F(x, y) and F(x, ȳ) after the descent", flat, fmt.Sprintf("%.6g and %.6g", F[0], F[1]), "0 and 0, to 1/1000")
+				return that("F(x, y) and F(x, ȳ) after the descent", flat(F[0], F[1]), fmt.Sprintf("%.6g and %.6g", F[0], F[1]), "0 and 0, to 1/1000")
 			},
 			corrected: func(c lesson) finding {
 				w, F := c.learn()
@@ -141,3 +140,6 @@ var intuitionEnergyLoss = []Claim{
 		Paths: func() []result.Path { return collapsing().both(1000) },
 	},
 }
+
+// flat reports whether two energies are 0, to 1/1000.
+func flat(a, b float64) bool { return max(math.Abs(a), math.Abs(b)) <= 0.001 }

@@ -67,15 +67,10 @@ var intuitionLatent = []Claim{
 				got, want := leastIndices(F), c.joint()
 				y := got[0]
 				soft := exact.FreeEnergyOf(x(c.Beta), xs(c.G[y]))
-				bound := soft.Add(x(float64(len(c.G[y]))).Log().Div(x(c.Beta)))
-				above := atMost("F(x, ŷ) against the soft one + (ln |𝒵|)/β", x(F[y]), bound)
-				if slices.Max(c.G[y]) == F[y] { // all alike: the bound is reached
-					above = equalSums("F(x, ŷ) against the soft one + (ln |𝒵|)/β", x(F[y]), bound, soft.Abs().Add(x(1)))
-				}
 				return all(
 					that("argmin_y min_z G against the y of argmin_{y,z} G", slices.Equal(got, want), got, want),
 					that("G(x, ŷ, ž) against F(x, ŷ)", c.G[y][leastIndices(c.G[y])[0]] == F[y], c.G[y], F[y]),
-					atMost("−(1/β) ln Σ_z e^{−βG} against F(x, ŷ)", soft, x(F[y])), above)
+					atMost("−(1/β) ln Σ_z e^{−βG} against F(x, ŷ)", soft, x(F[y])), c.above(y, len(c.G[y])))
 			},
 			faulty: func(c latent) finding {
 				y := leastIndices(c.minima())[0]
@@ -86,6 +81,9 @@ var intuitionLatent = []Claim{
 				F := c.minima()
 				y := leastIndices(F)[0]
 				return atMost("F(x, ŷ) against −(1/β) ln Σ_z e^{−βG}", x(F[y]), exact.FreeEnergyOf(x(c.Beta), xs(c.G[y])))
+			}, func(c latent) finding { // one z more
+				y := leastIndices(c.minima())[0]
+				return c.above(y, 1+len(c.G[y]))
 			}},
 		},
 	},
@@ -134,6 +132,16 @@ func (c latent) minima() []float64 {
 		F[y] = slices.Min(row)
 	}
 	return F
+}
+
+// above finds whether the least energy of y is above the soft one by at most (ln n)/β, and by as much where all are alike.
+func (c latent) above(y, n int) finding {
+	F, soft := slices.Min(c.G[y]), exact.FreeEnergyOf(x(c.Beta), xs(c.G[y]))
+	bound := soft.Add(x(float64(n)).Log().Div(x(c.Beta)))
+	if slices.Max(c.G[y]) == F {
+		return equalSums("F(x, ŷ) against the soft one + (ln |𝒵|)/β", x(F), bound, soft.Abs().Add(x(1)))
+	}
+	return atMost("F(x, ŷ) against the soft one + (ln |𝒵|)/β", x(F), bound)
 }
 
 func latents() []latent {

@@ -38,6 +38,18 @@ func TestNear(t *testing.T) {
 	}
 }
 
+// TestFlat: neither of two energies may be off 0, in neither direction.
+func TestFlat(t *testing.T) {
+	for _, test := range []struct {
+		a, b float64
+		want bool
+	}{{0, 0, true}, {0.001, -0.001, true}, {0.0011, 0, false}, {0, 0.0011, false}, {-0.0011, 0, false}, {0, -0.0011, false}} {
+		if got := flat(test.a, test.b); got != test.want {
+			t.Errorf("%v, %v: flat is %v", test.a, test.b, got)
+		}
+	}
+}
+
 // TestCurvatures holds the closed forms of embeddings to descents. At last W shrinks by 1 − 2ημ a step, if each lowers the
 // loss, or grows by 2ηλ − 1: λ and μ are the curvatures.
 func TestCurvatures(t *testing.T) {

@@ -26,6 +26,12 @@ func TestLine(t *testing.T) {
 			const n, h = 512, 1.0 / 256
 			for _, scale := range []float64{0.5, 1, 4} {
 				L := x(n * h * scale)
+				if !c.energy(L.Neg()).Agrees(c.energy(L), agree) {
+					t.Errorf("%v: F(−%v) is not F(%v)", c, L.Mid(), L.Mid())
+				}
+				if c.Form == square && s <= 0 && c.mass(L).Lo().Cmp(L.Scale(2).Lo()) < 0 {
+					t.Errorf("%v: ∫ over ±%v is %v", c, L.Mid(), c.mass(L))
+				}
 				got, want := c.mass(L), bracket(integrand, n, h*scale).Scale(2)
 				if got.Disjoint(want) {
 					t.Errorf("%v: ∫ over ±%v is %v, not in %v", c, L.Mid(), got, want)

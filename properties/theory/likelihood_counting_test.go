@@ -39,6 +39,12 @@ func TestConstraints(t *testing.T) {
 			t.Errorf("at β = %v: %v", beta, f)
 		}
 	}
+	one := constraints{1, [][]int{{1}, {-1}}} // Z = 2e^{−β} is ½ at β = 2 ln 2
+	for k, want := range map[float64]truth{2: yes, 3: no} {
+		if f := one.counts(x(2).Log().Scale(k)); f.truth != want {
+			t.Errorf("at β = %v ln 2: %v", k, f)
+		}
+	}
 	if levels := (table{F: []float64{2, 0, 2, 1}}).different(); !slices.Equal(levels, []float64{0, 1, 2}) {
 		t.Errorf("levels %v", levels)
 	}
