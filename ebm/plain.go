@@ -182,7 +182,7 @@ func (g *plain) entropy() float64 {
 func (g *plain) slopes(dst []float64, i int) {
 	others, scaled := g.others(i), g.w[i].Div(g.sum).Div(g.sum)
 	switch {
-	case scaled.Hi == 0, math.IsInf(g.beta, 1) && others.Hi == 0:
+	case scaled.Hi == 0, others.Hi == 0:
 		clear(dst)
 		return
 	case math.IsInf(g.beta, 1):

@@ -203,9 +203,14 @@ func (m mistake) counterexample(c Claim, a *Asked, level result.Level) *result.C
 	} else if isPure(c) && !a.changed {
 		x.Want, x.Got = a.again.Unlike(a.reply)
 		x.GotHex, x.WantHex, x.Enclosure, x.Allowance = "", "", "", "no difference"
+	} else if _, own := a.call.Op.Row().Definition(); own && level == result.Required && m.size() <= math.Sqrt(a.in.Unit()) {
+		x.Note = otherForm
 	}
 	return x
 }
+
+// otherForm is said of a loss by formula where half of the digits are right.
+const otherForm = "most digits are right: the code may add or multiply in another order than the formula. Compute as the formula is written, or, if the code loses no more than must be, join its form to the formula by ="
 
 // counterexample writes down a call with what was got and what is right.
 func counterexample(a *Asked, p part, level result.Level) *result.Counterexample {

@@ -1,0 +1,42 @@
+package judge
+
+import (
+	"math"
+	"testing"
+
+	"ebmcheck/properties/op"
+	"ebmcheck/properties/result"
+)
+
+// TestOtherForm: who loses some digits of a loss by formula is told of other forms; who loses all, or computes one of the
+// catalogue, is not.
+func TestOtherForm(t *testing.T) {
+	o, err := op.Define("judge_other_form", "beta*(F[y] - F[ybar])")
+	if err != nil {
+		t.Fatal(err)
+	}
+	note := func(o op.Op, f func(c op.Call) float64) (notes []string) {
+		s := op.Funcs("t", map[op.Op]func(op.Call) op.Reply{o: func(c op.Call) op.Reply { return op.Reply{Value: f(c)} }})
+		for _, r := range (Unit{Op: o, Regime: Tame, Claims: About(o, Tame)}).Run(s, 1, 20) {
+			if r.Claim == string(o)+".value" && r.Level == result.Required && r.Small != nil {
+				notes = append(notes, r.Small.Note)
+			}
+		}
+		return notes
+	}
+	for _, c := range []struct {
+		what string
+		got  []string
+		want string
+	}{
+		{"off by 2⁻⁴⁰", note(o, func(c op.Call) float64 { return c.Beta * (c.Energies[0] - c.Energies[1]) * (1 + 0x1p-40) }), otherForm},
+		{"no β", note(o, func(c op.Call) float64 { return c.Energies[0] - c.Energies[1] }), ""},
+		{"of the catalogue", note(op.Hinge, func(c op.Call) float64 {
+			return math.Max(0, c.Margin+c.Energies[0]-c.Energies[1]) * (1 + 0x1p-40)
+		}), ""},
+	} {
+		if len(c.got) != 1 || c.got[0] != c.want {
+			t.Errorf("%s: %q, want one, %q", c.what, c.got, c.want)
+		}
+	}
+}
