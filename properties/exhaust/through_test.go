@@ -119,7 +119,7 @@ func TestThroughParts(t *testing.T) {
 		{"square.go", "SquareSquare.Pair", "F", []string{"squares(F, math.Max(F, 0), l.Margin, Fbar)"}, ""},
 		{"square.go", "squares", "F", []string{"energies(F, Fbar)"}, ""},
 		{"square.go", "squares", "Fbar", []string{"energies(F, Fbar)", "math.IsNaN(m - Fbar)", "Fbar < m"}, "Fbar < m"},
-		// F² and F ≠ 0 are those of −F, 2F is the slope, and with γ = 1 nothing cancels.
+		// F² and F ≠ 0 are those of −F, 2F is the slope, and with γ = 1 the sum is no less than F²: nothing cancels.
 		{"pair.go", "SquareExp.Pair", "F", []string{"energies(F, Fbar)", "twofold.Prod(F, F)", "F != 0", "2 * F", "l.cancelled(F, Fbar)"}, ""},
 	}
 	read := func(file string) string {
@@ -134,8 +134,8 @@ func TestThroughParts(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if text := read("pair.go"); !strings.Contains(text, "right, wrong := F > 0, Fbar < l.Margin;") || !strings.Contains(text, "l.Gamma < 0 && F != 0 && (sum") {
-		t.Error("right is not F > 0, wrong not F̄ < m, or what cancels is not γ < 0")
+	if text := read("pair.go"); !strings.Contains(text, "right, wrong := F > 0, Fbar < l.Margin;") || !strings.Contains(text, "F != 0 && (sum.Hi == 0 || sum.Scale < square.Scale-12)") {
+		t.Error("right is not F > 0, wrong not F̄ < m, or what cancels is not a sum below F²")
 	}
 	for i, planted := range []struct{ old, new string }{
 		{"return F, 1, 0", "return F, 1, 0 * F"},
