@@ -51,9 +51,9 @@ func (c training) needed() float64 {
 // steps returns how many are taken: one more.
 func (c training) steps() int { return 1 + int(math.Ceil(max(c.needed(), 0))) }
 
-// descend returns the energies after T steps on ℓ, the gradient's second
-// term taken with the sign given: 1 is right, −1 adds the mean for once.
-func (c training) descend(T int, sign float64) []float64 {
+// descend returns the energies after T steps on ℓ, of gradient δ − p; or,
+// wrongly, with p added.
+func (c training) descend(T int, added bool) []float64 {
 	W := make([]float64, c.N)
 	for i := range W {
 		W[i] = c.Fbar
@@ -62,7 +62,7 @@ func (c training) descend(T int, sign float64) []float64 {
 	nll := losses.NLL{Beta: c.Beta}
 	return ebm.Descend(W, c.Eta, T, func(dst, W []float64) []float64 {
 		nll.Eval(dst, W, 0)
-		if sign < 0 { // δ + p = 2δ − (δ − p)
+		if added { // δ + p = 2δ − (δ − p)
 			for i := range dst {
 				dst[i] = -dst[i]
 			}
@@ -74,15 +74,15 @@ func (c training) descend(T int, sign float64) []float64 {
 
 // passes finds whether the incorrect energies are above the bound after
 // c.steps() steps, and whether the law of the descent was kept.
-func (c training) passes(sign float64) finding {
+func (c training) passes(added bool) finding {
 	T := c.steps()
-	F := c.descend(T, sign)
+	F := c.descend(T, added)
 	return all(less(fmt.Sprintf("B and F_ȳ after %d steps", T), x(c.B), x(F[c.N-1])), c.law(T, F))
 }
 
 // law finds whether T steps to the energies F conserved ΣF and raised Φ as
-// they must, but for rounding. Let M bound the energies on the way, which is
-// monotone: from start to end. A component of the gradient is rounded once,
+// they must, but for rounding. Let M bound the energies on the way, on which
+// F falls and F̄ rises. A component of the gradient is rounded once,
 // by a relative 2⁻⁵² (losses.NLL is within an ulp), the product with η by 2⁻⁵³
 // and the sum by 2⁻⁵³M absolutely. In T steps
 //
@@ -93,7 +93,7 @@ func (c training) passes(sign float64) finding {
 //     is far less than the remainder itself, so twice that is allowed.
 func (c training) law(T int, F []float64) finding {
 	n, beta, t := float64(c.N), x(c.Beta), float64(T)
-	M := max(math.Abs(c.F), math.Abs(c.Fbar), math.Abs(F[0]), math.Abs(F[c.N-1]))
+	M := max(c.F, -F[0], -c.Fbar, F[c.N-1])
 	before, after := x(c.F).Add(x(c.Fbar).Scale(n-1)), sum(xs(F))
 
 	phi := func(u exact.Interval) exact.Interval { return u.Exp().Add(u.Scale(n - 1)) }
