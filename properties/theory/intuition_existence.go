@@ -47,7 +47,7 @@ var intuitionExistence = Claim{
 		printed: func(c landscape) finding {
 			answer, rival, alone := c.candidates()
 			if alone {
-				return that("there is no other answer", true, 1, 1)
+				return finding{truth: yes, what: "there is no other answer"}
 			}
 			return less("F of the answer against F of its rival", answer, rival)
 		},
