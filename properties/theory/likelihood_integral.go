@@ -124,14 +124,26 @@ func (c integral) energy() exact.Dual {
 	return c.moving()[c.Y]
 }
 
+// size returns what the terms of mean come to, which may cancel.
+func (c integral) size() exact.Interval {
+	switch c.kind {
+	case overGauss:
+		return c.mean()
+	case overSpike: // at 2W² = b they do
+		q := x(c.W).Sqr().Div(x(c.B))
+		return x(1).Add(q.Scale(2)).Mul(q.Neg().Exp()).Scale(c.A).Div(c.g().V).Div(x(c.Beta))
+	}
+	return c.steepest()
+}
+
 // exchanges finds whether ∂∫ = ∫∂.
 func (c integral) exchanges() finding {
-	g, under := c.g(), c.under()
+	g, under, size := c.g(), c.under(), x(c.Beta).Mul(c.size())
 	if c.kind != overTable {
-		return equal("∂∫/∂W and ∫∂/∂W", g.D[0], under)
+		return equalSums("∂∫/∂W and ∫∂/∂W", g.D[0], under, size.Mul(g.V))
 	}
 	return all( // over g: e⁹⁰⁰ − e⁹⁰⁰ would leave nothing certain
-		equalSums("(1/g) ∂Σ/∂W and (1/g) Σ∂/∂W", g.D[0].Div(g.V), under.Div(g.V), x(c.Beta).Mul(c.steepest())),
+		equalSums("(1/g) ∂Σ/∂W and (1/g) Σ∂/∂W", g.D[0].Div(g.V), under.Div(g.V), size),
 		within("(1/g) Σ∂/∂W and the difference quotients of (1/g) Σ", under.Div(g.V), quotients(func(W exact.Interval) exact.Interval {
 			return exact.Partition(x(c.Beta), c.movedTo(W)).Div(g.V)
 		})))
@@ -139,11 +151,7 @@ func (c integral) exchanges() finding {
 
 // logarithm finds whether ∂ ln g/∂W = factor · ∫ p ∂F/∂W.
 func (c integral) logarithm(factor exact.Interval) finding {
-	size := c.mean().Mul(factor).Abs()
-	if c.kind == overTable {
-		size = c.steepest().Mul(factor.Abs())
-	}
-	return equalSums("∂ ln g/∂W and −β ∫p∂F", c.g().Log().D[0], c.mean().Mul(factor), size)
+	return equalSums("∂ ln g/∂W and −β ∫p∂F", c.g().Log().D[0], c.mean().Mul(factor), c.size().Mul(factor.Abs()))
 }
 
 // exchangesAnswer is exchanges with y for y' inside the sum.
@@ -161,7 +169,7 @@ func (c integral) gradient(sign float64) finding {
 	loss := F.Add(c.g().Log().Div(constant(c.Beta, 1)))
 	right := F.D[0].Add(c.mean().Scale(sign))
 	if c.kind != overTable {
-		return equalSums("∂ℓ/∂W and ∂F − ∫p∂F", loss.D[0], right, F.D[0].Abs().Add(c.mean().Abs()))
+		return equalSums("∂ℓ/∂W and ∂F − ∫p∂F", loss.D[0], right, F.D[0].Abs().Add(c.size()))
 	}
 	return all(equalSums("∂ℓ/∂W and ∂F − Σp∂F", loss.D[0], right, c.steepest()), within("∂F − Σp∂F and the difference quotients of ℓ", right, quotients(func(W exact.Interval) exact.Interval {
 		return exact.NLLOf(x(c.Beta), c.movedTo(W), c.Y)

@@ -72,7 +72,7 @@ var likelihoodTractable = []Claim{
 				if len(c.chain.Unary) == 0 {
 					return f
 				}
-				return all(f, chainIsBruteForce(c.chain, c.Beta))
+				return all(f, chainIsBruteForce(c.chain, c.Beta, c.chain.FreeEnergy(c.Beta)))
 			},
 			faulty: func(c texts) finding {
 				if len(c.chain.Unary) == 0 {
