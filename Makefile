@@ -167,7 +167,7 @@ mutate:
 
 # The same of the ledger's checks that are Go code, against what they decide and show;
 # writes properties/theory/testdata/operators.tsv, from which mutate-formulas makes a table.
-STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Difference|Words|Findings|Settle|Smallest|ShownCases|ShownAlike|Latent|Constraints|Contrasts|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Near|Flat|Curvatures|Paths|Descent|Training|TrainingRoundings|TrainingSteps|Terrains|Integral|Tables|ChainIsBruteForce|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
+STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Difference|Words|Findings|Settle|Smallest|ShownCases|ShownAlike|Latent|Constraints|Contrasts|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Near|Flat|Curvatures|Paths|Descent|Training|TrainingRoundings|TrainingSteps|Terrains|Integral|Tables|Pairs|ChainIsBruteForce|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
 mutate-statements:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by '^Test($(STATEMENTS))$$' -score properties/theory/testdata/operators.tsv
 

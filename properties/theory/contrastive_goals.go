@@ -95,8 +95,8 @@ var contrastiveGoals = []Claim{
 				}
 				half := x(c.M).Scale(0.5)
 				_, Fbar := c.end(c.right())
-				away := x(Fbar).Sub(half).Sub(x(c.Fbar).Sub(half).Mul(c.decay(4)))
-				return atMost("|F̄ − m/2 − (1 − 4η)ᵗ (F̄₀ − m/2)| and rounding", away.Abs(), c.drift())
+				law := half.Add(x(c.Fbar).Sub(half).Mul(c.decay(4)))
+				return within("F̄ at the end, and m/2 + (1 − 4η)ᵗ (F̄₀ − m/2) but for rounding", x(Fbar), law.Sub(c.drift()).Hull(law.Add(c.drift())))
 			},
 			faulty: func(c descent) finding {
 				_, Fbar := c.end(c.right())
