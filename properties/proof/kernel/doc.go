@@ -66,9 +66,10 @@
 //	mono, and D        that the derivative of a sum is the sum of the derivatives, which has to be known of an integral
 //
 // So Sums has the functions of which the integral must exist, in all facts, goals and terms of a proof, those that must have a
-// derivative under the integral (along the path of D; for mono at all x ≥ a), and whether answers were counted. A proof that counts none is one of integrals by every such measure, of weighted
-// sums as well; one that counts, and in which n is not, of series that converge: that is what every integral is by the measure that
-// counts. Sums within sums are integrals within integrals, in the order in which they stand: no rule exchanges the two.
+// derivative under the integral (along the path of D; for mono at all x ≥ a), and whether answers were counted. A proof that counts
+// none is one of integrals by every such measure, of weighted sums as well; one that counts, and in which n is not, of series that
+// converge: that is what every integral is by the measure that counts.
+// Sums within sums are integrals within integrals, in the order in which they stand: no rule exchanges the two.
 //
 // # Derivatives, and what terms owe
 //
