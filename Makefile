@@ -166,15 +166,20 @@ mutate:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of $(MUTATE) -by '$(BY)' -score properties/faults/operators.tsv
 
 # The same of the ledger's checks that are Go code, against what they decide and show;
-# writes properties/theory/testdata/operators.tsv, from which mutate-formulas makes a table.
-STATEMENTS = [CX][0-9]+|Formulas|FormulasFail|Difference|Words|Findings|Settle|Smallest|ShownCases|ShownAlike|Latent|Constraints|Contrasts|Clauses|Planted|Laws|Line|Renamed|Low|Collapse|Near|Flat|Curvatures|Paths|Descent|Training|TrainingRoundings|TrainingSteps|Terrains|Integral|Tables|Pairs|ChainIsBruteForce|Spread|Induction|InductionsOnDescents|Evidence|ProvedInPart
+# writes properties/theory/testdata/operators.tsv and its table in reports/mutations.md.
+STATEMENTS = [CX][0-9]+ \
+	Formulas FormulasFail Difference Words Findings Settle Smallest ShownCases ShownAlike Latent \
+	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Flat Curvatures \
+	Paths Descent Training TrainingRoundings TrainingSteps Terrains Integral Tables Pairs \
+	ChainIsBruteForce Spread Induction InductionsOnDescents Evidence ProvedInPart
 mutate-statements:
-	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by '^Test($(STATEMENTS))$$' -score properties/theory/testdata/operators.tsv
+	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by "^Test($$(echo '$(STATEMENTS)' | tr ' ' '|'))$$" -score properties/theory/testdata/operators.tsv
+	go test ./properties/theory -run MutationPage -count=1 -update
 
 # Every one-node mutant of the ledger's formulas against the verdict of its statement; writes reports/mutations.md.
 mutate-formulas:
-	go test ./properties/theory -run TestMutants$$ -count=1 -update
-	go test ./properties/theory -run TestMutantsOfTheorems -count=1 -args -every 1
+	go test ./properties/theory -run 'TestMutants' -count=1 -timeout 1h -args -every 1
+	go test ./properties/theory -run MutationPage -count=1 -update
 
 # The packages of Python and Node as they are installed, and what somebody new writes,
 # right and wrong, in Go, NumPy, PyTorch and JavaScript, with the first screen of each.

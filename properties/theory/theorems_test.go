@@ -35,7 +35,7 @@ func TestCertificates(t *testing.T) {
 }
 
 // every says how many of the mutants of theorems are tried: all with -args -every 1.
-var every = flag.Int("every", 32, "")
+var every = flag.Int("every", 32, "try one in so many mutants; 1: all, of the formulas, too")
 
 // tried runs a statement on cases of small numbers, until it has held on enough of them, and returns how often it held, and where it
 // failed.
