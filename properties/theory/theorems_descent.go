@@ -3,7 +3,7 @@ package theory
 // inductions are about descents: t steps of size η. u and v are F and F̄ after t of them, f and h those at the start.
 var inductions = []induction{
 	{
-		name: "descent.energy-on-table", refs: "C18",
+		name: "descent.energy-on-table", refs: "C18 C20",
 		says: "u = f - eta*t and v = h", start: "u := f; v := h; t := 0", step: "u := u - eta; v := v; t := t + 1",
 	},
 	{ // F = (y − wx)², of slope −2x(y − wx) in w
@@ -14,7 +14,7 @@ var inductions = []induction{
 	{ // F = (ax − bz)² of two answers z and s to one x: a matrix of trace T = 2x² + z² + s² and determinant x²(z − s)²
 		name: "descent.embeddings", refs: "C18 C20",
 		says:  "a^2 + b^2 <= exp(-k*t)*(c^2 + d^2)",
-		given: "k*T <= 4*eta*(1 - eta*T)*x^2*(z - s)^2 and eta*T <= 1 and T = 2*x^2 + z^2 + s^2",
+		given: "k*T <= 4*eta*(1 - eta*T)*x^2*(z - s)^2 and eta*T < 1 and T = 2*x^2 + z^2 + s^2",
 		start: "a := c; b := d; t := 0",
 		step:  "a := a - 2*eta*(x*(a*x - b*z) + x*(a*x - b*s)); b := b + 2*eta*(z*(a*x - b*z) + s*(a*x - b*s)); t := t + 1", positive: "eta T",
 	},
