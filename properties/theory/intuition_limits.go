@@ -19,9 +19,9 @@ var intuitionLimits = []Claim{
 			Says:      "As β → ∞, p(y|x) puts all its mass on one answer, the argmax; on a continuum, around it, as near as one likes.",
 			Printed:   "we can tune β → ∞ to make p(y|x) output argmax",
 			Formula:   "p → the uniform distribution on the k answers of least energy: 1 − p(argmin F) ≤ ε from β = ln(n/ε)/Δ on, Δ the gap above min F",
-			Condition: "one answer alone has the least energy; Z < ∞ from some β on; and if 𝒴 is a continuum, F is continuous there and near its least only there",
+			Condition: "one answer alone has the least energy; Z < ∞ from some β on; and if 𝒴 is a continuum, F is continuous there and near its least only there, and every neighbourhood of it has positive measure",
 			Fault:     "argmax of F",
-			Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. Of F(y) = y on 0, 1, 2, … p goes to one-hot as on n answers: where Z < ∞ no more than finitely many lie below any bound. On ℝ p shares itself between tied minima as F″^{−1/2}. On [0, 2) the energy min(y, 2 − y) is least at 0 alone, and half of the mass goes to the end that is left out. An answer of less energy than all around it, by a jump, has no mass to attract.",
+			Why:       "Tied answers keep equal shares at every β: F = (0, 0, 1) goes to (½, ½, 0), which is not one-hot. Of F(y) = y on 0, 1, 2, … p goes to one-hot as on n answers: where Z < ∞ no more than finitely many lie below any bound. On ℝ p shares itself between tied minima as F″^{−1/2}. On [0, 2) the energy min(y, 2 − y) is least at 0 alone, and half of the mass goes to the end that is left out. An answer of less energy than all around it, by a jump, has no mass to attract; nor has one with no answers around it, as 2 has in [0, 1] ∪ {2} with length for the measure.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[frozen]{
@@ -29,7 +29,7 @@ var intuitionLimits = []Claim{
 			draw: func(t *rapid.T) frozen {
 				return frozen{
 					F:   drawTable(t).F,
-					On:  [12]space{7: naturals, 8: reals, 9: pitted, 10: open, 11: capped}[rapid.IntRange(0, 11).Draw(t, "𝒴")],
+					On:  [13]space{7: naturals, 8: reals, 9: pitted, 10: open, 11: capped, 12: lonely}[rapid.IntRange(0, 12).Draw(t, "𝒴")],
 					Eps: rapid.SampledFrom([]float64{0.1, 0.01, 1e-3, 1e-6, 1e-9}).Draw(t, "ε"),
 					K:   float64(rapid.IntRange(1, 5).Draw(t, "k")),
 				}
@@ -40,6 +40,7 @@ var intuitionLimits = []Claim{
 				"ℕ":                    func(c frozen) bool { return c.On == naturals },
 				"a pit":                func(c frozen) bool { return c.On == pitted },
 				"an end left out":      func(c frozen) bool { return c.On == open },
+				"a point apart":        func(c frozen) bool { return c.On == lonely },
 				"no p":                 func(c frozen) bool { return c.On == capped },
 				"n = 1":                func(c frozen) bool { return c.On == finite && len(c.F) == 1 },
 				"tie at the minimum":   func(c frozen) bool { return !c.unique() && len(leastIndices(c.F)) < len(c.F) },
@@ -62,6 +63,7 @@ var intuitionLimits = []Claim{
 				{"Z < ∞ from some β on", func(c frozen) bool { return c.On != capped }},
 				{"F is continuous at ŷ", func(c frozen) bool { return c.On != pitted }},
 				{"F is near its least only near ŷ", func(c frozen) bool { return c.On != open }},
+				{"every neighbourhood of ŷ has positive measure", func(c frozen) bool { return c.On != lonely }},
 			},
 			corrected: func(c frozen) finding {
 				switch c.On {
@@ -92,9 +94,9 @@ var intuitionLimits = []Claim{
 			Says:      "The smaller β > 0, the smoother p(y|x): its entropy H rises strictly as β → 0⁺.",
 			Printed:   "β → 0⁺ yields a smoother distribution",
 			Formula:   "H(β/2) > H(β), as dH/dβ = −β Var F < 0; 𝒴 finite: Σ|p_i − 1/n| ≤ βR/2 with R = max F − min F",
-			Condition: "there is a p at every β > 0: Z(β) < ∞, as on a finite 𝒴, on one of finite measure with F bounded below, or under y² on ℝ; and F is not constant",
+			Condition: "there is a p at every β > 0: Z(β) < ∞, as on a finite 𝒴, on one of finite measure with F bounded below, or under y² on ℝ; and F is not equal to a constant almost everywhere",
 			Fault:     "β → ∞ in its place: H(2β) > H(β)",
-			Why:       "If all energies are equal p is as smooth as can be at every β. Under F = ln(1 + |y|) on ℝ there is no p from β = 1 down. The limit is uniform where there is such a p, on a finite 𝒴 or a segment; under y² on ℝ p gets smoother without limit, its variance being 1/(2β).",
+			Why:       "If all energies are equal p is as smooth as can be at every β, and so it is if they are but for answers of measure 0: F = 0 on [0, 1] but for F(½) = 1 has the entropy 0 at every β. Under F = ln(1 + |y|) on ℝ there is no p from β = 1 down. The limit is uniform where there is such a p, on a finite 𝒴 or a segment; under y² on ℝ p gets smoother without limit, its variance being 1/(2β).",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: statement[window]{
@@ -102,8 +104,11 @@ var intuitionLimits = []Claim{
 			draw: func(t *rapid.T) window {
 				c := window{domain: drawDomain(t)}
 				c.Table.Y, c.Table.Beta, c.Line.A = 0, min(c.Table.Beta, 5), max(c.Line.A, 0.25) // see mild
-				if L := rapid.IntRange(-20, 20).Draw(t, "L"); c.Real && L > 0 {
+				switch L := rapid.IntRange(-20, 20).Draw(t, "L"); {
+				case c.Real && L > 0:
 					c.Line.Form, c.L = absolute, float64(L)/4
+				case c.Real && L < -17:
+					c.Dot = true
 				}
 				return c
 			},
@@ -112,18 +117,19 @@ var intuitionLimits = []Claim{
 				"finite":           func(c window) bool { return !c.Real },
 				"tie at the least": func(c window) bool { return !c.Real && c.Table.tie() },
 				"constant F":       func(c window) bool { return c.constant() },
-				"|y| on ℝ":         func(c window) bool { return c.Real && c.L == 0 && c.Line.Form == absolute },
-				"|y| on a segment": func(c window) bool { return c.Real && c.L > 0 },
-				"ln(1 + |y|) on ℝ": func(c window) bool { return c.Real && c.Line.Form == logarithm && c.halved().proper() },
-				"y² on ℝ":          func(c window) bool { return c.Real && c.Line.Form == square },
-				"no p on ℝ":        func(c window) bool { return c.Real && !c.halved().proper() },
+				"a dot":            func(c window) bool { return c.Dot },
+				"|y| on ℝ":         func(c window) bool { return c.line() && c.L == 0 && c.Line.Form == absolute },
+				"|y| on a segment": func(c window) bool { return c.line() && c.L > 0 },
+				"ln(1 + |y|) on ℝ": func(c window) bool { return c.line() && c.Line.Form == logarithm && c.halved().proper() },
+				"y² on ℝ":          func(c window) bool { return c.line() && c.Line.Form == square },
+				"no p on ℝ":        func(c window) bool { return c.line() && !c.halved().proper() },
 			},
 			printed: func(c window) finding { return c.smoother(0.5) },
 			condition: []clause[window]{
-				{"there is a p at every β > 0", func(c window) bool { return !c.Real || c.Line.Form != logarithm }},
-				{"F is not constant", func(c window) bool { return !c.constant() }},
+				{"there is a p at every β > 0", func(c window) bool { return !c.line() || c.Line.Form != logarithm }},
+				{"F is not equal to a constant almost everywhere", func(c window) bool { return !c.constant() && !c.Dot }},
 			},
-			accident: []clause[window]{{"there still is one at β/2", func(c window) bool { return c.halved().proper() }}},
+			accident: []clause[window]{{"there still is one at β/2", func(c window) bool { return !c.Dot && c.halved().proper() }}},
 			faulty:   func(c window) finding { return c.smoother(2) },
 		},
 	},
@@ -139,6 +145,7 @@ const (
 	pitted         // the same, but F(1) = −1
 	open           // F(y) = min(y, 2 − y) on [0, 2)
 	capped         // F(y) = |y|/(1 + |y|) on ℝ
+	lonely         // F(y) = 2 − y on [0, 1] ∪ {2}, with length
 )
 
 // frozen are energies, on n answers or another space, at a β from which on p is to be within ε of its limit: k times the
@@ -153,6 +160,7 @@ func (c frozen) String() string {
 	F := map[space]string{
 		finite: "F=(" + list(c.F) + ")", naturals: "F(y) = y on 0, 1, 2, …", reals: "F(y) = |y| on ℝ, ŷ=0",
 		pitted: "F(y) = |y| on ℝ but for F(1) = −1, ŷ=1", open: "F(y) = min(y, 2 − y) on 0 ≤ y < 2, ŷ=0", capped: "F(y) = |y|/(1 + |y|) on ℝ, ŷ=0",
+		lonely: "F(y) = 2 − y on [0, 1] ∪ {2}, with length, ŷ=2",
 	}[c.On]
 	return fmt.Sprintf("%s, ε=%s, β=%.4g", F, result.Decimal(c.Eps), c.beta().Mid())
 }
@@ -182,7 +190,7 @@ func (c frozen) beta() exact.Interval {
 }
 
 // around returns the mass within ½ of ŷ on a continuum: with q = e^{−β/2} that is 1 − q under |y|, and (q − q³)/2 around 1;
-// on [0, 2), where Z is twice ∫₀¹ e^{−βy} dy, (1 − q)/(2(1 − q²)).
+// on [0, 2), where Z is twice ∫₀¹ e^{−βy} dy, (1 − q)/(2(1 − q²)); and around a point alone that of the point, of length 0.
 func (c frozen) around() exact.Interval {
 	q := c.beyond(x(0.5))
 	switch c.On {
@@ -190,6 +198,8 @@ func (c frozen) around() exact.Interval {
 		return q.Sub(c.beyond(x(1.5))).Scale(0.5)
 	case open:
 		return x(1).Sub(q).Div(x(1).Sub(q.Sqr())).Scale(0.5)
+	case lonely:
+		return x(0)
 	}
 	return x(1).Sub(q)
 }
@@ -221,7 +231,7 @@ func outside(p []exact.Interval, ys ...int) exact.Interval {
 
 func freezings() []frozen {
 	cs := []frozen{{[]float64{0, 1}, finite, 0.01, 1}, {[]float64{0, 0, 1}, finite, 0.01, 1}, {nil, naturals, 0.01, 1}}
-	for _, on := range []space{reals, pitted, open, capped} {
+	for _, on := range []space{reals, pitted, open, capped, lonely} {
 		cs = append(cs, frozen{nil, on, 0.01, 1})
 	}
 	for _, c := range tables() {
@@ -230,14 +240,20 @@ func freezings() []frozen {
 	return cs
 }
 
-// A window is a finite answer space, ℝ or, if L > 0, the segment [−L, L] with F = A|y|.
+// A window is a finite answer space, ℝ or, if L > 0, the segment [−L, L] with F = A|y|; or [0, 1] with F = 0 but at a dot, ½.
 type window struct {
 	domain
-	L float64
+	L   float64
+	Dot bool // Real, and nothing of Line but β counts
 }
+
+// line reports whether F is that of Line.
+func (c window) line() bool { return c.Real && !c.Dot }
 
 func (c window) String() string {
 	switch {
+	case c.Dot:
+		return "F(y) = 0 on [0, 1] but for F(½) = 1, β=" + result.Decimal(c.Line.Beta)
 	case c.L > 0:
 		return strings.Replace(c.Line.law(), "ℝ", "["+result.Decimal(-c.L)+", "+result.Decimal(c.L)+"]", 1)
 	case c.Real:
@@ -255,7 +271,8 @@ func (c window) halved() line {
 	return h
 }
 
-// entropy returns H = ln Z + β⟨F⟩ on ℝ, where Z is finite, or on the segment. There β⟨F⟩ is, with s = βA and q = e^{−sL},
+// entropy returns H = ln Z + β⟨F⟩ on ℝ, where Z is finite, or on the segment: 0 of the dot, which Z and ⟨F⟩ do not see. Else β⟨F⟩
+// is, with s = βA and q = e^{−sL},
 //
 //	|y|          1, on [−L, L] 1 − sLq/(1 − q)
 //	y²           ½
@@ -263,6 +280,8 @@ func (c window) halved() line {
 func (c window) entropy(at line) exact.Interval {
 	s := at.rate()
 	switch {
+	case c.Dot:
+		return x(0)
 	case c.L > 0:
 		sL := s.Scale(c.L)
 		return at.mass(x(c.L)).Log().Add(x(1).Sub(sL.Div(sL.Expm1())))
@@ -281,6 +300,7 @@ func (c window) smoother(k float64) finding {
 		at := c.Line
 		at.Beta *= k
 		switch {
+		case c.Dot:
 		case !c.Line.proper():
 			return that("there is a p at β", false, "Z = ∞", "Z < ∞")
 		case !at.proper():
@@ -304,10 +324,14 @@ func (c window) smoother(k float64) finding {
 }
 
 func windows() []window {
-	on := func(f form, beta, L float64) window { return window{domain{Real: true, Line: line{f, 1, beta, 0}}, L} }
-	cs := []window{on(logarithm, 1, 0), on(logarithm, 2, 0), on(logarithm, 5, 0), on(square, 0.01, 0), on(absolute, 0.01, 0), on(absolute, 1, 1)}
+	on := func(f form, beta, L float64) window {
+		return window{domain{Real: true, Line: line{f, 1, beta, 0}}, L, false}
+	}
+	dot := on(absolute, 1, 0)
+	dot.Dot = true
+	cs := []window{dot, on(logarithm, 1, 0), on(logarithm, 2, 0), on(logarithm, 5, 0), on(square, 0.01, 0), on(absolute, 0.01, 0), on(absolute, 1, 1)}
 	for _, c := range tables() {
-		cs = append(cs, window{domain{Table: c}, 0})
+		cs = append(cs, window{domain{Table: c}, 0, false})
 	}
 	return cs
 }

@@ -30,46 +30,39 @@ var intuitionTemperature = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), after the formula",
-			Says:      "β is a hyperparameter of the model: another β makes another model, which gives other distributions.",
-			Printed:   "the temperature β is a hyperparameter of the model that can be tuned",
-			Formula:   "p(aF, β) = p(F, aβ)",
-			Condition: "the scale of F is fixed, so that training cannot undo a change of β; and F is not constant",
-			Fault:     "p(aF, β) = p(F, β/a)",
-			Why:       "F = (0, 1) at β = 2 and 2F at β = 1 give the same p: 0.881 and 0.119. Where the weights can scale F, as those of a last linear layer can, training undoes β: it sets the units of F, and how fast they are learnt. (That it can be tuned in some model is beyond doubt; that it “is” one says that it makes a difference in each.)",
-			Verdict:   result.HoldsIf,
+			Says:    "β is a hyperparameter of the model that can be tuned: there are energies of which another β makes another distribution.",
+			Printed: "the temperature β is a hyperparameter of the model that can be tuned",
+			Formula: "F = (0, 1): p = (1/(1 + e^{−β}), 1/(1 + e^{β})), another at every β, as of every F that is not constant. p(aF, β) = p(F, aβ)",
+			Fault:   "p(F, kβ) = p(F, β)",
+			Why:     "F = (0, 1) has p = (0.731, 0.269) at β = 1 and (0.881, 0.119) at β = 2. Where the weights can scale F, as those of a last linear layer can, training can undo another β: 2F at β = 1 is as F at β = 2. There β sets the units of F, and how fast they are learnt. (If all energies are equal it makes no difference.)",
+			Verdict: result.Holds,
 		},
 		Statement: statement[rescaled]{
 			cases: rescalings(),
 			draw: func(t *rapid.T) rescaled {
 				c := drawTable(t)
-				return rescaled{c.F, c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k")), rapid.Bool().Draw(t, "free")}
+				return rescaled{c.F, c.Beta, float64(rapid.IntRange(2, 10).Draw(t, "k"))}
 			},
 			show: rescaled.String,
 			reach: map[string]func(rescaled) bool{
-				"constant F, fixed": func(c rescaled) bool { return !c.Free && len(leastIndices(c.F)) == len(c.F) },
-				"scale fixed":       func(c rescaled) bool { return !c.Free },
-				"scale free":        func(c rescaled) bool { return c.Free },
+				"constant F": rescaled.constant,
+				"n = 2":      func(c rescaled) bool { return len(c.F) == 2 && !c.constant() },
 			},
 			printed: func(c rescaled) finding {
-				scale := 1.0
-				if c.Free {
-					scale = c.K
+				if c.constant() {
+					return nothing("all energies are equal, and this is no witness")
 				}
-				return not(sameGibbs("p at kβ against p at β", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), scaled(c.F, scale)))
-			},
-			condition: []clause[rescaled]{
-				{"the scale of F is fixed", func(c rescaled) bool { return !c.Free }},
-				{"F is not constant", func(c rescaled) bool { return len(leastIndices(c.F)) < len(c.F) }},
+				return not(sameGibbs("p at kβ against p at β", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), xs(c.F)))
 			},
 			corrected: func(c rescaled) finding {
-				if c.Free {
-					return nothing("just what was compared")
-				}
 				return sameGibbs("p(F, kβ) against p(kF, β)", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), scaled(c.F, c.K))
 			},
 			faulty: func(c rescaled) finding {
-				return sameGibbs("p(F, β/k) against p(kF, β)", x(c.Beta).Div(x(c.K)), xs(c.F), x(c.Beta), scaled(c.F, c.K))
+				return sameGibbs("p at kβ against p at β", x(c.Beta).Scale(c.K), xs(c.F), x(c.Beta), xs(c.F))
 			},
+			also: []func(rescaled) finding{func(c rescaled) finding { // p(aF, β) = p(F, β/a)
+				return sameGibbs("p(F, β/k) against p(kF, β)", x(c.Beta).Div(x(c.K)), xs(c.F), x(c.Beta), scaled(c.F, c.K))
+			}},
 		},
 	},
 }
@@ -78,20 +71,17 @@ func entropy(beta exact.Interval, F []exact.Interval) exact.Interval {
 	return exact.EntropyOf(exact.GibbsOf(beta, F))
 }
 
-// rescaled are energies at β that are tuned to kβ; if the scale of F is free, training answers with F/k.
+// rescaled are energies at β, tuned to kβ.
 type rescaled struct {
 	F       []float64
 	Beta, K float64
-	Free    bool
 }
 
 func (c rescaled) String() string {
-	other := "and"
-	if c.Free {
-		other = result.Decimal(c.K) + "F"
-	}
-	return fmt.Sprintf("F=(%s) at β=%.6g, %s at β=%s", list(c.F), c.K*c.Beta, other, result.Decimal(c.Beta))
+	return fmt.Sprintf("F=(%s) at β=%.6g, and at β=%s", list(c.F), c.K*c.Beta, result.Decimal(c.Beta))
 }
+
+func (c rescaled) constant() bool { return len(leastIndices(c.F)) == len(c.F) }
 
 func scaled(F []float64, a float64) []exact.Interval {
 	G := xs(F)
@@ -112,9 +102,9 @@ func sameGibbs(what string, beta exact.Interval, F []exact.Interval, gamma exact
 }
 
 func rescalings() []rescaled {
-	cs := []rescaled{{[]float64{0, 1}, 1, 2, true}, {[]float64{0, 1}, 1, 2, false}}
+	cs := []rescaled{{[]float64{0, 1}, 1, 2}}
 	for _, c := range tables() {
-		cs = append(cs, rescaled{c.F, c.Beta, 2, true}, rescaled{c.F, c.Beta, 2, false})
+		cs = append(cs, rescaled{c.F, c.Beta, 2})
 	}
 	return cs
 }
