@@ -124,6 +124,46 @@ var anyMass = groundOf[massed]{
 	numbers: func(c massed) numbers { return c.table.numbers().with("Z", c.Z) },
 }
 
+// One answer beside others: its measure Mu, and what the integral over the others comes to.
+type one struct {
+	table
+	Mu, R float64
+}
+
+// oneOfMany is the ground of an answer, counted or weighed or one of a continuum, and of others.
+var oneOfMany = groundOf[one]{
+	cases: func() []one {
+		cs := []one{{table{F: []float64{0}, Beta: 100, S: []float64{0}}, 0, math.Sqrt(math.Pi / 100)}}
+		for _, F := range []float64{0, 1, -1, 2} {
+			for _, mu := range []float64{1, 0, 0.5, 2} {
+				for _, r := range []float64{0, 1, 0.5, 0.25, 2} {
+					if mu+r > 0 {
+						cs = append(cs, one{table{F: []float64{F}, Beta: 1, S: []float64{0}}, mu, r})
+					}
+				}
+			}
+		}
+		return cs
+	},
+	draw: func(t *rapid.T) one {
+		c := one{table{F: []float64{decimal(t, 999, "F")}, Beta: drawBeta(t), S: []float64{0}}, 1, 0}
+		c.Mu = rapid.SampledFrom([]float64{1, 1, 1, 0, 0, 0.5, 2, 1.5}).Draw(t, "μ")
+		lo := 0
+		if c.Mu == 0 { // there are others
+			lo = 1
+		}
+		c.R = float64(rapid.IntRange(lo, 300).Draw(t, "100 r")) / 100
+		return c
+	},
+	reach: map[string]func(one) bool{
+		"counted":     func(c one) bool { return c.Mu == 1 },
+		"a continuum": func(c one) bool { return c.Mu == 0 },
+		"weighed":     func(c one) bool { return c.Mu == 0.5 },
+		"alone":       func(c one) bool { return c.Mu == 1 && c.R == 0 },
+	},
+	numbers: func(c one) numbers { return c.table.numbers().with("mu", c.Mu).with("r", c.R) },
+}
+
 // sum returns Σ e^{−βF} as a float64, or the nearest positive one that is finite.
 func (c table) sum() float64 {
 	Z := 0.0

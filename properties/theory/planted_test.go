@@ -87,7 +87,7 @@ func TestPlanted(t *testing.T) {
 	}
 	red(t, "C20, no step where the family collapses", "reached the stratum", s20)
 
-	for ref, narrowed := range map[string]string{"C26": "Z >= exp(-beta*F[y]) and n = 1", "C73": "F[y] - F[ybar] > 15"} {
+	for ref, narrowed := range map[string]string{"C26": "mu >= 2", "C73": "F[y] - F[ybar] > 15"} {
 		_, f := claimed(t, ref)
 		f.condition = narrowed
 		red(t, ref+", narrowed to "+narrowed, "beyond the condition", f)

@@ -77,6 +77,8 @@ var nllTheorems = []Theorem{
 	{name: "nll.by-weights", refs: "C34 C43 I42", says: "D(nll, W) = D(F[y], W) - sum(j: p[j]*D(F[j], W)) where nll = F[y] + logsumexp(k: -beta*F[k])/beta"},
 	{name: "nll.minus-log", refs: "C25 I41 I57", says: "F[y] + logsumexp(k: -beta*F[k])/beta = -log(p[y])/beta"},
 	{name: "nll.nonnegative", refs: "C26 I41 I55", says: "F[y] + logsumexp(k: -beta*F[k])/beta >= 0"},
+	{name: "nll.of-an-atom", refs: "C26", says: "Z >= exp(-beta*F[y]) if Z = mu*exp(-beta*F[y]) + r and mu >= 1 and r >= 0"},
+	{name: "nll.of-a-term", refs: "C26", says: "F[y] + log(Z)/beta >= 0 if Z >= exp(-beta*F[y])", positive: "Z"},
 	{name: "nll.positive", refs: "C26 I41", says: "F[y] + logsumexp(k: -beta*F[k])/beta > 0 if n >= 2"},
 	{name: "nll.one-name", refs: "C33", says: "-log(p[y]) != -log(p[y])/beta if n >= 2 and beta != 1"},
 	{name: "nll.push-down-sign", refs: "C21 C49 I42", says: "D(nll, F[y]) >= 0 where nll = F[y] + logsumexp(k: -beta*F[k])/beta"},

@@ -27,13 +27,6 @@ var claimTactics = map[string]func(*writer){
 		lnEq(p, "exp(-beta*F)*inv(Z)", "-beta*F - ln(Z)")
 		p.done()
 	},
-	"C26": func(p *writer) {
-		base(p)
-		p.both("Z")
-		u := p.comb("1 - inv(Z)*exp(-beta*F) >= 0", []int{2, p.positive("inv(Z)")})
-		v := p.comb("beta*F + ln(Z) >= 0", p.exp("-beta*F - ln(Z)"), u)
-		p.done([]int{v, p.positive("inv(beta)")})
-	},
 	"C27": func(p *writer) {
 		base(p)
 		all, most := p.inst(2, "max_2"), p.inst(3, "i")

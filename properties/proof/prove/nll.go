@@ -6,6 +6,14 @@ var nllTactics = map[string]func(*writer){
 		base(p)
 		p.done([]int{lossOf(p, "y"), p.positive("inv(beta)")})
 	},
+	"nll.of-an-atom": func(p *writer) { p.done(1, 3, []int{2, p.expp("-F*beta")}) },
+	"nll.of-a-term": func(p *writer) {
+		base(p)
+		p.both("Z")
+		u := p.comb("1 - inv(Z)*exp(-beta*F) >= 0", []int{2, p.positive("inv(Z)")})
+		v := p.comb("beta*F + ln(Z) >= 0", p.exp("-beta*F - ln(Z)"), u)
+		p.done([]int{v, p.positive("inv(beta)")})
+	},
 	"nll.positive": func(p *writer) {
 		base(p)
 		p.done([]int{lossAbove(p, 1), p.positive("inv(beta)")})
