@@ -1,6 +1,10 @@
 package theory
 
 import (
+	"fmt"
+
+	"pgregory.net/rapid"
+
 	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
@@ -10,30 +14,48 @@ var intuitionShaping = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "energy.contrastive", Refs: []string{"C21", "T1.hinge", "T1.log", "T1.square-square", "T1.nll", "E1"}, Where: "SOURCE 1.1(g), first item",
-			Says:    "Contrastive methods push down on the correct pair and push up on the incorrect one.",
-			Printed: "Contrastive method, which push down energy on correct input pairs and push up energy on incorrect input pairs.",
-			Formula: "∂ℓ/∂F ≥ 0 and ∂ℓ/∂F̄ ≤ 0 for the simple, hinge, log and square-square loss of 1.3 and for the NLL of two answers",
-			Fault:   "square-square with the minus of Table 1 (erratum 1)",
-			Why:     "Each of them rises with F and falls with F̄; weakly, for where a margin is met nothing is pushed.",
-			Verdict: result.Holds,
+			Says:      "Contrastive methods push down on the correct pair and push up on the incorrect one.",
+			Printed:   "Contrastive method, which push down energy on correct input pairs and push up energy on incorrect input pairs.",
+			Formula:   "∂ℓ/∂F > 0 > ∂ℓ/∂F̄: simple and square-square loss where F > 0 and F̄ < m; hinge loss where m + F > F̄; log loss and NLL of two answers everywhere",
+			Condition: "what the loss asks for is not met: F > 0 and F̄ < m for the simple and the square-square loss, m + F > F̄ for the hinge loss; of the log loss and the NLL it never is",
+			Fault:     "square-square with the minus of Table 1 (erratum 1)",
+			Why:       "Each loss of 1.3, and the NLL of two answers, rises with F and falls with F̄, until it has what it asks for: then the simple, the square-square and the hinge loss push no more. At F = −1, F̄ = 0 the hinge loss with m = 1 is 0, and neither energy is pushed; the simple loss pushes F̄ alone. At the kink itself 0 is one of the subgradients, that of 1.3.",
+			Verdict:   result.HoldsIf,
 		},
-		Statement: statement[twin]{
-			cases: twins(), draw: drawTwin, show: twin.String, reach: twinReach,
-			printed: func(c twin) finding {
-				F, Fbar := c.free()
-				m, beta := constant(c.M, 2), constant(c.Beta, 2)
-				return all(
-					contrasts("simple", exact.SimpleOf(m, F, Fbar)),
-					contrasts("hinge", exact.HingeOf(m, F, Fbar)),
-					contrasts("log", exact.LogOf(F, Fbar)),
-					contrasts("square-square", exact.SquareSquareOf(m, F, Fbar)),
-					contrasts("NLL", exact.NLLOf(beta, []exact.Dual{F, Fbar}, 0)))
+		Statement: statement[contrast]{
+			cases: contrasts(),
+			draw: drawWith(func(t *rapid.T, c twin) contrast {
+				return contrast{c, method(rapid.IntRange(0, int(methods)-1).Draw(t, "loss"))}
+			}),
+			show: contrast.String,
+			reach: func() map[string]func(contrast) bool {
+				r := reachOf(twinReach, func(c contrast) twin { return c.twin })
+				for by, name := range methodNames {
+					r[name] = func(c contrast) bool { return c.By == method(by) }
+				}
+				return r
+			}(),
+			printed: func(c contrast) finding { return contrasted(c.loss()) },
+			condition: []clause[contrast]{
+				{"simple and square-square: F > 0", func(c contrast) bool { return !c.apart() || c.F > 0 }},
+				{"simple and square-square: F̄ < m", func(c contrast) bool { return !c.apart() || c.Fbar < c.M }},
+				{"hinge: m + F > F̄", func(c contrast) bool { return c.By != byHinge || positive(c.excess()) }},
 			},
-			faulty: func(c twin) finding {
+			faulty: func(c contrast) finding {
+				if c.By != bySquare {
+					return nothing("another loss")
+				}
 				F, Fbar := c.free()
 				up, down := constant(c.M, 2).Sub(Fbar).Pos(), F.Pos()
-				return contrasts("square-square with a minus", down.Mul(down).Sub(up.Mul(up)))
+				return contrasted(down.Mul(down).Sub(up.Mul(up)))
 			},
+			also: []func(contrast) finding{func(c contrast) finding { // only pushing down
+				F, _ := c.free()
+				return contrasted(F.Pos())
+			}, func(c contrast) finding { // only pushing up
+				_, Fbar := c.free()
+				return contrasted(constant(c.M, 2).Sub(Fbar).Pos())
+			}},
 		},
 	},
 	{
@@ -60,7 +82,70 @@ var intuitionShaping = []Claim{
 	},
 }
 
-// contrasts finds whether a loss of (F, F̄) does not fall with F nor rise with F̄.
-func contrasts(name string, loss exact.Dual) finding {
-	return all(atMost(name+": 0 against ∂ℓ/∂F", x(0), loss.D[0]), atMost(name+": ∂ℓ/∂F̄ against 0", loss.D[1], x(0)))
+// A method is a contrastive loss.
+type method int
+
+const (
+	bySimple method = iota
+	byHinge
+	byLog
+	bySquare
+	byNLL
+	methods
+)
+
+var methodNames = [methods]string{"simple loss", "hinge loss", "log loss", "square-square loss", "NLL of two answers"}
+
+// A contrast is a pair under one of the losses.
+type contrast struct {
+	twin
+	By method
+}
+
+func (c contrast) String() string {
+	of := fmt.Sprintf("%s, F=%s, F̄=%s", methodNames[c.By], result.Decimal(c.F), result.Decimal(c.Fbar))
+	switch c.By {
+	case byLog:
+		return of
+	case byNLL:
+		return of + ", β=" + result.Decimal(c.Beta)
+	}
+	return of + ", m=" + result.Decimal(c.M)
+}
+
+// apart reports whether the loss asks for F ≤ 0 and F̄ ≥ m, each by itself.
+func (c contrast) apart() bool { return c.By == bySimple || c.By == bySquare }
+
+// loss returns the loss, with its derivatives by F and F̄.
+func (c contrast) loss() exact.Dual {
+	F, Fbar := c.free()
+	m := constant(c.M, 2)
+	return [methods]func() exact.Dual{
+		bySimple: func() exact.Dual { return exact.SimpleOf(m, F, Fbar) },
+		byHinge:  func() exact.Dual { return exact.HingeOf(m, F, Fbar) },
+		byLog:    func() exact.Dual { return exact.LogOf(F, Fbar) },
+		bySquare: func() exact.Dual { return exact.SquareSquareOf(m, F, Fbar) },
+		byNLL: func() exact.Dual { // ln(1 + e^{βF − βF̄})/β: 1 − p would leave nothing certain of a small p
+			beta := constant(c.Beta, 2)
+			return exact.LogOf(beta.Mul(F), beta.Mul(Fbar)).Div(beta)
+		},
+	}[c.By]()
+}
+
+// contrasted finds whether descent on a loss of (F, F̄) moves F down and F̄ up, by whichever subgradient.
+func contrasted(loss exact.Dual) finding {
+	down, up := loss.D[0], loss.D[1]
+	return all(
+		that("∂ℓ/∂F", down.Lo().Sign() > 0, down, "> 0"),
+		that("∂ℓ/∂F̄", up.Hi().Sign() < 0, up, "< 0"))
+}
+
+// contrasts are the special pairs, each under every loss.
+func contrasts() (cs []contrast) {
+	for _, c := range twins() {
+		for by := range methods {
+			cs = append(cs, contrast{c, by})
+		}
+	}
+	return cs
 }

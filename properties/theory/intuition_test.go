@@ -109,8 +109,8 @@ func TestLow(t *testing.T) {
 	}
 }
 
-// TestContrasts: a loss that falls with F, or rises with F̄, by however little, does not contrast.
-func TestContrasts(t *testing.T) {
+// TestContrasted: a loss that does not rise with F, or does not fall with F̄, by whichever subgradient, does not contrast.
+func TestContrasted(t *testing.T) {
 	F, Fbar := twin{}.free()
 	for _, test := range []struct {
 		name string
@@ -118,8 +118,9 @@ func TestContrasts(t *testing.T) {
 		want truth
 	}{
 		{"F − F̄", F.Sub(Fbar), yes}, {"−F/2 − F̄", F.Scale(-0.5).Sub(Fbar), no}, {"F + F̄/2", F.Add(Fbar.Scale(0.5)), no},
+		{"F", F, no}, {"−F̄", Fbar.Neg(), no}, {"[F]⁺ − F̄ at F = 0", F.Pos().Sub(Fbar), no}, {"F + [−F̄]⁺ at F̄ = 0", F.Add(Fbar.Neg().Pos()), no},
 	} {
-		if f := contrasts(test.name, test.loss); f.truth != test.want {
+		if f := contrasted(test.loss); f.truth != test.want {
 			t.Errorf("%s: %v", test.name, f)
 		}
 	}

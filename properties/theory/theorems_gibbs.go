@@ -81,7 +81,7 @@ var nllTheorems = []Theorem{
 	{name: "nll.of-a-term", refs: "C26", says: "F[y] + log(Z)/beta >= 0 if Z >= exp(-beta*F[y])", positive: "Z"},
 	{name: "nll.positive", refs: "C26 I41", says: "F[y] + logsumexp(k: -beta*F[k])/beta > 0 if n >= 2"},
 	{name: "nll.one-name", refs: "C33", says: "-log(p[y]) != -log(p[y])/beta if n >= 2 and beta != 1"},
-	{name: "nll.push-down-sign", refs: "C21 C49 I42", says: "D(nll, F[y]) >= 0 where nll = F[y] + logsumexp(k: -beta*F[k])/beta"},
+	{name: "nll.push-down-sign", refs: "C49 I42", says: "D(nll, F[y]) >= 0 where nll = F[y] + logsumexp(k: -beta*F[k])/beta"},
 	{name: "nll.push-up", refs: "C24 C67 I42", says: "for all i != y: D(nll, F[i]) < 0 where nll = F[y] + logsumexp(k: -beta*F[k])/beta"},
 	{name: "nll.zero-sum", refs: "I42 I53", says: "sum(i: delta(i, y) - p[i]) = 0"},
 	{name: "nll.mean-zero", refs: "I42", says: "for all i: sum(k: p[k]*(delta(i, k) - p[i])) = 0"},

@@ -35,23 +35,13 @@ var pairsTactics = map[string]func(*writer){
 		v := p.comb("1 - 4*exp(F-Fbar) >= 0", []int{u, w})
 		p.done([]int{v, r}, r, []int{w, r})
 	},
-	"simple.rises": byCells(nil, "F", "u", "m-u", "m-F"),
-	"hinge.rises":  byCells(nil, "m+F-Fbar", "m+u-v"),
-	"square.rises": func(p *writer) { // p² − q² = (p − q)(p + q)
-		for _, of := range [][2]string{{"F", "u"}, {"m-u", "m-F"}} {
-			a, b := p.pos(of[0]), p.pos(of[1])
-			more := p.have("pos("+of[1]+") - pos("+of[0]+") >= 0", func() { cells(p, nil, of[:]) })
-			p.done([]int{more, a}, []int{more, b})
+	"square.pushes": func(p *writer) {
+		for i, of := range []string{"F", "m-Fbar"} {
+			p.done(p.comb("pos("+of+") > 0", i, p.pos(of)+1))
 		}
 	},
-	"log.rises": func(p *writer) {
-		u, v := "1+exp(d)", "1+exp(e)"
-		p.both(u)
-		p.both(v)
-		r := p.positive("inv(" + v + ")")
-		x, w := p.exp("e-d"), p.expp("d")
-		p.done(p.exp("ln("+u+") - ln("+v+")"), []int{x, w, r}, []int{0, w, r})
-	},
+	"log.pushes": func(p *writer) { slopes(p, "F-Fbar") },
+	"nll.pushes": func(p *writer) { p.inv("beta", 0); slopes(p, "beta*(F-Fbar)") },
 	"pos.homogeneous": func(p *writer) { // the sign of rt is that of t
 		k := p.pos("t")
 		split(p, []string{"t", "r*t"}, func(s []int) {
@@ -288,4 +278,13 @@ var pairsTactics = map[string]func(*writer){
 		q := p.positive("inv(" + a + ")*inv(" + c + ")")
 		p.done([]int{w, w, w, q})
 	},
+}
+
+// slopes ends a proof of e^d/(1 + e^d) > 0, and of the same of its negative.
+func slopes(p *writer, d string) {
+	u := "1+exp(" + d + ")"
+	p.inv(u, p.positive(u))
+	r, w := p.positive("inv("+u+")"), p.expp(d)
+	p.done([]int{w, r})
+	p.done([]int{w, r})
 }
