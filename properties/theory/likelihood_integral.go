@@ -18,7 +18,7 @@ type integral struct {
 	answer  float64 // the correct answer of a continuous space
 }
 
-// kind is one of three answer spaces.
+// kind is one of four answer spaces.
 type kind int
 
 const (
@@ -41,10 +41,15 @@ const (
 	//
 	// so g is analytic too, and at W = 0 its derivative is a, where that of every e^{−βF(y)} is 0.
 	overSpike
+
+	// overFlat: F_W(y) = a on ℝ, whatever W. g = ∞, and ∂e^{−βF}/∂W = 0.
+	overFlat
 )
 
 func (c integral) String() string {
 	switch c.kind {
+	case overFlat:
+		return fmt.Sprintf("F_W(y) = %s on ℝ, β=%s, y=%s", result.Decimal(c.A), result.Decimal(c.Beta), result.Decimal(c.answer))
 	case overGauss:
 		return fmt.Sprintf("F_W(y) = ½Wy² on ℝ at W=%s, β=%s, y=%s", result.Decimal(c.W), result.Decimal(c.Beta), result.Decimal(c.answer))
 	case overSpike:
@@ -58,7 +63,7 @@ func (c integral) String() string {
 	return c.table.String()
 }
 
-// dominated reports whether the integral may be differentiated under the sign.
+// dominated reports whether near W some integrable function of y' dominates the derivatives of e^{−βF}.
 func (c integral) dominated() bool { return c.kind != overSpike || c.W != 0 }
 
 // parameter returns W as the variable of differentiation.
@@ -176,7 +181,7 @@ func (c integral) gradient(sign float64) finding {
 	})))
 }
 
-// overIntegrals is a statement about all three kinds of answer spaces.
+// overIntegrals is a statement about all kinds of answer spaces.
 func overIntegrals(printed, faulty func(integral) finding) statement[integral] {
 	return statement[integral]{
 		cases: integrals(), draw: drawIntegral, show: integral.String,
@@ -185,11 +190,21 @@ func overIntegrals(printed, faulty func(integral) finding) statement[integral] {
 			"Gaussian integral":  func(c integral) bool { return c.kind == overGauss },
 			"spike, W > 0":       func(c integral) bool { return c.kind == overSpike && c.W > 0 },
 			"spike, W < 0":       func(c integral) bool { return c.kind == overSpike && c.W < 0 },
+			"Z = ∞":              func(c integral) bool { return c.kind == overFlat },
 			"spike at W = 0":     func(c integral) bool { return c.kind == overSpike && c.W == 0 },
 			"tie at the minimum": func(c integral) bool { return c.kind == overTable && c.tie() },
 		},
-		printed: printed, faulty: faulty,
-		condition: []clause[integral]{{"a finite sum, or the derivatives are dominated near W", integral.dominated}},
+		printed: func(c integral) finding {
+			if c.kind == overFlat {
+				return that("g = ∫_{y'} e^{−βF}, of which a derivative is asked for", false, "∞", "< ∞")
+			}
+			return printed(c)
+		},
+		faulty: faulty,
+		condition: []clause[integral]{
+			{"Z < ∞", func(c integral) bool { return c.kind != overFlat }},
+			{"a finite sum, or the derivatives are dominated near W", integral.dominated},
+		},
 	}
 }
 
@@ -202,13 +217,16 @@ func integrals() []integral {
 		integral{kind: overGauss, table: table{Beta: 1}, W: 1, answer: 0},
 		integral{kind: overGauss, table: table{Beta: 2}, W: 0.5, answer: 1},
 		integral{kind: overSpike, table: table{Beta: 1}, A: 1, B: 1, W: 1, answer: 1},
-		integral{kind: overSpike, table: table{Beta: 1}, A: 1, B: 1, W: 0, answer: 1})
+		integral{kind: overSpike, table: table{Beta: 1}, A: 1, B: 1, W: 0, answer: 1},
+		integral{kind: overFlat, table: table{Beta: 1}})
 }
 
 func drawIntegral(t *rapid.T) integral {
-	switch shape := rapid.IntRange(0, 9).Draw(t, "kind"); {
+	switch shape := rapid.IntRange(0, 10).Draw(t, "kind"); {
 	case shape < 6:
 		return integral{table: drawTable(t)}
+	case shape == 10:
+		return integral{kind: overFlat, table: table{Beta: drawBeta(t)}, A: decimal(t, 300, "a"), answer: decimal(t, 300, "y")}
 	default:
 		c := integral{kind: overGauss, table: table{Beta: drawBeta(t)}}
 		c.W = float64(rapid.IntRange(1, 300).Draw(t, "W")) / 100
