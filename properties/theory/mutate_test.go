@@ -14,7 +14,7 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// What make mutate-statements runs on a mutant of a check that is Go code: each statement that is no formula is a test of
+// What make mutate-statements runs on a mutant of a check that is Go code: each statement that is no formula, or of which descents are kept, is a test of
 // its own, of which those are run that call the function mutated.
 
 // stands holds the check of the claim with this reference to the verdict that is stated, on cases enough for its strata,
@@ -147,6 +147,8 @@ func TestC46(t *testing.T) { stands(t, "C46") }
 func TestC47(t *testing.T) { stands(t, "C47") }
 func TestC48(t *testing.T) { stands(t, "C48") }
 func TestC52(t *testing.T) { stands(t, "C52") }
+func TestC57(t *testing.T) { stands(t, "C57") }
+func TestC66(t *testing.T) { stands(t, "C66") }
 func TestC68(t *testing.T) { stands(t, "C68") }
 func TestC69(t *testing.T) { stands(t, "C69") }
 func TestC74(t *testing.T) { stands(t, "C74") }
