@@ -2,6 +2,7 @@ package formula
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -17,6 +18,52 @@ func TestOneExponential(t *testing.T) {
 			}
 			if o := p.Bound(Input{[]float64{10}, params}, plain).Value(); o.Overflows != want {
 				t.Errorf("%s at F=[10], β=%v: overflows is %v, want %v", text, beta, o.Overflows, want)
+			}
+		}
+	}
+}
+
+// TestJoined: a logsumexp of a set and one number more is that of one set, whatever it is nested in; of no answer but y it is that number.
+func TestJoined(t *testing.T) {
+	for _, n := range []int{1, 2, 4} {
+		p := compiled(t, "logsumexp(logsumexp(m, g), logsumexp(j != y: F[j]))", n)
+		if L := p.nodes[p.value]; L.op != opLSE || len(L.args) != n+1 {
+			t.Errorf("of %d energies: %s of %d terms, want lse of %d", n, opNames[L.op], len(L.args), n+1)
+		}
+	}
+	same := "logsumexp(m, logsumexp(j != y: F[j])) = log(exp(m) + sum(j != y: exp(F[j])))"
+	check, err := MustStatement(same).Compile(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	params, err := check.Bind(map[string]float64{"m": 0.5}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := check.At(Input{[]float64{1, -2, 0.25}, params}); v.Verdict != Holds {
+		t.Errorf("%s: %v", same, v)
+	}
+	for _, text := range []string{"logsumexp(m)", "sum(m, 1)"} {
+		if _, err := Parse(text); err == nil || !strings.Contains(err.Error(), "is written") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// TestOneLess: p − 1 may be computed by the other probabilities, as 1 − p.
+func TestOneLess(t *testing.T) {
+	for _, texts := range [][2]string{{"1 - p[y]", "p[y] - 1"}, {"1 - sigmoid(F[y])", "sigmoid(F[y]) - 1"}, {"1 - p[y]", "-1 + p[y]"}} {
+		for _, F := range [][]float64{{0, 60}, {1, 0.5}} {
+			bound := func(text string) float64 {
+				p := compiled(t, text, 2)
+				params, err := p.Bind(map[string]float64{"beta": 1}, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return p.Bound(Input{F, params}, plain).Value().By
+			}
+			if less, of := bound(texts[1]), bound(texts[0]); !(math.Abs(less-of) <= 0x1p-40*of) {
+				t.Errorf("%s may be off by %v, %s by %v, at %v", texts[1], less, texts[0], of, F)
 			}
 		}
 	}
