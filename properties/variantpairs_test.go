@@ -153,7 +153,7 @@ func smoothHinge[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch {
 	case way == "clipped":
 		c := u.clamp(0, 1)
-		return c.times(u.minus(c.divided(2)))
+		return c.times(u.relu().minus(c.divided(2)))
 	case way == "! two squares":
 		return u.relu().square().minus(t.neg().relu().square()).divided(2)
 	case t.v >= 1:

@@ -68,3 +68,38 @@ func TestOneLess(t *testing.T) {
 		}
 	}
 }
+
+// TestOverflows: what may pass the largest number on another way to the same: the others divided by a factor that is taken out, and a product of factors of the
+// gradient. What belongs to a branch that is not taken may not.
+func TestOverflows(t *testing.T) {
+	const taken, by, two, branches = "softplus(beta*(F[y] - F[ybar]) + g)", "F[y] + softplus(F[ybar])/beta", "sum(j: (p[j] - delta(j, y))^2)", "if(F[y] < F[ybar], exp(F[y] - F[ybar]), F[y])"
+	for _, c := range []struct {
+		text        string
+		F           []float64
+		beta        float64
+		value, grad bool
+	}{
+		{taken, []float64{0, 1}, 0x1p-1074, true, true},
+		{taken, []float64{0, 1}, 1e-300, false, false},
+		{taken, []float64{0, 1}, 0, false, false}, // nobody divides by that
+		{by, []float64{10, 1}, math.MaxFloat64, true, false},
+		{by, []float64{10, 1}, 1e300, false, false},
+		{two, []float64{0.5, 0}, math.MaxFloat64, false, true},
+		{two, []float64{0.5, 0}, 1e300, false, false},
+		{branches, []float64{800, 0}, 1, false, false},
+		{branches, []float64{-800, 0}, 1, false, false},
+		{"-" + branches, []float64{800, 0}, 1, false, false},
+		{"exp(F[y] - F[ybar])", []float64{800, 0}, 1, true, true},
+	} {
+		p := compiled(t, c.text, 2)
+		params, err := p.Bind(map[string]float64{"beta": c.beta, "g": 0.5}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := p.Bound(Input{c.F, params}, plain)
+		grad := b.Grad(0).Overflows || b.Grad(1).Overflows
+		if value := b.Value().Overflows; value != c.value || grad != c.grad {
+			t.Errorf("%s at %v, β=%v: the value overflows is %v, the gradient %v, want %v and %v", c.text, c.F, c.beta, value, grad, c.value, c.grad)
+		}
+	}
+}

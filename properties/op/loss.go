@@ -128,6 +128,7 @@ func (l *loss) bound(c Call, m Model) Allowance {
 		}
 		allow.Overflows = allow.Overflows || a.GradOverflows[i]
 	}
+	allow.NaN = allow.Overflows
 	return allow
 }
 
