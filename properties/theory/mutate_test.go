@@ -50,6 +50,11 @@ func shows(t *testing.T, c Claim) {
 			parts = append(parts, "“"+b.Part+"” alone: `"+b.Small.Case+"; "+b.Small.What+": claimed ", b.Small.Want+", actually "+b.Small.Got+"`\n")
 		}
 	}
+	for head, text := range map[string]string{"Printed:": c.Printed, "Planted fault, ": c.Fault} {
+		if told := strings.Contains(entry, "\n"+head); told != (text != "") {
+			t.Fatalf("the ledger has %s%v, the claim %q", head, told, text)
+		}
+	}
 	for _, part := range parts {
 		if !strings.Contains(part, "[") && !strings.Contains(entry, short(part)) {
 			t.Fatalf("the ledger does not show %q", part)
