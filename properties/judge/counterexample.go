@@ -153,13 +153,18 @@ func (cs Cases) simplest(c op.Call, fails func([]op.Call) []bool) op.Call {
 		}
 		return d
 	}
-	least := row.Least()
+	return simplified(from, row.Least(), call, func(d op.Call) bool { return cs.has(d, c) }, fails)
+}
+
+// simplified is the call of the simplest point, from the given one and with a list of at least so many numbers, of which
+// the call could be a case and fails.
+func simplified(from draw.Point, least int, call func(p draw.Point) op.Call, has func(c op.Call) bool, fails func([]op.Call) []bool) op.Call {
 	return call(draw.Simplify(from, least, func(ps []draw.Point) []bool {
 		yes := make([]bool, len(ps))
 		var calls []op.Call
 		var at []int
 		for i, p := range ps {
-			if d := call(p); cs.has(d, c) {
+			if d := call(p); has(d) {
 				calls, at = append(calls, d), append(at, i)
 			}
 		}
