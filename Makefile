@@ -169,7 +169,7 @@ mutate:
 # writes properties/theory/testdata/operators.tsv and its table in reports/mutations.md.
 STATEMENTS = [CX][0-9]+ \
 	Formulas FormulasFail Difference Words Findings Settle Smallest ShownCases ShownAlike Latent \
-	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Flat Curvatures Towers \
+	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Lessons Flat Curvatures Towers \
 	Freezing Uneven Paths Descent Training TrainingRoundings TrainingSteps Terrains Integral Tables Pairs \
 	ChainIsBruteForce Machine Spread Induction InductionsOnDescents Evidence ForAll NothingUnsaid ProvedInPart
 mutate-statements:
