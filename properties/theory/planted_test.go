@@ -15,7 +15,7 @@ import (
 // statedOver returns the statement of the claim with this reference, over cases of type C.
 func statedOver[C any](t *testing.T, ref string) statement[C] {
 	t.Helper()
-	for _, c := range Claims {
+	for _, c := range slices.Concat(Claims, Others) {
 		if s, ok := c.Statement.(statement[C]); ok && c.Reference() == ref {
 			return s
 		}
