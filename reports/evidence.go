@@ -14,11 +14,22 @@ var evidenceWords = map[result.Evidence]string{
 	result.Trained: "observed in training",
 }
 
+// inPart is on what a verdict rests of which a part is proved.
+const inPart = "proved in part"
+
+// rests says on what the verdict of a statement rests: on a proof of a part of it, and else on cases.
+func rests(r result.Result) string {
+	if r.Evidence == result.Sampled && r.ProvedPart != "" {
+		return inPart
+	}
+	return evidenceWords[r.Evidence]
+}
+
 // restOn counts the statements by what their verdicts rest on, and the theorems about them with their steps.
 func restOn(ss []statement) (phrases []string, theorems, steps int) {
-	n, met := map[result.Evidence]int{}, map[string]bool{}
+	n, met := map[string]int{}, map[string]bool{}
 	for _, s := range ss {
-		n[s.Evidence]++
+		n[rests(s.Result)]++
 		for _, p := range s.Proofs {
 			if !met[p.Name] {
 				met[p.Name] = true
@@ -26,9 +37,9 @@ func restOn(ss []statement) (phrases []string, theorems, steps int) {
 			}
 		}
 	}
-	for _, e := range evidences {
+	for _, e := range []string{evidenceWords[result.Proved], inPart, evidenceWords[result.Sampled], evidenceWords[result.Trained]} {
 		if n[e] > 0 {
-			phrases = append(phrases, fmt.Sprintf("%d %s", n[e], evidenceWords[e]))
+			phrases = append(phrases, fmt.Sprintf("%d %s", n[e], e))
 		}
 	}
 	return phrases, len(met), steps
@@ -44,7 +55,7 @@ func howSurely(ss []statement) string {
 	if theorems > 0 {
 		text += fmt.Sprintf(" What is proved has certificates, %d theorems of %s steps about these statements, which are checked again "+
 			"in every run; a refuted statement has its counterexample besides. Proved is about real numbers and the formula that is shown: not about the "+
-			"prose beside it, nor about any program. “Tried on cases” is evidence, no proof.", theorems, group(steps))
+			"prose beside it, nor about any program. Where a part is proved the entry says which; the rest is tried on cases, and that is evidence, no proof.", theorems, group(steps))
 	}
 	return text
 }

@@ -72,12 +72,14 @@ func (c card) Classes() string { return c.place().Classes() }
 
 // How says how surely the verdict stands.
 func (c card) How() string {
-	how := evidenceWords[c.Result.Evidence]
+	how := rests(c.Result)
 	switch {
 	case c.Key == result.NotCheckable:
 		return ""
 	case c.Key == result.IsRefuted && c.Result.Evidence == result.Proved:
 		return "what is right is proved"
+	case how == inPart && c.CasesText != "":
+		return inPart + "; tried on " + c.CasesText
 	case c.Result.Evidence == result.Sampled && c.CasesText != "":
 		return "tried on " + c.CasesText
 	}

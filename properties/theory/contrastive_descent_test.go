@@ -61,6 +61,16 @@ func TestDescent(t *testing.T) {
 			t.Errorf("%v: by the right branches F̄ goes to %v, not to between %v and %v", c, Fbar, test.atLeast, test.atMost)
 		}
 	}
+	for _, square := range []bool{false, true} { // one step of 1/8 from U = ½ and V = 0, with m = 2
+		c := descent{twin: twin{F: 1.25, M: 2}, Bent: true, Square: square, Step: 0.125, Steps: 1}
+		U, V := 0.375, 0.125
+		if square { // slopes of 2F = 5/2 and −2(m − F̄) = −4
+			U, V = 0.1875, 0.5
+		}
+		if F, Fbar := c.end(c.right()); F != 1+U*U || Fbar != math.Tanh(V) {
+			t.Errorf("%v: F and F̄ are %v and %v, want those of U = %v, V = %v", c, F, Fbar, U, V)
+		}
+	}
 	gen := rapid.Custom(drawWith(func(t *rapid.T, c twin) descent {
 		return descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}
 	}))

@@ -16,12 +16,12 @@ var contrastiveGoals = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.correct-to-zero", Refs: []string{"C74", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
-			Says:      "Under square-square and simple loss the correct answer's energy goes to 0.",
+			Says:      "Under square-square and simple loss the correct answer's energy goes to 0; under the simple loss, whose steps are all of one size η, to within one step: |F| ≤ η.",
 			Printed:   "correct inputs energy goes to 0",
-			Formula:   "from F₀ ≥ 0, after t steps η < ½: simple [F₀ − ηt]⁺, at 0 in finite time (but for a part of one step); square-square (1 − 2η)ᵗ F₀, at 0 in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
-			Condition: "F starts at or above 0, and moves without moving F̄; steps on the square-square loss are at most ½",
+			Formula:   "a table, from F₀ ≥ 0, after t steps: simple, F₀ − ηt ≤ F ≤ [F₀ − ηt]⁺ and F ≥ −η, that is |F| ≤ η from ηt = F₀ on, and no nearer 0 but by luck; square-square, η ≤ ½: (1 − 2η)ᵗ F₀, at 0 in one step if η = ½, else in the limit only. Both losses are 0 where F ≤ 0 and F̄ ≥ m",
+			Condition: "F and F̄ are weights of their own, as those of a table: they share none, and F is a weight itself; F starts at or above 0; steps on the square-square loss are at most ½",
 			Fault:     "the square-square loss, too, brings F to 0 in the finite time F₀",
-			Why:       "F = −5 costs nothing and stays −5. If y and ȳ share one energy, the square-square loss sends it to m/2 (η < ½). At η = ½ that loss is at 0 in one step; a step beyond leaves F below 0, where it stays. So does momentum: with 0.9, F = 2 goes to −7.3.",
+			Why:       "F = −5 costs nothing and stays −5. One energy that y and ȳ share, between 0 and m, stays where it is under the simple loss, whose two slopes cancel, and goes to m/2 under the square-square loss (η < ½). F = 1 + U² comes down to 1. On the square-square loss a step beyond ½ leaves F below 0, where it stays, as momentum does: with 0.9, F = 2 goes to −7.3. What such a step overshoots by, (2η − 1)F₀, no bound on η alone makes small.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overGoals(statement[descent]{
@@ -34,7 +34,8 @@ var contrastiveGoals = []Claim{
 			},
 			condition: []clause[descent]{
 				{"F starts at or above 0", func(c descent) bool { return c.F >= 0 }},
-				{"F moves without moving F̄", func(c descent) bool { return !c.Shared }},
+				{"F and F̄ share no weight", func(c descent) bool { return !c.Shared }},
+				{"F is a weight itself", func(c descent) bool { return !c.Bent }},
 				{"steps on the square-square loss are at most ½", func(c descent) bool { return !c.Square || c.Step <= 0.5 }},
 			},
 			perhaps: []clause[descent]{
@@ -68,10 +69,10 @@ var contrastiveGoals = []Claim{
 			ID: "compare.incorrect-to-margin", Refs: []string{"C75", "I70"}, Where: "SOURCE 1.3(e)(3), sentence 1",
 			Says:      "Under square-square and simple loss the incorrect answer's energy goes to at least m.",
 			Printed:   "incorrect inputs energy goes to at least m",
-			Formula:   "after t steps η < ½: simple m − F̄ ≤ [m − F̄₀ − ηt]⁺, at m in finite time; square-square m − F̄ ≤ (1 − 2η)ᵗ [m − F̄₀]⁺, from below at m in the limit only",
-			Condition: "F̄ moves without moving F",
+			Formula:   "a table, after t steps: simple m − F̄ ≤ [m − F̄₀ − ηt]⁺, at m in finite time; square-square, η < ½: m − F̄ ≤ (1 − 2η)ᵗ [m − F̄₀]⁺, from below at m in the limit only; η ≥ ½: at m or above it after one step",
+			Condition: "F and F̄ are weights of their own, as those of a table: they share none, and F̄ is a weight itself",
 			Fault:     "the square-square loss, too, brings F̄ to m in the finite time m − F̄₀",
-			Why:       "If y and ȳ share one energy, the square-square loss sends it to m/2 (η < ½), at a loss of m²/2. And by the source's own printed gradients F̄ goes elsewhere (C56, C57, C65, C66).",
+			Why:       "One energy that y and ȳ share, between 0 and m, stays where it is under the simple loss, at a loss of m, and goes to m/2 under the square-square loss (η < ½), at a loss of m²/2. F̄ = tanh V moves no other energy, stays below 1, and never comes to m = 2. And by the source's own printed gradients F̄ goes elsewhere (C56, C57, C65, C66).",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overGoals(statement[descent]{
@@ -82,7 +83,10 @@ var contrastiveGoals = []Claim{
 				_, Fbar := c.end(c.right())
 				return c.most("m − F̄", x(c.M).Sub(x(c.Fbar)), x(c.M).Sub(x(Fbar)))
 			},
-			condition: []clause[descent]{{"F̄ moves without moving F", func(c descent) bool { return !c.Shared }}},
+			condition: []clause[descent]{
+				{"F and F̄ share no weight", func(c descent) bool { return !c.Shared }},
+				{"F̄ is a weight itself", func(c descent) bool { return !c.Bent }},
+			},
 			accident: []clause[descent]{{"F, which is F̄, is not above 0 until the last step", func(c descent) bool {
 				F, _ := c.before().end(c.right())
 				return F <= 0
@@ -137,8 +141,8 @@ func (c descent) arrives(v, end exact.Interval) finding {
 	return atMost("violation at the end and 0", end, c.drift())
 }
 
-// overGoals is a statement about descent on both losses, with two energies or
-// a shared one.
+// overGoals is a statement about descent on both losses, with two energies of
+// a table, a shared one, or two curves of weights.
 func overGoals(s statement[descent]) statement[descent] {
 	s.cases = []descent{
 		{twin: twin{F: -5, Fbar: 1, M: 1}, Step: 0.1, Steps: 100},
@@ -152,13 +156,23 @@ func overGoals(s statement[descent]) statement[descent] {
 		{twin: twin{F: -5, Fbar: -5, M: 1}, Step: 0.5, Steps: 10, Shared: true},
 		{twin: twin{F: -0.5, Fbar: -0.5, M: 1}, Step: 0.25, Steps: 2, Shared: true},
 		{twin: twin{F: -0.5, Fbar: 1, M: 1}, Step: 0.5, Steps: 1},
+		{twin: twin{F: 1.25, Fbar: 0, M: 2}, Bent: true, Step: 0.1, Steps: 100},
+		{twin: twin{F: 1.25, Fbar: 0, M: 2}, Bent: true, Step: 0.1, Steps: 100, Square: true},
+		{twin: twin{F: 1, Fbar: 0, M: 1}, Bent: true, Step: 0.25, Steps: 60, Square: true},
 	}
 	s.draw = drawWith(func(t *rapid.T, c twin) descent {
 		d := descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}
-		if rapid.IntRange(0, 3).Draw(t, "shared") == 3 {
+		switch rapid.IntRange(0, 7).Draw(t, "weights") {
+		case 5:
+			d.Bent, d.Step, d.M = true, min(d.Step, 0.25), max(d.M, 1)
+			U := float64(rapid.IntRange(0, 4).Draw(t, "8 U")) / 8
+			d.F, d.Fbar = 1+U*U, float64(rapid.IntRange(-7, 7).Draw(t, "8 F̄"))/8
+		case 6, 7:
 			d.Shared, d.Fbar = true, d.F
-		} else if rapid.IntRange(0, 7).Draw(t, "large") == 7 {
-			d.Step = rapid.SampledFrom([]float64{0.75, 0.625, 0.53125}).Draw(t, "step")
+		default:
+			if rapid.IntRange(0, 7).Draw(t, "large") == 7 {
+				d.Step = rapid.SampledFrom([]float64{0.75, 0.625, 0.53125}).Draw(t, "step")
+			}
 		}
 		return d
 	})
@@ -167,6 +181,7 @@ func overGoals(s statement[descent]) statement[descent] {
 	s.reach["simple"] = func(c descent) bool { return !c.Square }
 	s.reach["square-square"] = func(c descent) bool { return c.Square }
 	s.reach["steps above ½"] = func(c descent) bool { return c.Square && c.Step > 0.5 }
+	s.reach["curves of weights"] = func(c descent) bool { return c.Bent }
 	s.reach["one energy for both"] = func(c descent) bool { return c.Shared }
 	s.reach["one energy between 0 and m, square-square"] = descent.halves
 	s.reach["time for F and F̄"] = func(c descent) bool {

@@ -57,7 +57,7 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.simple-vanishing", Refs: []string{"C79", "I70"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "The gradient of the simple loss can vanish: there are violations, F > 0 or F̄ < m, of slope as small as one likes, and so below 1.",
 			Printed: "Simple loss, like L1 loss, can lead to vanishing gradient",
-			Why:     "“Can” asks for one F > 0 of small slope, and there is none, not even one of slope below 1: at F = 10⁻⁶ it is 1, at F = 1 it is 1. It is 0 only where nothing is left to do, F ≤ 0, as is that of the square: this is not what sets the two apart. The same goes for m − F̄. What is compared is the term before ∂F/∂W, for ∂F/∂W can vanish under every loss; if y and ȳ share one energy, the two slopes cancel (C74), by the weights and not by the loss.",
+			Why:     "“Can” asks for one F > 0 of small slope, and there is none, not even one of slope below 1: at F = 10⁻⁶ it is 1, at F = 1 it is 1. It is 0 only where nothing is left to do, F ≤ 0, as is that of the square: this is not what sets the two apart. The same goes for m − F̄. What is compared is the term before ∂F/∂W, for ∂F/∂W can vanish under every loss. One can also take ∂ℓ/∂W where y and ȳ share one energy W: for 0 < W < m the slopes 1 and −1 cancel, a plateau with the loss at m. But those of the square cancel, too, at W = m/2, with m²/2 left: so this reading does not set the two apart either.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{
@@ -75,7 +75,7 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.square-not-vanishing", Refs: []string{"C80", "I70", "I74"}, Where: "SOURCE 1.3(e)(4)",
 			Says:    "Unlike that of the simple loss, the gradient of the square-square loss does not vanish: at every violation its slope is at least some ε > 0.",
 			Printed: "unlike square-square loss (like L2 loss)",
-			Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, whatever ε, F = ε/4 has the slope ε/2, and so with m − F̄. (It is 0 at no violation; nor is that of the simple loss, so this is not what the sentence sets apart.) Far from the goal the square is the stronger one.",
+			Why:     "L1 and L2 are exchanged: it is the square whose slope goes to 0, whatever ε, F = ε/4 has the slope ε/2, and so with m − F̄. (It is 0 at no violation; nor is that of the simple loss, and where y and ȳ share one energy the slopes of both can cancel, as C79 says: so this is not what the sentence sets apart.) Far from the goal the square is the stronger one.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: formulas{

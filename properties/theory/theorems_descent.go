@@ -33,6 +33,11 @@ var inductions = []induction{
 		says: "u = exp(t*log(1 - 2*eta))*f and u > 0", given: "2*eta < 1",
 		start: "u := f; t := 0", step: "u := u - eta*(2*pos(u)); t := t + 1", positive: "eta f",
 	},
+	{ // η = ½: at 0 after one step
+		name: "descent.square-correct-at-once", refs: "C74",
+		says: "u = 0", given: "2*eta = 1 and f >= 0",
+		start: "u := f - eta*(2*pos(f)); t := 1", step: "u := u - eta*(2*pos(u)); t := t + 1", positive: "eta",
+	},
 	{
 		name: "descent.square-met", refs: "C74",
 		says: "u = f", given: "f <= 0",
@@ -47,6 +52,11 @@ var inductions = []induction{
 		name: "descent.square-incorrect", refs: "C75",
 		says: "m - v <= exp(t*log(1 - 2*eta))*pos(m - h)", given: "2*eta < 1",
 		start: "v := h; t := 0", step: "v := v + eta*(2*pos(m - v)); t := t + 1", positive: "eta",
+	},
+	{ // η ≥ ½: met after one step
+		name: "descent.square-incorrect-at-once", refs: "C75",
+		says: "m - v <= 0", given: "2*eta >= 1",
+		start: "v := h + eta*(2*pos(m - h)); t := 1", step: "v := v + eta*(2*pos(m - v)); t := t + 1", positive: "eta",
 	},
 	{
 		name: "descent.square-from-below", refs: "C75",

@@ -67,6 +67,8 @@ var pairTheorems = []Theorem{
 	{name: "difference-only", refs: "C76 I53", says: "with(F[j] := F[j] + c: pos(m + F[y] - F[ybar]) + log(1 + exp(F[y] - F[ybar]))) = pos(m + F[y] - F[ybar]) + log(1 + exp(F[y] - F[ybar]))"},
 	{name: "simple.slope-never-fades", refs: "C79", says: "D(pos(F[y]) + pos(m - F[ybar]), F[y]) = 1 if F[y] > 0"},
 	{name: "simple.rest", refs: "C79 I70", says: "F[y] <= 0 and F[ybar] >= m if pos(F[y]) + pos(m - F[ybar]) = 0"},
+	{name: "simple.plateau", refs: "C75 C79", says: "D(pos(w) + pos(m - w), w) = 0 and pos(w) + pos(m - w) = m if 0 < w < m", reads: "w is one energy for y and ȳ"},
+	{name: "square.halfway", refs: "C75 C79 C80", says: "D(pos(w)^2 + pos(m - w)^2, w) = 0 and pos(w)^2 + pos(m - w)^2 = m^2/2 if 0 < w < m and 2*w = m", reads: "w is one energy for y and ȳ"},
 	{name: "square.rest", refs: "C80 I70", says: "F[y] <= 0 and F[ybar] >= m if pos(F[y])^2 + pos(m - F[ybar])^2 = 0"},
 	{name: "pairs.zero-set", refs: "C80 I70", says: "pos(F[y]) + pos(m - F[ybar]) + pos(F[y])^2 + pos(m - F[ybar])^2 = 0 if F[y] <= 0 and F[ybar] >= m"},
 	{name: "square.weaker-below-half", refs: "C80 I74", says: "D(pos(F[y]), F[y]) > D(pos(F[y])^2, F[y]) if 0 < F[y] < 1/2"},

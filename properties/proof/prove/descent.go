@@ -85,6 +85,11 @@ var descentTactics = map[string]func(*writer){
 		p.done()
 		p.done([]int{3, 4})
 	},
+	"descent.square-correct-at-once.start": func(p *writer) { posAbove(p, "f", 2); p.done() },
+	"descent.square-correct-at-once.step": func(p *writer) {
+		posAbove(p, "u", p.comb("u >= 0", 1))
+		p.done()
+	},
 	"descent.square-met.step": func(p *writer) {
 		posBelow(p, "u", p.comb("-u >= 0", 2))
 		p.done()
@@ -107,7 +112,9 @@ var descentTactics = map[string]func(*writer){
 			finish(p, s[0], []int{1, p.expp(l)}, []int{k, p.expp(l + "+" + l + "*t")})
 		})
 	},
-	"descent.square-from-below.start": byFacts,
+	"descent.square-incorrect-at-once.start": func(p *writer) { k := p.pos("m-h"); p.done(k+1, []int{1, k}) },
+	"descent.square-incorrect-at-once.step":  func(p *writer) { p.done(1, []int{0, p.pos("m-v")}) },
+	"descent.square-from-below.start":        byFacts,
 	"descent.square-from-below.step": func(p *writer) {
 		posAbove(p, "m-v", 1)
 		p.done([]int{1, 2})

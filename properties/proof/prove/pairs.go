@@ -35,6 +35,8 @@ var pairsTactics = map[string]func(*writer){
 		v := p.comb("1 - 4*exp(F-Fbar) >= 0", []int{u, w})
 		p.done([]int{v, r}, r, []int{w, r})
 	},
+	"simple.plateau": between,
+	"square.halfway": between,
 	"square.pushes": func(p *writer) {
 		for i, of := range []string{"F", "m-Fbar"} {
 			p.done(p.comb("pos("+of+") > 0", i, p.pos(of)+1))
@@ -278,6 +280,14 @@ var pairsTactics = map[string]func(*writer){
 		q := p.positive("inv(" + a + ")*inv(" + c + ")")
 		p.done([]int{w, w, w, q})
 	},
+}
+
+// between proves both goals from 0 < w < m.
+func between(p *writer) {
+	posAbove(p, "w", p.comb("w >= 0", 0))
+	posAbove(p, "m-w", p.comb("m-w >= 0", 1))
+	p.done()
+	p.done()
 }
 
 // slopes ends a proof of e^d/(1 + e^d) > 0, and of the same of its negative.
