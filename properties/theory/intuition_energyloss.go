@@ -90,7 +90,7 @@ var intuitionEnergyLoss = []Claim{
 			Printed: "This does not help in learning",
 			Formula: "a table, (y − wx)² with 0 < ηx² < 1, and (u_y − wx)² of distinct fixed centres u likewise: F(x, y) < F(x, ȳ) once descent has come near; (g₁x − g₂y)² with answers y ≠ y′ to one x ≠ 0, ηT < 1, T = 2x² + y² + y′²: F(x, ȳ) ≤ (x² + ȳ²)‖W_t‖² → 0 for every ȳ, as ‖W_t‖² ≤ e^{−kt}‖W₀‖², k = 4η(1 − ηT)x²(y − y′)²/T",
 			Fault:   "“always helps”: F(x, y) < F(x, ȳ) after the descent",
-			Why:     "Least squares is only pushing down, and it learns: there F cannot be low at every answer at once. A table, too, leaves the other answers where they are. It is of no help where the family can collapse, as these embeddings do, whose loss is a quadratic form in W: from W = (1, 1), samples (1, 1) and (1, 2), all energies go to 0, that of ȳ = 1.5 before those of the right answers. And there it is the limit that is flat: after finitely many steps F = (g₁x − g₂y)² still has its least value at one answer, y = (g₁/g₂)x, as long as g₂ ≠ 0.",
+			Why:     "Least squares is only pushing down, and it learns: there F cannot be low at every answer at once. A table learns, too: it leaves the other answers where they are. It is of no help where the family can collapse, as these embeddings do, whose loss is a quadratic form in W: from W = (1, 1), samples (1, 1) and (1, 2), all energies go to 0, that of ȳ = 1.5 before those of the right answers. And there it is the limit that is flat: after finitely many steps F = (g₁x − g₂y)² still has its least value at one answer, y = (g₁/g₂)x, as long as g₂ ≠ 0.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: statement[lesson]{

@@ -2,6 +2,7 @@ package theory
 
 import (
 	"fmt"
+	"math/big"
 
 	"pgregory.net/rapid"
 
@@ -134,10 +135,14 @@ func (c contrast) loss() exact.Dual {
 
 // contrasted finds whether descent on a loss of (F, F̄) moves F down and F̄ up, by whichever subgradient.
 func contrasted(loss exact.Dual) finding {
-	down, up := loss.D[0], loss.D[1]
+	down, up := loss.D[0].Lo(), loss.D[1].Hi()
+	shown := func(slope *big.Float) string {
+		f, _ := slope.Float64()
+		return result.Decimal(f)
+	}
 	return all(
-		that("∂ℓ/∂F", down.Lo().Sign() > 0, down, "> 0"),
-		that("∂ℓ/∂F̄", up.Hi().Sign() < 0, up, "< 0"))
+		that("∂ℓ/∂F at its least", down.Sign() > 0, shown(down), "> 0"),
+		that("∂ℓ/∂F̄ at its most", up.Sign() < 0, shown(up), "< 0"))
 }
 
 // contrasts are the special pairs, each under every loss.
