@@ -24,7 +24,7 @@ func TestShownCases(t *testing.T) {
 		{rescaled{[]float64{0, 1}, 3, 2, false}, "F=(0, 1) at β=6, and at β=3"},
 		{rescaled{[]float64{0, 1}, 3, 2, true}, "F=(0, 1) at β=6, 2F at β=3"},
 		{latent{[][]float64{{5, 1}, {2, 9}}, 2}, "G(x, y=0, z=1…2)=(5, 1), G(x, y=1, z=1…2)=(2, 9), β=2"},
-		{line{absolute, 0, 1, 2}, "F constant on ℝ, β=1, y=2"},
+		{line{absolute, 0, 1, 2}, "F ≡ 0 on ℝ, β=1, y=2"},
 		{landscape{Terrain: summit, A: 2, Mu: 1, Y: 3}, "F(y) = −2·(y − 1)² on ℝ; any answer, such as 3, rival 4"},
 		{landscape{Terrain: parabola, A: 2, Mu: -1, Y: 3}, "F(y) = 2·(y − -1)² on ℝ; answer -1, rival 3"},
 		{landscape{Terrain: parabola, A: 1, Y: 3}, "F(y) = y² on ℝ; answer 0, rival 3"},
