@@ -169,8 +169,8 @@ mutate:
 # writes properties/theory/testdata/operators.tsv and its table in reports/mutations.md.
 STATEMENTS = [CX][0-9]+ \
 	Formulas FormulasFail Difference Words Findings Settle Smallest ShownCases ShownAlike Latent \
-	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Flat Curvatures \
-	Paths Descent Training TrainingRoundings TrainingSteps Terrains Integral Tables Pairs \
+	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Flat Curvatures Towers \
+	Freezing Uneven Paths Descent Training TrainingRoundings TrainingSteps Terrains Integral Tables Pairs \
 	ChainIsBruteForce Spread Induction InductionsOnDescents Evidence ProvedInPart
 mutate-statements:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by "^Test($$(echo '$(STATEMENTS)' | tr ' ' '|'))$$" -score properties/theory/testdata/operators.tsv

@@ -2,6 +2,7 @@ package theory
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -30,8 +31,10 @@ func TestNear(t *testing.T) {
 	if near < 100 || near > 300 {
 		t.Errorf("%d of 400 are near", near)
 	}
-	if (lesson{Family: fixedCentres, W: []float64{0}, X: 1, Y: 1}).near() {
-		t.Error("what is in the middle is near")
+	for w, want := range map[float64]bool{0: false, 0x1p-40: false, 0x1p-20: true} {
+		if c := (lesson{Family: fixedCentres, W: []float64{w}, X: 1, Y: 1}); c.near() != want {
+			t.Errorf("%v, off the middle by %g: near is %v", c, w, c.near())
+		}
 	}
 	if c := (lesson{Family: tabular, W: []float64{0, 1}}); c.near() {
 		t.Error("a table is of no fixed shape")
@@ -106,6 +109,25 @@ func TestCurvatures(t *testing.T) {
 		if got := c.grown().Mid() / (start[0] + start[2]); !(2 < got && got < 2*2.25) { // (1 − 2ηλ)² a step
 			t.Errorf("%v: what has outgrown %v is %v of it", c, start, got)
 		}
+	}
+}
+
+// TestTowers: F is a square, whose slopes are its differences on both sides, without rounding here.
+func TestTowers(t *testing.T) {
+	w, x, y := []float64{3, 2}, []float64{1.5}, []float64{0.25}
+	slope := func(F func(d float64) float64) float64 { return (F(1) - F(-1)) / 2 }
+	F := towers{}.Eval
+	byW := []float64{
+		slope(func(d float64) float64 { return F([]float64{w[0] + d, w[1]}, x, y) }),
+		slope(func(d float64) float64 { return F([]float64{w[0], w[1] + d}, x, y) }),
+	}
+	byY := []float64{slope(func(d float64) float64 { return F(w, x, []float64{y[0] + d}) })}
+	full := []float64{7, 7}
+	if got := (towers{}).GradW(full, w, x, y); !slices.Equal(got, byW) {
+		t.Errorf("∂F/∂W = %v, want %v", got, byW)
+	}
+	if got := (towers{}).GradY(full, w, x, y); !slices.Equal(got, byY) {
+		t.Errorf("∂F/∂y = %v, want %v", got, byY)
 	}
 }
 

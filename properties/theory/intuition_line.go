@@ -50,6 +50,11 @@ func (c line) energy(y exact.Interval) exact.Interval {
 	return x(c.A).Mul(y.Abs().Log1p())
 }
 
+// weight returns e^{−βF(y)}.
+func (c line) weight(y exact.Interval) exact.Interval {
+	return x(c.Beta).Mul(c.energy(y)).Neg().Exp()
+}
+
 // rate returns s = βA, a point: the integrand is e^{−s|y|}, e^{−sy²} or (1 + |y|)^{−s}.
 func (c line) rate() exact.Interval { return x(c.Beta).Mul(x(c.A)) }
 
@@ -140,7 +145,14 @@ func (c domain) String() string {
 	return still(c.Table)
 }
 
-// spaces are the special tables, and energies on ℝ.
+func (c domain) beta() float64 {
+	if c.Real {
+		return c.Line.Beta
+	}
+	return c.Table.Beta
+}
+
+// domains are the special tables, and energies on ℝ.
 func domains() []domain {
 	var cs []domain
 	for _, c := range tables() {

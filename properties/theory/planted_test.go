@@ -107,6 +107,9 @@ func TestPlanted(t *testing.T) {
 func TestLaws(t *testing.T) {
 	s := statedOver[domain](t, "C10")
 	gen := rapid.Custom(s.draw)
+	if f := (domain{Table: table{F: []float64{0, 1.25}, Beta: 1}}).instead(straight); f.what != "p ≥ 0" || f.truth != no { // p = (9/8, −1/8)
+		t.Error(f)
+	}
 	for i, part := range []string{"p ≥ 0", "p of F − F_y against p of F"} {
 		refuted := 0
 		for k := range uint64(500) {
