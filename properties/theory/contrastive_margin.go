@@ -42,7 +42,7 @@ var contrastiveMargin = []Claim{
 			ID: "compare.log-like-hinge-first", Refs: []string{"C71", "T1.log", "T1.hinge", "I59"}, Where: "SOURCE 1.3(e)(2), sentence 1",
 			Says:    "In the first case, F − F̄ ≤ −m, the log loss comes to look like the hinge loss as m → ∞: its coefficient is within e^{−m} of the hinge's, which 1.3(b) has as 0, at the kink too.",
 			Printed: "which makes log loss looks like hinge loss in the first case (F_W(x,y) − F_W(x,ȳ) ≤ −m)",
-			Why:     "The first case is printed as a hypothesis: d = F − F̄ ≤ −m, so σ(d) ≤ e^d ≤ e^{−m}. At the kink, d = −m, the hinge has other subgradients, up to 1, besides this 0. The case does not say that a given pair stays in it: as m grows past −d the hinge's coefficient becomes 1, and σ(d) stays as it is.",
+			Why:     "The first case is printed as a hypothesis: d = F − F̄ ≤ −m, so σ(d) ≤ e^d ≤ e^{−m}. At the kink, d = −m, the hinge has other subgradients, up to 1, besides this 0. The first case does not say that a given pair stays in it: as m grows past −d the hinge's coefficient becomes 1, and σ(d) stays as it is.",
 			Verdict: result.Holds,
 		},
 		Statement: formulas{

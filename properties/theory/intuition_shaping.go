@@ -43,7 +43,7 @@ var intuitionShaping = []Claim{
 			Printed: "Architectural method, where we build the energy so that the volume of low energy regions is limited or minimized through regularization.",
 			Formula: "F = min_k (y − c_k)², K centres: length{F ≤ τ} ≤ 2K√τ, and in ℝ², with the larger of the two squares, area{F ≤ τ} ≤ 4Kτ;  F = min_z (y − z)² + λz²: {F ≤ τ} is |y| ≤ √(τ(1 + λ)/λ)",
 			Fault:   "2√τ, or 4τ, whatever K and λ",
-			Why:     "The sentence defines what an architectural method is; these are two. An energy that rebuilds y from a code without limits, min_z (y − z)², is 0 everywhere, and is none. A code of fewer dimensions than y is not limit enough: with one number for y ∈ ℝ², {F ≤ τ} is a strip, thin, and without end. Some tell apart to limit the code by its values and to limit it by a penalty, as two classes of method (architectural, regularised).",
+			Why:     "The sentence defines what an architectural method is; these are two. An energy that rebuilds y from a code without limits, min_z (y − z)², is 0 everywhere, and is none. A code of fewer dimensions than y is not limit enough: with one number for y ∈ ℝ², {F ≤ τ} is a strip, thin, and without end. To limit the code by its values and to limit it by a penalty are one class of method here, and two for some (architectural, regularised).",
 			Verdict: result.Holds,
 		},
 		Statement: volumesOfLow,

@@ -27,7 +27,7 @@ var textsBooks = []Claim{
 		}),
 	misquoted("X26", "energies-nonnegative", "pml2 thread 424, p. 849",
 		"An energy has to be ≥ 0, as the definition asks, for p to be a distribution.",
-		"The definition may ask for ℰ ≥ 0, and does so needlessly: p is a distribution whatever the energies are. Only differences count: to take c from all of them leaves p as it is, and takes any below 0. Judged is that it is needed.",
+		"The definition has ℰ ≥ 0, and may; what is judged is that it is needed. It is not: p is a distribution whatever the energies are. Only differences count: to take c from all of them leaves p as it is, and takes any below 0.",
 		result.IsRefuted, formulas{
 			printed:   "F[y] >= 0 if sum(j: p[j]) = 1",
 			corrected: "sum(j: p[j]) = 1 and with(F[j] := F[j] - c: p[y]) = p[y]",
@@ -58,7 +58,7 @@ var textsBooks = []Claim{
 		}),
 	misquoted("X29", "n-pairs-sign", "pml1 thread 281, eqs 16.12 to 16.15",
 		"The loss of N pairs, minus the logarithm of the positive's share, is −ln(1 + Σ e^{s̄ − s}), s being the score of the positive and s̄ that of a negative.",
-		"The minus before this logarithm is wrong: two equal scores would cost −ln 2, a negative loss. That before the logarithm of the share is right (there it is the numerator that has the negative for the positive). (Here there is one negative, and the scores are −F and −F̄.)",
+		"The minus before this logarithm is wrong: two equal scores would cost −ln 2, a negative loss. The one before the logarithm of the share is right; there it is the numerator that is not, with the negative for the positive. (Here there is one negative, and the scores are −F and −F̄.)",
 		result.IsRefuted, formulas{
 			printed:   "-log(exp(-F[y])/(exp(-F[y]) + exp(-F[ybar]))) = -log(1 + exp(F[y] - F[ybar]))",
 			corrected: "-log(exp(-F[y])/(exp(-F[y]) + exp(-F[ybar]))) = log(1 + exp(F[y] - F[ybar]))",

@@ -89,7 +89,7 @@ var textsCourses = []Claim{
 		}),
 	misquoted("X09", "jensen", "DLSP20 14-2, Jensen's inequality",
 		"Jensen's inequality: the expectation of a convex function over a range is at most the mean of its values at the two ends.",
-		"Jensen's inequality is f(E X) ≤ E f(X), of any distribution, and the ends play no part in it. What is said is true of the even distribution (Hermite and Hadamard), and not of others: on 0, 0.9 and 1 with probabilities 0.1, 0.8 and 0.1 E X² is 0.748, above ½. (Here X has two values, F and F̄, with probabilities q, and f(x) = x².)",
+		"Jensen's inequality is f(E X) ≤ E f(X), of any distribution, and the ends play no part in it. What is said is true of the even distribution (Hermite and Hadamard), and not of all others: on 0, 0.9 and 1 with probabilities 0.1, 0.8 and 0.1 E X² is 0.748, above ½. (Here X has two values, F and F̄, with probabilities q, and f(x) = x².)",
 		result.IsRefuted, formulas{
 			printed:   "sum(j: q[j]*F[j]^2) <= (F[y]^2 + F[ybar]^2)/2",
 			corrected: "sum(j: q[j]*F[j])^2 = sum(j: q[j]*F[j]^2) - q[y]*q[ybar]*(F[y] - F[ybar])^2 <= sum(j: q[j]*F[j]^2)",
@@ -130,7 +130,7 @@ var textsCourses = []Claim{
 		}),
 	misquoted("X13", "noisy-walk", "DLSP20 08-1, contrastive divergence",
 		"A walk that takes every step down, and some up, will in the end lower the energy of where it began.",
-		"Not from a minimum: it can only leave it upwards. Where steps are proposed symmetrically, and one up by Δ is taken with probability e^{−βΔ}, it is in the end anywhere with the Gibbs distribution, whose mean energy is above the least, though not above that of an even start. (The notes leave the probability open. With a fixed one, q, a walk on the path 0–1–2 with energies that rise is in the end there with probabilities in proportion to 1, q, q², whatever the energies.)",
+		"Not from a minimum: it can only leave it upwards. Where steps are proposed symmetrically, and one up by Δ is taken with probability e^{−βΔ}, it is in the end anywhere with the Gibbs distribution, whose mean energy is above the least, though not above that of an even start. (The notes leave the probability open. With a fixed one, q, a walk on the path 0–1–2 whose energies rise ends up in its three places with probabilities in proportion to 1, q, q², whatever these energies are.)",
 		result.IsRefuted, formulas{
 			printed:   "sum(j: p[j]*F[j]) <= min(j: F[j]) and sum(j: p[j]*F[j]) <= mean(j: F[j])",
 			corrected: "sum(j: p[j]*F[j]) >= min(j: F[j]) and sum(j: p[j]*F[j]) <= mean(j: F[j])",

@@ -10,7 +10,7 @@ import (
 var textsErrata = []Claim{
 	misquoted("X45 E2", "lvq2-ratio", "Table 1 and notes, LVQ2 in the text",
 		"LVQ2 with the denominator δ·E_C saturates where the ratio E_C/E_I is 1 + δ.",
-		"With δ·E_I it does; with δ·E_C only where the ratio is 1/(1 − δ), if δ < 1, and never if δ ≥ 1: for E_C = 2, E_I = 1 and δ = 1 the loss is ½. (Here t is δ; energies are positive.)",
+		"With δ·E_I it does; with δ·E_C only where it is 1/(1 − δ), if δ < 1, and never if δ ≥ 1: for E_C = 2, E_I = 1 and δ = 1 the loss is ½. (Here t is δ; energies are positive.)",
 		result.IsRefuted, formulas{
 			printed:   "min(1, pos(F[y] - F[ybar])/(t*F[y])) = 1 if F[y] >= (1 + t)*F[ybar]",
 			corrected: "min(1, pos(F[y] - F[ybar])/(t*F[ybar])) = 1 if F[y] >= (1 + t)*F[ybar]",
@@ -25,7 +25,7 @@ var textsErrata = []Claim{
 		}),
 	misquoted("X46 E3", "square-exp-constant", "Table 1 and notes, square-exp",
 		"The square-exp loss is E_C² + βe^{−E_I}: it pulls E_C towards 0, and pushes E_I up by βe^{−E_I}.",
-		"As the table has it, and right. Only the letter misleads: this β, γ in the text, is a factor, and not the inverse temperature, which would scale E_I.",
+		"So the table has it, and it is right; the letter alone misleads. This β, which is γ in the text, is a factor, and not the inverse temperature, which would scale E_I.",
 		result.Holds, formulas{
 			printed: "D(loss, F[y]) = 2*F[y] and D(loss, F[ybar]) = -beta*exp(-F[ybar]) where loss = F[y]^2 + beta*exp(-F[ybar])",
 			fault:   "D(loss, F[y]) = 2*F[y] and D(loss, F[ybar]) = beta*exp(-F[ybar]) where loss = F[y]^2 + beta*exp(-F[ybar])",
