@@ -239,11 +239,14 @@ func softmaxes[T float](xs []*num[T]) []*num[T] {
 	return ys
 }
 
-// logsumexp is max + ln Σ e^(x − max); its derivative g·e^(x − L).
+// logsumexp is max + ln Σ e^(x − max); its derivative g·e^(x − L). Of impossible answers alone it is −∞, which pushes none.
 func logsumexp[T float](xs []*num[T]) *num[T] {
 	most := T(math.Inf(-1))
 	for _, x := range xs {
 		most = max(most, x.v)
+	}
+	if math.IsInf(float64(most), -1) {
+		return xs[0].t.c(most)
 	}
 	s := T(0)
 	for _, x := range xs {

@@ -153,7 +153,7 @@ func smoothHinge[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch {
 	case way == "clipped":
 		c := u.clamp(0, 1)
-		return c.times(u.minus(c.divided(2)))
+		return c.times(u.relu().minus(c.divided(2)))
 	case way == "! two squares":
 		return u.relu().square().minus(t.neg().relu().square()).divided(2)
 	case t.v >= 1:
@@ -205,6 +205,8 @@ func beside[T float](F []*num[T]) []*num[T] {
 func pairs[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	d := beside(F)
 	switch way {
+	case "logsumexp":
+		return logsumexp(append(d, nothing(F)))
 	case "by hand":
 		p, logp := softmax(append([]T{0}, values(d)...), -1)
 		by := make([]T, len(F))
@@ -234,6 +236,14 @@ func marginal[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch way {
 	case "softplus":
 		return logsumexp(x[1:]).minus(x[0]).softplus()
+	case "logsumexp":
+		return logsumexp(x).minus(x[0])
+	case "logaddexp":
+		return logaddexp(x[0], logsumexp(x[1:])).minus(x[0])
+	case "m in the sum only":
+		return logsumexp(x).minus(F[0].scale(-beta))
+	case "β twice":
+		x[0] = x[0].scale(beta)
 	case "sign of m":
 		x[0] = F[0].add(-m).scale(-beta)
 	case "m not scaled":

@@ -249,7 +249,7 @@ func brier[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	own := p[0].add(-1).square()
 	switch way {
 	case "sum of others":
-		own = sum(p[1:]).square()
+		own = sum(p[1:]).square().off(own) // the slopes of the sum would cancel where p_y is small
 	case "by hand":
 		p := values(p)
 		q := 1 - p[0]
@@ -298,19 +298,29 @@ func entropic[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	beta, l := at("beta"), at("l")
 	x := logits(F, beta)
 	logp, p := logSoftmax(x), softmaxes(x)
-	minus := dot(each(logp, (*num[T]).exp), logp)
+	of := each(logp, func(l *num[T]) *num[T] { // 0·ln 0 is 0
+		if math.IsInf(float64(l.v), -1) {
+			return l.t.c(0)
+		}
+		return l
+	})
+	minus := dot(each(logp, (*num[T]).exp), of)
 	switch way {
 	case "softmax":
-		minus = dot(p, logp)
+		minus = dot(p, of)
 	case "by hand":
 		p, logp := softmax(values(F), beta)
 		h := T(0)
 		for j := range p {
-			h -= p[j] * logp[j]
+			if p[j] > 0 { // 0·ln 0 is 0
+				h -= p[j] * logp[j]
+			}
 		}
 		by := make([]T, len(F))
 		for j := range by {
-			by[j] = beta * (is1[T](j) - p[j] - l*p[j]*(logp[j]+h))
+			if by[j] = beta * (is1[T](j) - p[j]); p[j] > 0 {
+				by[j] -= beta * l * p[j] * (logp[j] + h)
+			}
 		}
 		return known(F, -logp[0]-l*h, by)
 	case "sign":

@@ -67,7 +67,7 @@ func (m *mutator) walk(at **Expr, above *Expr, bound []string) {
 	case e.Bind != "":
 		exceptions(e, with)
 		inner = append(bound[:len(bound):len(bound)], e.Bind)
-	case e.Op == "max" || e.Op == "min":
+	case takesArguments(e.Op):
 		for i, a := range e.Args {
 			if what := "argument " + short(a.String()) + " dropped"; len(e.Args) == 2 {
 				try(what, e.Args[1-i])

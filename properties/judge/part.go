@@ -148,10 +148,11 @@ func (q *question) subnormal() bool {
 	return small
 }
 
-// overflowing asks nothing where the standard algorithm loses the answer on its way, nor of
-// an infinity of the right sign where it overflows.
+// overflowing asks nothing where the standard algorithm loses the answer on its way, nor where it overflows of
+// an infinity of the right sign, and of a NaN that may come of one.
 func (p *part) overflowing(allow *op.Allowance) {
-	if allow.Lost || allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
+	comes := math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 || allow.NaN && math.IsNaN(p.got)
+	if allow.Lost || allow.Overflows && comes {
 		p.required = math.NaN()
 	}
 }
