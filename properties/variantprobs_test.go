@@ -147,6 +147,14 @@ func contrastive[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch way {
 	case "logsumexp":
 		return logsumexp(x).minus(x[0])
+	case "times 1/τ":
+		return logSoftmax(logits(F, 1/tau))[0].neg()
+	case "as written":
+		e := each(x, (*num[T]).exp)
+		return e[0].over(sum(e)).log().neg()
+	case "two logarithms":
+		e := each(x, (*num[T]).exp)
+		return sum(e).log().minus(e[0].log())
 	case "softplus":
 		return logsumexp(x[1:]).minus(x[0]).softplus()
 	case "by hand":
