@@ -8,6 +8,8 @@ func preference[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	beta := at("beta")
 	d := F[0].minus(F[1])
 	switch way {
+	case "as written":
+		return d.neg().scale(beta).sigmoid().log().neg()
 	case "softplus":
 		return d.scale(beta).softplus()
 	case "logaddexp":
@@ -205,6 +207,8 @@ func beside[T float](F []*num[T]) []*num[T] {
 func pairs[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	d := beside(F)
 	switch way {
+	case "as written":
+		return sum(append(each(d, (*num[T]).exp), nothing(F))).add(1).log()
 	case "logsumexp":
 		return logsumexp(append(d, nothing(F)))
 	case "by hand":

@@ -38,6 +38,8 @@ func focalWays[T float](F []*num[T], at func(string) T, way string) *num[T] {
 		return nothing(F)
 	}
 	switch way {
+	case "as written":
+		return p[0].from(1).pow(g).times(p[0].log().neg())
 	case "exp of the cross entropy":
 		ce := l.neg()
 		return ce.neg().exp().from(1).pow(g).times(ce)

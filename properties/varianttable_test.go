@@ -2,7 +2,7 @@ package properties_test
 
 var variants = []variant{
 	{"focal", "(1 - p[y])^g * -log(p[y])", from(1, 5, "g"),
-		"log_softmax; exp of the cross entropy; sum of others; expm1; by hand",
+		"log_softmax; as written; exp of the cross entropy; sum of others; expm1; by hand",
 		"no β; clamped; ε in the logarithm; weight detached; p^g", focalWays[float64], focalWays[float32]},
 	{"smoothing", "(1 - eps)*(F[y] + logsumexp(j: -beta*F[j])/beta) + eps*mean(j: F[j] + logsumexp(k: -beta*F[k])/beta)", from(0, 0.5, "eps"),
 		"log_softmax; targets; mean of F; by hand",
@@ -45,7 +45,7 @@ var variants = []variant{
 		"n − 1; ! in one pass", spread[float64], spread[float32]},
 
 	{"preference", "-log(sigmoid(beta*(F[ybar] - F[y])))", nil,
-		"logsigmoid; softplus; logaddexp; by hand",
+		"logsigmoid; as written; softplus; logaddexp; by hand",
 		"sign; ε in the logarithm; no β; clamped; ! β distributed", preference[float64], preference[float32]},
 	{"identity", "(F[ybar] - F[y] - 1/(2*tau))^2", from(0.1, 10, "tau"),
 		"as written; other order; by hand",
@@ -84,7 +84,7 @@ var variants = []variant{
 		"softplus; logaddexp",
 		"no ln 2; half the argument", logCosh[float64], logCosh[float32]},
 	{"pairs", "log(1 + sum(j != y: exp(F[y] - F[j])))", nil,
-		"softplus; logsumexp; by hand",
+		"softplus; as written; logsumexp; by hand",
 		"no 1; mean; clamped; ! cross entropy", pairs[float64], pairs[float32]},
 	{"marginal", "-log(exp(-beta*(F[y] + m))/(exp(-beta*(F[y] + m)) + sum(j != y: exp(-beta*F[j]))))", nil,
 		"log_softmax; softplus; logsumexp; logaddexp",
