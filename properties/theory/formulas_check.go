@@ -50,10 +50,10 @@ func (r *reading) tight(c numbers, p finding) (trouble string) {
 		return "the condition is not decided at this precision"
 	}
 	if r.f.only != nil && (p.truth == yes || p.truth == no) {
-		switch some := anyHolds(r.only, c); {
-		case some && p.truth == no:
+		switch said := anyHolds(r.only, c); {
+		case said && p.truth == no:
 			return "what is printed fails where it is said to be true"
-		case !some && p.truth == yes:
+		case !said && p.truth == yes:
 			return "what is printed should be true " + onlyWhere(r.f.only)
 		}
 	}

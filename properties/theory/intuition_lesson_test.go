@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ebmcheck/properties/draw"
+	"ebmcheck/properties/exact"
 )
 
 // TestNear: descent has come near where it learns, and nowhere else.
@@ -38,6 +39,26 @@ func TestNear(t *testing.T) {
 	}
 	if c := (lesson{Family: tabular, W: []float64{0, 1}}); c.near() {
 		t.Error("a table is of no fixed shape")
+	}
+}
+
+// TestLessons: the laws of descent hold what their steps make of W, and not what one more makes of it.
+func TestLessons(t *testing.T) {
+	for _, test := range []struct {
+		lesson
+		law func(lesson) exact.Interval
+	}{
+		{lesson{Family: tabular, W: []float64{0.3, 0.7}, Step: 0.01, Steps: 100}, lesson.tableLaw},
+		{lesson{Family: leastSquares, W: []float64{0.5}, X: 1.5, Y: 2, Step: 0.1, Steps: 10}, lesson.regressionLaw},
+	} {
+		w, _ := test.learn()
+		law := test.law(test.lesson)
+		if got := x(w[0]); !law.Contains(got) {
+			t.Errorf("%v: W₀ = %v, not in %v", test.lesson, got, law)
+		}
+		if got := x(test.step(w)[0]); !law.Disjoint(got) {
+			t.Errorf("%v: one step more makes W₀ = %v, which is in %v", test.lesson, got, law)
+		}
 	}
 }
 

@@ -42,7 +42,10 @@ var textsThreads = []Claim{
 			corrected: "pos(m - F[y] + F[ybar]) = 0 if F[y] - F[ybar] >= m",
 			misprint:  "+ → −",
 			fault:     "pos(m + F[y] + F[ybar]) = 0 if F[y] - F[ybar] >= m",
-			over:      ahead,
+			over: few(2).aimed(func(c sample) sample { // in most cases the first score is above the second by m
+				c.F = []float64{max(c.F[0], mirrored(c.F[1]+c.M, c.F[0])), c.F[1]}
+				return c
+			}),
 		}),
 	misquoted("X36", "triplet-squared", "torch thread 3339, triplet margin loss",
 		"The distance in the triplet margin loss is the squared one.",
@@ -100,9 +103,3 @@ func clampedAt(t float64) sample {
 	s.C = t
 	return s
 }
-
-// ahead is the ground of two scores, in most cases the first above the second by m.
-var ahead = few(2).aimed(func(c sample) sample {
-	c.F = []float64{max(c.F[0], mirrored(c.F[1]+c.M, c.F[0])), c.F[1]}
-	return c
-})
