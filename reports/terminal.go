@@ -40,7 +40,7 @@ func (t *sheet) advice(advice []string) {
 		if i == 0 {
 			t.heading("Formulas that let errors pass as they are written")
 		}
-		t.hang("", "  ", a)
+		t.hang("", "  ", oneLine(clean(a)))
 	}
 }
 
