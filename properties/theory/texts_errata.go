@@ -10,7 +10,7 @@ import (
 var textsErrata = []Claim{
 	misquoted("X45 E2", "lvq2-ratio", "Table 1 and notes, LVQ2 in the text",
 		"LVQ2 with the denominator δ·E_C saturates where the ratio E_C/E_I is 1 + δ.",
-		"With δ·E_I it does; with δ·E_C where the ratio is 1/(1 − δ): for E_C = 2, E_I = 1 and δ = 1 the loss is ½. (Here t is δ; energies are positive.)",
+		"With δ·E_I it does; with δ·E_C only where it is 1/(1 − δ), if δ < 1, and never if δ ≥ 1: for E_C = 2, E_I = 1 and δ = 1 the loss is ½. (Here t is δ; energies are positive.)",
 		result.IsRefuted, formulas{
 			printed:   "min(1, pos(F[y] - F[ybar])/(t*F[y])) = 1 if F[y] >= (1 + t)*F[ybar]",
 			corrected: "min(1, pos(F[y] - F[ybar])/(t*F[ybar])) = 1 if F[y] >= (1 + t)*F[ybar]",
@@ -24,15 +24,12 @@ var textsErrata = []Claim{
 			}),
 		}),
 	misquoted("X46 E3", "square-exp-constant", "Table 1 and notes, square-exp",
-		"The constant of square-exp, β in the table, is the inverse temperature: it scales the energy.",
-		"It is γ in the text, a factor: the slope in F̄ is −γe^{−F̄}, not −γe^{−γF̄}. (Here m is γ, and above 0.)",
-		result.IsRefuted, formulas{
-			printed:   "D(F[y]^2 + m*exp(-F[ybar]), F[ybar]) = -m*exp(-m*F[ybar])",
-			corrected: "D(F[y]^2 + m*exp(-F[ybar]), F[ybar]) = -m*exp(-F[ybar])",
-			misprint:  "factor m dropped",
-			only:      []string{"m*F[ybar] = F[ybar]"},
-			fault:     "D(F[y]^2 + m*exp(-F[ybar]), F[ybar]) = m*exp(-F[ybar])",
-			over:      few(2),
+		"The square-exp loss is E_C² + βe^{−E_I}: it pulls E_C towards 0, and pushes E_I up by βe^{−E_I}.",
+		"So the table has it, and it is right; the letter alone misleads. This β, which is γ in the text, is a factor, and not the inverse temperature, which would scale E_I.",
+		result.Holds, formulas{
+			printed: "D(loss, F[y]) = 2*F[y] and D(loss, F[ybar]) = -beta*exp(-F[ybar]) where loss = F[y]^2 + beta*exp(-F[ybar])",
+			fault:   "D(loss, F[y]) = 2*F[y] and D(loss, F[ybar]) = beta*exp(-F[ybar]) where loss = F[y]^2 + beta*exp(-F[ybar])",
+			over:    few(2),
 		}),
 	misquoted("X47 E4", "free-energy-sign", "Table 1 and notes, free energy",
 		"The free energy is +(1/β) ln Σ e^{−βE}: a softened least energy, which it is at most.",
@@ -80,7 +77,7 @@ var textsErrata = []Claim{
 		}),
 	misquoted("X51 E11", "softmax-of-infonce", "Table 1 and notes, InfoNCE",
 		"The InfoNCE loss −ln p_y is −β times the score, plus the softmax_β of all scores, (1/β) ln Σ e^{β·score}.",
-		"Plus β times it, which is ln Σ e^{β·score}: the same slip as in 1.2(b) (C33). (Here the score is −F.)",
+		"Plus β times it, which is ln Σ e^{β·score}. (Here the score is −F.)",
 		result.IsRefuted, formulas{
 			printed:   "-log(p[y]) = beta*F[y] + log(sum(j: exp(-beta*F[j])))/beta",
 			corrected: "-log(p[y]) = beta*F[y] + log(sum(j: exp(-beta*F[j])))",
