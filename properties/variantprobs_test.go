@@ -38,6 +38,8 @@ func focalWays[T float](F []*num[T], at func(string) T, way string) *num[T] {
 		return nothing(F)
 	}
 	switch way {
+	case "as written":
+		return p[0].from(1).pow(g).times(p[0].log().neg())
 	case "exp of the cross entropy":
 		ce := l.neg()
 		return ce.neg().exp().from(1).pow(g).times(ce)
@@ -147,6 +149,14 @@ func contrastive[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch way {
 	case "logsumexp":
 		return logsumexp(x).minus(x[0])
+	case "times 1/τ":
+		return logSoftmax(logits(F, 1/tau))[0].neg()
+	case "as written":
+		e := each(x, (*num[T]).exp)
+		return e[0].over(sum(e)).log().neg()
+	case "two logarithms":
+		e := each(x, (*num[T]).exp)
+		return sum(e).log().minus(e[0].log())
 	case "softplus":
 		return logsumexp(x[1:]).minus(x[0]).softplus()
 	case "by hand":

@@ -103,3 +103,15 @@ func TestOverflows(t *testing.T) {
 		}
 	}
 }
+
+// TestPassesMost: of what is made of a number past the largest of a narrow format nothing is known, as in float64.
+func TestPassesMost(t *testing.T) {
+	narrow := Model{U: 0x1p-24, Tiny: 0x1p-126, Most: math.MaxFloat32, Exp: 4, Log: 4, Log1p: 4}
+	p := compiled(t, "log(1 + sum(j != y: exp(F[y] - F[j])))", 3)
+	for F, want := range map[float64]bool{80: false, 89: true} { // e^89 is past it, e^88.5 is not
+		b := p.Bound(Input{[]float64{F, 0, 0.5}, nil}, narrow)
+		if got := math.IsInf(b.Grad(2).By, 1); got != want {
+			t.Errorf("at F_y = %v the slope of another answer may be anything is %v, want %v", F, got, want)
+		}
+	}
+}

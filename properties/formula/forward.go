@@ -29,8 +29,11 @@ func (d *Bound) forward(i int32) {
 	if math.IsNaN(r) {
 		r = math.Inf(1)
 	}
+	if v.mag()+r > d.m.Most { // it may be an infinity, of which a number may come
+		d.over[i], r = true, math.Inf(1)
+	}
 	d.size[i] = d.grown(i, n, v)
-	d.over[i] = d.size[i] > 0 && (d.over[i] || v.mag()+r > d.m.Most || d.size[i] > d.m.Most && (n.op == opMul || n.op == opDiv))
+	d.over[i] = d.size[i] > 0 && (d.over[i] || d.size[i] > d.m.Most && (n.op == opMul || n.op == opDiv))
 	d.r[i], d.b[i] = r, v.wider(r)
 	switch n.op { // no rounding makes these negative, nor larger than 1
 	case opSigmoid, opSoftmax, opRest:

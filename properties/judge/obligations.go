@@ -93,8 +93,11 @@ func Obligations(o op.Op) []Claim {
 		nan.Says, nan.Formula, nan.advised = "NaN in gives no answer out", "F_i = NaN ⇒ no ŷ", always
 	}
 	// A library may take finite energies only, and raise an error at any other.
-	impossible := add("impossible", "an impossible answer (+∞) carries no mass, and the rest are as if it were not there",
-		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeImpossible, NonFinite)
+	impossible := add("impossible", "an impossible answer (+∞) counts as one whose energy grows without end",
+		"F_i = +∞ ⇒ f(F) is the limit for F_i → ∞", judgeImpossible, NonFinite)
+	if row.Answers == op.AsProbs {
+		impossible.Says, impossible.Formula = "an impossible answer (+∞) carries no mass, and the rest are as if it were not there", "F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there"
+	}
 	impossible.about, impossible.spared = kindOf(hasImpossible), true
 	none := exact("undefined", "where no answer is possible, or +∞ stands against +∞, no number is made up: a convention, of which nothing is REQUIRED",
 		"F = +∞ ⇒ no p", judgeUndefined, NonFinite)

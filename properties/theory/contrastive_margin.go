@@ -37,15 +37,15 @@ var contrastiveMargin = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.log-like-hinge-first", Refs: []string{"C71", "T1.log", "T1.hinge", "I59"}, Where: "SOURCE 1.3(e)(2), sentence 1",
-			Says:    "In the first case, F − F̄ ≤ −m, the log loss comes to look like the hinge loss as m → ∞: its coefficient is within e^{−m} of the hinge's, 0.",
+			Says:    "In the first case, F − F̄ ≤ −m, the log loss comes to look like the hinge loss as m → ∞: its coefficient is within e^{−m} of the hinge's, which 1.3(b) has as 0, at the kink too.",
 			Printed: "which makes log loss looks like hinge loss in the first case (F_W(x,y) − F_W(x,ȳ) ≤ −m)",
-			Why:     "The first case is printed as a hypothesis: d = F − F̄ ≤ −m, so σ(d) ≤ e^d ≤ e^{−m}. It does not say that a given pair stays in it: as m grows past −d the hinge's coefficient becomes 1, and σ(d) stays as it is.",
+			Why:     "The first case is printed as a hypothesis: d = F − F̄ ≤ −m, so σ(d) ≤ e^d ≤ e^{−m}. At the kink, d = −m, the hinge has other subgradients, up to 1, besides this 0. The first case does not say that a given pair stays in it: as m grows past −d the hinge's coefficient becomes 1, and σ(d) stays as it is.",
 			Verdict: result.Holds,
 		},
 		Statement: formulas{
-			printed:  "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] <= -m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			printed:  "D(hinge, F[y]) = branch and abs(D(logistic, F[y]) - branch) <= exp(-m) if F[y] - F[ybar] <= -m where branch = if(m + F[y] <= F[ybar], 0, 1), hinge = pos(m + F[y] - F[ybar]), logistic = log(1 + exp(F[y] - F[ybar]))",
 			accident: []string{"exp(F[y] - F[ybar]) >= exp(m) - 1"},
-			fault:    "abs(D(logistic, F[y]) - D(hinge, F[y])) <= exp(-m) if F[y] - F[ybar] <= m where logistic = log(1 + exp(F[y] - F[ybar])), hinge = pos(m + F[y] - F[ybar])",
+			fault:    "D(hinge, F[y]) = branch and abs(D(logistic, F[y]) - branch) <= exp(-m) if F[y] - F[ybar] <= m where branch = if(m + F[y] <= F[ybar], 0, 1), hinge = pos(m + F[y] - F[ybar]), logistic = log(1 + exp(F[y] - F[ybar]))",
 			over:     firstTwin,
 		},
 	},
@@ -138,7 +138,7 @@ var (
 )
 
 func limits() []near {
-	cs := []near{{twin{F: 1, M: 2, Beta: 1}, 0.5}, {twin{F: -3, M: 10, Beta: 1}, 0.01}, {twin{M: 100}, 0.01}, {twin{M: 0.01}, 0.01}, {twin{M: 0.25}, 0.5}, {twin{Fbar: 0.5, M: 0.5}, 0.75}, {twin{Fbar: 1.25, M: 1}, 0.25}}
+	cs := []near{{twin{F: 1, M: 2, Beta: 1}, 0.5}, {twin{F: -3, M: 10, Beta: 1}, 0.01}, {twin{M: 100}, 0.01}, {twin{M: 0.01}, 0.01}, {twin{M: 0.1}, 0.2}, {twin{M: 0.25}, 0.5}, {twin{Fbar: 0.5, M: 0.5}, 0.75}, {twin{Fbar: 1.25, M: 1}, 0.25}}
 	for _, c := range twins() {
 		for _, m := range []float64{1, 4, 0.25} {
 			c.M = m

@@ -34,7 +34,7 @@ func (c line) String() string { return c.law() + ", y=" + result.Decimal(c.Y) }
 func (c line) law() string {
 	F := "F(y) = " + factor(c.A) + map[form]string{absolute: "|y|", square: "y²", logarithm: "ln(1 + |y|)"}[c.Form]
 	if c.A == 0 {
-		F = "F constant"
+		F = "F zero"
 	}
 	return F + " on ℝ, β=" + result.Decimal(c.Beta)
 }

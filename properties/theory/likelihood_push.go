@@ -83,9 +83,9 @@ var likelihoodPushes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "push.closeness", Refs: []string{"C53", "I22"}, Where: "SOURCE 1.2(d)",
-			Says:    "How close an incorrect answer lies to the correct one makes no difference to its push: only its energy does.",
+			Says:    "How close an incorrect answer lies to the correct one makes no difference to its push: only the energies do.",
 			Printed: "(not in the source: what a reader asks, whether a close answer can be told from the correct one)",
-			Why:     "No distance |y' − y| stands in the loss or in its gradient. Two answers next to each other can be driven apart without end.",
+			Why:     "No distance |y' − y| stands in the loss or in its gradient: the push is p, which all the energies make. Two answers next to each other can be driven apart without end.",
 			Verdict: result.Holds,
 		},
 		Statement: formulas{

@@ -23,7 +23,7 @@ func TestShownCases(t *testing.T) {
 		{renamed{2, 1, 1, 3, squeezed}, "F(y) = 2·y on y ≥ 0, β=1: P(y ≤ 1) over dy and over du, u = 1 − e^{−3·y}"},
 		{rescaled{[]float64{0, 1}, 3, 2}, "F=(0, 1) at β=6, and at β=3"},
 		{latent{[][]float64{{5, 1}, {2, 9}}, 2}, "G(x, y=0, z=1…2)=(5, 1), G(x, y=1, z=1…2)=(2, 9), β=2"},
-		{line{absolute, 0, 1, 2}, "F constant on ℝ, β=1, y=2"},
+		{line{absolute, 0, 1, 2}, "F zero on ℝ, β=1, y=2"},
 		{line{logarithm, -1, 1, 2}, "F(y) = −ln(1 + |y|) on ℝ, β=1, y=2"},
 		{window{domain{Real: true, Line: line{absolute, 1, 1, 0}}, 0.5, false}, "F(y) = |y| on [-0.5, 0.5], β=1"},
 		{window{domain{Real: true, Line: line{square, 2, 1, 0}}, 0, false}, "F(y) = 2·y² on ℝ, β=1"},

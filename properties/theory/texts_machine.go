@@ -59,7 +59,7 @@ var textsMachine = []Claim{
 	machine("X22", "softmax-order-in-float32", "aprender softmax-kernel-v1, order preservation",
 		"The softmax of float32 numbers keeps their order: x_i > x_j makes p_i > p_j.",
 		"p_i > p_j if x_i > x_j", "p_i ≥ p_j if x_i > x_j", "p_i ≤ p_j if x_i > x_j",
-		"Of (0, −10⁻⁹) both are ½: the order is kept weakly only.",
+		"Of (0, −10⁻⁹) both are ½: the order is kept weakly only. That it is kept at all takes an exponential that never falls where x rises, as one that is correctly rounded; not every library promises it in float32.",
 		statement[logits]{
 			cases: []logits{{X: []float64{0, -1}}, {X: []float64{0, -1e-9}}, {X: []float64{0, 1, 2}}, {X: []float64{0, -110, -120}}},
 			draw: func(t *rapid.T) logits {
