@@ -97,7 +97,7 @@ func pinned(t *testing.T, name, certificate string) Theorem {
 // TestMutants: of certificates with changes at random, both checkers accept the same, and find that these ask the same of sums; and the
 // first one accepts none that proves another statement. 300 of them, 30 by the second checker too; with -args -long 12 000, each by both.
 func TestMutants(t *testing.T) {
-	tries, other := 300, 10
+	tries, other := 600, 20
 	if *long {
 		tries, other = 12000, 1
 	}
