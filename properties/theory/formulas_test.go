@@ -137,7 +137,7 @@ func TestWords(t *testing.T) {
 	want := result.Claim{
 		Printed: "∂[m − F̄]⁺/∂W = 0 if m ≥ F̄",
 		Formula: "∂[m − F̄]⁺/∂W = 0 if m ≤ F̄; the mistake: ≤ → ≥; what is printed is true only where m = F̄ or ∂F̄/∂W = 0",
-		Fault:   "pos → abs: ∂|m − F̄|/∂W = 0 if m ≤ F̄",
+		Fault:   "[·]⁺ → |·|: ∂|m − F̄|/∂W = 0 if m ≤ F̄",
 	}
 	if c.Printed != want.Printed || c.Formula != want.Formula || c.Fault != want.Fault {
 		t.Errorf("%s\n%s\n%s\nwant\n%s\n%s\n%s", c.Printed, c.Formula, c.Fault, want.Printed, want.Formula, want.Fault)

@@ -20,7 +20,7 @@ var textsBooks = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "log(p[y]) = -beta*F[y] - sum(j: exp(-beta*F[j]))",
 			corrected: "log(p[y]) = -beta*F[y] - log(sum(j: exp(-beta*F[j])))",
-			misprint:  "log dropped",
+			misprint:  "ln dropped",
 			only:      []string{},
 			fault:     "log(p[y]) = -beta*F[y] + log(sum(j: exp(-beta*F[j])))",
 			over:      some(1),
@@ -41,7 +41,7 @@ var textsBooks = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "D(-(F[y] - F[ybar])^2/(2*m^2), F[ybar]) = (F[ybar] - F[y])/m^2",
 			corrected: "D(-(F[y] - F[ybar])^2/(2*m^2), F[y]) = (F[ybar] - F[y])/m^2",
-			misprint:  "F[y] → F[ybar]",
+			misprint:  "F → F̄",
 			only:      []string{"F[y] = F[ybar]"},
 			fault:     "D(-(F[y] - F[ybar])^2/(2*m^2), F[y]) = (F[ybar] + F[y])/m^2",
 			over:      few(2),

@@ -51,7 +51,7 @@ var textsCourses = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "sum(j: q[j]*(log(q[j]) - p[j])) = sum(j: q[j]*log(q[j]/p[j]))",
 			corrected: "sum(j: q[j]*(log(q[j]) - log(p[j]))) = sum(j: q[j]*log(q[j]/p[j]))",
-			misprint:  "log dropped",
+			misprint:  "ln dropped",
 			fault:     "sum(j: q[j]*(log(q[j]) + log(p[j]))) = sum(j: q[j]*log(q[j]/p[j]))",
 			over:      some(1),
 		}),
@@ -83,7 +83,7 @@ var textsCourses = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "min(j: F[j]) - log(n)/beta <= -log(sum(j: exp(-beta*F[j]))) <= min(j: F[j])",
 			corrected: "min(j: F[j]) - log(n)/beta <= -log(sum(j: exp(-beta*F[j])))/beta <= min(j: F[j])",
-			misprint:  "denominator beta dropped",
+			misprint:  "denominator β dropped",
 			fault:     "min(j: F[j]) <= -log(sum(j: exp(-beta*F[j])))/beta <= min(j: F[j])",
 			over:      some(1),
 		}),
@@ -114,7 +114,7 @@ var textsCourses = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "-log(p[y])/beta = F[y] + sum(j: exp(-beta*F[j]))/beta",
 			corrected: "-log(p[y])/beta = F[y] + log(sum(j: exp(-beta*F[j])))/beta",
-			misprint:  "log dropped",
+			misprint:  "ln dropped",
 			only:      []string{},
 			fault:     "-log(p[y])/beta = F[y] + log(sum(j: exp(-beta*F[j])))",
 			over:      some(1),
@@ -157,7 +157,7 @@ var textsCourses = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "-log(sum(j: exp(-beta*F[j]))/(n*t))/beta = -log(mean(j: exp(-beta*F[j])))/beta",
 			corrected: "-log(sum(j: exp(-beta*F[j]))/(n*t))/beta = -log(mean(j: exp(-beta*F[j])))/beta + log(t)/beta",
-			misprint:  "summand log(t)/beta dropped",
+			misprint:  "summand (1/β) ln t dropped",
 			only:      []string{"t = 1"},
 			fault:     "-log(sum(j: exp(-beta*F[j]))/(n*t))/beta = -log(mean(j: exp(-beta*F[j])))/beta + log(t)",
 			over:      some(1),

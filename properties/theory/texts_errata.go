@@ -14,7 +14,7 @@ var textsErrata = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "min(1, pos(F[y] - F[ybar])/(t*F[y])) = 1 if F[y] >= (1 + t)*F[ybar]",
 			corrected: "min(1, pos(F[y] - F[ybar])/(t*F[ybar])) = 1 if F[y] >= (1 + t)*F[ybar]",
-			misprint:  "F[ybar] → F[y]",
+			misprint:  "F̄ → F",
 			only:      []string{"(1 - t)*F[y] >= F[ybar]"},
 			fault:     "min(1, pos(F[y] - F[ybar])/(t*F[ybar])) = 1 if F[y] >= (1 - t)*F[ybar]",
 			over: upwards(2).aimed(func(c sample) sample {
@@ -70,7 +70,7 @@ var textsErrata = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "-sum(j: exp(-beta*F[j]))/beta = sum(j: p[j]*F[j]) + sum(j: p[j]*log(p[j]))/beta",
 			corrected: "-log(sum(j: exp(-beta*F[j])))/beta = sum(j: p[j]*F[j]) + sum(j: p[j]*log(p[j]))/beta",
-			misprint:  "log dropped",
+			misprint:  "ln dropped",
 			only:      []string{},
 			fault:     "-log(sum(j: exp(-beta*F[j])))/beta = sum(j: p[j]*F[j]) - sum(j: p[j]*log(p[j]))/beta",
 			over:      some(1),
@@ -81,7 +81,7 @@ var textsErrata = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "-log(p[y]) = beta*F[y] + log(sum(j: exp(-beta*F[j])))/beta",
 			corrected: "-log(p[y]) = beta*F[y] + log(sum(j: exp(-beta*F[j])))",
-			misprint:  "denominator beta dropped",
+			misprint:  "denominator β dropped",
 			only:      []string{"beta = 1", "sum(j: exp(-beta*F[j])) = 1"},
 			fault:     "-log(p[y]) = F[y] + log(sum(j: exp(-beta*F[j])))",
 			over:      some(1).mild(3, sampleBeta),

@@ -53,7 +53,7 @@ var textsThreads = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "(F[y] - F[ybar])^2 = abs(F[y] - F[ybar])",
 			corrected: "sqrt((F[y] - F[ybar])^2) = abs(F[y] - F[ybar])",
-			misprint:  "sqrt dropped",
+			misprint:  "√ dropped",
 			only:      []string{"F[y] = F[ybar]", "abs(F[y] - F[ybar]) = 1"},
 			fault:     "sqrt((F[y] + F[ybar])^2) = abs(F[y] - F[ybar])",
 			over:      few(2),
