@@ -124,6 +124,15 @@ func TestNaNOfZero(t *testing.T) {
 	}
 }
 
+// TestNaNIsShown: of what is allowed a NaN no count of ulps is shown in which no digit is right.
+func TestNaNIsShown(t *testing.T) {
+	for allow, want := range map[float64]string{3: "3 ulps; it is no number", 4e307: "a number"} {
+		if got := (part{got: math.NaN(), ulps: math.Inf(1), required: allow}).allowance(result.Required); got != want {
+			t.Errorf("%v ulps: %q, want %q", allow, got, want)
+		}
+	}
+}
+
 // TestNaNOfBranch: an exponential that overflows in the branch that is not taken is no excuse, neither for 0·∞ nor for an infinity.
 func TestNaNOfBranch(t *testing.T) {
 	o := defined(t, "branched", "if(F[y] < F[ybar], exp(F[y] - F[ybar]), F[y] - F[ybar] + 1)")

@@ -55,6 +55,8 @@ func (p part) allowance(level result.Level) string {
 		return "no number"
 	case math.IsInf(allow, 1) && p.ulps > math.MaxFloat64: // in ulps of a truth that is next to nothing
 		return "a number"
+	case math.IsNaN(p.got) && allow >= 0x1p53: // of which no digit is asked
+		return "a number"
 	case math.IsNaN(p.got):
 		return fmt.Sprintf("%.3g ulps; it is no number", allow)
 	case math.IsNaN(allow):

@@ -29,7 +29,7 @@ var contrastiveMargin = []Claim{
 		Statement: formulas{
 			printed:   "D(logistic, F[y]) <= eps if m >= 1/eps where logistic = log(1 + exp(F[y] - F[ybar]))",
 			condition: "F[y] - F[ybar] <= -m",
-			accident:  []string{"exp(F[ybar] - F[y]) >= 1/eps - 1"},
+			accident:  []string{"F[y] - F[ybar] > -m and exp(F[ybar] - F[y]) >= 1/eps - 1"},
 			fault:     "D(logistic, F[y]) <= eps if m >= 1/eps where logistic = log(1 + exp(F[y] + F[ybar]))",
 			over:      wideTwin,
 		},

@@ -60,10 +60,13 @@ func (r *reading) tight(c numbers, p finding) (trouble string) {
 	switch {
 	case r.f.refuted():
 	case r.condition != nil:
-		if p.truth == undefined || p.truth == undecided || r.condition.find(c).truth == yes {
+		if p.truth == undefined || p.truth == undecided {
 			break
 		}
-		switch excused := anyHolds(r.accident, c); {
+		switch inside, excused := r.condition.find(c).truth == yes, anyHolds(r.accident, c); {
+		case inside && excused:
+			return "what the condition grants is said to be true by accident as well"
+		case inside:
 		case !excused && anyHolds(r.printed.parts, c):
 			return "a part of what is printed is true beyond the condition, too"
 		case p.truth == no && excused:

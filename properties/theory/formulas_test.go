@@ -38,6 +38,8 @@ func TestFormulasFail(t *testing.T) {
 		}, "the corrected statement fails"},
 		{"the misprint is another", "C56", func(f *formulas) { f.misprint = "≤ → >" }, "not one slip away"},
 		{"the condition is narrowed", "C78", func(f *formulas) { f.condition = "F[y] > 0 and F[ybar] <= m" }, "true beyond the condition"},
+		{"the condition is narrowed, beside its accident", "C70", func(f *formulas) { f.condition = "F[y] - F[ybar] <= -2*m" }, "true beyond the condition"},
+		{"an accident is no other than what is said", "C70", func(f *formulas) { f.accident = []string{"exp(F[ybar] - F[y]) >= 1/eps - 1"} }, "by accident as well"},
 		{"the condition is widened", "C26", func(f *formulas) { f.condition = "2*mu >= 1" }, "although the condition is met"},
 		{"half of the condition", "C78", func(f *formulas) { f.condition = "F[y] >= 0" }, "although the condition is met"},
 		{"the if is narrowed", "C59", func(f *formulas) {
