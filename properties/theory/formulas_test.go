@@ -40,7 +40,9 @@ func TestFormulasFail(t *testing.T) {
 		{"the condition is narrowed", "C78", func(f *formulas) { f.condition = "F[y] > 0 and F[ybar] <= m" }, "true beyond the condition"},
 		{"the condition is narrowed, beside its accident", "C70", func(f *formulas) { f.condition = "F[y] - F[ybar] <= -2*m" }, "true beyond the condition"},
 		{"an accident is no other than what is said", "C70", func(f *formulas) { f.accident = []string{"exp(F[ybar] - F[y]) >= 1/eps - 1"} }, "by accident as well"},
-		{"the condition is widened", "C26", func(f *formulas) { f.condition = "2*mu >= 1" }, "although the condition is met"},
+		{"the condition is widened", "C26", func(f *formulas) {
+			f.condition, f.accident = "2*mu >= 1", []string{"2*mu < 1 and r >= (1 - mu)*exp(-beta*F[y])"}
+		}, "although the condition is met"},
 		{"half of the condition", "C78", func(f *formulas) { f.condition = "F[y] >= 0" }, "although the condition is met"},
 		{"the if is narrowed", "C59", func(f *formulas) {
 			f.printed, f.fault = "D(pos(m + F[y] - F[ybar]), W) = 0 if m + F[y] < F[ybar]", "D(pos(m + F[y] - F[ybar]), W) = 0 if F[y] < F[ybar]"
