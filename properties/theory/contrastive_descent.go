@@ -59,7 +59,7 @@ func (c descent) end(of coefficients) (F, Fbar float64) {
 	return E[0], E[1]
 }
 
-// bent is end, of F = 1 + U² and F̄ = tanh V. With F ≤ 5/4, |F̄| < 1 ≤ m, and η ≤ ¼ if Square, both move more slowly than those of
+// bent is end, of F = 1 + U² and F̄ = tanh V. With F ≤ 5/4, |F̄| < 1 < m, and η ≤ ¼ if Square, both move more slowly than those of
 // a table: |∂F/∂U| ≤ 1, and ∂F̄/∂V ≤ 1.
 func (c descent) bent(of coefficients) (F, Fbar float64) {
 	energies := func(W []float64) (F, Fbar float64) { return 1 + W[0]*W[0], math.Tanh(W[1]) }

@@ -158,13 +158,13 @@ func overGoals(s statement[descent]) statement[descent] {
 		{twin: twin{F: -0.5, Fbar: 1, M: 1}, Step: 0.5, Steps: 1},
 		{twin: twin{F: 1.25, Fbar: 0, M: 2}, Bent: true, Step: 0.1, Steps: 100},
 		{twin: twin{F: 1.25, Fbar: 0, M: 2}, Bent: true, Step: 0.1, Steps: 100, Square: true},
-		{twin: twin{F: 1, Fbar: 0, M: 1}, Bent: true, Step: 0.25, Steps: 60, Square: true},
+		{twin: twin{F: 1, Fbar: 0, M: 2}, Bent: true, Step: 0.25, Steps: 60, Square: true},
 	}
 	s.draw = drawWith(func(t *rapid.T, c twin) descent {
 		d := descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}
 		switch rapid.IntRange(0, 7).Draw(t, "weights") {
 		case 5:
-			d.Bent, d.Step, d.M = true, min(d.Step, 0.25), max(d.M, 1)
+			d.Bent, d.Step, d.Steps, d.M = true, 0.25, 40+d.Steps/3, 1+d.M // ηt ≥ 10: time enough for a table
 			U := float64(rapid.IntRange(0, 4).Draw(t, "8 U")) / 8
 			d.F, d.Fbar = 1+U*U, float64(rapid.IntRange(-7, 7).Draw(t, "8 F̄"))/8
 		case 6, 7:
