@@ -66,6 +66,13 @@ func TestPaths(t *testing.T) {
 			t.Errorf("a table after %d steps: F̄ = %v, far from %v", step, F, law)
 		}
 	}
+	for _, p := range paths {
+		for _, row := range p.Values {
+			if len(row) != len(p.Names) {
+				t.Errorf("%s: %d values of %d names", p.By, len(row), len(p.Names))
+			}
+		}
+	}
 	for _, p := range paths[1:] {
 		for i, row := range p.Values {
 			if !(row[1] < 1) || i > 0 && !(row[1] > p.Values[i-1][1]) {
