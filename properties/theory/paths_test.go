@@ -88,7 +88,7 @@ func TestPaths(t *testing.T) {
 		t.Errorf("one energy for both ends at %v, not at m/2", end[len(end)-1])
 	}
 	for _, test := range []struct{ m, F, Fbar, g, gbar, gSquare, gbarSquare float64 }{
-		{1, 2, 0, 1, 0, 4, 0}, {1, 0.5, 1, 1, 0, 1, 0}, {1, 0, 1.5, 0, -1, 0, 1}, {2, -1, 3, 0, -1, 0, 2},
+		{1, 2, 0, 1, 0, 4, 0}, {1, 0.5, 1, 1, 0, 1, 0}, {1, 0, 1.5, 0, -1, 0, 1}, {2, -1, 3, 0, -1, 0, 2}, {1, -0.5, 0, 0, 0, 0, 0},
 	} {
 		if g, gbar := printedSimple(test.m, test.F, test.Fbar); g != test.g || gbar != test.gbar {
 			t.Errorf("%v: the printed branches of the simple loss are %v and %v", test, g, gbar)
