@@ -170,9 +170,9 @@ mutate:
 STATEMENTS = [CX][0-9]+ \
 	Formulas FormulasFail Difference Words Related Tight Find Grounds Mentioned \
 	Findings Settle Examine ExamineFew Probe Shrink Excuses Outcomes Counterexample Smallest ShownCases ShownAlike Latent \
-	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Flat Curvatures \
-	Paths Descent Training TrainingRoundings TrainingSteps Terrains Integral Tables Pairs \
-	ChainIsBruteForce Spread Induction InductionsOnDescents Evidence ProvedInPart
+	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Lessons Flat Curvatures Towers \
+	Freezing Uneven Paths Descent Training TrainingRoundings TrainingSteps Terrains Integral Tables Pairs \
+	ChainIsBruteForce Machine Spread Induction InductionsOnDescents Evidence ForAll NothingUnsaid ProvedInPart
 mutate-statements:
 	ulimit -v 16000000; go test -tags mutate ./properties/faults -run TestMutate -count=1 -v -timeout 12h -args -of properties/theory -by "^Test($$(echo '$(STATEMENTS)' | tr ' ' '|'))$$" -score properties/theory/testdata/operators.tsv
 	go test ./properties/theory -run MutationPage -count=1 -update

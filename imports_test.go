@@ -20,6 +20,7 @@ var allowed = map[string][]string{
 	"ebm":                     {"ebm/descent", "ebm/kernel", "ebm/quadrature", "ebm/twofold"},
 	"ebm/descent":             {},
 	"ebm/kernel":              {"ebm/twofold"},
+	"ebm/promise":             {},
 	"ebm/quadrature":          {"ebm/twofold"},
 	"ebm/twofold":             {},
 	"losses":                  {"ebm", "ebm/twofold"},

@@ -63,10 +63,8 @@ func (d doorway) open(ctx context.Context, stderr io.Writer, command []string) (
 		door.Close()
 		return nil, op.Subject{}, exit{result.ExitIncomplete, err}
 	}
-	for _, o := range s.Ops {
-		for _, advice := range o.Row().Advice {
-			fmt.Fprintf(stderr, "%s: %s\n", o, advice)
-		}
+	for _, advice := range s.Info().Advice {
+		fmt.Fprintln(stderr, advice)
 	}
 	return door, s, nil
 }

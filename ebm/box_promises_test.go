@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/integrate/quad"
+
+	"ebmcheck/ebm/promise"
 )
 
 // A boxer is Box, or what is planted for it.
@@ -214,7 +216,7 @@ func TestBoxPromises(t *testing.T) {
 		if !ok {
 			n = 40
 		}
-		promised(t, family, n, boxes[family](Box))
+		promise.Try(t, family, n, boxes[family](Box))
 	}
 }
 
@@ -250,13 +252,13 @@ func gauss(lo, hi []float64, F func(y []float64) float64, beta float64) (mu Meas
 // thousand times too small, break promises.
 func TestBoxFaults(t *testing.T) {
 	for _, family := range slices.Sorted(maps.Keys(boxes)) {
-		refutes(t, "a fixed rule, "+family, 40, boxes[family](gauss))
+		promise.Refute(t, "a fixed rule, "+family, 40, boxes[family](gauss))
 	}
 	bold := func(lo, hi []float64, F func(y []float64) float64, beta float64) (Measure, []float64, float64) {
 		mu, energies, relErr := Box(lo, hi, F, beta)
 		return mu, energies, relErr / 1000
 	}
 	for _, family := range []string{"kinks", "cusps", "bends and jumps"} {
-		refutes(t, "a bold estimate, "+family, 40, boxes[family](bold))
+		promise.Refute(t, "a bold estimate, "+family, 40, boxes[family](bold))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	"ebmcheck/properties/exact"
 )
 
@@ -180,18 +181,18 @@ func asEnumerated(of ofChain, from func(r *rand.Rand) (Chain, []int, float64)) f
 
 func TestChainPromises(t *testing.T) {
 	for family, from := range chainDraws {
-		promised(t, family, 25, asEnumerated(chainRow, from))
+		promise.Try(t, family, 25, asEnumerated(chainRow, from))
 	}
-	promised(t, "shifts", 25, shifted(Chain.Marginals))
-	promised(t, "every entry of a gradient", 60, apart(Chain.NLLGrad))
-	refutes(t, "the gradient is of marginals alone", 60, apart(func(c Chain, y []int, beta float64) Chain {
+	promise.Try(t, "shifts", 25, shifted(Chain.Marginals))
+	promise.Try(t, "every entry of a gradient", 60, apart(Chain.NLLGrad))
+	promise.Refute(t, "the gradient is of marginals alone", 60, apart(func(c Chain, y []int, beta float64) Chain {
 		return Chain{c.Marginals(beta), c.PairMarginals(beta)}
 	}))
-	refutes(t, "the gradient of another sequence", 60, apart(func(c Chain, y []int, beta float64) Chain {
+	promise.Refute(t, "the gradient of another sequence", 60, apart(func(c Chain, y []int, beta float64) Chain {
 		z, _ := c.Infer()
 		return c.NLLGrad(z, beta)
 	}))
-	promised(t, "scales", 100, scaled(func(c Chain, beta float64) []float64 {
+	promise.Try(t, "scales", 100, scaled(func(c Chain, beta float64) []float64 {
 		row := []float64{c.LogZ(beta)}
 		for _, p := range c.Marginals(beta) {
 			row = append(row, p...)
@@ -202,7 +203,7 @@ func TestChainPromises(t *testing.T) {
 		y, _ := c.Infer()
 		return append(row, slices.Concat(c.NLLGrad(y, beta).Unary...)...)
 	}))
-	refutes(t, "messages in float64", 100, scaled(func(c Chain, beta float64) []float64 {
+	promise.Refute(t, "messages in float64", 100, scaled(func(c Chain, beta float64) []float64 {
 		_, p := floatChain(c, beta)
 		return slices.Concat(p...)
 	}))
@@ -396,9 +397,9 @@ func chainFaults() []chainFault {
 
 func TestChainFaults(t *testing.T) {
 	for _, c := range chainFaults() {
-		refutes(t, c.fault, 25, asEnumerated(c.of, chainDraws[c.family]))
+		promise.Refute(t, c.fault, 25, asEnumerated(c.of, chainDraws[c.family]))
 	}
-	refutes(t, "marginals of messages in float64", 25, shifted(func(c Chain, beta float64) [][]float64 {
+	promise.Refute(t, "marginals of messages in float64", 25, shifted(func(c Chain, beta float64) [][]float64 {
 		_, p := floatChain(c, beta)
 		return p
 	}))

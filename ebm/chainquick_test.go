@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ebmcheck/ebm/kernel"
+	"ebmcheck/ebm/promise"
 	"ebmcheck/ebm/twofold"
 )
 
@@ -159,7 +160,7 @@ func asTwofold(of quickChain, from func(r *rand.Rand) (Chain, []int, float64), a
 func TestQuickChainPromises(t *testing.T) {
 	for family, from := range quickDraws() {
 		asked, surely := 0, 0
-		promised(t, family, 100, asTwofold(ofQuick, from, &asked, &surely))
+		promise.Try(t, family, 100, asTwofold(ofQuick, from, &asked, &surely))
 		share := float64(surely) / float64(asked)
 		t.Logf("%s: sure of %.4f", family, share)
 		if (family == "long" || family == "any energies" || family == "masks") && !(share >= 0.9) {
@@ -191,6 +192,6 @@ func TestQuickChainFaults(t *testing.T) {
 		{"no error of the messages", "normalised", bare},
 	} {
 		var asked, surely int
-		refutes(t, c.fault+", "+c.family, 100, asTwofold(c.of, quickDraws()[c.family], &asked, &surely))
+		promise.Refute(t, c.fault+", "+c.family, 100, asTwofold(c.of, quickDraws()[c.family], &asked, &surely))
 	}
 }

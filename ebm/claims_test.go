@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ebmcheck/ebm/promise"
 )
 
 var update = flag.Bool("update", false, "write the part of reports/claims.md that is about this package")
@@ -29,16 +31,7 @@ type claim struct {
 // inCases makes a claim's check, and that of its faults, of a family of cases: the first that
 // is broken.
 func inCases(share int, broken ...func(r *rand.Rand) string) func() string {
-	return func() string {
-		for i := range share {
-			for _, broken := range broken {
-				if why := broken(rand.New(rand.NewPCG(uint64(i), 92))); why != "" {
-					return why
-				}
-			}
-		}
-		return ""
-	}
+	return func() string { return promise.Broken(share, broken...) }
 }
 
 // among tries a fault, or what is right, on each of the families.

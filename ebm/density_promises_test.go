@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	"ebmcheck/properties/exact"
 )
 
@@ -76,7 +77,7 @@ func spacing(x float64) float64 {
 
 func TestDensityPromises(t *testing.T) {
 	for _, family := range slices.Sorted(maps.Keys(draws)) {
-		promised(t, family, 40, asDense(ofDensity, draws[family]))
+		promise.Try(t, family, 40, asDense(ofDensity, draws[family]))
 	}
 }
 
@@ -245,11 +246,11 @@ func quadratics(lnZ func(q Quadratic, w []float64, beta float64) float64) func(r
 }
 
 func TestQuadraticPromises(t *testing.T) {
-	promised(t, "ln Z", 60, quadratics(Quadratic.LogZ))
+	promise.Try(t, "ln Z", 60, quadratics(Quadratic.LogZ))
 }
 
 func TestQuadraticFaults(t *testing.T) {
-	refutes(t, "products of float64s", 60, quadratics(func(q Quadratic, w []float64, beta float64) float64 {
+	promise.Refute(t, "products of float64s", 60, quadratics(func(q Quadratic, w []float64, beta float64) float64 {
 		det := q.determinant(w[q.D:])
 		if det == nil {
 			return inf
@@ -257,7 +258,7 @@ func TestQuadraticFaults(t *testing.T) {
 		x, _ := det.Float64()
 		return float64(q.D)/2*math.Log(2*math.Pi/beta) - math.Log(x)/2
 	}))
-	refutes(t, "A for S", 60, quadratics(func(q Quadratic, w []float64, beta float64) float64 {
+	promise.Refute(t, "A for S", 60, quadratics(func(q Quadratic, w []float64, beta float64) float64 {
 		lower := slices.Clone(w)
 		for i := range q.D {
 			for j := i + 1; j < q.D; j++ {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	"ebmcheck/properties/exact"
 )
 
@@ -91,7 +92,7 @@ func byOrder(of choice) func(r *rand.Rand) string {
 }
 
 func TestInferPromises(t *testing.T) {
-	promised(t, "by order", 300, byOrder(ourChoice))
+	promise.Try(t, "by order", 300, byOrder(ourChoice))
 	but := func(k int, f func(F []float64, G [][]float64, y int) int) choice {
 		return func(F []float64, G [][]float64, y int) []int {
 			got := ourChoice(F, G, y)
@@ -135,7 +136,7 @@ func TestInferPromises(t *testing.T) {
 			return Infer(at)
 		}),
 	} {
-		refutes(t, fault, 300, byOrder(of))
+		promise.Refute(t, fault, 300, byOrder(of))
 	}
 }
 
@@ -206,7 +207,7 @@ func eliminated(of elimination) func(r *rand.Rand) string {
 }
 
 func TestLatentPromises(t *testing.T) {
-	promised(t, "z eliminated from a table", 60, eliminated(ourElimination))
+	promise.Try(t, "z eliminated from a table", 60, eliminated(ourElimination))
 	for fault, of := range map[string]elimination{
 		"the place of the least for the least (C28)": func(G []float64, ny, nz, y int, mass []float64, beta float64) (float64, float64, []float64, []float64) {
 			_, soft, dLow, dSoft := ourElimination(G, ny, nz, y, mass, beta)
@@ -228,7 +229,7 @@ func TestLatentPromises(t *testing.T) {
 			return low, soft, dLow, dLow
 		},
 	} {
-		refutes(t, fault, 60, eliminated(of))
+		promise.Refute(t, fault, 60, eliminated(of))
 	}
 }
 
@@ -312,7 +313,7 @@ func balanced(of transition) func(r *rand.Rand) string {
 }
 
 func TestMetropolisPromises(t *testing.T) {
-	promised(t, "detailed balance, and CD", 60, balanced(ourTransition))
+	promise.Try(t, "detailed balance, and CD", 60, balanced(ourTransition))
 	change := func(f func(F []float64, beta float64, P [][]float64)) transition {
 		return func(F []float64, beta float64, y, k int) ([][]float64, []float64) {
 			P := Metropolis(F, beta)
@@ -361,7 +362,7 @@ func TestMetropolisPromises(t *testing.T) {
 			return P, CD(nil, Q, y, k)
 		},
 	} {
-		refutes(t, fault, 60, balanced(of))
+		promise.Refute(t, fault, 60, balanced(of))
 	}
 }
 
@@ -418,7 +419,7 @@ func diffused(of diffusion) func(r *rand.Rand) string {
 }
 
 func TestDiffusePromises(t *testing.T) {
-	promised(t, "a distribution diffuses", 100, diffused(func(q []float64, P [][]float64, k int) []float64 {
+	promise.Try(t, "a distribution diffuses", 100, diffused(func(q []float64, P [][]float64, k int) []float64 {
 		return Diffuse(q, q, P, k)
 	}))
 	for fault, of := range map[string]diffusion{
@@ -457,7 +458,7 @@ func TestDiffusePromises(t *testing.T) {
 			return q
 		},
 	} {
-		refutes(t, fault, 100, diffused(of))
+		promise.Refute(t, fault, 100, diffused(of))
 	}
 }
 

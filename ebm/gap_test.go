@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
+
+	"ebmcheck/ebm/promise"
 )
 
 // A wrong is an energy with a mistake in its gradients.
@@ -67,7 +69,7 @@ func gaps(change func(f Energy) Energy) func(r *rand.Rand) string {
 }
 
 func TestGradientGapPromises(t *testing.T) {
-	promised(t, "right gradients", 60, gaps(func(f Energy) Energy { return f }))
+	promise.Try(t, "right gradients", 60, gaps(func(f Energy) Energy { return f }))
 	nothing := func([]float64) {}
 	negate := func(g []float64) {
 		for i := range g {
@@ -82,7 +84,7 @@ func TestGradientGapPromises(t *testing.T) {
 		"in another order":   func(f Energy) Energy { return wrong{f, slices.Reverse[[]float64], nothing} },
 		"a thousandth of it": func(f Energy) Energy { return wrong{f, func(g []float64) { g[0] *= 1.001 }, nothing} },
 	} {
-		refutes(t, fault, 60, gaps(f))
+		promise.Refute(t, fault, 60, gaps(f))
 	}
 }
 

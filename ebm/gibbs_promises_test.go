@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	"ebmcheck/ebm/twofold"
 	"ebmcheck/properties/exact"
 )
@@ -247,7 +248,7 @@ func ulp(x float64) exact.Interval {
 
 func TestGibbsPromises(t *testing.T) {
 	for family, from := range draws {
-		promised(t, family, 40, asTrue(ofGibbs, from))
+		promise.Try(t, family, 40, asTrue(ofGibbs, from))
 	}
 }
 
@@ -331,6 +332,6 @@ func TestGibbsFaults(t *testing.T) {
 			return row
 		}},
 	} {
-		refutes(t, c.fault, 40, asTrue(c.of, draws[c.family]))
+		promise.Refute(t, c.fault, 40, asTrue(c.of, draws[c.family]))
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/optimize"
+
+	"ebmcheck/ebm/promise"
 )
 
 // A minimiser is InferFrom, or what is planted for it.
@@ -199,7 +201,7 @@ func saddlesAndMaxima(infer minimiser) func(r *rand.Rand) string {
 
 func TestInferFromPromises(t *testing.T) {
 	for _, family := range slices.Sorted(maps.Keys(inferences)) {
-		promised(t, family, 60, inferences[family](InferFrom))
+		promise.Try(t, family, 60, inferences[family](InferFrom))
 	}
 }
 
@@ -255,6 +257,6 @@ func TestInferFromFaults(t *testing.T) {
 		{"nothing is tried beside the end", "saddles and maxima", bfgs(nan, infinite, false)},
 		{"only axes are tried beside the end", "saddles and maxima", bfgs(nan, infinite, true)},
 	} {
-		refutes(t, c.fault+", "+c.family, 60, inferences[c.family](c.infer))
+		promise.Refute(t, c.fault+", "+c.family, 60, inferences[c.family](c.infer))
 	}
 }

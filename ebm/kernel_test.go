@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
+
+	"ebmcheck/ebm/promise"
 )
 
 // The families of energies that the kernel and its plain twin are held equal on: those of the
@@ -130,7 +132,7 @@ func asPlain(of quickly, from draw, asked, surely *int) func(r *rand.Rand) strin
 func TestKernelPromises(t *testing.T) {
 	for family, from := range kernelDraws() {
 		asked, surely := 0, 0
-		promised(t, family, 300, asPlain(byKernel, from, &asked, &surely))
+		promise.Try(t, family, 300, asPlain(byKernel, from, &asked, &surely))
 		share := float64(surely) / float64(asked)
 		t.Logf("%s: sure of %.4f", family, share)
 		if family == "likely" && !(share >= 0.96) {
@@ -191,7 +193,7 @@ func TestKernelFaults(t *testing.T) {
 		{"slopes of rounded probabilities", "likely", quickly{ofKernel, rounded}},
 	} {
 		var asked, surely int
-		refutes(t, c.fault+", "+c.family, 300, asPlain(c.of, kernelDraws()[c.family], &asked, &surely))
+		promise.Refute(t, c.fault+", "+c.family, 300, asPlain(c.of, kernelDraws()[c.family], &asked, &surely))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	"ebmcheck/ebm/twofold"
 	"ebmcheck/properties/exact"
 )
@@ -68,7 +69,7 @@ func TestSampleVariancePromises(t *testing.T) {
 	families := maps.Clone(draws)
 	families["weights all but equal"] = levelled
 	for _, family := range slices.Sorted(maps.Keys(families)) {
-		promised(t, family, 40, asSpread((*Gibbs).SampleVariance, families[family]))
+		promise.Try(t, family, 40, asSpread((*Gibbs).SampleVariance, families[family]))
 	}
 	for _, c := range []struct {
 		fault string
@@ -87,7 +88,7 @@ func TestSampleVariancePromises(t *testing.T) {
 		}},
 		{"a n too many", func(g *Gibbs) float64 { return g.SampleVariance() * float64(len(g.plain().w)) }},
 	} {
-		refutes(t, c.fault, 40, asSpread(c.of, levelled))
+		promise.Refute(t, c.fault, 40, asSpread(c.of, levelled))
 	}
 }
 

@@ -1,51 +1,9 @@
 package ebm
 
 import (
-	"flag"
 	"math"
 	"math/rand/v2"
-	"testing"
 )
-
-// The promises of the comments of this package are tried on aimed random cases:
-//
-//	go test ./ebm -run Promises -v -args -cases 3000
-//
-// has 3 000 of each family, go test ./ebm a share that takes no time.
-var cases = flag.Int("cases", 0, "cases of each family of promises; 0: a small share")
-
-// promised tries a family of cases, of which broken says what is wrong with one, ""
-// if nothing: *cases of them, or the share.
-func promised(t *testing.T, family string, share int, broken func(r *rand.Rand) string) {
-	t.Helper()
-	t.Run(family, func(t *testing.T) {
-		t.Helper()
-		n := share
-		if *cases > 0 {
-			n = *cases
-		}
-		failed := 0
-		for i := range n {
-			if why := broken(rand.New(rand.NewPCG(uint64(i), 92))); why != "" {
-				if failed++; failed <= 3 {
-					t.Errorf("case %d: %s", i, why)
-				}
-			}
-		}
-		t.Logf("%d broken in %d cases", failed, n)
-	})
-}
-
-// refutes demands that a planted fault breaks a case of a family within the share.
-func refutes(t *testing.T, fault string, share int, broken func(r *rand.Rand) string) {
-	t.Helper()
-	for i := range share {
-		if broken(rand.New(rand.NewPCG(uint64(i), 92))) != "" {
-			return
-		}
-	}
-	t.Errorf("%s: no case of %d is broken by it", fault, share)
-}
 
 // magnitude draws 10ᵉ with e uniform between from and to.
 func magnitude(r *rand.Rand, from, to float64) float64 {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	"ebmcheck/properties/exact"
 )
 
@@ -101,9 +102,9 @@ func atItsPlace(of drawer, from draw) func(r *rand.Rand) string {
 
 func TestSamplePromises(t *testing.T) {
 	for _, family := range slices.Sorted(maps.Keys(draws)) {
-		promised(t, family, 60, atItsPlace((*Gibbs).Sample, draws[family]))
+		promise.Try(t, family, 60, atItsPlace((*Gibbs).Sample, draws[family]))
 	}
-	promised(t, "2¹⁰ answers", 2, atItsPlace((*Gibbs).Sample, func(r *rand.Rand) (F []float64, beta float64, mass, x []float64) {
+	promise.Try(t, "2¹⁰ answers", 2, atItsPlace((*Gibbs).Sample, func(r *rand.Rand) (F []float64, beta float64, mass, x []float64) {
 		for range 1 << 10 {
 			F, mass = append(F, 40*r.Float64()), append(mass, r.ExpFloat64())
 		}
@@ -137,7 +138,7 @@ func TestSamplePromises(t *testing.T) {
 			return g.Sample(rand.New(&bits{lo, hi}))
 		},
 	} {
-		refutes(t, fault, 60, atItsPlace(of, draws["an enormous offset"]))
+		promise.Refute(t, fault, 60, atItsPlace(of, draws["an enormous offset"]))
 	}
 }
 
@@ -219,7 +220,7 @@ func oneByOne(of sequencer, from func(r *rand.Rand) (Chain, []int, float64)) fun
 
 func TestChainSamplePromises(t *testing.T) {
 	for _, family := range slices.Sorted(maps.Keys(chainDraws)) {
-		promised(t, family, 20, oneByOne(ofSample, chainDraws[family]))
+		promise.Try(t, family, 20, oneByOne(ofSample, chainDraws[family]))
 	}
 	for fault, of := range map[string]sequencer{
 		"each value from its marginal": func(c Chain, beta float64, r *rand.Rand) (y []int) {
@@ -251,7 +252,7 @@ func TestChainSamplePromises(t *testing.T) {
 			return y
 		},
 	} {
-		refutes(t, fault, 60, func(r *rand.Rand) (why string) {
+		promise.Refute(t, fault, 60, func(r *rand.Rand) (why string) {
 			defer func() {
 				if recover() != nil { // values that are none, or more words than there are
 					why = "it panics"
@@ -334,7 +335,7 @@ func stepped(of walker) func(r *rand.Rand) string {
 }
 
 func TestWalkPromises(t *testing.T) {
-	promised(t, "steps of a chain", 200, stepped(ourWalk))
+	promise.Try(t, "steps of a chain", 200, stepped(ourWalk))
 	walks := func(walk func(P [][]float64, i, k int, r *rand.Rand) int) walker { return walker{walk, ourWalk.cd} }
 	for fault, of := range map[string]walker{
 		"columns for rows": walks(func(P [][]float64, i, k int, r *rand.Rand) int {
@@ -388,6 +389,6 @@ func TestWalkPromises(t *testing.T) {
 			return g
 		}},
 	} {
-		refutes(t, fault, 200, stepped(of))
+		promise.Refute(t, fault, 200, stepped(of))
 	}
 }

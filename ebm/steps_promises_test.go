@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	"ebmcheck/properties/exact"
 )
 
@@ -88,7 +89,7 @@ func takenOrNot(of stepper) func(r *rand.Rand) string {
 }
 
 func TestMetropolisStepPromises(t *testing.T) {
-	promised(t, "a proposal taken or not", 200, takenOrNot(MetropolisStep))
+	promise.Try(t, "a proposal taken or not", 200, takenOrNot(MetropolisStep))
 	by := func(chance func(from, to, beta float64) float64) stepper {
 		return func(f Energy, w, x, y []float64, beta, sigma float64, r *rand.Rand) bool {
 			next := []float64{y[0] + sigma*r.NormFloat64()}
@@ -119,7 +120,7 @@ func TestMetropolisStepPromises(t *testing.T) {
 			return true
 		},
 	} {
-		refutes(t, fault, 300, takenOrNot(of))
+		promise.Refute(t, fault, 300, takenOrNot(of))
 	}
 }
 
@@ -217,7 +218,7 @@ func drifted(of langevin) func(r *rand.Rand) string {
 }
 
 func TestLangevinPromises(t *testing.T) {
-	promised(t, "steps and contrasts", 200, drifted(ourLangevin))
+	promise.Try(t, "steps and contrasts", 200, drifted(ourLangevin))
 	steps := func(step func(f Energy, w, x, y []float64, beta, eta float64, r *rand.Rand)) langevin {
 		return langevin{step, LangevinCD}
 	}
@@ -276,7 +277,7 @@ func TestLangevinPromises(t *testing.T) {
 			return g
 		}),
 	} {
-		refutes(t, fault, 300, drifted(of))
+		promise.Refute(t, fault, 300, drifted(of))
 	}
 }
 
@@ -323,7 +324,7 @@ func annealedSo(of annealer) func(r *rand.Rand) string {
 }
 
 func TestAnnealingPromises(t *testing.T) {
-	promised(t, "chains and their weights", 100, annealedSo(ofSamples))
+	promise.Try(t, "chains and their weights", 100, annealedSo(ofSamples))
 	change := func(f func(a *Annealing)) annealer {
 		return func(a Annealing, e Energy, beta float64, r *rand.Rand) ([]float64, float64) {
 			f(&a)
@@ -343,6 +344,6 @@ func TestAnnealingPromises(t *testing.T) {
 			return y, lnOmega + (beta-1)*f.Eval(nil, nil, y)
 		},
 	} {
-		refutes(t, fault, 100, annealedSo(of))
+		promise.Refute(t, fault, 100, annealedSo(of))
 	}
 }

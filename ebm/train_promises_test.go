@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"ebmcheck/ebm/promise"
 )
 
 // A descender is Descend, or what is planted for it.
@@ -86,7 +88,7 @@ func stepByStep(of descender) func(r *rand.Rand) string {
 }
 
 func TestDescendPromises(t *testing.T) {
-	promised(t, "step by step", 200, stepByStep(Descend))
+	promise.Try(t, "step by step", 200, stepByStep(Descend))
 	// descent with the step of a rule: by gives what is taken away, at time t, where g was before.
 	with := func(by func(t int, g, before float64) float64, first int) descender {
 		return func(w []float64, step float64, steps int, grad func(dst, w []float64) []float64, observe func(t int, w []float64)) []float64 {
@@ -141,7 +143,7 @@ func TestDescendPromises(t *testing.T) {
 			}, observe)
 		},
 	} {
-		refutes(t, fault, 200, stepByStep(of))
+		promise.Refute(t, fault, 200, stepByStep(of))
 	}
 }
 
@@ -238,7 +240,7 @@ func pulled(of puller) func(r *rand.Rand) string {
 }
 
 func TestEnergiesPromises(t *testing.T) {
-	promised(t, "a list of answers", 200, listed(Energies))
+	promise.Try(t, "a list of answers", 200, listed(Energies))
 	for fault, of := range map[string]lister{
 		"the first answer for all": func(dst []float64, f Energy, w, x []float64, ys [][]float64) []float64 {
 			dst = Energies(dst, f, w, x, ys)
@@ -279,9 +281,9 @@ func TestEnergiesPromises(t *testing.T) {
 			return dst
 		},
 	} {
-		refutes(t, fault, 200, listed(of))
+		promise.Refute(t, fault, 200, listed(of))
 	}
-	promised(t, "gradients pulled back", 200, pulled(Pull))
+	promise.Try(t, "gradients pulled back", 200, pulled(Pull))
 	for fault, of := range map[string]puller{
 		"it adds to what dst held": func(dst, g []float64, f Energy, w, x []float64, ys [][]float64) []float64 {
 			held := slices.Clone(dst)
@@ -312,6 +314,6 @@ func TestEnergiesPromises(t *testing.T) {
 			return Pull(dst, g, f, w, x, ys)
 		},
 	} {
-		refutes(t, fault, 200, pulled(of))
+		promise.Refute(t, fault, 200, pulled(of))
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"ebmcheck/ebm/promise"
 )
 
 // A viterbi is Chain.Infer, or what is planted for it.
@@ -155,7 +157,7 @@ func inFloats(later, blind bool) viterbi {
 
 func TestViterbiPromises(t *testing.T) {
 	for _, family := range slices.Sorted(maps.Keys(leastDraws)) {
-		promised(t, family, 40, asListed(Chain.Infer, leastDraws[family]))
+		promise.Try(t, family, 40, asListed(Chain.Infer, leastDraws[family]))
 	}
 	for _, c := range []struct {
 		fault, family string
@@ -177,7 +179,7 @@ func TestViterbiPromises(t *testing.T) {
 			return c.Infer()
 		}},
 	} {
-		refutes(t, c.fault+", "+c.family, 200, asListed(c.of, leastDraws[c.family]))
+		promise.Refute(t, c.fault+", "+c.family, 200, asListed(c.of, leastDraws[c.family]))
 	}
 }
 

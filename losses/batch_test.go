@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ebmcheck/ebm"
+	"ebmcheck/ebm/promise"
 	. "ebmcheck/losses"
 )
 
@@ -66,7 +67,7 @@ func meanOf(of batchFunc) func(r *rand.Rand) string {
 }
 
 func TestBatchPromises(t *testing.T) {
-	promised(t, "the mean of its data", 100, meanOf(Batch))
+	promise.Try(t, "the mean of its data", 100, meanOf(Batch))
 }
 
 // batchFaults are wrong in a believable way.

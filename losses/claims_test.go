@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	. "ebmcheck/losses"
 )
 
@@ -42,13 +43,7 @@ func TestClaims(t *testing.T) {
 	var page strings.Builder
 	fmt.Fprintf(&page, "| claim | of | where | says | evidence | planted faults, each refuted |\n|---|---|---|---|---|---|\n")
 	for _, c := range claims() {
-		refuted := func(broken func(r *rand.Rand) string) (why string) {
-			for i := 0; i < 100 && why == ""; i++ {
-				why = broken(rand.New(rand.NewPCG(uint64(i), 93)))
-			}
-			return why
-		}
-		if why := refuted(c.broken); why != "" {
+		if why := promise.Broken(100, c.broken); why != "" {
 			t.Errorf("%s: %s", c.id, why)
 		}
 		faults := slices.Sorted(maps.Keys(c.faults))
@@ -56,7 +51,7 @@ func TestClaims(t *testing.T) {
 			t.Errorf("%s has no planted fault", c.id)
 		}
 		for _, fault := range faults {
-			if refuted(c.faults[fault]) == "" {
+			if promise.Broken(100, c.faults[fault]) == "" {
 				t.Errorf("%s: %s is not refuted", c.id, fault)
 			}
 		}

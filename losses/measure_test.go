@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ebmcheck/ebm"
+	"ebmcheck/ebm/promise"
 	. "ebmcheck/losses"
 	"ebmcheck/properties/exact"
 )
@@ -78,8 +79,8 @@ func brokenOver(of lossOver, mee bool, r *rand.Rand) string {
 }
 
 func TestOverPromises(t *testing.T) {
-	promised(t, "NLL", 100, func(r *rand.Rand) string { return brokenOver(nllOver, false, r) })
-	promised(t, "MEE", 100, func(r *rand.Rand) string { return brokenOver(meeOver, true, r) })
+	promise.Try(t, "NLL", 100, func(r *rand.Rand) string { return brokenOver(nllOver, false, r) })
+	promise.Try(t, "MEE", 100, func(r *rand.Rand) string { return brokenOver(meeOver, true, r) })
 }
 
 // overFaults are wrong in a believable way.

@@ -1,7 +1,6 @@
 package losses_test
 
 import (
-	"flag"
 	"fmt"
 	"math"
 	"math/big"
@@ -9,49 +8,10 @@ import (
 	"testing"
 
 	"ebmcheck/ebm"
+	"ebmcheck/ebm/promise"
 	. "ebmcheck/losses"
 	"ebmcheck/properties/op"
 )
-
-// The promises of the comments of this package are tried on aimed random cases:
-//
-//	go test ./losses -run Promises -v -args -cases 3000
-//
-// has 3 000 of each family, go test ./losses a share that takes no time.
-var cases = flag.Int("cases", 0, "cases of each family of promises; 0: a small share")
-
-// promised tries a family of cases, of which broken says what is wrong with one, "" if
-// nothing: *cases of them, or the share.
-func promised(t *testing.T, family string, share int, broken func(r *rand.Rand) string) {
-	t.Helper()
-	t.Run(family, func(t *testing.T) {
-		t.Helper()
-		n := share
-		if *cases > 0 {
-			n = *cases
-		}
-		failed := 0
-		for i := range n {
-			if why := broken(rand.New(rand.NewPCG(uint64(i), 93))); why != "" {
-				if failed++; failed <= 3 {
-					t.Errorf("case %d: %s", i, why)
-				}
-			}
-		}
-		t.Logf("%d broken in %d cases", failed, n)
-	})
-}
-
-// refutes demands that a planted fault breaks a case of a family within the share.
-func refutes(t *testing.T, fault string, share int, broken func(r *rand.Rand) string) {
-	t.Helper()
-	for i := range share {
-		if broken(rand.New(rand.NewPCG(uint64(i), 93))) != "" {
-			return
-		}
-	}
-	t.Errorf("%s: no case of %d is broken by it", fault, share)
-}
 
 // strata draw energies, the correct answer, and m and β: where a loss is small beside what it
 // is made of, at its kinks, and where something on the way to it overflows.
@@ -145,7 +105,7 @@ func judged() (all []op.Op) {
 func TestLossPromises(t *testing.T) {
 	for _, o := range judged() {
 		for stratum := range strata {
-			promised(t, string(o)+", "+stratum, 50, asTrue(o, ours(o), stratum))
+			promise.Try(t, string(o)+", "+stratum, 50, asTrue(o, ours(o), stratum))
 		}
 	}
 }
@@ -192,7 +152,7 @@ func onTheSphere(of ball) func(r *rand.Rand) string {
 }
 
 func TestBallPromises(t *testing.T) {
-	promised(t, "on the sphere", 200, onTheSphere(beyond))
+	promise.Try(t, "on the sphere", 200, onTheSphere(beyond))
 	for fault, of := range map[string]ball{
 		"squares in float64": func(z []float64, eps float64) bool {
 			var s float64
@@ -212,7 +172,7 @@ func TestBallPromises(t *testing.T) {
 			return beyond(z, eps) && beyond(z, math.Nextafter(eps, math.Inf(1)))
 		},
 	} {
-		refutes(t, fault, 200, onTheSphere(of))
+		promise.Refute(t, fault, 200, onTheSphere(of))
 	}
 }
 
@@ -285,12 +245,12 @@ func (l flawed) Eval(grad, F []float64, y int) float64 {
 }
 
 func TestContrastivePromises(t *testing.T) {
-	promised(t, "the most offending answer", 300, byDefinition(Contrastive))
-	promised(t, "the most offending answer beyond 0", 300, byDefinition(func(p PairLoss) Loss {
+	promise.Try(t, "the most offending answer", 300, byDefinition(Contrastive))
+	promise.Try(t, "the most offending answer beyond 0", 300, byDefinition(func(p PairLoss) Loss {
 		return beyondAll{p}
 	}))
-	refutes(t, "the last of tied answers", 300, byDefinition(func(p PairLoss) Loss { return flawed{p, true, false} }))
-	refutes(t, "the correct answer among them", 300, byDefinition(func(p PairLoss) Loss { return flawed{p, false, true} }))
+	promise.Refute(t, "the last of tied answers", 300, byDefinition(func(p PairLoss) Loss { return flawed{p, true, false} }))
+	promise.Refute(t, "the correct answer among them", 300, byDefinition(func(p PairLoss) Loss { return flawed{p, false, true} }))
 }
 
 // beyondAll is ContrastiveBeyond on distinct points, with ε = 0: all answers but y.
@@ -392,6 +352,6 @@ func TestLossFaults(t *testing.T) {
 		})},
 		{"the energy of another", "energy", "tails", but("energy", func(c op.Call, _ float64) float64 { return c.Energies[(c.Answer+1)%len(c.Energies)] })},
 	} {
-		refutes(t, c.fault+", "+string(c.op), 300, asTrue(c.op, c.of, c.stratum))
+		promise.Refute(t, c.fault+", "+string(c.op), 300, asTrue(c.op, c.of, c.stratum))
 	}
 }

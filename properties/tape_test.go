@@ -70,7 +70,7 @@ func (a *num[T]) add(c T) *num[T]     { return a.then(a.v+c, func(g T) T { retur
 func (a *num[T]) scale(c T) *num[T]   { return a.then(c*a.v, func(g T) T { return g * c }) }
 func (a *num[T]) divided(c T) *num[T] { return a.then(a.v/c, func(g T) T { return g / c }) }
 func (a *num[T]) from(c T) *num[T]    { return a.then(c-a.v, func(g T) T { return -g }) }
-func (a *num[T]) log() *num[T]        { return a.then(ln(a.v), func(g T) T { return g / a.v }) }
+func (a *num[T]) log() *num[T]        { return a.then(lnOfTiny(a.v), func(g T) T { return g / a.v }) }
 func (a *num[T]) log1p() *num[T] {
 	return a.then(T(math.Log1p(float64(a.v))), func(g T) T { return g / (1 + a.v) })
 }
@@ -239,11 +239,14 @@ func softmaxes[T float](xs []*num[T]) []*num[T] {
 	return ys
 }
 
-// logsumexp is max + ln Σ e^(x − max); its derivative g·e^(x − L).
+// logsumexp is max + ln Σ e^(x − max); its derivative g·e^(x − L). Of impossible answers alone it is −∞, which pushes none.
 func logsumexp[T float](xs []*num[T]) *num[T] {
 	most := T(math.Inf(-1))
 	for _, x := range xs {
 		most = max(most, x.v)
+	}
+	if math.IsInf(float64(most), -1) {
+		return xs[0].t.c(most)
 	}
 	s := T(0)
 	for _, x := range xs {

@@ -41,9 +41,9 @@ func test(t *testing.T, s op.Subject, checks int) {
 		if !slices.Contains(ops, o) {
 			ops = append(ops, o)
 		}
-		for _, advice := range o.Row().Advice {
-			t.Logf("%s: %s", o, advice)
-		}
+	}
+	for _, advice := range s.Info().Advice {
+		t.Log(advice)
 	}
 	var missing []string
 	for _, u := range units(obligations(ops)) {

@@ -8,6 +8,8 @@ func preference[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	beta := at("beta")
 	d := F[0].minus(F[1])
 	switch way {
+	case "as written":
+		return d.neg().scale(beta).sigmoid().log().neg()
 	case "softplus":
 		return d.scale(beta).softplus()
 	case "logaddexp":
@@ -153,7 +155,7 @@ func smoothHinge[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch {
 	case way == "clipped":
 		c := u.clamp(0, 1)
-		return c.times(u.minus(c.divided(2)))
+		return c.times(u.relu().minus(c.divided(2)))
 	case way == "! two squares":
 		return u.relu().square().minus(t.neg().relu().square()).divided(2)
 	case t.v >= 1:
@@ -205,6 +207,10 @@ func beside[T float](F []*num[T]) []*num[T] {
 func pairs[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	d := beside(F)
 	switch way {
+	case "as written":
+		return sum(append(each(d, (*num[T]).exp), nothing(F))).add(1).log()
+	case "logsumexp":
+		return logsumexp(append(d, nothing(F)))
 	case "by hand":
 		p, logp := softmax(append([]T{0}, values(d)...), -1)
 		by := make([]T, len(F))
@@ -234,6 +240,14 @@ func marginal[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch way {
 	case "softplus":
 		return logsumexp(x[1:]).minus(x[0]).softplus()
+	case "logsumexp":
+		return logsumexp(x).minus(x[0])
+	case "logaddexp":
+		return logaddexp(x[0], logsumexp(x[1:])).minus(x[0])
+	case "m in the sum only":
+		return logsumexp(x).minus(F[0].scale(-beta))
+	case "β twice":
+		x[0] = x[0].scale(beta)
 	case "sign of m":
 		x[0] = F[0].add(-m).scale(-beta)
 	case "m not scaled":
@@ -344,4 +358,60 @@ func multilabel[T float](F []*num[T], at func(string) T, way string) *num[T] {
 		return sum(hs).divided(T(len(hs)))
 	}
 	return sum(hs)
+}
+
+func marginHuber[T float](F []*num[T], at func(string) T, way string) *num[T] {
+	c := at("c")
+	t := F[0].minus(F[1]).add(at("m")).relu()
+	switch way {
+	case "clipped", "! clipped":
+		q := t.clamp(0, c)
+		return q.square().scale(0.5).plus(t.minus(q).scale(c))
+	case "by hand":
+		if t.v <= c {
+			return known(F, t.v*t.v/2, []T{t.v, -t.v})
+		}
+		return known(F, c*(t.v-c/2), []T{c, -c})
+	case "no half":
+		if t.v <= c {
+			return t.square()
+		}
+	case "c² for c²/2":
+		if t.v > c {
+			return t.add(-c).scale(c)
+		}
+	case "slope past c":
+		if t.v > c {
+			return t.add(-c / 2).scale(c).off(t.square().scale(0.5))
+		}
+	}
+	if t.v <= c {
+		return t.square().scale(0.5)
+	}
+	return t.add(-c / 2).scale(c)
+}
+
+func arc[T float](F []*num[T], at func(string) T, way string) *num[T] {
+	s, c, q := at("s"), at("c"), at("q")
+	if len(F) == 1 {
+		return nothing(F)
+	}
+	cos := each(F, (*num[T]).neg)
+	sine := cos[0].square().from(1).relu().add(1e-7).sqrt()
+	phi := cos[0].scale(c).minus(sine.scale(q))
+	x := each(cos, func(u *num[T]) *num[T] { return u.scale(s) })
+	x[0] = phi.scale(s)
+	switch way {
+	case "logsumexp":
+		return logsumexp(x).minus(x[0])
+	case "one-hot":
+		x[0] = phi.scale(1).plus(cos[0].scale(0)).scale(s)
+	case "sign of the sine":
+		x[0] = cos[0].scale(c).plus(sine.scale(q)).scale(s)
+	case "margin forgotten":
+		x[0] = cos[0].scale(s)
+	case "not scaled":
+		x[0] = phi
+	}
+	return logSoftmax(x)[0].neg()
 }

@@ -38,6 +38,8 @@ func focalWays[T float](F []*num[T], at func(string) T, way string) *num[T] {
 		return nothing(F)
 	}
 	switch way {
+	case "as written":
+		return p[0].from(1).pow(g).times(p[0].log().neg())
 	case "exp of the cross entropy":
 		ce := l.neg()
 		return ce.neg().exp().from(1).pow(g).times(ce)
@@ -147,6 +149,14 @@ func contrastive[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch way {
 	case "logsumexp":
 		return logsumexp(x).minus(x[0])
+	case "times 1/τ":
+		return logSoftmax(logits(F, 1/tau))[0].neg()
+	case "as written":
+		e := each(x, (*num[T]).exp)
+		return e[0].over(sum(e)).log().neg()
+	case "two logarithms":
+		e := each(x, (*num[T]).exp)
+		return sum(e).log().minus(e[0].log())
 	case "softplus":
 		return logsumexp(x[1:]).minus(x[0]).softplus()
 	case "by hand":
@@ -249,7 +259,7 @@ func brier[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	own := p[0].add(-1).square()
 	switch way {
 	case "sum of others":
-		own = sum(p[1:]).square()
+		own = sum(p[1:]).square().off(own) // the slopes of the sum would cancel where p_y is small
 	case "by hand":
 		p := values(p)
 		q := 1 - p[0]
@@ -298,19 +308,29 @@ func entropic[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	beta, l := at("beta"), at("l")
 	x := logits(F, beta)
 	logp, p := logSoftmax(x), softmaxes(x)
-	minus := dot(each(logp, (*num[T]).exp), logp)
+	of := each(logp, func(l *num[T]) *num[T] { // 0·ln 0 is 0
+		if math.IsInf(float64(l.v), -1) {
+			return l.t.c(0)
+		}
+		return l
+	})
+	minus := dot(each(logp, (*num[T]).exp), of)
 	switch way {
 	case "softmax":
-		minus = dot(p, logp)
+		minus = dot(p, of)
 	case "by hand":
 		p, logp := softmax(values(F), beta)
 		h := T(0)
 		for j := range p {
-			h -= p[j] * logp[j]
+			if p[j] > 0 { // 0·ln 0 is 0
+				h -= p[j] * logp[j]
+			}
 		}
 		by := make([]T, len(F))
 		for j := range by {
-			by[j] = beta * (is1[T](j) - p[j] - l*p[j]*(logp[j]+h))
+			if by[j] = beta * (is1[T](j) - p[j]); p[j] > 0 {
+				by[j] -= beta * l * p[j] * (logp[j] + h)
+			}
 		}
 		return known(F, -logp[0]-l*h, by)
 	case "sign":

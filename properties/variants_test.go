@@ -1,6 +1,7 @@
 package properties_test
 
 import (
+	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,17 +67,17 @@ func (v variant) subject(o op.Op, p op.Precision, way string) op.Subject {
 	return s
 }
 
-// judged puts the ways to the random cases from, …, to − 1 of o in r and p, those that may be
-// refuted until they are, and returns the claims that refute them, with the worst case.
-func (v variant) judged(o op.Op, r judge.Regime, p op.Precision, ways []string, mayBe func(way string) bool, from, to int) map[string]string {
+// judged puts the cases of o in r and p to the ways, to those that are wrong until they are refuted, and returns the claims
+// that refute them, with the worst case.
+func (v variant) judged(o op.Op, r judge.Regime, p op.Precision, ways, wrong []string, cases judge.Cases) map[string]string {
 	var subjects []op.Subject
 	var tallies [][]*judge.Tally
 	for i, way := range ways {
 		subjects = append(subjects, v.subject(o, p, way))
 		tallies = append(tallies, judge.Tallies(judge.About(o, r), r, subjects[i]))
 	}
-	stop := func(i int) bool { return mayBe(ways[i]) && firstOf(tallies[i]) > 0 }
-	for i, a := range judge.RandomCases(o, r, p, 1, from, to).Ask(subjects, stop) {
+	stop := func(i int) bool { return slices.Contains(wrong, ways[i]) && firstOf(tallies[i]) > 0 }
+	for i, a := range cases.Ask(subjects, stop) {
 		for _, tally := range tallies[i] {
 			tally.Add(a)
 		}
@@ -95,6 +96,32 @@ func (v variant) judged(o op.Op, r judge.Regime, p op.Precision, ways []string, 
 	return refuted
 }
 
+// thin is of how many cases of the grid, and of the calls of -calls, one is put to the variants that are right.
+var thin = flag.Int("thin", 3000, "one in so many cases of the grid is asked of each right variant; of tame and wide, which random calls reach, if less than 1000")
+
+// TestVariantsEverywhere: a variant that is right is never refuted at REQUIRED, in the grid, on extreme calls and on odd ones either.
+func TestVariantsEverywhere(t *testing.T) {
+	regimes := []judge.Regime{judge.Extreme, judge.NonFinite}
+	if *thin < 1000 {
+		regimes = judge.Regimes
+	}
+	for _, v := range variants {
+		o := properties.Define("variant_"+v.name, v.formula, v.ranges...)
+		ways := strings.Split(v.right, "; ")
+		for _, p := range []op.Precision{op.Float64, op.Float32} {
+			t.Run(fmt.Sprintf("%s/%s", v.name, p), func(t *testing.T) {
+				t.Parallel()
+				for _, r := range regimes {
+					cases := judge.NewCases(o, r, p, 1, *ownCalls / *thin).Thinned(*thin)
+					for way, by := range v.judged(o, r, p, ways, nil, cases) {
+						t.Errorf("%s is right, and refuted by %s", way, by)
+					}
+				}
+			})
+		}
+	}
+}
+
 // TestVariants: a loss that is written in its right ways, and differentiated by itself or by
 // hand, is never refuted at REQUIRED, and in its wrong ways always, within 500 calls a regime.
 func TestVariants(t *testing.T) {
@@ -102,21 +129,20 @@ func TestVariants(t *testing.T) {
 	for _, v := range variants {
 		o := properties.Define("variant_"+v.name, v.formula, v.ranges...)
 		right, wrong := strings.Split(v.right, "; "), strings.Split(v.wrong, "; ")
-		mayBe := func(way string) bool { return slices.Contains(wrong, way) }
 		for _, p := range []op.Precision{op.Float64, op.Float32} {
 			t.Run(fmt.Sprintf("%s/%s", v.name, p), func(t *testing.T) {
 				t.Parallel()
 				regimes, found := []judge.Regime{judge.Tame, judge.Wide}, map[string]bool{}
 				for _, r := range regimes {
-					for way, by := range v.judged(o, r, p, slices.Concat(right, wrong), mayBe, 0, calls) {
-						if found[way] = true; !mayBe(way) {
+					for way, by := range v.judged(o, r, p, slices.Concat(right, wrong), wrong, judge.RandomCases(o, r, p, 1, 0, calls)) {
+						if found[way] = true; !slices.Contains(wrong, way) {
 							t.Errorf("%s is right, and refuted by %s", way, by)
 						}
 					}
 				}
 				for _, way := range wrong {
 					for _, r := range regimes {
-						found[way] = found[way] || len(v.judged(o, r, p, []string{way}, mayBe, calls, 500)) > 0
+						found[way] = found[way] || len(v.judged(o, r, p, []string{way}, wrong, judge.RandomCases(o, r, p, 1, calls, 500))) > 0
 					}
 					if !found[way] {
 						t.Errorf("%s is wrong, and not refuted", way)

@@ -4,7 +4,7 @@ package reports
 const reading = `## How it is read
 
 - **A sentence in its place.** What the display beside a sentence, or the sentence before it, takes for granted belongs to it: x is given where y is sought, and ȳ where a loss of a pair is displayed; the question that 1.2(a) answers is about n answers. There is an answer, 𝒴 not being empty; and where the correct one is told from others, there is another. A hypothesis that is printed, such as “in the first case”, is part of the statement.
-- **“Is”, “does”, “will”, “goes to” and every “=”** claim all cases: one counterexample refutes them. What the source leaves unsaid, and would make them true, is the condition.
+- **“Is”, “does”, “will”, “goes to” and every “=”** claim all cases: one counterexample refutes them. What the source leaves unsaid, and would make them true, is the condition. It adds to the hypotheses that are printed, and needs them: where something else alone makes what is said true, whatever becomes of the “if” or the “m → 0” that is printed, the sentence is refuted (C72, C73).
 - **“Can”** claims that there is a way, **“may”, “might” and “could”** that there is a case: one witness is enough, and only what excludes every witness refutes them.
 - **“A if B”** says nothing where B is not met: there it is neither true nor false.
 - **“Goes to”, “leads to” and “in the end”** are said of gradient descent, W ← W − η·∂ℓ/∂W, with a fixed step η > 0; what momentum makes of it is told beside. How small the step has to be is part of a condition.

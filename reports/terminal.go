@@ -12,10 +12,10 @@ import (
 
 // Terminal writes a summary of the run for a person at a terminal of width
 // columns: how the statements stand and those that are refuted, the table
-// op × regime, every claim about code that failed with its smallest
-// counterexample, and last the run in a sentence. The table takes 80 columns,
-// so a smaller width is taken as 80; no line is longer than the width, but for
-// the commands that replay a failure.
+// op × regime, what is advised about formulas, every claim about code that
+// failed with its smallest counterexample, and last the run in a sentence. The
+// table takes 80 columns, so a smaller width is taken as 80; no line is longer
+// than the width, but for the commands that replay a failure.
 //
 // With colour true, marks and headings are coloured, unless the environment
 // variable NO_COLOR is set and not empty (no-color.org).
@@ -27,10 +27,21 @@ func Terminal(w io.Writer, run *Run, width int, colour bool) error {
 	t.theory(statements(results))
 	ts := tables(results)
 	t.code(ts, run.Header.Subject.Name)
+	t.advice(run.Header.Subject.Advice)
 	t.findings(results, len(ts) > 1)
 	t.conclusion(run)
 	_, err := w.Write(t.Bytes())
 	return err
+}
+
+// advice writes what is advised about the formulas of the subject.
+func (t *sheet) advice(advice []string) {
+	for i, a := range advice {
+		if i == 0 {
+			t.heading("Formulas that let errors pass as they are written")
+		}
+		t.hang("", "  ", oneLine(clean(a)))
+	}
 }
 
 // SGR codes.

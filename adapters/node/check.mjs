@@ -19,11 +19,12 @@ const relay = fileURLToPath(new URL('./relay.mjs', import.meta.url));
 /**
  * What the runner found: passed is whether every claim that is required passed, and
  * something was tested; text is the runner's summary, with the counterexamples; results
- * has its result lines, those of claims that were put to the test.
+ * has its result lines, those of claims that were put to the test; advice says which parts
+ * of the formula let errors pass as they are written, and what to write.
  */
 export class Verdict {
-  constructor(name, code, text, results) {
-    Object.assign(this, { name, code, text, results });
+  constructor(name, code, text, { results, advice }) {
+    Object.assign(this, { name, code, text, results, advice });
   }
 
   get passed() {
@@ -148,7 +149,9 @@ const own = (stdout) => stdout.replace(/^ +replay  .*\n|^The report: .*\n\n?/gm,
 const said = (stderr) => stderr.slice(Math.max(0, stderr.indexOf('ebmcheck: '))).trim();
 
 function read(file) {
-  if (!fs.existsSync(file)) return [];
-  const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
-  return lines.filter((r) => r.type === 'claim' && r.outcome !== 'not-offered');
+  const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line)) : [];
+  return {
+    results: lines.filter((r) => r.type === 'claim' && r.outcome !== 'not-offered'),
+    advice: lines.flatMap((r) => (r.type === 'header' && r.subject.advice) || []),
+  };
 }

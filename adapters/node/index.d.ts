@@ -66,6 +66,8 @@ export class Verdict {
   readonly text: string;
   /** The result lines of claims that were put to the test. */
   readonly results: { [field: string]: any }[];
+  /** Which parts of the formula let errors pass as they are written, and what to write. */
+  readonly advice: string[];
   /** Whether every claim that is required passed, and something was tested. */
   readonly passed: boolean;
   /** One line: the worst grade in each regime, or what failed. */

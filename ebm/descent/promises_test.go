@@ -1,7 +1,6 @@
 package descent
 
 import (
-	"flag"
 	"fmt"
 	"maps"
 	"math"
@@ -10,11 +9,9 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
-)
 
-// What the comments promise is tried on aimed random cases, as in package ebm: 3 000 of each
-// family by go test ./ebm/descent -run Promises -v -args -cases 3000.
-var cases = flag.Int("cases", 0, "cases of each family of promises; 0: a small share")
+	"ebmcheck/ebm/promise"
+)
 
 // A minimiser is Minimum, or what is planted for it.
 type minimiser func(F func(y []float64) float64, grad func(dst, y []float64), start []float64) (y []float64, low float64, err error)
@@ -295,29 +292,11 @@ func lost(of minimiser) func(r *rand.Rand) string {
 	}
 }
 
-func promised(t *testing.T, family string, share int, broken func(r *rand.Rand) string) {
-	t.Helper()
-	t.Run(family, func(t *testing.T) {
-		n, failed := share, 0
-		if *cases > 0 {
-			n = *cases
-		}
-		for i := range n {
-			if why := broken(rand.New(rand.NewPCG(uint64(i), 92))); why != "" {
-				if failed++; failed <= 3 {
-					t.Errorf("case %d: %s", i, why)
-				}
-			}
-		}
-		t.Logf("%d broken in %d cases", failed, n)
-	})
-}
-
 func TestPromises(t *testing.T) {
 	for _, family := range slices.Sorted(maps.Keys(landscapes)) {
-		promised(t, family, 60, level(Minimum, landscapes[family]))
+		promise.Try(t, family, 60, level(Minimum, landscapes[family]))
 	}
-	promised(t, "no minimum", 30, lost(Minimum))
+	promise.Try(t, "no minimum", 30, lost(Minimum))
 
 	once := func(F func(y []float64) float64, grad func(dst, y []float64), start []float64) ([]float64, float64, error) {
 		y, low := search(F, grad, start)
@@ -361,15 +340,7 @@ func TestPromises(t *testing.T) {
 		}},
 		{"one search, NaN no wall to it", "domains that end", once},
 	} {
-		refuted := false
-		for i := range 200 {
-			refuted = refuted || level(c.of, landscapes[c.family])(rand.New(rand.NewPCG(uint64(i), 92))) != ""
-		}
-		if !refuted {
-			t.Errorf("%s, %s: no case of 200 is broken by it", c.fault, c.family)
-		}
+		promise.Refute(t, c.fault+", "+c.family, 200, level(c.of, landscapes[c.family]))
 	}
-	if lost(once)(rand.New(rand.NewPCG(0, 92))) == "" {
-		t.Error("a search without an error is not seen")
-	}
+	promise.Refute(t, "a search without an error", 1, lost(once))
 }

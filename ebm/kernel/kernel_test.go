@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"flag"
 	"fmt"
 	"maps"
 	"math"
@@ -10,15 +9,9 @@ import (
 	"slices"
 	"testing"
 
+	"ebmcheck/ebm/promise"
 	"ebmcheck/ebm/twofold"
 )
-
-// The errors that the comments bound are tried on aimed random cases:
-//
-//	go test ./ebm/kernel -run Promises -v -args -cases 100000
-//
-// has 100 000 of each family, go test ./ebm/kernel a share.
-var cases = flag.Int("cases", 0, "cases of each family of promises; 0: a small share")
 
 const prec = 256
 
@@ -404,36 +397,20 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 
 func TestPromises(t *testing.T) {
 	for family, broken := range families {
-		t.Run(family, func(t *testing.T) {
-			n, l, failed := 2000, largest{}, 0
-			if family == "sum" || family == "soft minimum" {
-				n = 100
-			}
-			if *cases > 0 {
-				n = *cases
-			}
-			for i := range n {
-				if why := broken(ours, l, rand.New(rand.NewPCG(uint64(i), 94))); why != "" {
-					if failed++; failed <= 3 {
-						t.Errorf("case %d: %s", i, why)
-					}
-				}
-			}
-			t.Logf("%d broken in %d cases; the largest shares of the bounds found: %v", failed, n, l)
-		})
+		l, share := largest{}, 2000
+		if family == "sum" || family == "soft minimum" {
+			share = 100
+		}
+		promise.Try(t, family, share, func(r *rand.Rand) string { return broken(ours, l, r) })
+		t.Logf("%s: the largest shares of the bounds found: %v", family, l)
 	}
 }
 
 // TestPromisesFaults: operations that are wrong in a believable way break a promise, and so does
 // a table that is wrong in a late digit.
 func TestPromisesFaults(t *testing.T) {
-	refuted := func(family string, o operations) bool {
-		for i := range 2000 {
-			if families[family](o, largest{}, rand.New(rand.NewPCG(uint64(i), 94))) != "" {
-				return true
-			}
-		}
-		return false
+	refute := func(fault, family string, o operations) {
+		promise.Refute(t, fault+", "+family, 2000, func(r *rand.Rand) string { return families[family](o, largest{}, r) })
 	}
 	change := func(f func(o *operations)) operations {
 		o := ours
@@ -552,9 +529,7 @@ func TestPromisesFaults(t *testing.T) {
 			o.settle = func(hi, lo, err float64) (x float64, sure bool) { return hi + lo, hi+(lo-err) == hi+(lo+err) }
 		})},
 	} {
-		if !refuted(c.family, c.o) {
-			t.Errorf("%s, %s: no case of 2000 is broken by it", c.fault, c.family)
-		}
+		refute(c.fault, c.family, c.o)
 	}
 	kept := roots
 	defer func() { roots = kept }()
@@ -562,9 +537,7 @@ func TestPromisesFaults(t *testing.T) {
 		roots[j].lo += 0x1p-81
 	}
 	for _, family := range []string{"exponential", "ln(1 + s)", "sum"} {
-		if !refuted(family, ours) {
-			t.Errorf("%s: no case of 2000 is broken by a table that is off by 2⁻⁸¹", family)
-		}
+		refute("a table that is off by 2⁻⁸¹", family, ours)
 	}
 }
 

@@ -1,45 +1,14 @@
 package quadrature
 
 import (
-	"flag"
 	"fmt"
 	"math"
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"ebmcheck/ebm/promise"
 )
-
-// What the comments promise is tried on aimed random cases, as in package ebm: 3 000 of each
-// family by go test ./ebm/quadrature -run Promises -v -args -cases 3000.
-var cases = flag.Int("cases", 0, "cases of each family of promises; 0: a small share")
-
-func promised(t *testing.T, family string, share int, broken func(r *rand.Rand) string) {
-	t.Helper()
-	t.Run(family, func(t *testing.T) {
-		n, failed := share, 0
-		if *cases > 0 {
-			n = *cases
-		}
-		for i := range n {
-			if why := broken(rand.New(rand.NewPCG(uint64(i), 92))); why != "" {
-				if failed++; failed <= 3 {
-					t.Errorf("case %d: %s", i, why)
-				}
-			}
-		}
-		t.Logf("%d broken in %d cases", failed, n)
-	})
-}
-
-func refutes(t *testing.T, fault string, share int, broken func(r *rand.Rand) string) {
-	t.Helper()
-	for i := range share {
-		if broken(rand.New(rand.NewPCG(uint64(i), 92))) != "" {
-			return
-		}
-	}
-	t.Errorf("%s: no case of %d is broken by it", fault, share)
-}
 
 // doubted holds the error of the Kronrod rule on a polynomial of degree 11 with one jump, kink or
 // cusp |x − c|ᵖ, 0 < p < 1, to what the null rules say, and 10⁻¹³ of the polynomial, of which
@@ -130,8 +99,8 @@ func filled(of func(lo, hi []float64, F func(y []float64) float64, beta float64)
 
 func TestPromises(t *testing.T) {
 	doubtOf := func(line *[17]float64) float64 { return doubt * missed(line) }
-	promised(t, "a polynomial and a kink", 500, doubted(doubtOf))
-	promised(t, "masses of a box", 30, filled(Box))
+	promise.Try(t, "a polynomial and a kink", 500, doubted(doubtOf))
+	promise.Try(t, "masses of a box", 30, filled(Box))
 	for fault, says := range map[string]func(line *[17]float64) float64{
 		"a doubt of 1": missed,
 		"without the ends": func(line *[17]float64) float64 {
@@ -148,7 +117,7 @@ func TestPromises(t *testing.T) {
 		},
 		"no doubt": func(*[17]float64) float64 { return 0 },
 	} {
-		refutes(t, fault, 500, doubted(says))
+		promise.Refute(t, fault, 500, doubted(says))
 	}
 	change := func(f func(rule *Rule)) func(lo, hi []float64, F func(y []float64) float64, beta float64) (Rule, float64) {
 		return func(lo, hi []float64, F func(y []float64) float64, beta float64) (Rule, float64) {
@@ -157,11 +126,11 @@ func TestPromises(t *testing.T) {
 			return rule, relErr
 		}
 	}
-	refutes(t, "masses of 53 bits", 30, filled(change(func(rule *Rule) {
+	promise.Refute(t, "masses of 53 bits", 30, filled(change(func(rule *Rule) {
 		for i, m := range rule.Mass {
 			m.Lo = 0
 			rule.Mass[i] = m
 		}
 	})))
-	refutes(t, "a node is left out", 30, filled(change(func(rule *Rule) { rule.Mass = rule.Mass[1:] })))
+	promise.Refute(t, "a node is left out", 30, filled(change(func(rule *Rule) { rule.Mass = rule.Mass[1:] })))
 }

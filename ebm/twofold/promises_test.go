@@ -1,20 +1,14 @@
 package twofold
 
 import (
-	"flag"
 	"fmt"
 	"math"
 	"math/big"
 	"math/rand/v2"
 	"testing"
-)
 
-// The errors that the comments bound are tried on aimed random cases:
-//
-//	go test ./ebm/twofold -run Promises -v -args -cases 30000
-//
-// has 30 000 of each family, go test ./ebm/twofold a share.
-var cases = flag.Int("cases", 0, "cases of each family of promises; 0: a small share")
+	"ebmcheck/ebm/promise"
+)
 
 // Operations are those of a Number, or what is planted for them.
 type operations struct {
@@ -236,23 +230,9 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 
 func TestPromises(t *testing.T) {
 	for family, broken := range families {
-		t.Run(family, func(t *testing.T) {
-			n, l, failed := 2000, largest{}, 0
-			if testing.Short() {
-				n = 500
-			}
-			if *cases > 0 {
-				n = *cases
-			}
-			for i := range n {
-				if why := broken(ours(), l, rand.New(rand.NewPCG(uint64(i), 92))); why != "" {
-					if failed++; failed <= 3 {
-						t.Errorf("case %d: %s", i, why)
-					}
-				}
-			}
-			t.Logf("%d broken in %d cases; the largest relative errors found: %v", failed, n, l)
-		})
+		l := largest{}
+		promise.Try(t, family, 2000, func(r *rand.Rand) string { return broken(ours(), l, r) })
+		t.Logf("%s: the largest relative errors found: %v", family, l)
 	}
 }
 
@@ -339,12 +319,6 @@ func TestPromisesFaults(t *testing.T) {
 			o.number = func(s *Fixed) Number { return Of(s.Number().Float64()) }
 		})},
 	} {
-		refuted := false
-		for i := 0; i < 500 && !refuted; i++ {
-			refuted = families[c.family](c.o, largest{}, rand.New(rand.NewPCG(uint64(i), 92))) != ""
-		}
-		if !refuted {
-			t.Errorf("%s, %s: no case of 500 is broken by it", c.fault, c.family)
-		}
+		promise.Refute(t, c.fault+", "+c.family, 500, func(r *rand.Rand) string { return families[c.family](c.o, largest{}, r) })
 	}
 }

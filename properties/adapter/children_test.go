@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"testing"
@@ -51,6 +52,7 @@ var children = map[string]func(){
 			panic(err)
 		}
 		greeting = strings.Replace(hello, `["nll","hinge","gibbs","infer"]`, string(ops), 1)
+		debug.SetGCPercent(400) // as one that is to be fast
 		serve(right)
 	},
 	"slow": func() {

@@ -75,11 +75,12 @@ var taylors = constant[taylor]{find: func(w uint) *taylor {
 // 2^s·8. Each product with a number of a table adds 1.01 for that number and 1 for the truncation: 6.03 for three, less than 7 with the
 // second order. Together 2^s·8 + 7 + |k| + 2 relatively, and as e^R < 2.1, less than 2^s·17 + 2.1·(|k| + 9) absolutely.
 func expFixed(x *big.Float, w uint) (m *big.Int, k int, err uint64) {
-	n := w / word
 	X, L := toFixed(x, w), ln2.at(w)
 	xf, _ := toFloat(x)
 	k = int(xf * 1.4426950408889634)
-	acc, p, q := new(big.Int), new(big.Int), new(big.Int)
+	size := w/wordSize + 2 // of a number and some bits
+	space := make([]big.Word, 3*size)
+	acc, p := new(big.Int).SetBits(space[:0:size]), new(big.Int).SetBits(space[size:size])
 	if k != 0 {
 		X.Sub(X, p.Mul(L, acc.SetInt64(int64(k))))
 	}
@@ -98,8 +99,7 @@ func expFixed(x *big.Float, w uint) (m *big.Int, k int, err uint64) {
 	acc.Set(t.inverse[len(t.inverse)-1])
 	times := func(y *big.Int) {
 		p.Mul(acc, y)
-		acc.SetBits(dropped(p, n))
-		p, q = q, p // acc lives in the words of q now
+		acc.Rsh(p, w)
 	}
 	for j := len(t.inverse) - 2; j >= 0; j-- {
 		times(X)
@@ -113,6 +113,5 @@ func expFixed(x *big.Float, w uint) (m *big.Int, k int, err uint64) {
 			times(table[d])
 		}
 	}
-	size := uint64(max(k, -k))
-	return acc, k, 17<<t.s + 3*(size+9)
+	return acc, k, 17<<t.s + 3*(uint64(max(k, -k))+9)
 }

@@ -564,6 +564,8 @@ func chosen(n ast.Node) bool {
 		if what = n.Lhs[0]; len(n.Lhs) > 1 || isName(what) {
 			return false
 		}
+	case *ast.CallExpr: // of a ground, for more of its cases
+		what = n.Fun
 	case *ast.FuncLit:
 		return draws(n.Type)
 	default:
@@ -576,7 +578,7 @@ func chosen(n ast.Node) bool {
 		what = field.Sel
 	}
 	name, ok := what.(*ast.Ident)
-	return ok && slices.Contains([]string{"cases", "draw", "reach", "over", "faulty", "also"}, name.Name)
+	return ok && slices.Contains([]string{"cases", "draw", "reach", "over", "faulty", "also", "aimed"}, name.Name)
 }
 
 func isName(e ast.Expr) bool {

@@ -29,6 +29,7 @@ type Bound struct {
 	r    []float64 // by how much its own rounding moves it at most
 	e    []float64 // by how much it may be off
 	over []bool    // it, or what it is made of, may overflow
+	size []float64 // of the gradient: what a product of some of its factors may come to; see grown
 	cut  []bool    // its error counts as a whole
 	jump []bool    // it is a choice that rounding may make
 
@@ -52,10 +53,10 @@ type Bound struct {
 func (p *Program) Bound(in Input, m Model) *Bound {
 	checkInput(in, p.N, p.Slots)
 	n := len(p.nodes)
-	floats := make([]float64, 2*n)
+	floats := make([]float64, 3*n)
 	flags := make([]bool, 3*n)
 	boxes := make([]box, 2*n)
-	d := &Bound{p: p, m: m, in: in, b: boxes[:n], adjoint: boxes[n:], r: floats[:n], e: floats[n:],
+	d := &Bound{p: p, m: m, in: in, b: boxes[:n], adjoint: boxes[n:], r: floats[:n], e: floats[n : 2*n], size: floats[2*n:],
 		over: flags[:n], cut: flags[n : 2*n], jump: flags[2*n:], sums: map[int32]*weights{}, largest: map[int32][]int32{}, active: make([]uint64, n/64+1), words: make([]uint64, n/4096+1),
 		long: map[int32]*longSum{}}
 	d.sweep(p.upTo)
@@ -182,7 +183,7 @@ func (d *Bound) vertices(most int) (ways [][]box) {
 		return nil
 	}
 	e := *d
-	e.b, e.r, e.e = slices.Clone(d.b), slices.Clone(d.r), slices.Clone(d.e)
+	e.b, e.r, e.e, e.size = slices.Clone(d.b), slices.Clone(d.r), slices.Clone(d.e), slices.Clone(d.size)
 	e.over, e.cut, e.jump = slices.Clone(d.over), slices.Clone(d.cut), slices.Clone(d.jump)
 	e.sums, e.jumps = maps.Clone(d.sums), nil
 	for way := range n {

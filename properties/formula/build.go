@@ -158,6 +158,8 @@ func (b *builder) sum(args ...int32) int32 {
 		return b.unary(opRest, b.nodes[flat[1]].args[0])
 	case len(flat) == 2 && b.is(flat[1], 1) && b.isPart(flat[0]):
 		return b.unary(opRest, b.nodes[flat[0]].args[0])
+	case len(flat) == 2 && (b.is(flat[0], -1) && b.isPart(b.neg(flat[1])) || b.is(flat[1], -1) && b.isPart(b.neg(flat[0]))):
+		return b.neg(b.sum(b.neg(flat[0]), b.neg(flat[1])))
 	}
 	return b.add(node{op: opSum, args: flat, excess: b.findExcess(flat)})
 }

@@ -58,7 +58,7 @@ func (p *parser) call(e *Expr, t token) {
 	p.close(t.text+"(", t)
 }
 
-// reduction = name "(" binder ":" sum ")" | ("max" | "min") "(" sum "," sum {"," sum} ")"
+// reduction = name "(" binder ":" sum ")" | ("max" | "min" | "logsumexp") "(" sum "," sum {"," sum} ")"
 func (p *parser) reduction(e *Expr, t token) {
 	if a, b := p.rest[0], p.rest[min(1, len(p.rest)-1)]; a.kind == "name" && (b.kind == ":" || b.kind == "!=") {
 		e.Bind, e.Except = p.binder()
@@ -66,7 +66,7 @@ func (p *parser) reduction(e *Expr, t token) {
 		e.Args = []*Expr{p.sum()}
 		return
 	}
-	if t.text != "max" && t.text != "min" {
+	if !takesArguments(t.text) {
 		p.fail(t, "%s is written %s", t.text, usage(t.text))
 	}
 	e.Args = []*Expr{p.sum()}
@@ -81,7 +81,7 @@ func (p *parser) reduction(e *Expr, t token) {
 // usage shows how a function is written.
 func usage(name string) string {
 	switch {
-	case name == "max" || name == "min":
+	case takesArguments(name):
 		return name + "(a, b) or " + name + "(j: …)"
 	case isReduction(name):
 		return name + "(j: …), or " + name + "(j != y: …) to leave y out"
@@ -93,7 +93,7 @@ func usage(name string) string {
 
 // hints are for names that people try.
 var hints = map[string]string{
-	"ln": "write log", "relu": "write pos", "sigma": "write sigmoid", "logistic": "write sigmoid", "lse": "write logsumexp",
+	"ln": "write log", "relu": "write pos", "sigma": "write sigmoid", "logistic": "write sigmoid", "lse": "write logsumexp", "logaddexp": "write logsumexp(a, b)",
 	"average": "write mean", "avg": "write mean", "step": "write if(t < 0, 0, 1)", "sign": "write if(t < 0, -1, 1)",
 	"square": "write t^2", "pow": "write a^b", "power": "write a^b", "tanh": "write 2*sigmoid(2*t) - 1",
 	"softmax": "p[j] is the softmax of -beta*F", "softargmax": "p[j] is the softmax of -beta*F", "clamp": "write min(max(t, a), b)",

@@ -19,7 +19,8 @@
 //	a^b  -a                     -a^b is -(a^b), a^b^c is a^(b^c); b does not depend on energies
 //	pos exp log log1p expm1     functions of one argument; pos(t) is max(t, 0), log is natural,
 //	sqrt abs sigmoid softplus   sigmoid(t) = 1/(1 + e^−t), softplus(t) = ln(1 + e^t), both without overflow
-//	max(a, b)  min(a, b, c)     of two or more
+//	max(a, b)  min(a, b, c)     of two or more; logsumexp(a, b) is ln(e^a + e^b), in which a and b may be logsumexps themselves:
+//	                            logsumexp(a, logsumexp(j != y: x)) is shifted by the largest of all
 //	if(a < b, x, y)             x where a < b, else y; also <= > >= = !=
 //	sum(j: e)                   over all answers; also mean max min logsumexp
 //	sum(j != y: e)              over all but y; also but ybar, or an outer variable

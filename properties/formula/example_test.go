@@ -30,8 +30,8 @@ func ExampleParseStatement() {
 	}
 	// Output:
 	// ∂[m − F̄]⁺/∂W = { 0 if F̄ ≥ m; −∂F̄/∂W otherwise }
-	// 0 − added before D(pos(m - F[ybar]), W): -D(pos(m - F[ybar]), W) = if(F[ybar] >= m, 0, -D(F[ybar], W))
+	// 0 − added before ∂[m − F̄]⁺/∂W: -D(pos(m - F[ybar]), W) = if(F[ybar] >= m, 0, -D(F[ybar], W))
 	// 0 ∂ dropped: pos(m - F[ybar]) = if(F[ybar] >= m, 0, -D(F[ybar], W))
-	// 2 − added before pos(m - F[ybar]): D(-pos(m - F[ybar]), W) = if(F[ybar] >= m, 0, -D(F[ybar], W))
-	// 2 pos → abs: D(abs(m - F[ybar]), W) = if(F[ybar] >= m, 0, -D(F[ybar], W))
+	// 2 − added before [m − F̄]⁺: D(-pos(m - F[ybar]), W) = if(F[ybar] >= m, 0, -D(F[ybar], W))
+	// 2 [·]⁺ → |·|: D(abs(m - F[ybar]), W) = if(F[ybar] >= m, 0, -D(F[ybar], W))
 }

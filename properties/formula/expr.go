@@ -15,7 +15,7 @@ type Expr struct {
 	Other  string   // the second index of a delta
 	Num    *big.Rat // of a num
 	Lit    string   // the num as written
-	Bind   string   // the variable that a reduction or a with binds; "" makes max and min functions of their arguments
+	Bind   string   // the variable that a reduction or a with binds; "" makes max, min and logsumexp functions of their arguments
 	Except string   // the index that a reduction leaves out: "y", "ybar" or an outer variable; "" none
 	// Args are in the order written. An if has the two sides, then, else; a D what is differentiated, and an F, a scalar
 	// param or the param W; but with(F[j] := e: f) has f, e.
@@ -26,8 +26,11 @@ type Expr struct {
 // functions are those of one argument.
 var functions = []string{"pos", "exp", "log", "log1p", "expm1", "sqrt", "abs", "sigmoid", "softplus"}
 
-// reductions take a bound variable; max and min take arguments, too.
+// reductions take a bound variable; some take arguments, too.
 var reductions = []string{"sum", "mean", "max", "min", "logsumexp"}
+
+// takesArguments reports whether a reduction is a function of two or more arguments, too.
+func takesArguments(name string) bool { return name == "max" || name == "min" || name == "logsumexp" }
 
 func isFunction(name string) bool  { return slices.Contains(functions, name) }
 func isReduction(name string) bool { return slices.Contains(reductions, name) }
@@ -55,3 +58,23 @@ func (e *Expr) contains(is func(*Expr) bool) bool {
 
 // isW reports whether e is the W of D(…, W).
 func (e *Expr) isW() bool { return e.Op == "param" && e.Name == "W" && e.Index == "" }
+
+// Spelled returns log(exp(a) + exp(b) + …) for logsumexp(a, b, …): for a logsumexp among the arguments what it is the logarithm of.
+func (e *Expr) Spelled() *Expr {
+	s := e.Args[0].exponential()
+	for _, a := range e.Args[1:] {
+		s = apply("+", s, a.exponential())
+	}
+	return apply("log", s)
+}
+
+// exponential is exp(e).
+func (e *Expr) exponential() *Expr {
+	switch {
+	case e.Op == "logsumexp" && e.Bind != "":
+		return reduce("sum", e, apply("exp", e.Args[0]))
+	case e.Op == "logsumexp":
+		return e.Spelled().Args[0]
+	}
+	return apply("exp", e)
+}

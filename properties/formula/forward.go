@@ -9,13 +9,19 @@ import (
 func (d *Bound) forward(i int32) {
 	n := &d.p.nodes[i]
 	d.cut[i], d.jump[i], d.over[i] = false, false, false
-	for _, a := range n.args {
+	args := n.args
+	if n.op == opIf || n.op == opIfSlope {
+		if t, ok := d.branchOf(n); ok {
+			args = []int32{args[0], args[1], t}
+		}
+	}
+	for _, a := range args {
 		d.over[i] = d.over[i] || d.over[a]
 	}
 	v, r := d.rounding(i, n)
 	if v.isInfinite() {
 		if len(n.args) == 0 || slices.ContainsFunc(n.args, func(a int32) bool { return d.b[a].isInfinite() }) {
-			d.b[i], d.r[i], d.e[i] = v, 0, 0 // an impossible answer, or what comes of one
+			d.b[i], d.r[i], d.e[i], d.size[i] = v, 0, 0, math.Inf(1) // an impossible answer, or what comes of one
 			return
 		}
 		v, r = v.hull(single(math.Copysign(math.MaxFloat64, v.lo))), math.Inf(1) // a number past the largest of float64
@@ -23,7 +29,11 @@ func (d *Bound) forward(i int32) {
 	if math.IsNaN(r) {
 		r = math.Inf(1)
 	}
-	d.over[i] = d.over[i] || v.mag()+r > d.m.Most
+	if v.mag()+r > d.m.Most { // it may be an infinity, of which a number may come
+		d.over[i], r = true, math.Inf(1)
+	}
+	d.size[i] = d.grown(i, n, v)
+	d.over[i] = d.size[i] > 0 && (d.over[i] || d.size[i] > d.m.Most && (n.op == opMul || n.op == opDiv))
 	d.r[i], d.b[i] = r, v.wider(r)
 	switch n.op { // no rounding makes these negative, nor larger than 1
 	case opSigmoid, opSoftmax, opRest:
@@ -205,7 +215,7 @@ func (d *Bound) sum(i int32, n *node) (v box, r float64) {
 		return v, math.Inf(1)
 	}
 	if int(i) < d.p.upTo {
-		r += d.regrouped(n, v, all)
+		r += d.regrouped(i, n, v, all)
 	} else {
 		r += d.nothings(i, n)
 		if terms <= many {

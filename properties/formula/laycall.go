@@ -30,7 +30,7 @@ func (l layout) call(e *Expr) laid {
 	case "sigmoid":
 		return laid{piece: row(name("sigma"), fence("()", l.set(a).piece)), level: scripted, left: greekLetter, right: bracket}
 	case "logsumexp":
-		return l.set(apply("log", reduce("sum", e, apply("exp", a))))
+		return l.set(apply("log", e.exponential()))
 	case "mean":
 		count := &Expr{Op: "n"}
 		if e.Except != "" {

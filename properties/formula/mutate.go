@@ -4,7 +4,7 @@ import "slices"
 
 // A Mutant is a formula or a statement with one change, such as a slip of the pen makes; Formula or Statement is set.
 type Mutant struct {
-	What      string // "+ → −", "F[y] → F[ybar]", "factor beta dropped"
+	What      string // "+ → −", "F → F̄", "factor β dropped"
 	Pos       int    // of the change, in the original's text
 	Formula   *Formula
 	Statement *Statement
@@ -14,7 +14,7 @@ type Mutant struct {
 // have the same text, nor has one that of f.
 func (f *Formula) Mutants() []Mutant {
 	g := &Formula{Expr: f.Expr.clone(), Where: cloneAll(f.Where)}
-	m := mutator{seen: map[string]bool{f.String(): true}}
+	m := mutator{pair: f.Pair, seen: map[string]bool{f.String(): true}}
 	m.keep = func(k Mutant) {
 		h := Formula{Expr: g.Expr, Where: used(g.Where, g.Expr)}
 		var err error
@@ -53,6 +53,7 @@ func (s *Statement) Slip(t *Statement) (what string, ok bool) {
 
 // mutate changes s in every way and hands on what it has become, for as long as the call lasts.
 func (s *Statement) mutate(m *mutator, each func(k Mutant, changed *Statement)) {
+	m.pair = s.Pair
 	t := &Statement{ForAll: slices.Clone(s.ForAll), Says: cloneRelations(s.Says), When: cloneRelations(s.When), Where: cloneAll(s.Where)}
 	m.keep = func(k Mutant) {
 		if m.done {
@@ -67,7 +68,7 @@ func (s *Statement) mutate(m *mutator, each func(k Mutant, changed *Statement)) 
 		q := &t.ForAll[i]
 		if old := *q; q.Except != "" {
 			q.Except = ""
-			m.keep(Mutant{What: q.Name + " ≠ " + old.Except + " dropped", Pos: q.Pos})
+			m.keep(Mutant{What: symbol(q.Name) + " ≠ " + symbol(old.Except) + " dropped", Pos: q.Pos})
 			*q = old
 		}
 		bound = append(bound, q.Name)
@@ -77,7 +78,7 @@ func (s *Statement) mutate(m *mutator, each func(k Mutant, changed *Statement)) 
 	if when := t.When; len(when) > 0 {
 		for i, r := range when {
 			t.When = slices.Delete(slices.Clone(when), i, i+1)
-			m.keep(Mutant{What: "condition " + short(r.String()) + " dropped", Pos: r.Terms[0].start()})
+			m.keep(Mutant{What: "condition " + short(row(layout{true, m.pair}.relation(r, true)...).unicode()) + " dropped", Pos: r.Terms[0].start()})
 		}
 		t.When = when
 	}
@@ -86,6 +87,7 @@ func (s *Statement) mutate(m *mutator, each func(k Mutant, changed *Statement)) 
 
 // A mutator changes one node of a tree after another, keeps the whole, and changes it back.
 type mutator struct {
+	pair  bool         // as layouts have it
 	keep  func(Mutant) // the tree as it is now
 	seen  map[string]bool
 	found []Mutant

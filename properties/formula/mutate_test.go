@@ -12,61 +12,61 @@ import (
 func TestMutants(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"pos(m - F[ybar])^2", `
-			0 pos → abs: abs(m - F[ybar])^2
-			0 pos dropped: (m - F[ybar])^2
+			0 [·]⁺ → |·|: abs(m - F[ybar])^2
+			0 [·]⁺ dropped: (m - F[ybar])^2
 			16 exponent 2 dropped: pos(m - F[ybar])
-			0 − added before pos(m - F[ybar])^2: -pos(m - F[ybar])^2
-			4 − added before m - F[ybar]: pos(-(m - F[ybar]))^2
+			0 − added before ([m − F̄]⁺)²: -pos(m - F[ybar])^2
+			4 − added before m − F̄: pos(-(m - F[ybar]))^2
 			6 summand m dropped: pos(-F[ybar])^2
-			6 summand F[ybar] dropped: pos(m)^2
+			6 summand F̄ dropped: pos(m)^2
 			6 − → +: pos(m + F[ybar])^2
-			8 F[ybar] → F[y]: pos(m - F[y])^2
+			8 F̄ → F: pos(m - F[y])^2
 			17 2 → 3: pos(m - F[ybar])^3
 			17 2 → 0: pos(m - F[ybar])^0
 			17 2 → −2: pos(m - F[ybar])^-2`},
 		{"-beta*q[y]", `
 			0 − dropped: beta*q[y]
-			5 factor beta dropped: -q[y]
-			5 factor q[y] dropped: -beta
+			5 factor β dropped: -q[y]
+			5 factor q_y dropped: -beta
 			5 · → /: -beta/q[y]
-			6 q[y] → q[ybar]: -beta*q[ybar]`},
+			6 q_y → q_ȳ: -beta*q[ybar]`},
 		{"m - 2", `
-			0 − added before m - 2: -(m - 2)
+			0 − added before m − 2: -(m - 2)
 			2 summand m dropped: -2
 			2 summand 2 dropped: m
 			2 − → +: m + 2
 			4 2 → 3: m - 3
 			4 2 → 0: m - 0`},
 		{"sum(j != y: sigmoid(F[j]))", `
-			0 − added before sum(j != y: sigmoid(F[j])): -sum(j != y: sigmoid(F[j]))
-			0 sum → mean: mean(j != y: sigmoid(F[j]))
+			0 − added before Σ_{j≠y} σ(F_j): -sum(j != y: sigmoid(F[j]))
+			0 Σ → mean: mean(j != y: sigmoid(F[j]))
 			0 j ≠ y dropped: sum(j: sigmoid(F[j]))
-			0 j ≠ y → j ≠ ybar: sum(j != ybar: sigmoid(F[j]))
-			12 − added before sigmoid(F[j]): sum(j != y: -sigmoid(F[j]))
-			12 sigmoid → softplus: sum(j != y: softplus(F[j]))
-			12 sigmoid dropped: sum(j != y: F[j])
-			20 − added before F[j]: sum(j != y: sigmoid(-F[j]))`},
+			0 j ≠ y → j ≠ ȳ: sum(j != ybar: sigmoid(F[j]))
+			12 − added before σ(F_j): sum(j != y: -sigmoid(F[j]))
+			12 σ → softplus: sum(j != y: softplus(F[j]))
+			12 σ dropped: sum(j != y: F[j])
+			20 − added before F_j: sum(j != y: sigmoid(-F[j]))`},
 		{"with(F[j] := F[y]*F[j]: sum(k: F[y] - p[k]))", `
-			0 − added before with(F[j] := F[y]*F[j]: sum(k: F[y] - p[…: -with(F[j] := F[y]*F[j]: sum(k: F[y] - p[k]))
+			0 − added before (Σ_k (F_y − p_k))|_{F_j→F_y·F_j}: -with(F[j] := F[y]*F[j]: sum(k: F[y] - p[k]))
 			0 replacement dropped: sum(k: F[y] - p[k])
-			13 − added before F[y]*F[j]: with(F[j] := -F[y]*F[j]: sum(k: F[y] - p[k]))
-			13 F[y] → F[ybar]: with(F[j] := F[ybar]*F[j]: sum(k: F[y] - p[k]))
-			13 F[y] → F[j]: with(F[j] := F[j]*F[j]: sum(k: F[y] - p[k]))
-			17 factor F[y] dropped: with(F[j] := F[j]: sum(k: F[y] - p[k]))
-			17 factor F[j] dropped: with(F[j] := F[y]: sum(k: F[y] - p[k]))
+			13 − added before F_y·F_j: with(F[j] := -F[y]*F[j]: sum(k: F[y] - p[k]))
+			13 F_y → F̄: with(F[j] := F[ybar]*F[j]: sum(k: F[y] - p[k]))
+			13 F_y → F_j: with(F[j] := F[j]*F[j]: sum(k: F[y] - p[k]))
+			17 factor F_y dropped: with(F[j] := F[j]: sum(k: F[y] - p[k]))
+			17 factor F_j dropped: with(F[j] := F[y]: sum(k: F[y] - p[k]))
 			17 · → /: with(F[j] := F[y]/F[j]: sum(k: F[y] - p[k]))
-			18 F[j] → F[y]: with(F[j] := F[y]*F[y]: sum(k: F[y] - p[k]))
-			18 F[j] → F[ybar]: with(F[j] := F[y]*F[ybar]: sum(k: F[y] - p[k]))
-			24 − added before sum(k: F[y] - p[k]): with(F[j] := F[y]*F[j]: -sum(k: F[y] - p[k]))
-			24 sum → mean: with(F[j] := F[y]*F[j]: mean(k: F[y] - p[k]))
+			18 F_j → F_y: with(F[j] := F[y]*F[y]: sum(k: F[y] - p[k]))
+			18 F_j → F̄: with(F[j] := F[y]*F[ybar]: sum(k: F[y] - p[k]))
+			24 − added before Σ_k (F_y − p_k): with(F[j] := F[y]*F[j]: -sum(k: F[y] - p[k]))
+			24 Σ → mean: with(F[j] := F[y]*F[j]: mean(k: F[y] - p[k]))
 			24 k ≠ y added: with(F[j] := F[y]*F[j]: sum(k != y: F[y] - p[k]))
-			31 − added before F[y] - p[k]: with(F[j] := F[y]*F[j]: sum(k: -(F[y] - p[k])))
-			31 F[y] → F[ybar]: with(F[j] := F[y]*F[j]: sum(k: F[ybar] - p[k]))
-			31 F[y] → F[k]: with(F[j] := F[y]*F[j]: sum(k: F[k] - p[k]))
-			36 summand F[y] dropped: with(F[j] := F[y]*F[j]: sum(k: -p[k]))
+			31 − added before F_y − p_k: with(F[j] := F[y]*F[j]: sum(k: -(F[y] - p[k])))
+			31 F_y → F̄: with(F[j] := F[y]*F[j]: sum(k: F[ybar] - p[k]))
+			31 F_y → F_k: with(F[j] := F[y]*F[j]: sum(k: F[k] - p[k]))
+			36 summand F_y dropped: with(F[j] := F[y]*F[j]: sum(k: -p[k]))
 			36 − → +: with(F[j] := F[y]*F[j]: sum(k: F[y] + p[k]))`},
 		{"if(a <= 0, 0.5, max(b, 1/n))", `
-			0 − added before if(a <= 0, 0.5, max(b, 1/n)): -if(a <= 0, 0.5, max(b, 1/n))
+			0 − added before { 0.5 if a ≤ 0; max(b, 1/n) otherwise }: -if(a <= 0, 0.5, max(b, 1/n))
 			0 branches swapped: if(a <= 0, max(b, 1/n), 0.5)
 			0 ≤ → <: if(a < 0, 0.5, max(b, 1/n))
 			0 ≤ → ≥: if(a >= 0, 0.5, max(b, 1/n))
@@ -112,8 +112,8 @@ func TestStatementMutants(t *testing.T) {
 	}
 	for _, want := range []string{
 		"8 k ≠ y dropped", "20 = → <", "20 = → >", "28 ≤ → <", "28 ≤ → ≥", "44 ≠ → =", "56 > → ≥", "56 > → <", "67 ≥ → >", "67 ≥ → ≤",
-		"49 condition F[k] > m dropped", "62 condition m >= 0 dropped", "29 factor w dropped", "79 exp dropped", "79 exp → expm1", "91 log → log1p",
-		"20 F[y] → F[k]", "30 F[k] → F[y]", "49 F[k] → F[y]",
+		"49 condition F_k > m dropped", "62 condition m ≥ 0 dropped", "29 factor w dropped", "79 exp dropped", "79 exp → exp(·) − 1", "91 ln → ln(1 + ·)",
+		"20 F_y → F_k", "30 F_k → F_y", "49 F_k → F_y",
 	} {
 		if !slices.Contains(got, want) {
 			t.Errorf("no %q among\n%s", want, strings.Join(got, "\n"))
@@ -163,8 +163,8 @@ func TestSlip(t *testing.T) {
 		{"for all j: F[y] <= w*F[j] if F[j] > m where w = exp(m)", ""},
 		{"for all k != y: F[y] < w*F[k] if F[k] > m where w = exp(m)", "≤ → <"},
 		{"for all k: F[y] < w*F[k] if F[k] > m where w = exp(m)", ""},
-		{"for all k != y: F[y] <= w*F[k] where w = exp(m)", "condition F[k] > m dropped"},
-		{"for all k != y: F[y] <= w*F[k] if F[k] > m where w = expm1(m)", "exp → expm1"},
+		{"for all k != y: F[y] <= w*F[k] where w = exp(m)", "condition F_k > m dropped"},
+		{"for all k != y: F[y] <= w*F[k] if F[k] > m where w = expm1(m)", "exp → exp(·) − 1"},
 		{"for all k != y: F[y] < w*F[k] if F[k] > m where w = expm1(m)", ""},
 		{"for all k != y: F[y] <= F[k] if F[k] > m", "factor w dropped"},
 		{from, ""},

@@ -19,7 +19,7 @@ type Advice struct {
 func (f *Formula) Naive() []Advice {
 	var as []Advice
 	root := f.Expand().Expr
-	w := improver{f.Params}
+	w := improver{taken: f.Params}
 	w.note(root)
 	var walk func(e *Expr)
 	walk = func(e *Expr) {
@@ -58,8 +58,11 @@ const (
 	lostTwice = "where exp overflows or underflows nothing is asked of t itself"
 )
 
-// An improver knows the names that are taken.
-type improver struct{ taken []string }
+// An improver knows the names that are taken, and which way it takes where there are two: the one that is advised is the first.
+type improver struct {
+	taken []string
+	way   int
+}
 
 func (w *improver) note(e *Expr) {
 	w.taken = append(w.taken, e.Bind)
@@ -119,14 +122,14 @@ func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 		return &Expr{Op: "-", Args: []*Expr{scaled(x.Index), {Op: "logsumexp", Bind: j, Args: []*Expr{scaled(j)}}}}, lostLog
 	case "+":
 		if a, b := twoLogs(x); a != nil {
-			return &Expr{Op: "+", Args: []*Expr{a, call("softplus", difference(b, a))}}, lostSum
+			return w.either(apply("+", a, call("softplus", difference(b, a))), apply("logsumexp", a, b)), lostSum
 		}
 	case "/":
 		switch a, b := twoLogs(x.Args[1]); {
 		case a != nil && x.Args[0].Equal(call("exp", a)):
-			return minus(call("softplus", difference(b, a))), lostLog
+			return w.share(a, b), lostLog
 		case a != nil && x.Args[0].Equal(call("exp", b)):
-			return minus(call("softplus", difference(a, b))), lostLog
+			return w.share(b, a), lostLog
 		}
 		if p := w.asProbability(x.Args[0], x.Args[1]); p != nil {
 			return &Expr{Op: "-", Args: []*Expr{x.Args[0].Args[0], logOfSum(x.Args[1])}}, lostLog
@@ -135,13 +138,25 @@ func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 	return nil, ""
 }
 
+// share is ln(e^a/(e^a + e^b)). Of one b it is a softplus; of a set of them the logarithm of a softmax, which people shift by the largest of all.
+func (w *improver) share(a, b *Expr) *Expr {
+	less, joined := minus(call("softplus", difference(b, a))), difference(a, apply("logsumexp", a, b))
+	if b.Op == "logsumexp" {
+		return w.either(joined, less)
+	}
+	return w.either(less, joined)
+}
+
+// either is the first of two ways to write the same, or the second.
+func (w *improver) either(first, second *Expr) *Expr { return []*Expr{first, second}[w.way] }
+
 // improvedLog1p is about ln(1 + t), where t is an exponential, a sum of such, −σ or −p.
 func (w *improver) improvedLog1p(t *Expr) (*Expr, string) {
 	switch {
 	case t.Op == "exp":
-		return call("softplus", t.Args[0]), overflows
+		return w.either(call("softplus", t.Args[0]), apply("logsumexp", whole(0), t.Args[0])), overflows
 	case logOfSum(t) != nil:
-		return call("softplus", logOfSum(t)), overflows
+		return w.either(call("softplus", logOfSum(t)), apply("logsumexp", whole(0), logOfSum(t))), overflows
 	case t.Op == "neg" && t.Args[0].Op == "sigmoid":
 		return minus(call("softplus", t.Args[0].Args[0])), lostLog
 	case t.Op == "neg" && t.Args[0].Op == "p" && t.Args[0].Index != "ybar":

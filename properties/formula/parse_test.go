@@ -30,6 +30,7 @@ func TestParse(t *testing.T) {
 		{"pos(exp(log(log1p(expm1(sqrt(abs(sigmoid(softplus(F[y])))))))))", "", "", true},
 		{"max(F[y], m, 0) + min(F[y], γ)", "m gamma", "", true},
 		{"sum(j: F[j]) + mean(j != y: F[j]) + max(j≠ybar: F[j]) + min(j: F[j]) + logsumexp(j: F[j])", "", "", false},
+		{"logsumexp(m, logsumexp(j != y: F[j]), -1)", "m", "", false},
 		{"sum(j: sum(k != j: F[k]*q[j]))", "", "q", false},
 		{"β−γ·ε×τ÷σ_1", "beta gamma eps tau sigma_1", "", true},
 		{"β_max*1e−6", "beta_max", "", true},

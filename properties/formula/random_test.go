@@ -90,7 +90,7 @@ func (m *maker) expr(depth int) *Expr {
 		e.Args = []*Expr{m.within(e.Bind, depth)}
 		return e
 	case 11:
-		e := &Expr{Op: m.pick("max", "min"), Args: []*Expr{some(), some()}}
+		e := &Expr{Op: m.pick("max", "min", "logsumexp"), Args: []*Expr{some(), some()}}
 		if m.r.IntN(2) == 0 {
 			e.Args = append(e.Args, some())
 		}

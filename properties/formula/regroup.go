@@ -10,12 +10,13 @@ import (
 
 // regrouped bounds what a sum v of the value, whose terms are of size all together, may lose more where it is computed around one of its terms.
 // In c·t, where no energy is in c, the others divided by c may be added to t, and the whole multiplied by c: each of them, and the whole,
-// rounds once more. And where t is a sum of k, the others may come first in it, and pass through k additions more: what these do to t is in
+// rounds once more, and may pass the largest number where c is small. And where t is a sum of k, the others may come first in it, and pass through k additions more: what these do to t is in
 // its own bound.
-func (d *Bound) regrouped(n *node, v box, all float64) (r float64) {
+func (d *Bound) regrouped(i int32, n *node, v box, all float64) (r float64) {
 	for _, a := range n.args {
-		t, scaled := d.unscaled(a)
+		t, c, scaled := d.unscaled(a)
 		others := math.Max(0, all-d.b[a].mag()) // what this rounds is nothing beside the rounding of v, which is as large as a then
+		d.over[i] = d.over[i] || t != a && c > 0 && !(others/c+d.b[t].mag() <= d.m.Most)
 		by := 0.0
 		if of := &d.p.nodes[t]; of.op == opSum {
 			by = math.Expm1(d.m.summed(float64(len(of.args))))
@@ -32,9 +33,9 @@ func (d *Bound) regrouped(n *node, v box, all float64) (r float64) {
 	return r
 }
 
-// unscaled is t in a = ±c·t, where no energy is in c, and whether c is other than a power of 2.
-func (d *Bound) unscaled(a int32) (t int32, scaled bool) {
-	for {
+// unscaled is t in a = ±c·t, where no energy is in c, the least that c may be, and whether it is other than a power of 2.
+func (d *Bound) unscaled(a int32) (t int32, c float64, scaled bool) {
+	for c = 1; ; {
 		n := &d.p.nodes[a]
 		factor := -1
 		switch {
@@ -48,10 +49,47 @@ func (d *Bound) unscaled(a int32) (t int32, scaled bool) {
 		case n.op == opMul && !d.p.nodes[n.args[1]].energy:
 			factor = 1
 		default:
-			return a, scaled
+			return a, c, scaled
+		}
+		if by := d.b[n.args[factor]]; n.op == opDiv {
+			c /= by.mag()
+		} else {
+			c *= by.abs().lo
 		}
 		a, scaled = n.args[1-factor], scaled || !d.p.nodes[n.args[factor]].pow2
 	}
+}
+
+// grown is what a product of some of the factors of node i may come to, v being what all of them do. The gradient is written nowhere: who writes it by
+// hand may multiply 2 by β first, where automatic differentiation has −β·p_k·(2(p_k − δ) − …), and what both are multiplied by may be small. It is 0
+// of what belongs to a branch of an if that is not taken: of that nothing is computed.
+func (d *Bound) grown(i int32, n *node, v box) (size float64) {
+	size = math.Max(1, v.mag())
+	if int(i) < d.p.upTo {
+		return size
+	}
+	of := 1.0
+	switch n.op {
+	case opMul:
+		if of = math.Min(d.size[n.args[0]], d.size[n.args[1]]); of > 0 {
+			of *= math.Max(d.size[n.args[0]], d.size[n.args[1]])
+		}
+	case opDiv:
+		of = d.size[n.args[0]] * math.Max(1, 1/d.b[n.args[1]].abs().lo)
+	case opNeg, opSum:
+		of = 0
+		for _, a := range n.args {
+			of = math.Max(of, d.size[a])
+		}
+	case opIf, opIfSlope:
+		if t, ok := d.branchOf(n); ok && v == single(0) && d.p.nodes[t].op == opConst {
+			of = 0
+		}
+	}
+	if of == 0 {
+		return 0
+	}
+	return math.Max(size, of)
 }
 
 // rests bounds what a sum with the terms c and −c·p_k may lose where these are computed as c times the sum of the other weights; of 1 − p_1 − p_2

@@ -16,6 +16,7 @@ func TestSet(t *testing.T) {
 		{"1/(1 + exp(-(F[y] - F[ybar])))", `1/(1 + e^{−(F − F̄)})`, `\frac{1}{1+e^{-(F-\bar{F})}}`},
 		{"(1 - p[y])^g*-log(p[ybar])", `(1 − p_y)^g·(−ln p_ȳ)`, `(1-p_{y})^{g}(-\ln p_{\bar{y}})`},
 		{"sum(j: q[j]*log(q[j]/p[j]))", `Σ_j q_j ln(q_j/p_j)`, `\sum_{j}q_{j}\ln\frac{q_{j}}{p_{j}}`},
+		{"logsumexp(-m, logsumexp(j != y: F[j]))", `ln(e^{−m} + Σ_{j≠y} e^{F_j})`, `\ln\left(e^{-m}+\sum_{j\ne y}e^{F_{j}}\right)`},
 		{"max(j != y: c[j] + F[y] - F[j])", `max_{j≠y} (c_j + F_y − F_j)`, `\max_{j\ne y}(c_{j}+F_{y}-F_{j})`},
 		{"mean(j: F[j]) + mean(j != ybar: F[j]/tau)", `(1/n) Σ_j F_j + (1/(n − 1)) Σ_{j≠ȳ} F_j/τ`, `\frac{1}{n}\sum_{j}F_{j}+\frac{1}{n-1}\sum_{j\ne\bar{y}}\frac{F_{j}}{\tau}`},
 		{"min(M, pos(F[y] - F[ybar]))", `min(M, [F − F̄]⁺)`, `\min(M,[F-\bar{F}]^{+})`},

@@ -45,15 +45,21 @@ func (d *Bound) decided(n *node) (s int, ok bool) {
 
 // branch is the box of an if.
 func (d *Bound) branch(i int32, n *node) box {
-	s, ok := d.decided(n)
-	switch {
-	case !ok:
-		d.cut[i] = true
-		return d.b[n.args[2]].hull(d.b[n.args[3]])
-	case taken(n.k, s):
-		return d.b[n.args[2]]
+	if t, ok := d.branchOf(n); ok {
+		return d.b[t]
 	}
-	return d.b[n.args[3]]
+	d.cut[i] = true
+	return d.b[n.args[2]].hull(d.b[n.args[3]])
+}
+
+// branchOf is the branch of an if that is taken: ok, if it is the same for all that its sides may be, and of a derivative they are not equal.
+func (d *Bound) branchOf(n *node) (t int32, ok bool) {
+	s, ok := d.decided(n)
+	ok = ok && (s != 0 || n.op == opIf)
+	if taken(n.k, s) {
+		return n.args[2], ok
+	}
+	return n.args[3], ok
 }
 
 // choice is the box of a derivative that jumps.
@@ -74,13 +80,10 @@ func (d *Bound) choice(i int32, n *node) box {
 	case opSel:
 		return d.selection(i, n)
 	}
-	then, other := d.b[n.args[2]], d.b[n.args[3]]
-	if s, ok := d.decided(n); ok && s != 0 {
-		if taken(n.k, s) {
-			return then
-		}
-		return other
+	if t, ok := d.branchOf(n); ok {
+		return d.b[t]
 	}
+	then, other := d.b[n.args[2]], d.b[n.args[3]]
 	d.cut[i] = true
 	if n.k == ifEqual {
 		d.jump[i] = true

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ func (m *mutator) walk(at **Expr, above *Expr, bound []string) {
 		m.keep(Mutant{What: what, Pos: e.Pos})
 		*at = e
 	}
+	drop := func(what string, dropped, rest *Expr) { try(what+" "+m.show(dropped)+" dropped", rest) }
 	// with tries a copy of e that is changed.
 	with := func(what string, change func(c *Expr)) {
 		c := *e
@@ -24,7 +26,7 @@ func (m *mutator) walk(at **Expr, above *Expr, bound []string) {
 
 	if needsSign(e, above) {
 		*at = negated(e)
-		m.keep(Mutant{What: "− added before " + short(e.String()), Pos: e.start()})
+		m.keep(Mutant{What: "− added before " + m.show(e), Pos: e.start()})
 		*at = e
 	}
 	switch e.Op {
@@ -33,18 +35,18 @@ func (m *mutator) walk(at **Expr, above *Expr, bound []string) {
 	case "F", "p", "param":
 		if e.Index != "" {
 			indices(e.Index, bound, func(i string) {
-				with(e.String()+" → "+(&Expr{Op: e.Op, Name: e.Name, Index: i}).String(), func(c *Expr) { c.Index = i })
+				with(m.show(e)+" → "+m.show(&Expr{Op: e.Op, Name: e.Name, Index: i}), func(c *Expr) { c.Index = i })
 			})
 		}
 	case "delta":
-		indices(e.Index, bound, func(i string) { with(e.Index+" → "+i, func(c *Expr) { c.Index = i }) })
-		indices(e.Other, bound, func(i string) { with(e.Other+" → "+i, func(c *Expr) { c.Other = i }) })
+		indices(e.Index, bound, func(i string) { with(symbol(e.Index)+" → "+symbol(i), func(c *Expr) { c.Index = i }) })
+		indices(e.Other, bound, func(i string) { with(symbol(e.Other)+" → "+symbol(i), func(c *Expr) { c.Other = i }) })
 	case "neg":
 		try("− dropped", e.Args[0])
 	case "+", "-", "*", "/":
-		m.operands(e, try)
+		m.operands(e, drop)
 	case "^":
-		try("exponent "+short(e.Args[1].String())+" dropped", e.Args[0])
+		drop("exponent", e.Args[1], e.Args[0])
 	case "if":
 		with("branches swapped", func(c *Expr) { c.Args[2], c.Args[3] = c.Args[3], c.Args[2] })
 		for _, s := range slips(e.Name) {
@@ -59,7 +61,7 @@ func (m *mutator) walk(at **Expr, above *Expr, bound []string) {
 		with(operator(e.Op)+" → "+operator(op), func(c *Expr) { c.Op = op })
 	}
 	if isFunction(e.Op) {
-		try(e.Op+" dropped", e.Args[0])
+		try(operator(e.Op)+" dropped", e.Args[0])
 	}
 	inner := bound
 	switch {
@@ -67,13 +69,13 @@ func (m *mutator) walk(at **Expr, above *Expr, bound []string) {
 	case e.Bind != "":
 		exceptions(e, with)
 		inner = append(bound[:len(bound):len(bound)], e.Bind)
-	case e.Op == "max" || e.Op == "min":
+	case takesArguments(e.Op):
 		for i, a := range e.Args {
-			if what := "argument " + short(a.String()) + " dropped"; len(e.Args) == 2 {
-				try(what, e.Args[1-i])
-			} else {
-				with(what, func(c *Expr) { c.Args = slices.Delete(c.Args, i, i+1) })
+			rest := *e
+			if rest.Args = slices.Delete(slices.Clone(e.Args), i, i+1); len(rest.Args) == 1 {
+				rest = *rest.Args[0]
 			}
+			drop("argument", a, &rest)
 		}
 	}
 	for i := range e.Args {
@@ -92,19 +94,23 @@ var mistaken = map[string][]string{
 	"max": {"min"}, "min": {"max"}, "sum": {"mean"}, "mean": {"sum"}, "logsumexp": {"max", "sum"},
 }
 
-// operator shows an operation.
-func operator(op string) string {
-	switch op {
-	case "-":
-		return "−"
-	case "*":
-		return "·"
-	}
-	return op
+// operators are the operations that are written otherwise than in a formula's text.
+var operators = map[string]string{
+	"-": "−", "*": "·", "pos": "[·]⁺", "abs": "|·|", "sqrt": "√", "log": "ln", "log1p": "ln(1 + ·)", "expm1": "exp(·) − 1",
+	"sigmoid": "σ", "sum": "Σ", "logsumexp": "ln Σ exp",
 }
 
+// operator shows an operation.
+func operator(op string) string { return cmp.Or(operators[op], op) }
+
+// symbol shows an index or a variable.
+func symbol(i string) string { return indexOf(i).unicode() }
+
+// show shows an expression, or the beginning of a long one.
+func (m *mutator) show(e *Expr) string { return short(layout{true, m.pair}.set(e).piece.unicode()) }
+
 // operands drops either operand; the sign before a factor stays.
-func (m *mutator) operands(e *Expr, try func(string, *Expr)) {
+func (m *mutator) operands(e *Expr, drop func(what string, dropped, rest *Expr)) {
 	a, b := e.Args[0], e.Args[1]
 	what := map[string][2]string{"+": {"summand", "summand"}, "-": {"summand", "summand"}, "*": {"factor", "factor"}, "/": {"numerator", "denominator"}}[e.Op]
 	rest := b
@@ -118,9 +124,9 @@ func (m *mutator) operands(e *Expr, try func(string, *Expr)) {
 		a, rest = a.Args[0], apply("neg", rest)
 	}
 	if !(e.Op == "/" && a.Lit == "1") {
-		try(what[0]+" "+short(a.String())+" dropped", rest)
+		drop(what[0], a, rest)
 	}
-	try(what[1]+" "+short(b.String())+" dropped", e.Args[0])
+	drop(what[1], b, e.Args[0])
 }
 
 // needsSign reports whether a minus before e is a change, and one that no other change is: not before a factor, a term, a
@@ -160,13 +166,13 @@ func (m *mutator) constant(e, above *Expr, try func(string, *Expr)) {
 		r := new(big.Rat).Add(e.Num, big.NewRat(1, 1))
 		next = &Expr{Op: "num", Num: r, Lit: r.FloatString(len(fraction))}
 	}
-	try(e.Lit+" → "+next.String(), next)
+	try(m.show(e)+" → "+m.show(next), next)
 	if e.Num.Sign() == 0 {
 		return
 	}
-	try(e.Lit+" → 0", whole(0))
+	try(m.show(e)+" → 0", whole(0))
 	if above == nil || !slices.Contains([]string{"+", "-", "neg"}, above.Op) {
-		try(e.Lit+" → −"+e.Lit, apply("neg", e))
+		try(m.show(e)+" → −"+m.show(e), apply("neg", e))
 	}
 }
 
@@ -182,17 +188,17 @@ func indices(i string, bound []string, try func(string)) {
 // exceptions tries a reduction over all answers, or over all but another.
 func exceptions(e *Expr, with func(string, func(*Expr))) {
 	if e.Except != "" {
-		with(e.Bind+" ≠ "+e.Except+" dropped", func(c *Expr) { c.Except = "" })
+		with(symbol(e.Bind)+" ≠ "+symbol(e.Except)+" dropped", func(c *Expr) { c.Except = "" })
 	}
 	for _, i := range []string{"y", "ybar"} {
 		if e.Except == "" && i == "ybar" || e.Except == i {
 			continue
 		}
-		what := e.Bind + " ≠ " + i
+		what := symbol(e.Bind) + " ≠ " + symbol(i)
 		if e.Except == "" {
 			what += " added"
 		} else {
-			what = e.Bind + " ≠ " + e.Except + " → " + what
+			what = symbol(e.Bind) + " ≠ " + symbol(e.Except) + " → " + what
 		}
 		with(what, func(c *Expr) { c.Except = i })
 	}

@@ -6,7 +6,7 @@ import "slices"
 // throughout (y for ȳ, −F for F, without a parameter, p for 1 − p, half of it, twice), then its
 // Mutants. All parse, and no two have the same text, nor has one that of f.
 func (f *Formula) Slips() []Mutant {
-	m := mutator{seen: map[string]bool{f.String(): true}}
+	m := mutator{pair: f.Pair, seen: map[string]bool{f.String(): true}}
 	all := f.Expand().Expr
 	try := func(what string, e *Expr) {
 		if g, err := Parse(e.String()); err == nil {
@@ -32,7 +32,7 @@ func (f *Formula) Slips() []Mutant {
 	}))
 	for _, name := range f.Params {
 		for _, x := range []int64{1, 0} {
-			try(name+" → "+whole(x).Lit, all.each(func(e *Expr) *Expr {
+			try(symbol(name)+" → "+whole(x).Lit, all.each(func(e *Expr) *Expr {
 				if e.Op == "param" && e.Name == name && e.Index == "" {
 					return whole(x)
 				}
@@ -40,9 +40,9 @@ func (f *Formula) Slips() []Mutant {
 			}))
 		}
 	}
-	all.complements(func(u string) {
-		try(u+" for 1 − "+u, all.each(func(e *Expr) *Expr {
-			if e.isComplement() && e.Args[1].String() == u {
+	all.complements(func(u *Expr) {
+		try(m.show(u)+" for 1 − "+m.show(u), all.each(func(e *Expr) *Expr {
+			if e.isComplement() && e.Args[1].Equal(u) {
 				return e.Args[1]
 			}
 			return e
@@ -70,14 +70,12 @@ func (e *Expr) each(change func(*Expr) *Expr) *Expr {
 func (e *Expr) isComplement() bool { return e.Op == "-" && e.Args[0].Lit == "1" }
 
 // complements hands on what is subtracted from 1 in e, each once.
-func (e *Expr) complements(see func(u string)) {
-	var met []string
+func (e *Expr) complements(see func(u *Expr)) {
+	var met []*Expr
 	e.contains(func(e *Expr) bool {
-		if e.isComplement() {
-			if u := e.Args[1].String(); !slices.Contains(met, u) {
-				met = append(met, u)
-				see(u)
-			}
+		if e.isComplement() && !slices.ContainsFunc(met, e.Args[1].Equal) {
+			met = append(met, e.Args[1])
+			see(e.Args[1])
 		}
 		return false
 	})

@@ -261,7 +261,24 @@ func (b *builder) reduction(e *Expr, env *binding) int32 {
 	case "min":
 		return b.min(xs...)
 	}
+	if e.Bind == "" {
+		xs = b.joined(xs)
+	}
 	return b.lse(xs...)
+}
+
+// joined is a set of exponents, with those of each logsumexp among them: ln(e^a + Σ e^x) is shifted by the maximum of all. One of no answer has none.
+func (b *builder) joined(xs []int32) (all []int32) {
+	for _, x := range xs {
+		switch n := b.nodes[x]; {
+		case n.op == opLSE:
+			all = append(all, n.args...)
+		case n.op == opNeg && b.nodes[n.args[0]].op == opInf:
+		default:
+			all = append(all, x)
+		}
+	}
+	return all
 }
 
 // reductionButOne leaves ȳ out: Σ_i δ(i, ȳ) times the reduction without i.

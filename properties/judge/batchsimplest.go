@@ -134,25 +134,5 @@ func (cs Cases) plainest(c op.Call, fails func([]op.Call) []bool) op.Call {
 		each(d, func(float64) float64 { k++; return p.Rest[k] })
 		return d
 	}
-	return call(draw.Simplify(from, 0, func(ps []draw.Point) []bool {
-		yes := make([]bool, len(ps))
-		var calls []op.Call
-		var at []int
-		for i, p := range ps {
-			if d := call(p); cs.hasBatch(d, c) {
-				calls, at = append(calls, d), append(at, i)
-			}
-		}
-		if len(calls) == 0 {
-			return yes
-		}
-		fail := fails(calls)
-		if fail == nil {
-			return nil
-		}
-		for k, i := range at {
-			yes[i] = fail[k]
-		}
-		return yes
-	}))
+	return simplified(from, 0, call, func(d op.Call) bool { return cs.hasBatch(d, c) }, fails)
 }

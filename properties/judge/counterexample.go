@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -153,13 +154,18 @@ func (cs Cases) simplest(c op.Call, fails func([]op.Call) []bool) op.Call {
 		}
 		return d
 	}
-	least := row.Least()
+	return simplified(from, row.Least(), call, func(d op.Call) bool { return cs.has(d, c) }, fails)
+}
+
+// simplified is the call of the simplest point, from the given one and with a list of at least so many numbers, of which
+// the call could be a case and fails.
+func simplified(from draw.Point, least int, call func(p draw.Point) op.Call, has func(c op.Call) bool, fails func([]op.Call) []bool) op.Call {
 	return call(draw.Simplify(from, least, func(ps []draw.Point) []bool {
 		yes := make([]bool, len(ps))
 		var calls []op.Call
 		var at []int
 		for i, p := range ps {
-			if d := call(p); cs.has(d, c) {
+			if d := call(p); has(d) {
 				calls, at = append(calls, d), append(at, i)
 			}
 		}
@@ -203,14 +209,44 @@ func (m mistake) counterexample(c Claim, a *Asked, level result.Level) *result.C
 	} else if isPure(c) && !a.changed {
 		x.Want, x.Got = a.again.Unlike(a.reply)
 		x.GotHex, x.WantHex, x.Enclosure, x.Allowance = "", "", "", "no difference"
-	} else if _, own := a.call.Op.Row().Definition(); own && level == result.Required && m.size() <= math.Sqrt(a.in.Unit()) {
-		x.Note = otherForm
+	} else if d, own := a.call.Op.Row().Definition(); own && level == result.Required {
+		switch {
+		case m.size() <= math.Sqrt(a.in.Unit()) && softened.MatchString(d.Formula):
+			x.Note = otherForm + ". (In PyTorch softplus(t) is t beyond its threshold, 20: threshold=40 keeps the digits.)"
+		case m.size() <= math.Sqrt(a.in.Unit()):
+			x.Note = otherForm
+		case m.cancelled(a):
+			x.Note = cancelled
+		}
 	}
 	return x
 }
 
-// otherForm is said of a loss by formula where half of the digits are right.
-const otherForm = "most digits are right: the code may add or multiply in another order than the formula. Compute as the formula is written, or, if the code loses no more than must be, join its form to the formula by ="
+// otherForm is said of a loss by formula where half of the digits are right, and cancelled where none is, but it is off by a few
+// roundings of a larger number.
+const (
+	otherForm = "most digits are right: the code may add or multiply in another order than the formula. Compute as the formula is written, or, if the code loses no more than must be, join its form to the formula by ="
+	cancelled = "off by the rounding of a larger number: the code may have this one as a difference, as 1 − p or ln Σ e^x − x_y. Compute as the formula is written, or, if the code loses no more than must be, join its form to the formula by ="
+)
+
+// softened are formulas that may be computed with a softplus.
+var softened = regexp.MustCompile(`softplus|log\(1 \+ |log1p|log\(sigmoid`)
+
+// cancelled reports whether the part is off by no more than 8 roundings of the largest slope, or of a value of the largest energy or 1.
+func (m mistake) cancelled(a *Asked) bool {
+	size := 0.0
+	if m.part.nth > 0 {
+		for _, g := range a.truth.Grad {
+			size = max(size, math.Abs(g.Lo.Near))
+		}
+	} else {
+		size = 1
+		for _, f := range a.call.Energies {
+			size = max(size, math.Abs(f))
+		}
+	}
+	return max(m.part.got-m.part.want.Hi.Near, m.part.want.Lo.Near-m.part.got) <= 8*a.in.Unit()*size
+}
 
 // counterexample writes down a call with what was got and what is right.
 func counterexample(a *Asked, p part, level result.Level) *result.Counterexample {

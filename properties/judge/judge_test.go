@@ -270,6 +270,9 @@ func TestRefusesWhatIsNotFinite(t *testing.T) {
 			if w := want[r.Claim]; w != "" && r.Outcome != w {
 				t.Errorf("%+v: %s is %s (%s), want %s", infinite, r.Claim, r.Outcome, r.Why, w)
 			}
+			if says := strings.Contains(r.Why, "finite energies only"); r.Claim == "hinge.impossible" && says != (infinite.Error == "") {
+				t.Errorf("%+v: of impossible answers it is said %q", infinite, r.Why)
+			}
 		}
 	}
 }

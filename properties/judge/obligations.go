@@ -93,9 +93,13 @@ func Obligations(o op.Op) []Claim {
 		nan.Says, nan.Formula, nan.advised = "NaN in gives no answer out", "F_i = NaN ⇒ no ŷ", always
 	}
 	// A library may take finite energies only, and raise an error at any other.
-	impossible := add("impossible", "an impossible answer (+∞) carries no mass, and the rest are as if it were not there",
-		"F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there", judgeImpossible, NonFinite)
+	impossible := add("impossible", "an impossible answer (+∞) counts as one whose energy grows without end",
+		"F_i = +∞ ⇒ f(F) is the limit for F_i → ∞", judgeImpossible, NonFinite)
+	if row.Answers == op.AsProbs {
+		impossible.Says, impossible.Formula = "an impossible answer (+∞) carries no mass, and the rest are as if it were not there", "F_i = +∞ ⇒ p_i = 0, and the rest as if i were not there"
+	}
 	impossible.about, impossible.spared = kindOf(hasImpossible), true
+	impossible.advice = `who means finite energies only answers all such calls by {"unsupported":"+∞"}, of the SDKs Unsupported`
 	none := exact("undefined", "where no answer is possible, or +∞ stands against +∞, no number is made up: a convention, of which nothing is REQUIRED",
 		"F = +∞ ⇒ no p", judgeUndefined, NonFinite)
 	none.about, none.advised, none.refusable, none.spared = kindOf(hasNoAnswer), always, true, true
@@ -108,7 +112,7 @@ func Obligations(o op.Op) []Claim {
 	if len(row.Params) > 0 && !row.Branches() {
 		c := exact("parameters", "a parameter that is NaN gives no finite number out", "m = NaN ⇒ f(F) = NaN", judgeNaNParameter, NonFinite)
 		c.about, c.refusable, c.spared = func(q *question) bool { return nanParameterAlone(q.call) }, true, true
-		c.advice = `{"unsupported":"the margin is NaN"}, or an error, says that such calls are not meant`
+		c.advice = `{"unsupported":"a parameter is NaN"}, of the SDKs Unsupported, or an error says that such calls are not meant`
 	}
 	exact("pure", "asking the same twice gives the same bits, and the energies asked about stay as they were",
 		"f(F) = f(F)", judgePure, Regimes...)

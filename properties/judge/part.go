@@ -55,6 +55,8 @@ func (p part) allowance(level result.Level) string {
 		return "no number"
 	case math.IsInf(allow, 1) && p.ulps > math.MaxFloat64: // in ulps of a truth that is next to nothing
 		return "a number"
+	case math.IsNaN(p.got) && allow >= 0x1p53: // of which no digit is asked
+		return "a number"
 	case math.IsNaN(p.got):
 		return fmt.Sprintf("%.3g ulps; it is no number", allow)
 	case math.IsNaN(allow):
@@ -148,10 +150,11 @@ func (q *question) subnormal() bool {
 	return small
 }
 
-// overflowing asks nothing where the standard algorithm loses the answer on its way, nor of
-// an infinity of the right sign where it overflows.
+// overflowing asks nothing where the standard algorithm loses the answer on its way, nor where it overflows of
+// an infinity of the right sign, and of a NaN that may come of one.
 func (p *part) overflowing(allow *op.Allowance) {
-	if allow.Lost || allow.Overflows && math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 {
+	comes := math.IsInf(p.got, 0) && p.got*p.want.Lo.Near > 0 || allow.NaN && math.IsNaN(p.got)
+	if allow.Lost || allow.Overflows && comes {
 		p.required = math.NaN()
 	}
 }

@@ -36,11 +36,11 @@ func TestSlip(t *testing.T) {
 		of                        op.Op
 		f                         func(op.Call) op.Reply
 	}{
-		{"p for 1 − p", "focal_of_slips.value", "as if ℓ = p_y^γ·(−ln p_y): p[y] for 1 − p[y]", "compute ℓ = (1 − p_y)^γ·(−ln p_y)", focal,
+		{"p for 1 − p", "focal_of_slips.value", "as if ℓ = p_y^γ·(−ln p_y): p_y for 1 − p_y", "compute ℓ = (1 − p_y)^γ·(−ln p_y)", focal,
 			func(c op.Call) op.Reply {
 				return op.Reply{Value: math.Exp(c.Gamma*logP(c)) * -logP(c)}
 			}},
-		{"no exponent", "focal_of_slips.value", "as if ℓ = (1 − p_y)¹·(−ln p_y): gamma → 1", "compute ℓ = (1 − p_y)^γ·(−ln p_y)", focal,
+		{"no exponent", "focal_of_slips.value", "as if ℓ = (1 − p_y)¹·(−ln p_y): γ → 1", "compute ℓ = (1 − p_y)^γ·(−ln p_y)", focal,
 			func(c op.Call) op.Reply { return op.Reply{Value: -math.Expm1(logP(c)) * -logP(c)} }},
 		{"a number", "focal_of_slips.value", "", "", focal, func(op.Call) op.Reply { return op.Reply{Value: 0.1} }},
 		{"NaN", "focal_of_slips.value", "", "", focal, func(op.Call) op.Reply { return op.Reply{Value: math.NaN()} }},

@@ -56,12 +56,13 @@ func (r *Row) define() error {
 	return nil
 }
 
-// advised are the forms that become others where their naive parts are written as is advised: to do so is right.
+// advised are the forms that become others where their naive parts are written as is advised, or may be: to do so is right.
 func advised(forms []*formula.Formula) (fs []*formula.Formula) {
 	for _, f := range forms {
-		g := f.Advised()
-		if g != nil && !slices.ContainsFunc(slices.Concat(forms, fs), func(h *formula.Formula) bool { return h.Expr.Equal(g.Expr) }) {
-			fs = append(fs, g)
+		for _, g := range f.Advised() {
+			if !slices.ContainsFunc(slices.Concat(forms, fs), func(h *formula.Formula) bool { return h.Expr.Equal(g.Expr) }) {
+				fs = append(fs, g)
+			}
 		}
 	}
 	return fs
@@ -127,6 +128,7 @@ func (l *loss) bound(c Call, m Model) Allowance {
 		}
 		allow.Overflows = allow.Overflows || a.GradOverflows[i]
 	}
+	allow.NaN = allow.Overflows
 	return allow
 }
 

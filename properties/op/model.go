@@ -151,7 +151,8 @@ type Allowance struct {
 	Mixture func(grad []float64) float64
 
 	Lost      bool // nothing is asked: the algorithm comes upon ∞ − ∞ or ∞·0
-	Overflows bool // the algorithm may overflow on its way: an infinity of the right sign is right, and nothing is asked of what is no number
+	Overflows bool // the algorithm may overflow on its way: an infinity of the right sign is right
+	NaN       bool // and so is a NaN, which a formula may make of an infinity
 
 	Rows []Allowance // of a batch: of its rows, as they are weighed
 }

@@ -6,7 +6,8 @@ import (
 )
 
 // Where a number on the way of a standard algorithm may pass the largest of the format.
-// What comes of it, an infinity or a NaN, is right.
+// What comes of it, an infinity or a NaN, is a number to nobody; where digits are REQUIRED an
+// Allowance says which of the two is right.
 
 // passes reports whether one of the numbers passes the largest.
 func (m Model) passes(numbers ...float64) bool {

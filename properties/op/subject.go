@@ -109,6 +109,9 @@ func (s Subject) Info() result.SubjectInfo {
 			if d, ok := r.Definition(); ok {
 				i.Defined = append(i.Defined, d)
 			}
+			for _, advice := range r.Advice {
+				i.Advice = append(i.Advice, string(op)+": "+advice)
+			}
 		}
 	}
 	return i

@@ -122,6 +122,10 @@ func plain(e *formula.Expr) *formula.Expr {
 			}
 		}
 		return x
+	case "logsumexp":
+		if e.Bind == "" {
+			return plain(e.Spelled())
+		}
 	case "softplus":
 		return node("log", node("+", one, node("exp", args[0])))
 	case "sigmoid":

@@ -232,6 +232,9 @@ func (t *stating) write(e *formula.Expr) (text string, holds int) {
 	case "softplus":
 		return "ln(1 + exp(" + arg(0, loose) + "))", tight
 	case "sum", "mean", "logsumexp":
+		if e.Bind == "" {
+			return t.write(e.Spelled())
+		}
 		return t.sum(e)
 	case "max", "min":
 		return t.extreme(e)

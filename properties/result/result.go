@@ -41,6 +41,7 @@ type SubjectInfo struct {
 	Ops       []string  `json:"ops,omitempty"`
 
 	Defined []Definition `json:"defined,omitempty"` // those of Ops that are defined by their formulas
+	Advice  []string     `json:"advice,omitempty"`  // about parts of these formulas that lose digits as they are written
 }
 
 // Result is the outcome of one claim on one subject in one regime.

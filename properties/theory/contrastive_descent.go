@@ -77,14 +77,20 @@ func (c descent) decay(rate float64) exact.Interval {
 	return raised(x(1).Sub(x(c.Step).Scale(rate)), c.Steps)
 }
 
-// left returns the range in which a violation v that moves alone ends: at its
-// rest, or past the goal by less than one step where the slope is 1.
-func (c descent) left(v exact.Interval) exact.Interval {
-	lo, hi := c.rest(v).Sub(c.drift()), c.rest(v).Add(c.drift())
+// most finds whether no more is left of a violation v than its rest, but for rounding.
+func (c descent) most(what string, v, end exact.Interval) finding {
+	return atMost(what+" at the end but for rounding, and the most that may be left of it", end.Sub(c.drift()), c.rest(v))
+}
+
+// ends finds whether a violation v that moves alone ends at its rest, but for rounding; or, where the slope is 1, past the
+// goal by less than one step.
+func (c descent) ends(what string, v, end exact.Interval) finding {
+	least := c.rest(v)
 	if !c.Square {
-		lo = lo.Sub(x(c.Step))
+		least = v.Sub(c.time()).Max(x(-c.Step))
 	}
-	return lo.Hull(hi)
+	return all(c.most(what, v, end),
+		atLeast(what+" at the end but for rounding, and the least that may be left of it", end.Add(c.drift()), least))
 }
 
 // drift returns what rounding may add up to. No number that occurs in a step

@@ -19,7 +19,7 @@ func (c descent) rises(printed, right coefficients) finding {
 	_, risen := c.end(right)
 	return all(
 		that("F̄ after descent by the printed gradient, and before", stuck == c.Fbar, stuck, c.Fbar),
-		within("m − F̄ after descent, and what is left of it", x(c.M).Sub(x(risen)), c.left(x(c.M).Sub(x(c.Fbar)))))
+		c.ends("m − F̄", x(c.M).Sub(x(c.Fbar)), x(c.M).Sub(x(risen))))
 }
 
 // strays finds what becomes of an incorrect energy above the margin: descent

@@ -30,7 +30,7 @@ var contrastiveGoals = []Claim{
 					return nothing("no step is taken")
 				}
 				F, _ := c.end(c.right())
-				return within("F at the end, and what is left of it", x(F), c.left(x(c.F)))
+				return c.ends("F", x(c.F), x(F))
 			},
 			condition: []clause[descent]{
 				{"F starts at or above 0", func(c descent) bool { return c.F >= 0 }},
@@ -38,12 +38,14 @@ var contrastiveGoals = []Claim{
 				{"steps on the square-square loss are at most ½", func(c descent) bool { return !c.Square || c.Step <= 0.5 }},
 			},
 			perhaps: []clause[descent]{
-				{"F starts less than a step below 0", func(c descent) bool { return c.F < 0 && c.F >= -c.Step }},
 				{"F̄, which is F, is lifted to 0, or past it", func(c descent) bool { return c.F < 0 && c.Shared }},
 				{"F̄, which is F, is not below m until the last step", descent.clear},
 				{"a step passes over [0, m]", func(c descent) bool { return !c.Square && c.M <= c.Step }},
 			},
-			accident: []clause[descent]{{"F starts at 0", func(c descent) bool { return c.F == 0 && !c.Shared }}},
+			accident: []clause[descent]{
+				{"F starts at 0", func(c descent) bool { return c.F == 0 && !c.Shared }},
+				{"F starts a step of the simple loss below 0, or less", func(c descent) bool { return !c.Square && !c.Shared && c.F < 0 && c.F >= -c.Step }},
+			},
 			corrected: func(c descent) finding {
 				if c.F > 0 || c.Shared {
 					return nothing("F is not below 0, or not free")
@@ -78,14 +80,11 @@ var contrastiveGoals = []Claim{
 					return nothing("no step is taken")
 				}
 				_, Fbar := c.end(c.right())
-				return atMost("m − F̄ at the end, and what may be left of it", x(c.M).Sub(x(Fbar)),
-					c.rest(x(c.M).Sub(x(c.Fbar))).Add(c.drift()))
+				return c.most("m − F̄", x(c.M).Sub(x(c.Fbar)), x(c.M).Sub(x(Fbar)))
 			},
 			condition: []clause[descent]{{"F̄ moves without moving F", func(c descent) bool { return !c.Shared }}},
 			accident: []clause[descent]{{"F, which is F̄, is not above 0 until the last step", func(c descent) bool {
-				before := c
-				before.Steps = max(0, c.Steps-1)
-				F, _ := before.end(c.right())
+				F, _ := c.before().end(c.right())
 				return F <= 0
 			}}},
 			perhaps: []clause[descent]{{"F̄, which is F, is not below m until the last step", descent.clear}},
@@ -113,20 +112,20 @@ var contrastiveGoals = []Claim{
 // square-square loss: F² + (m − F)², whose minimum is m²/2 at m/2.
 func (c descent) halves() bool { return c.Shared && c.Square && c.F >= 0 && c.F <= c.M }
 
+// before returns the descent without its last step.
+func (c descent) before() descent {
+	c.Steps = max(0, c.Steps-1)
+	return c
+}
+
 // clear reports whether F̄, which is F, is at least m, but for rounding, at the end or before
 // the last step: it never was below.
 func (c descent) clear() bool {
-	if !c.Shared {
-		return false
+	above := func(c descent) bool {
+		_, Fbar := c.end(c.right())
+		return !c.drift().Less(x(c.M).Sub(x(Fbar)))
 	}
-	before := c
-	before.Steps = max(0, c.Steps-1)
-	for _, c := range []descent{c, before} {
-		if _, Fbar := c.end(c.right()); !c.drift().Less(x(c.M).Sub(x(Fbar))) {
-			return true
-		}
-	}
-	return false
+	return c.Shared && (above(c) || above(c.before()))
 }
 
 // arrives finds whether a violation v is gone at the end once time is up for
@@ -151,6 +150,8 @@ func overGoals(s statement[descent]) statement[descent] {
 		{twin: twin{F: 2, Fbar: 1, M: 1}, Step: 0.75, Steps: 9, Square: true},
 		{twin: twin{F: 9, Fbar: 9, M: 0.25}, Step: 0.3, Steps: 31, Shared: true},
 		{twin: twin{F: -5, Fbar: -5, M: 1}, Step: 0.5, Steps: 10, Shared: true},
+		{twin: twin{F: -0.5, Fbar: -0.5, M: 1}, Step: 0.25, Steps: 2, Shared: true},
+		{twin: twin{F: -0.5, Fbar: 1, M: 1}, Step: 0.5, Steps: 1},
 	}
 	s.draw = drawWith(func(t *rapid.T, c twin) descent {
 		d := descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}

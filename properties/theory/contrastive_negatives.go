@@ -62,7 +62,7 @@ var contrastiveNegatives = []Claim{
 			Printed: "can be intractable in continuous data like images, unlike other log function",
 			Formula: "ℓ(F_y, F_ȳ) does not change with the energy of a third answer if ȳ is given; with ȳ = argmin_{j≠y} F_j it does",
 			Fault:   "nor does NLL change with the energy of a third answer",
-			Why:     "ȳ is given, as in the displays of 1.3. How to come by one the source does not say: the most offending answer is itself the result of a search through all answers. Lower a third energy, and it becomes ȳ: from F = (0, 1, 2) to (0, 1, 0) the hinge loss at m = 1 rises from 0 to 1.",
+			Why:     "Taken for granted is that one energy is cheap to compute, and ȳ is given, as in the displays of 1.3. How to come by one the source does not say: the most offending answer is itself the result of a search through all answers. Lower a third energy, and it becomes ȳ: from F = (0, 1, 2) to (0, 1, 0) the hinge loss at m = 1 rises from 0 to 1.",
 			Verdict: result.Holds,
 		},
 		Statement: statement[third]{

@@ -26,9 +26,9 @@ var contrastiveSlopes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "compare.push-unseen", Refs: []string{"C77"}, Where: "SOURCE 1.3(e)(3), sentence 2",
-			Says:    "Log and hinge loss do not show how either energy is pushed by itself: the two pushes are equal and opposite.",
+			Says:    "Under log and hinge loss one does not see where either energy is pushed to: the two pushes are equal and opposite, and F + F̄ is not pushed at all.",
 			Printed: "we don't see how energy in different types of energy are pushed",
-			Why:     "F + F̄ is not pushed at all, so where F and F̄ end up is left open; the simple loss has ∂ℓ/∂F = 1 beside ∂ℓ/∂F̄ = 0. Which way each is pushed one does see: C60 and C62 have F go down and F̄ up.",
+			Why:     "Both losses depend on F − F̄ alone (C76): they say how far apart F and F̄ end up, and not where, as the sentence before does of the other two, by 0 and m. Which way each is pushed one does see: C60 and C62 have F go down and F̄ up. The simple loss has pushes that differ, ∂ℓ/∂F = 1 beside ∂ℓ/∂F̄ = 0.",
 			Verdict: result.Holds,
 		},
 		Statement: formulas{

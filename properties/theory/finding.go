@@ -77,6 +77,13 @@ func atMost(what string, left, right exact.Interval) finding {
 	return f
 }
 
+// atLeast finds whether left ≥ right, as atMost does of the other.
+func atLeast(what string, left, right exact.Interval) finding {
+	f := atMost(what, right, left)
+	f.left, f.right, f.rel = left, right, "≥"
+	return f
+}
+
 // less finds whether left < right: yes when the enclosures prove it, no when
 // they exclude it or both are one and the same point.
 func less(what string, left, right exact.Interval) finding {

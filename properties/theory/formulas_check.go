@@ -51,20 +51,23 @@ func (r *reading) tight(c numbers, p finding) (trouble string) {
 		return "the condition is not decided at this precision"
 	}
 	if r.f.only != nil {
-		switch some := anyHolds(r.only, c); {
-		case some && p.truth == no:
+		switch said := anyHolds(r.only, c); {
+		case said && p.truth == no:
 			return "what is printed fails where it is said to be true"
-		case !some && p.truth == yes:
+		case !said && p.truth == yes:
 			return "what is printed should be true " + onlyWhere(r.f.only)
 		}
 	}
 	switch {
 	case r.f.refuted():
 	case r.condition != nil:
-		if p.truth == undefined || p.truth == undecided || r.condition.find(c).truth == yes {
+		if p.truth == undefined || p.truth == undecided {
 			break
 		}
-		switch excused := anyHolds(r.accident, c); {
+		switch inside, excused := r.condition.find(c).truth == yes, anyHolds(r.accident, c); {
+		case inside && excused:
+			return "what the condition grants is said to be true by accident as well"
+		case inside:
 		case !excused && anyHolds(r.printed.parts, c):
 			return "a part of what is printed is true beyond the condition, too"
 		case p.truth == no && excused:

@@ -22,6 +22,8 @@ func TestTight(t *testing.T) {
 
 		{formulas{printed: "F[y] < m", condition: "exp(log(m)) < m"}, "the condition is not decided"},
 		{formulas{printed: "F[y] < m", condition: "m = 5"}, ""},
+		{formulas{printed: "F[y] < m", condition: "m = 5", accident: []string{"beta > 1"}}, ""},
+		{formulas{printed: "F[y] < m", condition: "m = 5", accident: []string{"beta < 1"}}, "what the condition grants is said to be true by accident as well"},
 		{formulas{printed: "F[y] > m", condition: "m = 4"}, ""},
 		{formulas{printed: "F[y] < m", condition: "m = 4"}, "a part of what is printed is true beyond"},
 		{formulas{printed: "F[y] > m and F[ybar] < m", condition: "m = 4"}, "a part of what is printed is true beyond"},

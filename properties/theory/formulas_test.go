@@ -1,6 +1,7 @@
 package theory
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,8 +37,10 @@ func TestFormulasFail(t *testing.T) {
 			f.corrected, f.misprint, f.fault = "D(pos(m - F[ybar]), W) = 0 if m < F[ybar]", "", "D(abs(m - F[ybar]), W) = 0 if m < F[ybar]"
 		}, "the corrected statement fails"},
 		{"the misprint is another", "C56", func(f *formulas) { f.misprint = "≤ → >" }, "not one slip away"},
-		{"the condition is narrowed", "C73", func(f *formulas) { f.condition = "F[y] - F[ybar] > 15" }, "true beyond the condition"},
-		{"the condition is widened", "C73", func(f *formulas) { f.condition = "exp(F[y] - F[ybar]) >= 1/eps - 2" }, "although the condition is met"},
+		{"the condition is narrowed", "C78", func(f *formulas) { f.condition = "F[y] > 0 and F[ybar] <= m" }, "true beyond the condition"},
+		{"the condition is narrowed, beside its accident", "C70", func(f *formulas) { f.condition = "F[y] - F[ybar] <= -2*m" }, "true beyond the condition"},
+		{"an accident is no other than what is said", "C70", func(f *formulas) { f.accident = []string{"exp(F[ybar] - F[y]) >= 1/eps - 1"} }, "by accident as well"},
+		{"the condition is widened", "C26", func(f *formulas) { f.condition = "2*Z >= exp(-beta*F[y])" }, "although the condition is met"},
 		{"half of the condition", "C78", func(f *formulas) { f.condition = "F[y] >= 0" }, "although the condition is met"},
 		{"the if is narrowed", "C59", func(f *formulas) {
 			f.printed, f.fault = "D(pos(m + F[y] - F[ybar]), W) = 0 if m + F[y] < F[ybar]", "D(pos(m + F[y] - F[ybar]), W) = 0 if F[y] < F[ybar]"
@@ -45,6 +48,7 @@ func TestFormulasFail(t *testing.T) {
 		{"an accident is forgotten", "C60", func(f *formulas) { f.accident = f.accident[:1] }, "not false but for the accidents"},
 		{"an accident is none", "C60", func(f *formulas) { f.accident = []string{"m + F[y] <= F[ybar]"} }, "not false but for the accidents"},
 		{"true in more places", "C57", func(f *formulas) { f.only = []string{} }, "should be true"},
+		{"true far beyond alone", "C73", func(f *formulas) { f.only = []string{"F[y] - F[ybar] > 15"} }, "should be true"},
 		{"true in fewer places", "C57", func(f *formulas) { f.only = []string{"m <= F[ybar]"} }, "fails where it is said to be true"},
 		{"the fault is two slips", "C62", func(f *formulas) { f.fault = "D(log(1 + exp(d)), W) = exp(d)*D(F[y], W) where d = F[y] - F[ybar]" }, "not one slip away"},
 		{"the fault is true", "C62", func(f *formulas) {
@@ -77,6 +81,39 @@ func TestFormulasFail(t *testing.T) {
 	}
 }
 
+// unasked returns the statement of what f says under its condition alone, without the if that is printed.
+func (f formulas) unasked() formulas {
+	says, rest, _ := strings.Cut(f.printed, " if ")
+	if _, where, ok := strings.Cut(rest, " where "); ok {
+		where = " where " + where
+		return formulas{printed: says + " if " + f.condition + where, otherwise: true, over: f.over, probe: true}
+	}
+	return formulas{printed: says + " if " + f.condition, otherwise: true, over: f.over, probe: true}
+}
+
+// TestConditionAdds: a condition adds to the if that is printed, which goes on doing its part: under the condition alone the
+// statement fails. What would do all of it is no condition, and the statement is refuted, as C73 is.
+func TestConditionAdds(t *testing.T) {
+	fails := func(f formulas) bool {
+		return strings.Contains(f.unasked().examine(1, 500).trouble, "the printed form fails")
+	}
+	seen := 0
+	for _, c := range slices.Concat(Claims, Others) {
+		if f, ok := c.Statement.(formulas); ok && f.condition != "" && strings.Contains(f.printed, " if ") {
+			if seen++; !fails(f) {
+				t.Errorf("%s: under its condition %s it is true without its if", c.Reference(), f.condition)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no statement with an if has a condition")
+	}
+	_, f := claimed(t, "C73")
+	if f.condition = f.only[0]; fails(f) {
+		t.Errorf("where %s C73 needs its if", f.condition)
+	}
+}
+
 // TestDifference: the difference of the sides of an equation is their difference, and nothing else is.
 func TestDifference(t *testing.T) {
 	for _, test := range []struct {
@@ -102,7 +139,7 @@ func TestWords(t *testing.T) {
 	want := result.Claim{
 		Printed: "∂[m − F̄]⁺/∂W = 0 if m ≥ F̄",
 		Formula: "∂[m − F̄]⁺/∂W = 0 if m ≤ F̄; the mistake: ≤ → ≥; what is printed is true only where m = F̄ or ∂F̄/∂W = 0",
-		Fault:   "pos → abs: ∂|m − F̄|/∂W = 0 if m ≤ F̄",
+		Fault:   "[·]⁺ → |·|: ∂|m − F̄|/∂W = 0 if m ≤ F̄",
 	}
 	if c.Printed != want.Printed || c.Formula != want.Formula || c.Fault != want.Fault {
 		t.Errorf("%s\n%s\n%s\nwant\n%s\n%s\n%s", c.Printed, c.Formula, c.Fault, want.Printed, want.Formula, want.Fault)

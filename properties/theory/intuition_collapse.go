@@ -39,7 +39,7 @@ func (c lesson) dot() exact.Interval { return x(c.X).Sqr().Add(x(c.Y).Mul(x(c.Al
 // curvatures returns the eigenvalues of M, the larger first.
 func (c lesson) curvatures() (large, small exact.Interval) {
 	one, other := c.spread(c.Y), c.spread(c.Also)
-	large = one.Add(other).Add(one.Sub(other).Sqr().Add(c.dot().Scale(2).Sqr()).Sqrt()).Scale(0.5)
+	large = one.Add(other).Add(one.Sub(other).Sqr().Add(c.dot().Sqr().Scale(4)).Sqrt()).Scale(0.5)
 	return large, x(c.X).Mul(x(c.Y).Sub(x(c.Also))).Sqr().Div(large)
 }
 

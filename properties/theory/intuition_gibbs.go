@@ -50,10 +50,12 @@ var intuitionGibbs = []Claim{
 			},
 			condition: []clause[domain]{
 				{"Z < ∞", func(c domain) bool { return !c.Real || c.Line.proper() }},
-				{"β > 0", func(c domain) bool { return c.Real && c.Line.Beta > 0 || !c.Real && c.Table.Beta > 0 }},
+				{"β > 0", func(c domain) bool { return c.beta() > 0 }},
 			},
-			accident: []clause[domain]{{"all energies are equal", func(c domain) bool { return !c.Real && len(leastIndices(c.Table.F)) == len(c.Table.F) }}},
-			perhaps:  []clause[domain]{{"the answer looked at is that of energy 0", func(c domain) bool { return c.Real && c.Line.Y == 0 }}},
+			accident: []clause[domain]{
+				{"all energies are equal", func(c domain) bool { return !c.Real && len(leastIndices(c.Table.F)) == len(c.Table.F) }},
+				{"Z < ∞, and the answer looked at is that of energy 0", func(c domain) bool { return c.Line.proper() && c.Line.Y == 0 }},
+			},
 			faulty: func(c domain) finding {
 				c.Table.Beta, c.Line.Beta = -c.Table.Beta, -c.Line.Beta
 				if c.Real {
@@ -119,15 +121,15 @@ func (c table) distribution(of law) finding {
 	beta, F := x(c.Beta), c.energies()
 	p := of(beta, F)
 	fs := []finding{equal("Σp against 1", sum(p), x(1))}
-	shifted := make([]exact.Interval, len(F))
-	for j := range F {
-		low, high := c.Y, j
-		if c.F[j] < c.F[c.Y] {
-			low, high = j, c.Y
-		}
-		if c.F[low] != c.F[high] {
+	order := func(low, high int) {
+		if c.F[low] < c.F[high] {
 			fs = append(fs, not(atMost("p of the lower energy against that of the higher", p[low], p[high])))
 		}
+	}
+	shifted := make([]exact.Interval, len(F))
+	for j := range F {
+		order(j, c.Y)
+		order(c.Y, j)
 		shifted[j] = F[j].Sub(F[c.Y])
 	}
 	for j, q := range of(beta, shifted) {
@@ -144,13 +146,9 @@ func (c line) distribution() finding {
 	}
 	Z := c.partition()
 	fs := []finding{equal("∫ p over ℝ, but for a tail of e^−150, against 1", c.mass(c.most()).Div(Z), x(1))}
-	if F := c.energy(x(c.Y)); F.Lo().Sign() != 0 { // against y = 0, where F = 0
-		p, p0 := x(c.Beta).Mul(F).Neg().Exp().Div(Z), x(1).Div(Z)
-		if F.Lo().Sign() > 0 {
-			fs = append(fs, less("p(y) against p(0), F(y) > F(0)", p, p0))
-		} else {
-			fs = append(fs, less("p(0) against p(y), F(y) < F(0)", p0, p))
-		}
+	if c.Y != 0 { // against y = 0, where F = 0
+		p, p0 := c.weight(x(c.Y)).Div(Z), c.weight(x(0)).Div(Z)
+		fs = append(fs, less("F(y)·(p(y) − p(0)) against 0", c.energy(x(c.Y)).Mul(p.Sub(p0)), x(0)))
 	}
 	return all(fs...)
 }

@@ -2,11 +2,13 @@ package theory
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"ebmcheck/properties/draw"
+	"ebmcheck/properties/exact"
 )
 
 // TestNear: descent has come near where it learns, and nowhere else.
@@ -30,11 +32,33 @@ func TestNear(t *testing.T) {
 	if near < 100 || near > 300 {
 		t.Errorf("%d of 400 are near", near)
 	}
-	if (lesson{Family: fixedCentres, W: []float64{0}, X: 1, Y: 1}).near() {
-		t.Error("what is in the middle is near")
+	for w, want := range map[float64]bool{0: false, 0x1p-40: false, 0x1p-20: true} {
+		if c := (lesson{Family: fixedCentres, W: []float64{w}, X: 1, Y: 1}); c.near() != want {
+			t.Errorf("%v, off the middle by %g: near is %v", c, w, c.near())
+		}
 	}
 	if c := (lesson{Family: tabular, W: []float64{0, 1}}); c.near() {
 		t.Error("a table is of no fixed shape")
+	}
+}
+
+// TestLessons: the laws of descent hold what their steps make of W, and not what one more makes of it.
+func TestLessons(t *testing.T) {
+	for _, test := range []struct {
+		lesson
+		law func(lesson) exact.Interval
+	}{
+		{lesson{Family: tabular, W: []float64{0.3, 0.7}, Step: 0.01, Steps: 100}, lesson.tableLaw},
+		{lesson{Family: leastSquares, W: []float64{0.5}, X: 1.5, Y: 2, Step: 0.1, Steps: 10}, lesson.regressionLaw},
+	} {
+		w, _ := test.learn()
+		law := test.law(test.lesson)
+		if got := x(w[0]); !law.Contains(got) {
+			t.Errorf("%v: W₀ = %v, not in %v", test.lesson, got, law)
+		}
+		if got := x(test.step(w)[0]); !law.Disjoint(got) {
+			t.Errorf("%v: one step more makes W₀ = %v, which is in %v", test.lesson, got, law)
+		}
 	}
 }
 
@@ -106,6 +130,25 @@ func TestCurvatures(t *testing.T) {
 		if got := c.grown().Mid() / (start[0] + start[2]); !(2 < got && got < 2*2.25) { // (1 − 2ηλ)² a step
 			t.Errorf("%v: what has outgrown %v is %v of it", c, start, got)
 		}
+	}
+}
+
+// TestTowers: F is a square, whose slopes are its differences on both sides, without rounding here.
+func TestTowers(t *testing.T) {
+	w, x, y := []float64{3, 2}, []float64{1.5}, []float64{0.25}
+	slope := func(F func(d float64) float64) float64 { return (F(1) - F(-1)) / 2 }
+	F := towers{}.Eval
+	byW := []float64{
+		slope(func(d float64) float64 { return F([]float64{w[0] + d, w[1]}, x, y) }),
+		slope(func(d float64) float64 { return F([]float64{w[0], w[1] + d}, x, y) }),
+	}
+	byY := []float64{slope(func(d float64) float64 { return F(w, x, []float64{y[0] + d}) })}
+	full := []float64{7, 7}
+	if got := (towers{}).GradW(full, w, x, y); !slices.Equal(got, byW) {
+		t.Errorf("∂F/∂W = %v, want %v", got, byW)
+	}
+	if got := (towers{}).GradY(full, w, x, y); !slices.Equal(got, byY) {
+		t.Errorf("∂F/∂y = %v, want %v", got, byY)
 	}
 }
 

@@ -50,8 +50,6 @@ var intuitionLimits = []Claim{
 				switch c.On {
 				case finite:
 					return atMost("what the largest p lacks of 1, against ε", outside(c.gibbs(), leastIndices(c.F)[0]), x(c.Eps))
-				case naturals:
-					return atMost("what p(0) lacks of 1, against ε", x(1).Sub(c.first()), x(c.Eps))
 				case capped:
 					return that("there is a p at β", false, "Z = ∞", "Z < ∞")
 				}
@@ -120,10 +118,10 @@ var intuitionLimits = []Claim{
 			},
 			printed: func(c window) finding { return c.smoother(0.5) },
 			condition: []clause[window]{
-				{"there is a p at every β > 0", func(c window) bool { return !c.Real || c.Line.Form != logarithm }},
+				{"there is a p at every β > 0", func(c window) bool { return c.Line.Form != logarithm }},
 				{"F is not constant", func(c window) bool { return !c.constant() }},
 			},
-			accident: []clause[window]{{"there still is one at β/2", func(c window) bool { return c.halved().proper() }}},
+			accident: []clause[window]{{"there still is one at β/2", func(c window) bool { return c.Line.Form == logarithm && c.halved().proper() }}},
 			faulty:   func(c window) finding { return c.smoother(2) },
 		},
 	},
@@ -181,11 +179,13 @@ func (c frozen) beta() exact.Interval {
 	return x(float64(len(c.F))).Div(x(c.Eps)).Log().Div(gap).Scale(c.K)
 }
 
-// around returns the mass within ½ of ŷ on a continuum: with q = e^{−β/2} that is 1 − q under |y|, and (q − q³)/2 around 1;
+// around returns the mass within ½ of ŷ on ℕ or a continuum: with q = e^{−β/2} that is 1 − q under |y|, and (q − q³)/2 around 1;
 // on [0, 2), where Z is twice ∫₀¹ e^{−βy} dy, (1 − q)/(2(1 − q²)).
 func (c frozen) around() exact.Interval {
 	q := c.beyond(x(0.5))
 	switch c.On {
+	case naturals:
+		return c.first()
 	case pitted:
 		return q.Sub(c.beyond(x(1.5))).Scale(0.5)
 	case open:
@@ -239,7 +239,7 @@ type window struct {
 func (c window) String() string {
 	switch {
 	case c.L > 0:
-		return strings.Replace(c.Line.law(), "ℝ", "["+result.Decimal(-c.L)+", "+result.Decimal(c.L)+"]", 1)
+		return strings.ReplaceAll(c.Line.law(), "ℝ", "["+result.Decimal(-c.L)+", "+result.Decimal(c.L)+"]")
 	case c.Real:
 		return c.Line.law()
 	}
@@ -288,19 +288,25 @@ func (c window) smoother(k float64) finding {
 		}
 		return less("H(β) against H("+result.Decimal(k)+"β)", c.entropy(c.Line), c.entropy(at))
 	}
-	F, beta, n := xs(c.Table.F), x(c.Table.Beta), int64(len(c.Table.F))
+	F, beta := c.Table.energies(), x(c.Table.Beta)
 	if c.constant() {
 		return not(sameGibbs("p at β against p at "+result.Decimal(k)+"β", beta, F, beta.Scale(k), F))
 	}
 	p := exact.GibbsOf(beta, F)
-	off := x(0)
-	for _, q := range p {
-		off = off.Add(q.Sub(exact.Ratio(1, n, bits)).Abs())
-	}
-	R := F[largestIndices(c.Table.F)[0]].Sub(F[leastIndices(c.Table.F)[0]])
+	off, bound := c.Table.uneven(p)
 	return all(
 		less("H(β) against H("+result.Decimal(k)+"β)", exact.EntropyOf(p), entropy(beta.Scale(k), F)),
-		atMost("Σ|p_i − 1/n| against βR/2", off, beta.Mul(R).Scale(0.5)))
+		atMost("Σ|p_i − 1/n| against βR/2", off, bound))
+}
+
+// uneven returns Σ|p_i − 1/n|, and βR/2, which bounds it.
+func (c table) uneven(p []exact.Interval) (off, bound exact.Interval) {
+	off = x(0)
+	for _, q := range p {
+		off = off.Add(q.Sub(exact.Ratio(1, int64(len(p)), bits)).Abs())
+	}
+	R := x(slices.Max(c.F)).Sub(x(slices.Min(c.F)))
+	return off, x(c.Beta).Mul(R).Scale(0.5)
 }
 
 func windows() []window {

@@ -34,7 +34,7 @@ func (c line) String() string { return c.law() + ", y=" + result.Decimal(c.Y) }
 func (c line) law() string {
 	F := "F(y) = " + factor(c.A) + map[form]string{absolute: "|y|", square: "y²", logarithm: "ln(1 + |y|)"}[c.Form]
 	if c.A == 0 {
-		F = "F constant"
+		F = "F zero"
 	}
 	return F + " on ℝ, β=" + result.Decimal(c.Beta)
 }
@@ -48,6 +48,11 @@ func (c line) energy(y exact.Interval) exact.Interval {
 		return x(c.A).Mul(y.Sqr())
 	}
 	return x(c.A).Mul(y.Abs().Log1p())
+}
+
+// weight returns e^{−βF(y)}.
+func (c line) weight(y exact.Interval) exact.Interval {
+	return x(c.Beta).Mul(c.energy(y)).Neg().Exp()
 }
 
 // rate returns s = βA, a point: the integrand is e^{−s|y|}, e^{−sy²} or (1 + |y|)^{−s}.
@@ -140,7 +145,14 @@ func (c domain) String() string {
 	return still(c.Table)
 }
 
-// spaces are the special tables, and energies on ℝ.
+func (c domain) beta() float64 {
+	if c.Real {
+		return c.Line.Beta
+	}
+	return c.Table.Beta
+}
+
+// domains are the special tables, and energies on ℝ.
 func domains() []domain {
 	var cs []domain
 	for _, c := range tables() {

@@ -18,7 +18,7 @@ var intuitionMeasure = []Claim{{
 		Formula:   "∫ exp(−βF_W(x, y′)) μ(dy′), with the base measure μ named: the counting measure for labels",
 		Condition: "the change of coordinates has a constant |Jacobian|, as one of scale has",
 		Fault:     "Z over dy with the density over du, u = c·y",
-		Why:       "F = y on y ≥ 0 at β = 1: P(y ≤ 1) is 0.63 with dy, and 0.26 with d(y²) = 2y dy. The energy of an answer is the same under either name, the volume around it is not. The mean and the mode of p move; argmin F does not.",
+		Why:       "F = y on y ≥ 0 at β = 1: P(y ≤ 1) is 0.63 with dy, and 0.26 with d(y²) = 2y dy. The energy of an answer is the same under either name, the volume around it is not. The mean moves; the mode, taken over the same measure, is argmin F and does not (written over dy, the second has the density ye^{−y}, and the mode 1).",
 		Verdict:   result.HoldsIf,
 	},
 	Statement: statement[renamed]{

@@ -22,7 +22,6 @@ func TestLine(t *testing.T) {
 	for _, form := range []form{absolute, square, logarithm} {
 		for _, s := range []float64{-1, 0, 0.5, 1, 1.25, 2, 5} {
 			c := line{Form: form, A: s / 2, Beta: 2}
-			integrand := func(y exact.Interval) exact.Interval { return x(c.Beta).Mul(c.energy(y)).Neg().Exp() }
 			const n, h = 512, 1.0 / 256
 			for _, scale := range []float64{0.5, 1, 4} {
 				L := x(n * h * scale)
@@ -32,9 +31,12 @@ func TestLine(t *testing.T) {
 				if c.Form == square && s <= 0 && c.mass(L).Lo().Cmp(L.Scale(2).Lo()) < 0 {
 					t.Errorf("%v: ∫ over ±%v is %v", c, L.Mid(), c.mass(L))
 				}
-				got, want := c.mass(L), bracket(integrand, n, h*scale).Scale(2)
+				got, want := c.mass(L), bracket(c.weight, n, h*scale).Scale(2)
 				if got.Disjoint(want) {
 					t.Errorf("%v: ∫ over ±%v is %v, not in %v", c, L.Mid(), got, want)
+				}
+				if c.Form == absolute && c.A > 0 {
+					heat(t, window{domain{Line: c}, L.Mid()})
 				}
 				if c.proper() && c.partition().Less(got) {
 					t.Errorf("%v: Z = %v is less than the integral over ±%v, %v", c, c.partition(), L.Mid(), got)
@@ -43,6 +45,67 @@ func TestLine(t *testing.T) {
 			if c.proper() && !c.mass(c.most()).Agrees(c.partition(), agree) {
 				t.Errorf("%v: ∫ over ±%v is %v, Z = %v", c, c.most(), c.mass(c.most()), c.partition())
 			}
+			if c.proper() {
+				heat(t, window{domain{Real: true, Line: c}, 0})
+			}
+		}
+	}
+}
+
+// heat holds H − ln Z = β⟨F⟩ to the slope of ln Z, which is −⟨F⟩ and lies between those of the chords on either side.
+func heat(t *testing.T, c window) {
+	t.Helper()
+	lnZ := func(beta float64) exact.Interval {
+		at := c.Line
+		if at.Beta = beta; c.L > 0 {
+			return at.mass(x(c.L)).Log()
+		}
+		return at.partition().Log()
+	}
+	const d = 0x1p-10
+	beta := c.Line.Beta
+	got, k := c.entropy(c.Line).Sub(lnZ(beta)), beta/d
+	most, least := lnZ(beta-d).Sub(lnZ(beta)).Scale(k), lnZ(beta).Sub(lnZ(beta+d)).Scale(k)
+	if !(least.Less(got) && got.Less(most)) {
+		t.Errorf("%v: H − ln Z = %v, not between %v and %v", c, got, least, most)
+	}
+}
+
+// TestFreezing holds the masses around ŷ to the integrals that they stand for. What lies beyond 8 is less than their cells
+// leave open.
+func TestFreezing(t *testing.T) {
+	const h = 1.0 / 64
+	up := func(y exact.Interval) exact.Interval { return y }
+	tent := func(y exact.Interval) exact.Interval { return y.Min(x(2).Sub(y)) }
+	for _, test := range []struct {
+		on              space
+		F               func(y exact.Interval) exact.Interval
+		from, upto, end float64
+		share           float64 // of y ≥ 0 in the mass
+	}{{reals, up, 0, 0.5, 8, 1}, {pitted, up, 0.5, 1.5, 8, 0.5}, {open, tent, 0, 0.5, 2, 1}} {
+		c := frozen{On: test.on, Eps: 0.5, K: 1}
+		upto := func(y float64) exact.Interval {
+			return bracket(func(y exact.Interval) exact.Interval { return c.beta().Mul(test.F(y)).Neg().Exp() }, int(y/h), h)
+		}
+		want := upto(test.upto).Sub(upto(test.from)).Div(upto(test.end)).Scale(test.share)
+		if got := c.around(); got.Disjoint(want) {
+			t.Errorf("%v: %v near ŷ, not in %v", c, got, want)
+		}
+	}
+	c := frozen{F: []float64{0, 2, 1, 1}, Eps: 0.5, K: 1}
+	if got := c.beta().Neg().Exp().Scale(4); !got.Agrees(x(c.Eps), agree) { // ne^{−βΔ}, Δ = 1
+		t.Errorf("%v: n e^{−βΔ} = %v", c, got)
+	}
+}
+
+// TestUneven: of two levels with as many answers each p is off 1/n by tanh(βR/2) in all, which is less than βR/2 = u, but by
+// less than u³/3.
+func TestUneven(t *testing.T) {
+	for _, F := range [][]float64{{0, 1}, {0.5, 0, 0, 0.5}, {0.125, 0.125, 0, 0, 0.125, 0}} {
+		c := table{F: F, Beta: 0.5}
+		off, u := c.uneven(exact.GibbsOf(x(c.Beta), c.energies()))
+		if !(off.Less(u) && u.Sub(u.Sqr().Mul(u).Div(x(3))).Less(off)) {
+			t.Errorf("%v: %v, the bound is %v", c, off, u)
 		}
 	}
 }

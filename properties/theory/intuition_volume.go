@@ -131,9 +131,9 @@ func (c code) holds(K int) finding {
 	return atMost("size of {F ≤ τ} against its limit", c.low(), c.cells(K))
 }
 
-// inside finds whether {F ≤ τ} fits in a length of 2·half: F = λy²/(1 + λ) rises with |y|, so that it fits if F(half) ≥ τ.
+// inside finds whether {F ≤ τ} is |y| ≤ half: F = λy²/(1 + λ) rises with |y|, so that F(half) = τ.
 func (c code) inside(half exact.Interval) finding {
 	z := half.Div(x(1).Add(x(c.Lambda))) // the best code of y = half
 	F := half.Sub(z).Sqr().Add(z.Sqr().Mul(x(c.Lambda)))
-	return atMost(fmt.Sprintf("τ against F(y) at y = %.4g", half.Mid()), x(c.Root).Sqr(), F)
+	return equal(fmt.Sprintf("F(y) at y = %.4g against τ", half.Mid()), F, x(c.Root).Sqr())
 }

@@ -30,7 +30,7 @@ var likelihoodChain = []Claim{
 		Claim: result.Claim{
 			ID: "chain.line1", Refs: []string{"C35"}, Where: "SOURCE 1.2(c), chain, line 1",
 			Says:    "The derivative of log g is that of g, divided by g.",
-			Why:     "The chain rule, as g > 0. The check holds (1/g) ∂g to ln g itself, a step h of W away to either side: ln g is convex, and bends by no more than a quarter of the squared range of −β ∂F/∂W (Hoeffding's lemma).",
+			Why:     "The chain rule, as g > 0. The check holds (1/g) ∂g to ln g itself, at a step h to either side: along the straight line F + h·∂F/∂W ln g is convex (by W it need not be), and bends by no more than a quarter of the squared range of −β ∂F/∂W (Hoeffding's lemma).",
 			Verdict: result.Holds,
 		},
 		Statement: formulas{

@@ -39,6 +39,12 @@ func TestIntegral(t *testing.T) {
 			}
 		}
 	}
+	// The difference quotients of e^t to either side of 0 are 1 − h/2 and 1 + h/2, up to h².
+	const step = 0x1p-40
+	if f := all(within("1 and the quotients of e^t", x(1), quotients(exact.Interval.Exp)),
+		within("the quotients of e^t and 1 ± h", quotients(exact.Interval.Exp), x(1-step).Hull(x(1+step)))); f.truth != yes {
+		t.Error(f)
+	}
 	const shown = "exp(−βF_W(y)) = 1 + 2·(y^{−1/2} + W³y⁻²exp(−W²/y)) on (0, 3], at W=-1, β=2, y=0.5"
 	if got := spikeAt(-1, 3, 0.5).String(); got != shown {
 		t.Errorf("%s is shown as %s", shown, got)

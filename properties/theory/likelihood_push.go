@@ -83,9 +83,9 @@ var likelihoodPushes = []Claim{
 	{
 		Claim: result.Claim{
 			ID: "push.closeness", Refs: []string{"C53", "I22"}, Where: "SOURCE 1.2(d)",
-			Says:    "How close an incorrect answer lies to the correct one makes no difference to its push: only its energy does.",
+			Says:    "How close an incorrect answer lies to the correct one makes no difference to its push: only the energies do.",
 			Printed: "(not in the source: what a reader asks, whether a close answer can be told from the correct one)",
-			Why:     "No distance |y' − y| stands in the loss or in its gradient. Two answers next to each other can be driven apart without end.",
+			Why:     "No distance |y' − y| stands in the loss or in its gradient: the push is p, which all the energies make. Two answers next to each other can be driven apart without end.",
 			Verdict: result.Holds,
 		},
 		Statement: formulas{
@@ -106,17 +106,17 @@ type bounded struct {
 var boundedTable = groundOf[bounded]{
 	cases: smallLosses, draw: drawSmallLoss,
 	reach: map[string]func(bounded) bool{
-		"−ln p_y ≤ ε, F_y > b": func(c bounded) bool { return c.small() && c.F[c.Y] > c.B },
-		"−ln p_y ≤ ε, F_y < b": func(c bounded) bool { return c.small() && c.F[c.Y] < c.B },
-		"−ln p_y ≤ ε, n ≥ 3":   func(c bounded) bool { return c.small() && len(c.F) >= 3 },
-		"ε ≤ 10⁻²⁰":            func(c bounded) bool { return c.small() && c.Eps <= 1e-20 },
-		"−ln p_y > ε":          func(c bounded) bool { return !c.small() },
+		"−ln p_y ≤ ε, F_y > b": func(c bounded) bool { return c.isSmall() && c.F[c.Y] > c.B },
+		"−ln p_y ≤ ε, F_y < b": func(c bounded) bool { return c.isSmall() && c.F[c.Y] < c.B },
+		"−ln p_y ≤ ε, n ≥ 3":   func(c bounded) bool { return c.isSmall() && len(c.F) >= 3 },
+		"ε ≤ 10⁻²⁰":            func(c bounded) bool { return c.isSmall() && c.Eps <= 1e-20 },
+		"−ln p_y > ε":          func(c bounded) bool { return !c.isSmall() },
 	},
 	numbers: func(c bounded) numbers { return c.table.numbers().with("eps", c.Eps).with("b", c.B) },
 }
 
-// small reports whether −ln p_y ≤ ε, in float64: a stratum is not a verdict.
-func (c bounded) small() bool {
+// isSmall reports whether −ln p_y ≤ ε, in float64: a stratum is not a verdict.
+func (c bounded) isSmall() bool {
 	l := 0.0
 	for j, F := range c.F {
 		if j != c.Y {
@@ -153,19 +153,18 @@ func drawSmallLoss(t *rapid.T) bounded {
 
 // fewTable is anyTable with up to four answers, and once twelve: a statement about every two of them on every two takes long.
 var fewTable = func() groundOf[table] {
-	few := anyTable
-	few.draw = func(t *rapid.T) table {
+	g := anyTable
+	g.draw = func(t *rapid.T) table {
 		c := drawTable(t)
 		n := min(len(c.F), 4)
 		c.F, c.S, c.Y = c.F[:n], c.S[:n], min(c.Y, n-1)
 		return c
 	}
-	few.cases = func() []table {
+	g.cases = func() []table {
 		return append(slices.DeleteFunc(tables(), func(c table) bool { return len(c.F) > 4 }), many(12, 0.5))
 	}
-	few.reach = maps.Clone(few.reach)
-	delete(few.reach, "n ≥ 7")
-	delete(few.reach, "three at the second level")
-	few.reach["n = 4"] = func(c table) bool { return len(c.F) == 4 }
-	return few
+	g.reach = maps.Clone(g.reach)
+	delete(g.reach, "n ≥ 7")
+	g.reach["n = 4"] = func(c table) bool { return len(c.F) == 4 }
+	return g
 }()

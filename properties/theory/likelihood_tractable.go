@@ -52,7 +52,7 @@ var likelihoodTractable = []Claim{
 			Printed: "For discrete data, like text sequence, […] so the loss is in fact tractable.",
 			Formula: "discrete is not enough: V^T terms; it needs structure: on a chain, where only neighbours meet, T·V² steps give all of the sum",
 			Fault:   "the pass without what two neighbours cost",
-			Why:     "20 tokens out of 50 257 words make 50257²⁰ = 10⁹⁴ terms. That the printed sum is too long does not prove that there is no shorter way; C44 does, for energies at large (unless counting is easy). On small chains the passes of ebm.Chain, and the same passes in exact arithmetic, are held against the sum over all texts.",
+			Why:     "20 tokens out of 50 257 words make 50257²⁰ = 10⁹⁴ terms. That the printed sum is too long does not prove that there is no shorter way; C44 does, for energies at large (unless counting is easy). On small chains the passes of ebm.Chain, the part of this project that adds over all sequences step by step, and the same passes in exact arithmetic, are held against the sum over all texts.",
 			Verdict: result.IsRefuted,
 		},
 		Statement: statement[texts]{

@@ -14,7 +14,7 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// What make mutate-statements runs on a mutant of a check that is Go code: each statement that is no formula is a test of
+// What make mutate-statements runs on a mutant of a check that is Go code: each statement that is no formula, or of which descents are kept, is a test of
 // its own, of which those are run that call the function mutated.
 
 // stands holds the check of the claim with this reference to the verdict that is stated, on cases enough for its strata,
@@ -24,6 +24,11 @@ func stands(t *testing.T, ref string) {
 	for _, c := range slices.Concat(Claims, Others) {
 		if c.Refs[0] == ref {
 			shows(t, c)
+			for head, text := range map[string]string{"Printed:": c.Printed, "Planted fault, ": c.Fault} {
+				if told := strings.Contains(entryOf(t, ref), "\n"+head); told != (text != "") {
+					t.Errorf("the ledger has %q: %v, the claim has %q", head, told, text)
+				}
+			}
 			if r := c.Examine(1, 1000); r.Outcome != result.Passed {
 				t.Error(r.Why)
 			}
@@ -147,6 +152,9 @@ func TestC46(t *testing.T) { stands(t, "C46") }
 func TestC47(t *testing.T) { stands(t, "C47") }
 func TestC48(t *testing.T) { stands(t, "C48") }
 func TestC52(t *testing.T) { stands(t, "C52") }
+func TestC53(t *testing.T) { stands(t, "C53") }
+func TestC57(t *testing.T) { stands(t, "C57") }
+func TestC66(t *testing.T) { stands(t, "C66") }
 func TestC68(t *testing.T) { stands(t, "C68") }
 func TestC69(t *testing.T) { stands(t, "C69") }
 func TestC74(t *testing.T) { stands(t, "C74") }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
 
@@ -116,6 +117,9 @@ func TestFindings(t *testing.T) {
 	}
 	if f := within("", x(1), x(2)); f.rel != "=" {
 		t.Errorf("what is within a point is shown as %s it", f.rel)
+	}
+	if f := atLeast("", x(1), x(2)); f.truth != no || f.left.(exact.Interval).Mid() != 1 || f.right.(exact.Interval).Mid() != 2 || f.rel != "≥" {
+		t.Errorf("that 1 is at least 2 is found %d, and shown as %v %s %v", f.truth, f.left, f.rel, f.right)
 	}
 	if f := all(that("first", false, 1, 2), that("second", false, 1, 2)); f.what != "first" {
 		t.Errorf("of two that are false the %s is shown", f.what)

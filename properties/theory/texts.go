@@ -39,7 +39,7 @@ func sampleBeta(c *sample) *float64 { return &c.Beta }
 // few is the ground of n answers, one or two.
 func few(n int) groundOf[sample] {
 	g := groundOf[sample]{
-		cases: func() []sample { return samples(n) },
+		cases: func() []sample { return fewSamples(n) },
 		draw:  func(t *rapid.T) sample { return drawSample(t, n) },
 		reach: map[string]func(sample) bool{
 			"β < 1":                func(c sample) bool { return c.Beta < 1 },
@@ -63,12 +63,12 @@ func some(lo int) groundOf[sample] {
 	g := groundOf[sample]{
 		cases: func() (cs []sample) {
 			for n := lo; n <= 3; n++ {
-				cs = append(cs, samples(n)...)
+				cs = append(cs, fewSamples(n)...)
 			}
-			return append(cs, many(40, 0.5).sample(), many(100, 2).sample())
+			return append(cs, many(40, 0.5).sampled(), many(100, 2).sampled())
 		},
 		draw: func(t *rapid.T) sample {
-			c := drawTableFrom(t, lo).sample()
+			c := drawTableFrom(t, lo).sampled()
 			c.beside(t)
 			return c
 		},
@@ -83,8 +83,8 @@ func some(lo int) groundOf[sample] {
 	return g
 }
 
-// samples are special cases of n answers, one to three.
-func samples(n int) (cs []sample) {
+// fewSamples are special cases of n answers, one to three.
+func fewSamples(n int) (cs []sample) {
 	for F := range draw.Vectors(n, []float64{0, 1, -1, 2}[:5-n]) {
 		for k, c := range []sample{{Beta: 1, M: 1, C: 1, T: 0.5}, {Beta: 2, M: 0.5, C: -1, T: 1}, {Beta: 1, M: 2, C: 5, T: 0.25}, {Beta: 1, M: 2, C: 1, T: 1}} {
 			c.F, c.S, c.Q = slices.Clone(F), []float64{1, -1, 0}[:n], [][]float64{{1}, {0.5, 0.5}, {0.5, 0.25, 0.25}}[n-1]
@@ -97,8 +97,8 @@ func samples(n int) (cs []sample) {
 	return cs
 }
 
-// sample is the table with the correct answer first, and a distribution that has most of its mass there: exact, in 128ths.
-func (c table) sample() sample {
+// sampled is the table with the correct answer first, and a distribution that has most of its mass there: exact, in 128ths.
+func (c table) sampled() sample {
 	s := sample{F: first(c.F, c.Y), S: first(c.S, c.Y), Q: make([]float64, len(c.F)), Beta: c.Beta, M: 1, C: 1, T: 0.5}
 	for i := range s.Q {
 		s.Q[i] = 1.0 / 128

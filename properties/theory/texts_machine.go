@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"ebmcheck/properties/exact"
 	"ebmcheck/properties/result"
 )
 
@@ -23,8 +24,7 @@ var textsMachine = []Claim{
 				return that("the least p_i", slices.Min(c.softmax()) > 0, slices.Min(c.softmax()), "> 0")
 			},
 			corrected: func(c logits) finding {
-				p := c.softmax()
-				return that("the least and the largest p_i", slices.Min(p) >= 0 && slices.Max(p) <= 1, fmt.Sprint(slices.Min(p), ", ", slices.Max(p)), "from 0 to 1")
+				return shares(c.softmax())
 			},
 			faulty: func(c logits) finding {
 				return that("the largest p_i", slices.Max(c.softmax()) < 1, slices.Max(c.softmax()), "< 1")
@@ -42,23 +42,24 @@ var textsMachine = []Claim{
 		statement[logits]{
 			cases: []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {N: 77, Flat: true}, {N: 78, Flat: true}, {N: 1000}},
 			draw: func(t *rapid.T) logits {
-				return logits{N: rapid.SampledFrom([]int{2, 3, 5, 17, 63, 200, 600, 900}).Draw(t, "n")}.from(rapid.IntRange(1, 99).Draw(t, "k"))
+				return logits{N: rapid.SampledFrom([]int{2, 3, 5, 17, 63, 200, 600, 900}).Draw(t, "n"), K: rapid.IntRange(1, 99).Draw(t, "k")}
 			},
-			printed: func(c logits) finding { return c.adds("10⁻⁶", 1e-6) },
+			printed: func(c logits) finding { return less("|Σp − 1| against 10⁻⁶", c.off(), x(1e-6)) },
 			corrected: func(c logits) finding {
-				n := float64(len(c.all()))
-				return c.adds("2nu/(1 − 2nu) + n·2⁻¹⁴⁹", 2*n*0x1p-24/(1-2*n*0x1p-24)+n*0x1p-149)
+				return atMost("|Σp − 1| against 2nu/(1 − 2nu) + n·2⁻¹⁴⁹", c.off(), c.mostOff())
 			},
-			faulty: func(c logits) finding { return c.adds("u", 0x1p-24) },
-			also: []func(logits) finding{func(c logits) finding { // no rounding ever adds
-				return that("Σp", c.sum() <= 1, c.sum(), "≤ 1")
-			}},
+			faulty: func(c logits) finding { return atMost("|Σp − 1| against u", c.off(), x(0x1p-24)) },
+			also: []func(logits) finding{
+				func(c logits) finding { return atMost("Σp against 1", c.sum(), x(1)) },                               // no rounding ever adds
+				func(c logits) finding { return atMost("1 against Σp", x(1), c.sum()) },                               // none takes away
+				func(c logits) finding { return atMost("|Σp − 1| against a fifth", c.off(), c.mostOff().Scale(0.2)) }, // the bound is five times too large
+			},
 			reach: map[string]func(logits) bool{"n ≥ 100": func(c logits) bool { return c.N >= 100 }},
 		}),
 	machine("X22", "softmax-order-in-float32", "aprender softmax-kernel-v1, order preservation",
 		"The softmax of float32 numbers keeps their order: x_i > x_j makes p_i > p_j.",
 		"p_i > p_j if x_i > x_j", "p_i ≥ p_j if x_i > x_j", "p_i ≤ p_j if x_i > x_j",
-		"Of (0, −10⁻⁹) both are ½: the order is kept weakly only.",
+		"Of (0, −10⁻⁹) both are ½: the order is kept weakly only. That it is kept at all takes an exponential that never falls where x rises, as one that is correctly rounded; not every library promises it in float32.",
 		statement[logits]{
 			cases: []logits{{X: []float64{0, -1}}, {X: []float64{0, -1e-9}}, {X: []float64{0, 1, 2}}, {X: []float64{0, -110, -120}}},
 			draw: func(t *rapid.T) logits {
@@ -87,13 +88,18 @@ var textsMachine = []Claim{
 		"ln Σ e^{o_k} < ∞", "|m + ln Σ e^{o_k − m}| < ∞, m = max o", "min for max",
 		"The sum does: e^{1000} = ∞ in float64. The largest o has to be taken out of it first.",
 		statement[logits]{
-			cases:     []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {X: []float64{1000, 0}}, {X: []float64{-1000, -1000}}},
-			draw:      drawLogits(2000),
-			printed:   func(c logits) finding { return c.finite(0, 1) },
-			corrected: func(c logits) finding { return c.finite(slices.Max(c.X), 0) },
-			faulty:    func(c logits) finding { return c.finite(slices.Min(c.X), 1) },
-			also:      []func(logits) finding{func(c logits) finding { return c.finite(0, -1) }}, // it does not underflow either
-			reach:     map[string]func(logits) bool{"past e^709": func(c logits) bool { return slices.Max(c.X) > 710 }},
+			cases: []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {X: []float64{1000, 0}}, {X: []float64{-1000, -1000}}},
+			draw:  drawLogits(2000),
+			printed: func(c logits) finding {
+				L := c.logSum(0)
+				return that("ln Σ e^x in float64", L < math.Inf(1), L, "a number")
+			},
+			corrected: func(c logits) finding { return aNumber(c.logSum(slices.Max(c.X))) },
+			faulty:    func(c logits) finding { return aNumber(c.logSum(slices.Min(c.X))) },
+			also: []func(logits) finding{func(c logits) finding { // it does not underflow either
+				return that("ln Σ e^x in float64", c.logSum(0) > math.Inf(-1), c.logSum(0), "a number")
+			}},
+			reach: map[string]func(logits) bool{"past e^709": func(c logits) bool { return slices.Max(c.X) > 710 }},
 		}),
 }
 
@@ -112,19 +118,14 @@ type logits struct {
 	Flat bool // all N are 0
 }
 
-func (c logits) from(k int) logits {
-	c.K = k
-	return c
-}
-
 func (c logits) String() string {
-	if c.Flat {
+	switch {
+	case c.N == 0:
+		return "x=(" + list(c.X) + ")"
+	case c.Flat:
 		return fmt.Sprintf("n=%d, x_i = 0", c.N)
 	}
-	if c.N > 0 {
-		return fmt.Sprintf("n=%d, x_i = ((i² + %d·i) mod 17)/4", c.N, c.K)
-	}
-	return "x=(" + list(c.X) + ")"
+	return fmt.Sprintf("n=%d, x_i = ((i² + %d·i) mod 17)/4", c.N, c.K)
 }
 
 func (c logits) all() []float64 {
@@ -169,18 +170,27 @@ func (c logits) softmax() []float64 {
 }
 
 // sum is Σp in float32, from left to right.
-func (c logits) sum() float64 {
+func (c logits) sum() exact.Interval {
 	sum := float32(0)
 	for _, p := range c.softmax() {
 		sum += float32(p)
 	}
-	return float64(sum)
+	return x(float64(sum))
 }
 
-// adds finds whether Σp is within of 1.
-func (c logits) adds(name string, within float64) finding {
-	off := math.Abs(c.sum() - 1)
-	return that("|Σp − 1| against "+name, off < within, off, fmt.Sprint("< ", within))
+// off is |Σp − 1|.
+func (c logits) off() exact.Interval { return c.sum().Sub(x(1)).Abs() }
+
+// mostOff is 2nu/(1 − 2nu) + n·2⁻¹⁴⁹, u = 2⁻²⁴: of n − 1 roundings of each sum, n of quotients, and what quotients below the normal numbers lose.
+func (c logits) mostOff() exact.Interval {
+	n := x(float64(len(c.all())))
+	nu2 := n.Scale(0x1p-23)
+	return nu2.Div(x(1).Sub(nu2)).Add(n.Scale(0x1p-149))
+}
+
+// shares finds whether all p are from 0 to 1.
+func shares(p []float64) finding {
+	return that("the p_i", slices.Min(p) >= 0 && slices.Max(p) <= 1, list(p), "from 0 to 1")
 }
 
 // ordered finds whether what the scores say of two answers is said of their probabilities, where float32 tells the scores apart.
@@ -196,12 +206,16 @@ func (c logits) ordered(rel string, in func(p, q float64) bool) finding {
 	return that("p_i against p_j", true, p[0], p[0])
 }
 
-// finite finds whether shift + ln Σ e^{x − shift} is, in float64: no infinity of this sign, 0 for either.
-func (c logits) finite(shift float64, sign int) finding {
+// logSum is shift + ln Σ e^{x − shift}, in float64.
+func (c logits) logSum(shift float64) float64 {
 	sum := 0.0
 	for _, x := range c.all() {
 		sum += math.Exp(x - shift)
 	}
-	L := shift + math.Log(sum)
-	return that("ln Σ e^x in float64", !math.IsInf(L, sign), L, "a number")
+	return shift + math.Log(sum)
+}
+
+// aNumber finds whether what comes out for ln Σ e^x is a number.
+func aNumber(L float64) finding {
+	return that("ln Σ e^x in float64", math.Abs(L) < math.Inf(1), L, "a number")
 }

@@ -10,7 +10,7 @@ var textsNotes = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "D(sum(j: exp(-beta*F[j])), W) = -beta*sum(j: p[j]*D(F[j], W))",
 			corrected: "D(log(sum(j: exp(-beta*F[j]))), W) = -beta*sum(j: p[j]*D(F[j], W))",
-			misprint:  "log dropped",
+			misprint:  "ln dropped",
 			only:      []string{"sum(j: p[j]*D(F[j], W)) = 0", "sum(j: exp(-beta*F[j])) = 1"},
 			fault:     "D(log(sum(j: exp(-beta*F[j]))), W) = beta*sum(j: p[j]*D(F[j], W))",
 			over:      some(1),

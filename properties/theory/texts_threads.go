@@ -25,14 +25,14 @@ var textsThreads = []Claim{
 			over:      off[sample]{some(1), "-sum(j: q[j]*log(p[j])) - log(sum(j: q[j]*p[j])) = beta*sum(j: q[j]*F[j]) + log(sum(j: exp(-beta*F[j]))) - log(sum(j: q[j]*p[j]))"},
 		}),
 	misquoted("X34", "soft-margin-hard", "Paddle multi-label soft margin loss",
-		"A term of the multi-label soft margin loss is [1 − x]⁺.",
-		"That is the hard margin loss; the soft one is −ln σ(x). The two meet at x = ln(e − 1) alone. (Here c is x.)",
+		"The multi-label soft margin loss is Σ max(0, 1 − (x_j − x_i)) over every label j that is set and i that is not, divided by the number of labels.",
+		"That is the hard margin loss, of differences of two scores. The soft one is a mean of one term a label, −ln σ(x_j) if it is set and −ln σ(−x_i) if not: for x_j = 1, x_i = 0 the one is 0, the other 0.503. (Here one label of two is set, F is its score and F̄ that of the other.)",
 		result.IsRefuted, formulas{
-			printed:   "log(1 + exp(-c)) = pos(1 - c)",
-			corrected: "log(1 + exp(-c)) = -log(sigmoid(c))",
+			printed:   "-(log(sigmoid(F[y])) + log(sigmoid(-F[ybar])))/2 = max(0, 1 - (F[y] - F[ybar]))/2",
+			corrected: "-(log(sigmoid(F[y])) + log(sigmoid(-F[ybar])))/2 = (log(1 + exp(-F[y])) + log(1 + exp(F[ybar])))/2",
 			otherwise: true,
-			fault:     "log(1 + exp(-c)) = log(sigmoid(c))",
-			over:      off[sample]{few(1), "log(1 + exp(-c)) - pos(1 - c) = -log(sigmoid(c)) - pos(1 - c)"},
+			fault:     "-(log(sigmoid(F[y])) + log(sigmoid(-F[ybar])))/2 = (log(1 + exp(-F[y])) - log(1 + exp(F[ybar])))/2",
+			over:      off[sample]{few(2), "-(log(sigmoid(F[y])) + log(sigmoid(-F[ybar])))/2 - max(0, 1 - (F[y] - F[ybar]))/2 = (log(1 + exp(-F[y])) + log(1 + exp(F[ybar])))/2 - max(0, 1 - (F[y] - F[ybar]))/2"},
 		}),
 	misquoted("X35", "multi-margin-sign", "torch threads 1167 and 7237, multi-margin loss",
 		"A term of the multi-margin loss is [m − x_y − x_i]⁺: it is 0 where x_y is above x_i by m or more.",
@@ -42,7 +42,10 @@ var textsThreads = []Claim{
 			corrected: "pos(m - F[y] + F[ybar]) = 0 if F[y] - F[ybar] >= m",
 			misprint:  "+ → −",
 			fault:     "pos(m + F[y] + F[ybar]) = 0 if F[y] - F[ybar] >= m",
-			over:      ahead,
+			over: few(2).aimed(func(c sample) sample { // in most cases the first score is above the second by m
+				c.F = []float64{max(c.F[0], mirrored(c.F[1]+c.M, c.F[0])), c.F[1]}
+				return c
+			}),
 		}),
 	misquoted("X36", "triplet-squared", "torch thread 3339, triplet margin loss",
 		"The distance in the triplet margin loss is the squared one.",
@@ -50,7 +53,7 @@ var textsThreads = []Claim{
 		result.IsRefuted, formulas{
 			printed:   "(F[y] - F[ybar])^2 = abs(F[y] - F[ybar])",
 			corrected: "sqrt((F[y] - F[ybar])^2) = abs(F[y] - F[ybar])",
-			misprint:  "sqrt dropped",
+			misprint:  "√ dropped",
 			only:      []string{"F[y] = F[ybar]", "abs(F[y] - F[ybar]) = 1"},
 			fault:     "sqrt((F[y] + F[ybar])^2) = abs(F[y] - F[ybar])",
 			over:      few(2),
@@ -72,14 +75,14 @@ var textsThreads = []Claim{
 			over:    some(1),
 		}),
 	misquoted("X39", "positive-left-out", "GraphCL threads 2 and 27",
-		"InfoNCE with the positive left out of the denominator is a cross-entropy still: at least 0.",
-		"It has no lower bound: scores 5 and 0 make −5, where InfoNCE is 0.0067.",
+		"The loss of the code, which leaves the positive out of the denominator, is the InfoNCE loss of the paper.",
+		"With ℓ for that of the code, InfoNCE is ln(1 + e^ℓ): above ℓ, and above 0. ℓ has no lower bound, and is no cross-entropy: of the scores 5 and 0 it is −5, where InfoNCE is 0.0067. (The author means what the code does, and the paper to be corrected. Here the scores are −F.)",
 		result.IsRefuted, formulas{
-			printed:   "-log(exp(-F[y])/sum(j != y: exp(-F[j]))) >= 0",
-			corrected: "-log(exp(-F[y])/sum(j: exp(-F[j]))) >= 0",
+			printed:   "-log(exp(-F[y])/sum(j != y: exp(-F[j]))) = F[y] + log(sum(j: exp(-F[j])))",
+			corrected: "-log(exp(-F[y])/sum(j: exp(-F[j]))) = F[y] + log(sum(j: exp(-F[j])))",
 			misprint:  "j ≠ y dropped",
-			only:      []string{"sum(j != y: exp(-F[j])) >= exp(-F[y])"},
-			fault:     "-log(exp(F[y])/sum(j: exp(-F[j]))) >= 0",
+			only:      []string{},
+			fault:     "-log(exp(F[y])/sum(j: exp(-F[j]))) = F[y] + log(sum(j: exp(-F[j])))",
 			over:      some(2),
 		}),
 	misquoted("X40", "clamped", "RBM thread 1, softplus",
@@ -100,9 +103,3 @@ func clampedAt(t float64) sample {
 	s.C = t
 	return s
 }
-
-// ahead is the ground of two scores, in most cases the first above the second by m.
-var ahead = few(2).aimed(func(c sample) sample {
-	c.F = []float64{max(c.F[0], mirrored(c.F[1]+c.M, c.F[0])), c.F[1]}
-	return c
-})

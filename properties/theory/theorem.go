@@ -55,7 +55,7 @@ func claimTheorems() (ts []Theorem) {
 			continue
 		}
 		says := f.truth()
-		if f.condition != "" && !f.refuted() {
+		if f.condition != "" {
 			says = formula.MustStatement(says).Under(f.condition)
 		}
 		ts = append(ts, Theorem{name: c.Refs[0], refs: strings.Join(c.Refs, " "), says: says, positive: "eps m t Z"})
@@ -81,13 +81,12 @@ func (t Theorem) ForAll(p *proof.Proof) string {
 	}
 	energies := slices.Clone(reals)
 	for _, v := range s.Vectors {
-		switch {
-		case v != "S" && !slices.Contains(reals, v):
+		if v != "S" {
 			reals = append(reals, v)
-		case v == "S":
-			for _, F := range energies {
-				reals = append(reals, "∂"+F+"/∂W")
-			}
+			continue
+		}
+		for _, F := range energies {
+			reals = append(reals, "∂"+F+"/∂W")
 		}
 	}
 	for _, p := range s.Params {

@@ -164,3 +164,36 @@ func asksMore(t *testing.T, th Theorem, granted, inside string, series bool) str
 	}
 	return ""
 }
+
+// TestForAll: what is said of the reach of a proof: its energies, slopes and other numbers, which of them are above 0, and what may
+// stand for its sums.
+func TestForAll(t *testing.T) {
+	for name, want := range map[string]string{
+		"chain.too-many":            "these numbers; texts of T tokens out of V words are V^T",
+		"mce.not-convex":            "t > 0",
+		"C57":                       "all real F̄, ∂F̄/∂W, m > 0",
+		"simple.both":               "all real F, F̄, ∂F/∂W, ∂F̄/∂W, m",
+		"descent.nll-without-bound": "n ≥ 1, all real r, s > 0; r = β(F̄ − F), and s grows with t without bound",
+		"nll.positive":              "n ≥ 1, all real F, β > 0", // counts, and asks that they are two
+		"gibbs.positive":            "n ≥ 1, all real F, β > 0; with ∫ for Σ too, where that of e^{−βF_j} exists",
+		"free-energy.below-all":     "n ≥ 1, all real F, β > 0; with series for Σ too, where that of e^{−βF_j} converges",
+		"free-energy.least":         "n ≥ 1, all real F, β > 0; with ∫ for Σ too, where that of e^{−βF_j} exists; n is the measure of all answers",
+		"gibbs.product-of-experts":  "n ≥ 1, all real F, G, β > 0; with ∫ for Σ too, where those of e^{−βF_j} and e^{−βG_j} exist",
+		"C34":                       "n ≥ 1, all real F, ∂F/∂W, β > 0; with ∫ for Σ too, where those of e^{−βF_j} and (∂F_j/∂W)·e^{−βF_j} exist, and e^{−βF_j} may be differentiated inside",
+		"energy.by-beta":            "n ≥ 1, all real F, β > 0; with ∫ for Σ too, where those of e^{−βF_j}, F_j·e^{−βF_j} and F_j²·e^{−βF_j} exist, and e^{−βF_j} and F_j·e^{−βF_j} may be differentiated inside",
+	} {
+		th := Theorems[slices.IndexFunc(Theorems, func(t Theorem) bool { return t.name == name })]
+		p, err := proof.Recheck(th.Pinned())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := th.ForAll(p); got != want {
+			t.Errorf("%s: for %s, want %s", name, got, want)
+		}
+	}
+	for text, want := range map[string]string{"S[j]*q[j]": "(∂F_j/∂W)·q_j", "delta(i, j)": "δ_{ij}", "F[a]*q[j]": "F_a·q_j", "delta(b, j)*F[a]": "δ_{bj}·F_a"} {
+		if got := functionOfAnswer(text).Unicode(); got != want {
+			t.Errorf("%s is shown as %s, want %s", text, got, want)
+		}
+	}
+}

@@ -63,7 +63,7 @@ var pairTheorems = []Theorem{
 	{name: "hinge.opposite", refs: "C77", says: "D(pos(m + F[y] - F[ybar]), F[y]) = -D(pos(m + F[y] - F[ybar]), F[ybar]) if m + F[y] > F[ybar]"},
 	{name: "hinge.opposite-at-rest", refs: "C77", says: "D(pos(m + F[y] - F[ybar]), F[y]) = -D(pos(m + F[y] - F[ybar]), F[ybar]) if m + F[y] < F[ybar]"},
 	{name: "log.opposite", refs: "C77", says: "D(log(1 + exp(F[y] - F[ybar])), F[y]) = -D(log(1 + exp(F[y] - F[ybar])), F[ybar])"},
-	{name: "difference-only", refs: "C76 I53", says: "with(F[j] := F[j] + c: pos(m + F[y] - F[ybar]) + log(1 + exp(F[y] - F[ybar]))) = pos(m + F[y] - F[ybar]) + log(1 + exp(F[y] - F[ybar]))"},
+	{name: "difference-only", refs: "C76 C77 I53", says: "with(F[j] := F[j] + c: pos(m + F[y] - F[ybar]) + log(1 + exp(F[y] - F[ybar]))) = pos(m + F[y] - F[ybar]) + log(1 + exp(F[y] - F[ybar]))"},
 	{name: "simple.slope-never-fades", refs: "C79", says: "D(pos(F[y]) + pos(m - F[ybar]), F[y]) = 1 if F[y] > 0"},
 	{name: "simple.rest", refs: "C79 I70", says: "F[y] <= 0 and F[ybar] >= m if pos(F[y]) + pos(m - F[ybar]) = 0"},
 	{name: "square.rest", refs: "C80 I70", says: "F[y] <= 0 and F[ybar] >= m if pos(F[y])^2 + pos(m - F[ybar])^2 = 0"},

@@ -178,11 +178,28 @@ func TestNothingUnsaid(t *testing.T) {
 	}
 }
 
-// TestProvedInPart: only what has theorems is proved in part.
+// TestProvedInPart: only what has theorems is proved in part, and only what is proved whole is called proved.
 func TestProvedInPart(t *testing.T) {
 	for ref, part := range provedInPart {
 		if About(ref) == nil || part == "" {
 			t.Errorf("%s: proved %q, by no theorem", ref, part)
+		}
+	}
+	for _, test := range []struct {
+		ref              string
+		still, descended result.Evidence // without descents that show it, and with some
+	}{
+		{"C30", result.Proved, result.Proved},   // by one theorem
+		{"C05", result.Sampled, result.Trained}, // in part
+		{"X01", result.Sampled, result.Trained},
+	} {
+		c := Claim{Claim: result.Claim{Refs: []string{test.ref}}}
+		for _, want := range []result.Evidence{test.still, test.descended} {
+			var r result.Result
+			if trouble := c.prove(&r); r.Evidence != want || r.ProvedPart != provedInPart[test.ref] || trouble != "" {
+				t.Errorf("%s is %s, in part %q, trouble %q; want %s", test.ref, r.Evidence, r.ProvedPart, trouble, want)
+			}
+			c.Paths = growing
 		}
 	}
 }

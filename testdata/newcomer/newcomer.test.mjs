@@ -54,7 +54,7 @@ for (const [f, of] of [[softmax, { op: 'gibbs' }], [hinge, { op: 'hinge' }], [fo
 for (const [f, of, named] of [
   [naiveSoftmax, { op: 'gibbs' }, ['no shift', 'got       NaN']],
   [reversedHinge, { op: 'hinge' }, ['[m + F̄ − F]⁺']],
-  [focalPowerOfP, byFormula, ['p[y] for 1 − p[y]']],
+  [focalPowerOfP, byFormula, ['p_y for 1 − p_y']],
 ]) {
   test(`wrong: ${f.name}`, async () => {
     const failed = await check(f, of).then(() => assert.fail('it passed'), (e) => e);

@@ -100,7 +100,7 @@ var wrong = []struct {
 }{
 	{"naiveSoftmax", properties.Gibbs, naiveSoftmax, []string{"shift by max x", "got NaN"}},
 	{"reversedHinge", properties.Hinge, reversedHinge, []string{"as if ℓ = [m + F̄ − F]⁺: y and ȳ exchanged", "got 1", "want 0"}},
-	{"focalPowerOfP", focalLoss, focalPowerOfP, []string{"p[y] for 1 − p[y]"}},
+	{"focalPowerOfP", focalLoss, focalPowerOfP, []string{"p_y for 1 − p_y"}},
 }
 
 // TestOne runs the wrong one that NEWCOMER names, and fails.

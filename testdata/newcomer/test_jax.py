@@ -59,7 +59,7 @@ def test_right(f, of):
 @pytest.mark.parametrize("f, of, named", [
     (naive_softmax, {"op": "gibbs"}, ["no shift", "got       NaN"]),
     (reversed_hinge, {"op": "hinge"}, ["[m + F̄ − F]⁺"]),
-    (focal_power_of_p, FOCAL, ["p[y] for 1 − p[y]"]),
+    (focal_power_of_p, FOCAL, ["p_y for 1 − p_y"]),
 ])
 def test_wrong(f, of, named):
     with pytest.raises(ebmcheck.Failed) as failed:

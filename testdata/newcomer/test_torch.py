@@ -72,7 +72,7 @@ def test_right(f, of):
     (naive_softmax, {"op": "gibbs"}, ["no shift", "got       NaN"]),
     (reversed_hinge, {"op": "hinge"}, ["[m + F̄ − F]⁺"]),
     (nll_of_logits, {"op": "nll"}, ["β"]),
-    (focal_power_of_p, FOCAL, ["p[y] for 1 − p[y]"]),
+    (focal_power_of_p, FOCAL, ["p_y for 1 − p_y"]),
 ])
 def test_wrong(f, of, named):
     with pytest.raises(ebmcheck.Failed) as failed:

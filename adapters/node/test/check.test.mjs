@@ -129,3 +129,11 @@ test('import takes nothing, serve does', () => {
   assert.equal(done.stdout, '{"seq":1,"results":[{"index":0}]}\n');
   assert.equal(done.stderr, 'in\n');
 });
+
+test('advice', async () => {
+  const naive = ([F, Fbar]) => Math.log(1 + Math.exp(Math.min(F - Fbar, 700)));
+  const { verdict } = await failed(check(naive, { formula: 'log(1 + exp(F[y] - F[ybar]))', profile }));
+  assert.equal(verdict.advice.length, 1);
+  assert.match(verdict.advice[0], /^naive: .*Write softplus\(F\[y\] - F\[ybar\]\)$/);
+  assert.match(verdict.text, /Write softplus/);
+});

@@ -1,5 +1,6 @@
 """What pytest shows of checks: a failed one as the verdict alone, without the way there;
-at the end of the run a line a check with its grades, which is also a property in JUnit.
+at the end of the run a line a check with its grades, which is also a property in JUnit, and
+what is advised about its formula.
 
 pytest finds this by itself; -p no:ebmcheck leaves it out.
 """
@@ -16,7 +17,7 @@ from . import verdict
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     def keep(v: verdict.Verdict) -> None:
-        item.user_properties.append(("ebmcheck", v.line()))
+        item.user_properties.extend(("ebmcheck", said) for said in (v.line(), *v.advice))
 
     verdict.heard.append(keep)
     try:

@@ -7,7 +7,7 @@ import importlib
 import json
 import re
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 heard: List[Callable[["Verdict"], None]] = []  # who is told each verdict
 
@@ -21,12 +21,13 @@ class Verdict:
 
     passed is whether every claim that is required passed, and something was tested; str()
     is the runner's summary, with the counterexamples; results has its result lines
-    (results.jsonl) as dicts, those of claims that were put to the test. A notebook shows
-    it as a table.
+    (results.jsonl) as dicts, those of claims that were put to the test; advice says which
+    parts of the formula let errors pass as they are written, and what to write. A notebook
+    shows it as a table.
     """
 
-    def __init__(self, name: str, code: int, text: str, results: List[Dict[str, Any]]) -> None:
-        self.name, self.code, self.text, self.results = name, code, text, results
+    def __init__(self, name: str, code: int, text: str, results: List[Dict[str, Any]], advice: Sequence[str] = ()) -> None:
+        self.name, self.code, self.text, self.results, self.advice = name, code, text, results, list(advice)
 
     @property
     def passed(self) -> bool:
@@ -64,7 +65,8 @@ class Verdict:
             if small:
                 rows.append('<tr style="background:%s"><td></td><td colspan="5" style="text-align:left"><code>%s</code></td></tr>' % (colour, html.escape(
                     "%s, %s: got %s, want %s (allowed %s)" % tuple(small.get(k, "") for k in ("case", "what", "got", "want", "allowance")))))
-        return "<p><b>%s</b></p><table>%s</table>" % (html.escape(self.line()), "".join(rows))
+        advice = "".join("<p>%s</p>" % html.escape(a) for a in self.advice)
+        return "<p><b>%s</b></p>%s<table>%s</table>" % (html.escape(self.line()), advice, "".join(rows))
 
 
 def _row(cell: str, colour: str, texts: List[str]) -> str:
@@ -101,4 +103,5 @@ def read(name: str, code: int, stdout: str, results: Path) -> Verdict:
         with open(str(results), encoding="utf-8") as f:
             lines = [json.loads(line) for line in f]
     judged = [r for r in lines if r["type"] == "claim" and r["outcome"] != "not-offered"]
-    return Verdict(name, code, text, judged)
+    advice = [a for r in lines if r["type"] == "header" for a in r["subject"].get("advice", [])]
+    return Verdict(name, code, text, judged, advice)

@@ -51,6 +51,18 @@ def test_wrong():
     assert "✗ refuted" in page and small["case"] in page and "got " + small["got"] in page
 
 
+def test_advice():
+    def naive(F):
+        return math.log(1 + math.exp(min(F[0] - F[1], 700.0)))
+
+    with pytest.raises(ebmcheck.Failed) as failed:
+        ebmcheck.check(naive, formula="log(1 + exp(F[y] - F[ybar]))", **QUICK)
+    v = failed.value.verdict
+    assert len(v.advice) == 1 and v.advice[0].startswith("naive: log(1 + exp(F[y] - F[ybar])) lets errors pass")
+    assert "Write softplus(F[y] - F[ybar])" in v.advice[0] and "Write softplus" in str(v) and "Write softplus" in v._repr_html_()
+    assert ebmcheck.check(squared, **QUICK).advice == []
+
+
 def test_closure_and_thread():
     """A function that no child could import, in a thread other than the main one, run in
     that thread."""

@@ -13,7 +13,7 @@ import ebmcheck
 def test_right():
     ebmcheck.check(lambda F, m: max(m + F[0] - F[1], 0.0), formula="pos(m + F[y] - F[ybar])", profile="smoke")
 def test_wrong():
-    ebmcheck.check(lambda F, m: max(m - F[0] + F[1], 0.0), formula="pos(m + F[y] - F[ybar])", profile="smoke")
+    ebmcheck.check(lambda F, m: max(m - F[0] + F[1], 0.0), formula="pos(m + F[y] - F[ybar]) + 0*log(exp(m))", profile="smoke")
 """
 
 
@@ -27,6 +27,7 @@ def test_pytest(pytester):
     assert "asked.py" not in result.stdout.str() and "raise" not in result.stdout.str()
     result.stdout.fnmatch_lines(["test_pytest.py::test_right  loss passed: tame *"])
     result.stdout.fnmatch_lines(["test_pytest.py::test_wrong  loss failed: loss.*value*"])
+    result.stdout.fnmatch_lines(["test_pytest.py::test_wrong  loss: log(exp(m)) lets errors pass*"])
     assert 'name="ebmcheck" value="loss failed: loss.' in (pytester.path / "junit.xml").read_text(encoding="utf-8")
 
 

@@ -86,6 +86,9 @@ func (s *statement) expr(e *formula.Expr) rendering {
 	case "softplus":
 		return call("softplus", func(a ...*term) *term { return apply("ln", apply("add", number(1, 1), apply("exp", a[0]))) })
 	case "sum", "mean", "logsumexp":
+		if e.Bind == "" {
+			return s.expr(e.Spelled())
+		}
 		return s.sum(e)
 	case "max", "min":
 		if e.Bind != "" {
