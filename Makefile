@@ -168,7 +168,8 @@ mutate:
 # The same of the ledger's checks that are Go code, against what they decide and show;
 # writes properties/theory/testdata/operators.tsv and its table in reports/mutations.md.
 STATEMENTS = [CX][0-9]+ \
-	Formulas FormulasFail Difference Words Findings Settle Smallest ShownCases ShownAlike Latent \
+	Formulas FormulasFail Difference Words Related Tight Find Grounds Mentioned \
+	Findings Settle Examine ExamineFew Probe Shrink Excuses Outcomes Counterexample Smallest ShownCases ShownAlike Latent \
 	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Lessons Flat Curvatures Towers \
 	Freezing Uneven Paths Descent Training TrainingRoundings TrainingSteps Terrains Integral Tables Pairs \
 	ChainIsBruteForce Machine Spread Induction InductionsOnDescents Evidence ForAll NothingUnsaid ProvedInPart

@@ -1,8 +1,24 @@
 package theory
 
-import "testing"
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
 
-// TestTables: what the strata of tables go by.
+// strata are the names of those that a case is in.
+func strata[C any](of map[string]func(C) bool, c C) string {
+	var in []string
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		if of[name](c) {
+			in = append(in, name)
+		}
+	}
+	return strings.Join(in, "; ")
+}
+
+// TestTables: the strata of tables, and what they go by.
 func TestTables(t *testing.T) {
 	for _, test := range []struct {
 		F             []float64
@@ -31,5 +47,24 @@ func TestTables(t *testing.T) {
 	}
 	if got := (table{S: []float64{1, -3, 2}}).steepest(); got.Mid() != 3 {
 		t.Errorf("the steepest of 1, −3 and 2 is %v", got)
+	}
+	for _, test := range []struct {
+		c    table
+		want string
+	}{
+		{table{F: []float64{0}, Beta: 1}, "n = 1"},
+		{table{F: []float64{0, 1}, Beta: 0.5}, "β < 1"},
+		{table{F: []float64{0, 1}, Beta: 2}, "β > 1"},
+		{table{F: []float64{0, 1}, Beta: 1.0 / 3}, "β < 1; β of a full mantissa"},
+		{table{F: []float64{0, 0, 1}, Beta: 1}, "tie at the minimum"},
+		{table{F: []float64{0, 0, 1, 1}, Beta: 1}, "2 ≤ k < n tied, n ≥ 4; tie at the minimum"},
+		{table{F: []float64{0, 0, 0, 0}, Beta: 1}, "tie at the minimum"},
+		{table{F: []float64{0, 1, 1, 1}, Beta: 1}, "three at the second level"},
+		{table{F: []float64{0, 1, 2, 3, 4, 5}, Y: 1, Beta: 1}, "y not the minimum"},
+		{table{F: []float64{0, 1, 2, 3, 4, 5, 6}, Beta: 1}, "n ≥ 7"},
+	} {
+		if got := strata(tableReach, test.c); got != test.want {
+			t.Errorf("%v is in %q, want %q", test.c, got, test.want)
+		}
 	}
 }

@@ -7,10 +7,7 @@ import (
 )
 
 func (g groundOf[C]) check(f formulas) checker {
-	r := reading{f: f}
-	r.printed, r.corrected, r.fault = read(f.printed), read(f.corrected), read(f.fault)
-	r.condition, r.only, r.accident = read(f.condition), readAll(f.only), readAll(f.accident)
-	mentioned := mentions(f)
+	r, mentioned := readingOf(f), mentions(f)
 	s := statement[C]{
 		cases: g.cases(), draw: g.draw, reach: g.reach, probe: f.probe,
 		show:    func(c C) string { return mentioned.show(g.numbers(c)) },
@@ -43,13 +40,17 @@ type reading struct {
 	only, accident                       []*sentence
 }
 
+func readingOf(f formulas) *reading {
+	return &reading{f, read(f.printed), read(f.corrected), read(f.fault), read(f.condition), readAll(f.only), readAll(f.accident)}
+}
+
 // tight returns why the printed form's finding p on a case contradicts what is said of where the statement is true: exactly
 // where its if and its condition hold, but for accidents; a refuted one exactly under one of only.
 func (r *reading) tight(c numbers, p finding) (trouble string) {
 	if r.condition != nil && r.condition.find(c).truth == undecided {
 		return "the condition is not decided at this precision"
 	}
-	if r.f.only != nil && (p.truth == yes || p.truth == no) {
+	if r.f.only != nil {
 		switch said := anyHolds(r.only, c); {
 		case said && p.truth == no:
 			return "what is printed fails where it is said to be true"
@@ -81,12 +82,17 @@ func (r *reading) tight(c numbers, p finding) (trouble string) {
 // exactly makes of the finding f of a statement that of its "if and only if": where its if does not hold, it is true if what
 // it says is false, but for the accidents: there it says nothing if that is true.
 func (r *reading) exactly(s *sentence, f finding, c numbers) finding {
-	if f.truth != undefined || s.says == nil || !s.outside(c) {
+	if f.truth != undefined || s.says == nil {
 		return f
 	}
-	f = not(s.says.find(c))
-	if (f.truth == yes || f.truth == no) && anyHolds(r.accident, c) {
-		f.truth = map[truth]truth{yes: no, no: undefined}[f.truth]
+	f = not(s.says.find(c)) // which says nothing either, if it is not for the if
+	if anyHolds(r.accident, c) {
+		switch f.truth {
+		case yes:
+			f.truth = no
+		case no:
+			f.truth = undefined
+		}
 	}
 	return f
 }
@@ -99,7 +105,7 @@ func anyHolds(ss []*sentence, c numbers) bool {
 type sentence struct {
 	*formula.Statement
 	checks map[int]*formula.Check // nil: it says nothing of so few answers
-	says   *sentence              // without its if
+	says   *sentence              // without its if; nil of one for all answers
 	parts  []*sentence            // its relations, one by one
 }
 
@@ -109,7 +115,7 @@ func read(text string) *sentence {
 		return nil
 	}
 	s := &sentence{Statement: parsed(text), checks: map[int]*formula.Check{}}
-	if len(s.When) > 0 && len(s.ForAll) == 0 {
+	if len(s.ForAll) == 0 {
 		says := *s.Statement
 		says.When = nil
 		s.says = &sentence{Statement: &says, checks: map[int]*formula.Check{}}
@@ -129,18 +135,12 @@ func readAll(texts []string) (ss []*sentence) {
 	return ss
 }
 
-// outside reports whether the if of s does not hold.
-func (s *sentence) outside(c numbers) bool {
-	check, in := s.at(c)
-	return check != nil && check.At(in).Verdict == formula.Outside
-}
-
 // at returns the check for as many answers as a case has, and its input.
 func (s *sentence) at(c numbers) (*formula.Check, formula.Input) {
 	n := len(c.F)
 	check, ok := s.checks[n]
 	if !ok {
-		check, _ = s.Compile(n) // fails where there is no ȳ among so few
+		check, _ = s.Compile(n) // fails where there are too few: no answer 2 of two, or none for a mean
 		s.checks[n] = check
 	}
 	if check == nil {
@@ -166,10 +166,10 @@ func (s *sentence) find(c numbers) finding {
 		found.truth = yes
 	case formula.Fails:
 		found.truth = no
-	case formula.Undecided:
-		found.truth = undecided
+	case formula.Undecided: // which may be its if
+		found.truth, found.what = undecided, s.Unicode()
 	}
-	if found.truth != undefined && f.Relation >= 0 && f.Relation < len(s.Says) {
+	if found.truth == yes || found.truth == no {
 		r := s.Says[f.Relation]
 		found.sign = &formula.Statement{
 			Says: []formula.Relation{{Terms: r.Terms[f.Place : f.Place+2], Rels: r.Rels[f.Place : f.Place+1]}}, Names: s.Names,

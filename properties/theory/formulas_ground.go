@@ -1,7 +1,6 @@
 package theory
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -239,16 +238,15 @@ func (m mentioned) show(c numbers) string {
 	var parts []string
 	add := func(name, value string) { parts = append(parts, name+"="+value) }
 	each := func(name string, v []float64) {
-		switch bar := strings.Replace(name, "F", "F̄", 1); {
-		case !m.pair:
+		if !m.pair {
 			add(name, "("+list(back(v, c.y))+")")
-		default:
-			if m.y {
-				add(name, result.Decimal(v[0]))
-			}
-			if m.ybar {
-				add(cmp.Or(bar, name), result.Decimal(v[1]))
-			}
+			return
+		}
+		if m.y {
+			add(name, result.Decimal(v[0]))
+		}
+		if m.ybar {
+			add(strings.ReplaceAll(name, "F", "F̄"), result.Decimal(v[1]))
 		}
 	}
 	if m.energies {

@@ -151,4 +151,94 @@ func TestWords(t *testing.T) {
 	if f.words(&said); said.Printed == want.Printed {
 		t.Error("another formula has the same words")
 	}
+	for _, test := range []struct {
+		f                             formulas
+		before                        result.Claim
+		printed, condition, formulaOf string
+	}{
+		{formulas{printed: "F[y] < m"}, result.Claim{Printed: "it is low"}, "it is low", "", "F < m"},
+		{formulas{printed: "F[y] < m", corrected: "F[y] <= m", otherwise: true}, result.Claim{Printed: "it is low"}, "it is low: F < m", "", "F ≤ m"},
+		{formulas{printed: "F[y] < m", corrected: "F[y] <= m", only: []string{}}, result.Claim{}, "F < m", "", "F ≤ m; what is printed is true nowhere"},
+		{formulas{printed: "F[y] < m", corrected: "F[y] <= m", only: []string{"m = 0"}}, result.Claim{}, "F < m", "", "F ≤ m; what is printed is true only where m = 0"},
+		{formulas{printed: "F[y] < m", condition: "m = 0"}, result.Claim{}, "F < m", "m = 0", "F < m"},
+		{formulas{printed: "F[y] < m", condition: "m = 0"}, result.Claim{Condition: "low"}, "F < m", "low: m = 0", "F < m"},
+		{formulas{printed: "F[y] < m"}, result.Claim{Condition: "low"}, "F < m", "low", "F < m"},
+		{formulas{printed: "F[y] < m", condition: "m = 0", accident: []string{"m = 1", "m = 2"}}, result.Claim{}, "F < m", "m = 0; beyond it by accident where m = 1 or m = 2", "F < m"},
+		{formulas{printed: "F[y] < m if m = 0", accident: []string{"m = 1"}}, result.Claim{}, "F < m if m = 0", "", "F < m if m = 0"},
+	} {
+		test.f.fault = "F[y] = m"
+		said := test.before
+		if test.f.words(&said); said.Printed != test.printed || said.Condition != test.condition || said.Formula != test.formulaOf {
+			t.Errorf("%+v is told as %q, %q, %q; want %q, %q, %q", test.f, said.Printed, said.Condition, said.Formula, test.printed, test.condition, test.formulaOf)
+		}
+		if s := said.Stated; s == nil || s.Printed != test.f.printed || s.True != test.f.corrected || s.Condition != test.f.condition || len(s.Only) != len(test.f.only) {
+			t.Errorf("%+v is kept as %+v", test.f, s)
+		}
+	}
+	unsaid := []Claim{{Statement: formulas{printed: "F[y] < m", fault: "F[y] = m"}}}
+	if said := stated(unsaid); said[0].Printed != "F < m" || unsaid[0].Printed != "" {
+		t.Errorf("a claim is told as %q, and what is not told yet as %q", said[0].Printed, unsaid[0].Printed)
+	}
+}
+
+// TestRelated: what the formulas of a claim are to be to each other.
+func TestRelated(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"F[y] = m", "F[y] < beta", true},
+		{"F[y] = m", "F[ybar] = m", false},
+		{"F[y] = 0", "F[ybar] = 0", false},
+		{"F[y] = 0 if m < 1", "F[ybar] = 0 if m < 1", true},
+		{"F[y] = 0 if m < 1", "m < 1", true},
+		{"m < 1", "F[y] = 0 if m < 1", false},
+		{"F[y] = 0 if m < 1", "F[ybar] = 0 if m > 1", false},
+	} {
+		if got := related(test.a, test.b); got != test.want {
+			t.Errorf("%s is related to %s: %v", test.b, test.a, got)
+		}
+	}
+	for text, want := range map[string]string{
+		"": "", "F[y] < m < F[y]": "", "F[y] = F[y]": "F[y] = F[y]", "m < F[y] = F[y]": "m < F[y] = F[y]", "m < F[y] = F[y] + 0": "",
+	} {
+		if got := trivial(text); got != want {
+			t.Errorf("of %q the sides of %q are the same, want %q", text, got, want)
+		}
+	}
+	for _, test := range []struct {
+		f    formulas
+		want bool
+	}{{formulas{}, false}, {formulas{only: []string{}}, true}, {formulas{misprint: "≤ → <"}, true}, {formulas{otherwise: true}, true}} {
+		if got := test.f.refuted(); got != test.want {
+			t.Errorf("%+v is refuted: %v", test.f, got)
+		}
+	}
+	for misprint, want := range map[string]string{"> → <": "the mistake: > → <", "< → >": "put right by: < → >", "> → ≥": ""} {
+		if got := (formulas{printed: "m < 0", corrected: "m > 0", misprint: misprint}).mistake(); got != want {
+			t.Errorf("the misprint %s is told as %q, want %q", misprint, got, want)
+		}
+	}
+	on := anyTwin
+	on.cases, on.reach = twins, nil
+	for _, test := range []struct {
+		f       formulas
+		trouble string
+	}{
+		{formulas{printed: "F[y] = F[ybar]", corrected: "m > 0", fault: "m < 0", otherwise: true}, "about something else"},
+		{formulas{printed: "F[y] = F[ybar]", corrected: "m > 0", otherwise: true, probe: true}, ""},
+		{formulas{printed: "m < 0", corrected: "m > 0", fault: "-m > 0", misprint: "> → <"}, ""},
+		{formulas{printed: "m < 0", corrected: "m > 0", fault: "-m > 0", otherwise: true}, "about something else"},
+		{formulas{printed: "F[y] - m > F[y]", corrected: "F[y] - m < F[y]", fault: "F[y] + m < F[y]", otherwise: true}, ""},
+		{formulas{printed: "F[y] < 0", condition: "F[y] < 0", fault: "F[y] > 0"}, ""},
+		{formulas{printed: "m > 0", fault: "m < 0"}, ""},
+		{formulas{printed: "m > 0"}, "the planted fault is not one slip away"},
+		{formulas{printed: "m > 0", probe: true}, ""},
+		{formulas{printed: "m > 0", fault: "F[y] < m", probe: true}, "the planted fault is not one slip away"},
+	} {
+		test.f.over = on
+		if e := test.f.examine(1, 0); (test.trouble == "") != (e.trouble == "") || !strings.Contains(e.trouble, test.trouble) {
+			t.Errorf("%+v: trouble %q, want %q", test.f, e.trouble, test.trouble)
+		}
+	}
 }

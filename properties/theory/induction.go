@@ -76,7 +76,7 @@ func (i induction) refuseShared(s *formula.Statement, to map[string]move) {
 	j := s.ForAll[0].Name
 	var walk func(e *formula.Expr)
 	walk = func(e *formula.Expr) {
-		if m, ok := to[e.Name]; ok && e.Op == "param" && m.of.Index != "" && e.Index != j {
+		if m, ok := to[e.Name]; ok && m.of.Index != "" && e.Index != j {
 			panic(fmt.Sprintf("theory: %s: what is said of each %s is about %s", i.name, j, e.Unicode()))
 		}
 		for _, a := range e.Args {
@@ -156,7 +156,7 @@ func shown(text string, to map[string]move) string {
 func after(s *formula.Statement, to map[string]move) string {
 	var put func(e *formula.Expr) *formula.Expr
 	put = func(e *formula.Expr) *formula.Expr {
-		if t, ok := to[e.Name]; ok && e.Op == "param" {
+		if t, ok := to[e.Name]; ok {
 			if t.of.Index == "" {
 				return t.is
 			}

@@ -202,37 +202,59 @@ func TestInduction(t *testing.T) {
 	if got, want := ths[1].says, "u + c = f + c*(t + 1) if u = f + c*t and c > 0"; got != want {
 		t.Errorf("the step is %q, want %q", got, want)
 	}
+	if got, want := ths[1].reads, "it is so after a step if before; so, by induction, after any number of steps u ← u + c, t ← t + 1 from u ← f, t ← 0: u = f + ct"; got != want {
+		t.Errorf("the step is read as %q, want %q", got, want)
+	}
+	good.reads = "c is a slope"
+	if got, want := good.theorems()[1].reads, ths[1].reads+"; c is a slope"; got != want {
+		t.Errorf("the step is read as %q, want %q", got, want)
+	}
 	passing := induction{name: "x", says: "A[j] >= f[j]", start: "A[j] := f[j]; t := 0", step: "A[j] := A[j] + g^2; t := t + 1", answers: "j"}
-	ths = passing.theorems()
-	if got, want := ths[1].says, "for all j: A[j] + g^2 >= f[j] if min(i: A[i] - f[i]) >= 0"; got != want {
-		t.Errorf("the step of a family is %q, want %q", got, want)
-	}
-	for what, spoil := range map[string]func(*induction){
-		"a family at another answer, of other letters": func(i *induction) { i.says = "A[j] >= f[j] + sum(i: A[i])" },
-		"a number that moves once, by letters of each": func(i *induction) { i.says, i.step = "A[j] >= f[j] + t", "A[j] := A[j] + g^2; t := t + g" },
-		"what is not said of all":                      func(i *induction) { i.says = "A[j] != f[j]" },
-		"a sum that binds the letter of an answer":     func(i *induction) { i.answers, i.step = "j k", "A[j] := A[j] + sum(k: A[k])^2; t := t + 1" },
+	for _, test := range []struct{ says, want string }{
+		{"A[j] >= f[j]", "for all j: A[j] + g^2 >= f[j] if min(i: A[i] - f[i]) >= 0"},
+		{"A[j] <= f[j] <= t", "for all j: A[j] + g^2 <= f[j] <= t + 1 if max(i: A[i] - f[i]) <= 0 and max(i: f[i] - t) <= 0"},
+		{"A[j] = f[j] and t > 0", "for all j: A[j] + g^2 = f[j] and t + 1 > 0 if max(i: A[i] - f[i]) <= 0 and min(i: A[i] - f[i]) >= 0 and t > 0"},
+		{"sum(i: A[i]) >= 0", "sum(i: A[i] + g^2) >= 0 if sum(i: A[i]) >= 0"},
 	} {
-		refused(t, what, passing, spoil)
+		passing.says = test.says
+		if got := passing.theorems()[1].says; got != test.want {
+			t.Errorf("the step of a family is %q, want %q", got, test.want)
+		}
 	}
-	for what, spoil := range map[string]func(*induction){
-		"a condition on what moves":     func(i *induction) { i.given = "u > 0" },
-		"a start of another number":     func(i *induction) { i.start = "v := f; t := 0" },
-		"a number that has no start":    func(i *induction) { i.start = "u := f" },
-		"a number that moves twice":     func(i *induction) { i.step += "; u := 2*u" },
-		"a start that is no assignment": func(i *induction) { i.start = "u = f; t := 0" },
-		"a start from what moves":       func(i *induction) { i.start = "u := f; t := u" },
+	passing.says = "A[j] >= f[j]"
+	for _, test := range []struct {
+		what, why string
+		spoil     func(*induction)
+	}{
+		{"a family at another answer, of other letters", "is about A_i", func(i *induction) { i.says = "A[j] >= f[j] + sum(i: A[i])" }},
+		{"a number that moves once, by letters of each", "t moves once", func(i *induction) { i.says, i.step = "A[j] >= f[j] + t", "A[j] := A[j] + g^2; t := t + g" }},
+		{"what is not said of all", "want =, <= or >=", func(i *induction) { i.says = "A[j] != f[j]" }},
+		{"a sum that binds the letter of an answer", "k is bound already", func(i *induction) { i.answers, i.step = "j k", "A[j] := A[j] + sum(k: A[k])^2; t := t + 1" }},
 	} {
-		refused(t, what, good, spoil)
+		refused(t, test.what, test.why, passing, test.spoil)
+	}
+	for _, test := range []struct {
+		what, why string
+		spoil     func(*induction)
+	}{
+		{"a condition on what moves", "u moves, and", func(i *induction) { i.given = "u > 0" }},
+		{"a start of another number", "different numbers", func(i *induction) { i.start = "v := f; t := 0" }},
+		{"a start of one more number", "different numbers", func(i *induction) { i.start += "; v := f" }},
+		{"a number that has no start", "different numbers", func(i *induction) { i.start = "u := f" }},
+		{"a number that moves twice", "moves one number twice", func(i *induction) { i.step += "; u := 2*u" }},
+		{"a start that is no assignment", "is no move", func(i *induction) { i.start = "u = f; t := 0" }},
+		{"a start from what moves", "u moves, and", func(i *induction) { i.start = "u := f; t := u" }},
+	} {
+		refused(t, test.what, test.why, good, test.spoil)
 	}
 }
 
-// refused holds that what is no induction is refused.
-func refused(t *testing.T, what string, i induction, spoil func(*induction)) {
+// refused holds that what is no induction is refused, for this reason.
+func refused(t *testing.T, what, why string, i induction, spoil func(*induction)) {
 	t.Helper()
 	defer func() {
-		if r := recover(); r == nil || !strings.HasPrefix(fmt.Sprint(r), "theory: ") {
-			t.Errorf("%s: %v", what, r)
+		if r := fmt.Sprint(recover()); !strings.HasPrefix(r, "theory: ") || !strings.Contains(r, why) {
+			t.Errorf("%s: %s, want %q", what, r, why)
 		}
 	}()
 	spoil(&i)

@@ -66,6 +66,13 @@ func TestPaths(t *testing.T) {
 			t.Errorf("a table after %d steps: F̄ = %v, far from %v", step, F, law)
 		}
 	}
+	for _, p := range paths {
+		for _, row := range p.Values {
+			if len(row) != len(p.Names) {
+				t.Errorf("%s: %d values of %d names", p.By, len(row), len(p.Names))
+			}
+		}
+	}
 	for _, p := range paths[1:] {
 		for i, row := range p.Values {
 			if !(row[1] < 1) || i > 0 && !(row[1] > p.Values[i-1][1]) {
@@ -79,5 +86,15 @@ func TestPaths(t *testing.T) {
 	}
 	if end := halving().Values; math.Abs(float64(end[len(end)-1][0])-0.5) > 1e-12 {
 		t.Errorf("one energy for both ends at %v, not at m/2", end[len(end)-1])
+	}
+	for _, test := range []struct{ m, F, Fbar, g, gbar, gSquare, gbarSquare float64 }{
+		{1, 2, 0, 1, 0, 4, 0}, {1, 0.5, 1, 1, 0, 1, 0}, {1, 0, 1.5, 0, -1, 0, 1}, {2, -1, 3, 0, -1, 0, 2}, {1, -0.5, 0, 0, 0, 0, 0},
+	} {
+		if g, gbar := printedSimple(test.m, test.F, test.Fbar); g != test.g || gbar != test.gbar {
+			t.Errorf("%v: the printed branches of the simple loss are %v and %v", test, g, gbar)
+		}
+		if g, gbar := printedSquare(test.m, test.F, test.Fbar); g != test.gSquare || gbar != test.gbarSquare {
+			t.Errorf("%v: the printed branches of the square-square loss are %v and %v", test, g, gbar)
+		}
 	}
 }

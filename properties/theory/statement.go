@@ -248,9 +248,7 @@ func (s statement[C]) examine(seed uint64, checks int) examination {
 		}
 	}
 	e.settle(s.condition != nil, s.corrected != nil)
-	if s.probe {
-		fault.found = s.faulty != nil && fault.found
-	} else if example.found {
+	if example.found && !s.probe {
 		s.shrink(gen, seed, &example)
 		e.example = s.counterexample(example.c, s.printed(example.c))
 	}
@@ -310,7 +308,7 @@ func (e *examination) settle(conditional, corrected bool) {
 		e.trouble = "without the condition there should be a counterexample; none was found"
 	case failed == 0:
 		e.verdict = result.Holds
-	case conditional && failedInside == 0 && held > 0:
+	case failedInside == 0 && held > 0: // it fails outside
 		e.verdict = result.HoldsIf
 	case conditional:
 		e.trouble = "the printed form fails although the condition is met"
