@@ -59,7 +59,7 @@ func (c walk) both(last int) []result.Path {
 	return []result.Path{c.path(last), heavy.path(last)}
 }
 
-// collapsing is the descent of two embeddings on (1, 1) and (1, 2), which share the weights.
+// collapsing is the descent of two embeddings on (1, 1) and (1, 2), samples that share their weights.
 func collapsing() walk {
 	c := lesson{Family: embeddings, X: 1, Y: 1, Also: 2, Ybar: 1.5}
 	return walk{

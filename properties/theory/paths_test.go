@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// TestCollapse: by whatever way the energy loss is minimised, two embeddings that share weights come to F ≡ 0, and least
+// TestCollapse: by whatever way the energy loss is minimised, two embeddings, whose weights all answers share, come to F ≡ 0, and least
 // squares does not: F(ȳ) stays (ȳ − y)².
 func TestCollapse(t *testing.T) {
 	ends := func(c lesson, start []float64) map[string][]float64 {
