@@ -24,10 +24,12 @@ func stands(t *testing.T, ref string) {
 	for _, c := range slices.Concat(Claims, Others) {
 		if c.Refs[0] == ref {
 			shows(t, c)
-			for head, text := range map[string]string{"Printed:": c.Printed, "Planted fault, ": c.Fault} {
-				if told := strings.Contains(entryOf(t, ref), "\n"+head); told != (text != "") {
-					t.Errorf("the ledger has %q: %v, the claim has %q", head, told, text)
-				}
+			entry := entryOf(t, ref)
+			told := func(heads ...string) bool {
+				return slices.ContainsFunc(heads, func(head string) bool { return strings.Contains(entry, "\n"+head) })
+			}
+			if told("Printed:", "Read as:") != (c.Printed != "") || told("Planted fault, ") != (c.Fault != "") {
+				t.Errorf("the claim has printed %q and the fault %q, the ledger has not what it tells of these", c.Printed, c.Fault)
 			}
 			if r := c.Examine(1, 1000); r.Outcome != result.Passed {
 				t.Error(r.Why)
