@@ -170,7 +170,7 @@ mutate:
 STATEMENTS = [CX][0-9]+ \
 	Formulas FormulasFail Difference Words Related Tight Find Grounds Mentioned \
 	Findings Settle Examine ExamineFew Probe Shrink Excuses Outcomes Counterexample Smallest ShownCases ShownAlike Latent \
-	Constraints Contrasts Clauses Planted Laws Line Renamed Low Collapse Near Lessons Flat Curvatures Towers \
+	Constraints Clauses Planted Laws Line Dot Renamed Low Contrasted Collapse Near Lessons Flat Decay Towers \
 	Freezing Uneven Paths Descent Training TrainingRoundings TrainingSteps Terrains Integral Tables Pairs \
 	ChainIsBruteForce Machine Spread Induction InductionsOnDescents Evidence ForAll NothingUnsaid ProvedInPart
 mutate-statements:

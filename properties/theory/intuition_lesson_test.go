@@ -37,8 +37,12 @@ func TestNear(t *testing.T) {
 			t.Errorf("%v, off the middle by %g: near is %v", c, w, c.near())
 		}
 	}
-	if c := (lesson{Family: tabular, W: []float64{1, 0.5}, Ybar: 1, Step: 0.25, Steps: 2}); c.near() {
+	one := lesson{Family: tabular, W: []float64{1, 0.5}, Ybar: 1, Step: 0.25, Steps: 2}
+	if one.near() {
 		t.Error("a table whose two energies have come to be one is near")
+	}
+	if f := statedOver[lesson](t, "C20").printed(one); f.truth != yes {
+		t.Errorf("descent has helped a table whose two energies have come to be one: %v", f)
 	}
 	if c := (lesson{Family: embeddings, W: []float64{1, 1}, X: 1, Y: 1, Ybar: 2, Also: 2}); c.near() {
 		t.Error("what collapses is near")
@@ -108,6 +112,10 @@ func TestDecay(t *testing.T) {
 	w, _ := c.learn()
 	if ratio := math.Log(size2(w)) / math.Log(c.collapse().Mid()); !(1 <= ratio && ratio <= 1.02) {
 		t.Errorf("‖W‖² falls at %v times its rate", ratio)
+	}
+	c = lesson{Family: embeddings, X: 1, Y: 1, Also: 2, Step: 0.125} // T = 7, ηT = 7/8, det M = 1
+	if k := c.decay(); !k.Agrees(exact.Ratio(1, 112, bits), agree) {
+		t.Errorf("%v: k = %v, want 1/112", c, k)
 	}
 }
 

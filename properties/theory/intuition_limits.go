@@ -106,7 +106,7 @@ var intuitionLimits = []Claim{
 				case c.Real && L > 0:
 					c.Line.Form, c.L = absolute, float64(L)/4
 				case c.Real && L < -17:
-					c.Dot = true
+					c.Line.Form, c.Dot = absolute, true
 				}
 				return c
 			},
@@ -116,18 +116,18 @@ var intuitionLimits = []Claim{
 				"tie at the least": func(c window) bool { return !c.Real && c.Table.tie() },
 				"constant F":       func(c window) bool { return c.constant() },
 				"a dot":            func(c window) bool { return c.Dot },
-				"|y| on ℝ":         func(c window) bool { return c.line() && c.L == 0 && c.Line.Form == absolute },
-				"|y| on a segment": func(c window) bool { return c.line() && c.L > 0 },
-				"ln(1 + |y|) on ℝ": func(c window) bool { return c.line() && c.Line.Form == logarithm && c.halved().proper() },
-				"y² on ℝ":          func(c window) bool { return c.line() && c.Line.Form == square },
-				"no p on ℝ":        func(c window) bool { return c.line() && !c.halved().proper() },
+				"|y| on ℝ":         func(c window) bool { return c.formed() && c.L == 0 && c.Line.Form == absolute },
+				"|y| on a segment": func(c window) bool { return c.formed() && c.L > 0 },
+				"ln(1 + |y|) on ℝ": func(c window) bool { return c.formed() && c.Line.Form == logarithm && c.halved().proper() },
+				"y² on ℝ":          func(c window) bool { return c.formed() && c.Line.Form == square },
+				"no p on ℝ":        func(c window) bool { return c.formed() && !c.halved().proper() },
 			},
 			printed: func(c window) finding { return c.smoother(0.5) },
 			condition: []clause[window]{
-				{"there is a p at every β > 0", func(c window) bool { return !c.line() || c.Line.Form != logarithm }},
+				{"there is a p at every β > 0", func(c window) bool { return c.Line.Form != logarithm }},
 				{"F is not equal to a constant almost everywhere", func(c window) bool { return !c.constant() && !c.Dot }},
 			},
-			accident: []clause[window]{{"there still is one at β/2", func(c window) bool { return c.line() && c.Line.Form == logarithm && c.halved().proper() }}},
+			accident: []clause[window]{{"there still is one at β/2", func(c window) bool { return c.Line.Form == logarithm && c.halved().proper() }}},
 			faulty:   func(c window) finding { return c.smoother(2) },
 		},
 	},
@@ -244,11 +244,11 @@ func freezings() []frozen {
 type window struct {
 	domain
 	L   float64
-	Dot bool // Real, and nothing of Line but β counts
+	Dot bool // Real, and nothing of Line counts but β, and that Form is not the logarithm
 }
 
-// line reports whether F is that of Line.
-func (c window) line() bool { return c.Real && !c.Dot }
+// formed reports whether F is that of Line.
+func (c window) formed() bool { return c.Real && !c.Dot }
 
 func (c window) String() string {
 	switch {

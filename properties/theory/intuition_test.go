@@ -52,6 +52,14 @@ func TestLine(t *testing.T) {
 	}
 }
 
+// TestDot: p is uniform on [0, 1] but for one answer, and its entropy ln 1 = 0.
+func TestDot(t *testing.T) {
+	c := window{domain{Real: true, Line: line{Beta: 2}}, 0, true}
+	if H := c.entropy(c.Line); H.Lo().Sign() != 0 || H.Hi().Sign() != 0 {
+		t.Errorf("%v: H = %v", c, H)
+	}
+}
+
 // heat holds H − ln Z = β⟨F⟩ to the slope of ln Z, which is −⟨F⟩ and lies between those of the chords on either side.
 func heat(t *testing.T, c window) {
 	t.Helper()
@@ -186,5 +194,8 @@ func TestContrasted(t *testing.T) {
 		if f := contrasted(test.loss); f.truth != test.want {
 			t.Errorf("%s: %v", test.name, f)
 		}
+	}
+	if l := (contrast{twin{F: 1, Fbar: 1, Beta: 4}, byNLL}).loss(); !l.D[0].Agrees(x(0.5), agree) || !l.D[1].Agrees(x(-0.5), agree) {
+		t.Errorf("of two energies that are one the NLL has the slopes %v, not p and −p, ½ at any β", l.D)
 	}
 }

@@ -36,6 +36,7 @@ func TestShownCases(t *testing.T) {
 		{code{Lambda: 0.5, Root: 2}, "F = min_z (y − z)² + λz², λ=0.5, √τ=2"},
 		{code{Centres: []float64{0, 1}, Root: 2}, "F = min_k (y − c_k)², c=(0, 1), √τ=2"},
 		{code{Centres: []float64{0, 1}, Second: []float64{3, 4}, Root: 2}, "F = min_k max((y₁ − a_k)², (y₂ − b_k)²), a=(0, 1), b=(3, 4), √τ=2"},
+		{lesson{Family: embeddings, W: []float64{1, 0.5}, X: 2, Y: 3, Ybar: 4, Also: 5, Step: 0.125, Steps: 7}, "F = (g₁x − g₂y)², x=2, y=3 and y=5, ȳ=4, 7 steps of 0.125 from W=(1, 0.5)"},
 		{landscape{Terrain: summit, A: 2, Mu: 1, Y: 3}, "F(y) = −2·(y − 1)² on ℝ; any answer, such as 3, rival 4"},
 		{landscape{Terrain: parabola, A: 2, Mu: -1, Y: 3}, "F(y) = 2·(y − -1)² on ℝ; answer -1, rival 3"},
 		{landscape{Terrain: parabola, A: 1, Y: 3}, "F(y) = y² on ℝ; answer 0, rival 3"},
