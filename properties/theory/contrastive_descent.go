@@ -104,8 +104,11 @@ func (c descent) most(what string, v, end exact.Interval) finding {
 // goal by less than one step.
 func (c descent) ends(what string, v, end exact.Interval) finding {
 	least := c.rest(v)
-	if !c.Square {
+	switch {
+	case !c.Square:
 		least = v.Sub(c.time()).Max(x(-c.Step))
+	case c.Step > 0.5: // 1 − 2η < 0
+		least = least.Neg()
 	}
 	return all(c.most(what, v, end),
 		atLeast(what+" at the end but for rounding, and the least that may be left of it", end.Add(c.drift()), least))

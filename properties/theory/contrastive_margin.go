@@ -21,7 +21,7 @@ var contrastiveMargin = []Claim{
 		Claim: result.Claim{
 			ID: "compare.log-margin-to-infinity", Refs: []string{"C70", "T1.log", "I69"}, Where: "SOURCE 1.3(e)(2), sentence 1",
 			Says:      "As m → ∞ the coefficient of the log loss tends to 0.",
-			Printed:   "As m → ∞, the term before the gradient in log loss tends to 0: ∂logistic/∂F ≤ ε if m ≥ 1/ε",
+			Printed:   "As m → ∞, the term before the gradient in log loss tends to 0",
 			Condition: "the pair stays in the first case",
 			Why:       "There is no m in ln(1 + e^d): at d = F − F̄ = 0 the coefficient σ(d) is ½ for every m. In the first case m ≤ −d, and a growing m takes d along: σ(d) ≤ e^d ≤ e^{−m} → 0.",
 			Verdict:   result.HoldsIf,

@@ -28,7 +28,7 @@ var contrastiveSlopes = []Claim{
 			ID: "compare.push-unseen", Refs: []string{"C77"}, Where: "SOURCE 1.3(e)(3), sentence 2",
 			Says:    "Under log and hinge loss one does not see where either energy is pushed to: the two pushes are equal and opposite, and F + F̄ is not pushed at all.",
 			Printed: "we don't see how energy in different types of energy are pushed",
-			Why:     "Both losses depend on F − F̄ alone (C76): they say how far apart F and F̄ end up, and not where, as the sentence before does of the other two, by 0 and m. Which way each is pushed one does see: C60 and C62 have F go down and F̄ up. The simple loss has pushes that differ, ∂ℓ/∂F = 1 beside ∂ℓ/∂F̄ = 0.",
+			Why:     "Both losses depend on F − F̄ alone (C76): they speak of how far apart F and F̄ are, and not of where they are, as the sentence before does of the other two, by 0 and m. Which way each is pushed one does see: C60 and C62 have F go down and F̄ up. The simple loss has pushes that differ, ∂ℓ/∂F = 1 beside ∂ℓ/∂F̄ = 0.",
 			Verdict: result.Holds,
 		},
 		Statement: formulas{

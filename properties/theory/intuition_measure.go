@@ -13,7 +13,7 @@ import (
 var intuitionMeasure = []Claim{{
 	Claim: result.Claim{
 		ID: "gibbs.base-measure", Refs: []string{"C14"}, Where: "SOURCE 1.1(c), formula",
-		Says:      "The integral needs no measure: p is the same in whatever coordinate y′ it is taken.",
+		Says:      "The integral needs no measure: p is the same if it is taken in another coordinate y′.",
 		Printed:   "∫_{y′} exp(−βF_W(x, y′)), without dy′",
 		Formula:   "∫ exp(−βF_W(x, y′)) μ(dy′), with the base measure μ named: the counting measure for labels",
 		Condition: "the change of coordinates has a constant |Jacobian|, as one of scale has",

@@ -32,7 +32,7 @@ var intuitionTemperature = []Claim{
 			ID: "temperature.tuned", Refs: []string{"C13", "I19"}, Where: "SOURCE 1.1(c), after the formula",
 			Says:    "β is a hyperparameter of the model that can be tuned: there are energies of which another β makes another distribution.",
 			Printed: "the temperature β is a hyperparameter of the model that can be tuned",
-			Formula: "F = (0, 1): p = (1/(1 + e^{−β}), 1/(1 + e^{β})), another at every β, as of every F that is not constant. p(aF, β) = p(F, aβ)",
+			Formula: "F = (0, 1): p = (1/(1 + e^{−β}), 1/(1 + e^{β})), another at every β. p(aF, β) = p(F, aβ)",
 			Fault:   "p(F, kβ) = p(F, β)",
 			Why:     "F = (0, 1) has p = (0.731, 0.269) at β = 1 and (0.881, 0.119) at β = 2. Where the weights can scale F, as those of a last linear layer can, training can undo another β: 2F at β = 1 is as F at β = 2. There β sets the units of F, and how fast they are learnt. (If all energies are equal it makes no difference.)",
 			Verdict: result.Holds,

@@ -51,7 +51,7 @@ var likelihoodChain = []Claim{
 			Why:       "A finite sum can always be differentiated term by term; for an integral that has to be shown. Of F ≡ 0 on ℝ every derivative is 0, and g = ∞ has none. And where g is finite: each e^{−βF(y)} = 1 + y^{−1/2} + W³y⁻²e^{−W²/y} on (0, 1] is analytic in W with derivative 0 at W = 0; g = 3 + We^{−W²} is analytic too, and has derivative 1 there. (A function that dominates is enough; where there is none the two may agree all the same.)",
 			Verdict:   result.HoldsIf,
 		},
-		Statement: overIntegrals(integral.exchanges, integral.exchangesAnswer),
+		Statement: overIntegrals(integral.exchanges, integral.exchangesAnswer, undefinedSlope, finiteZ),
 	},
 	{
 		Claim: result.Claim{
@@ -133,14 +133,14 @@ var likelihoodChain = []Claim{
 			Says:      "The chain arrives at −β times the mean derivative of the energy.",
 			Printed:   "∂ ln g/∂W = −β ∫_{y'} p(y'|x) ∂F_W(x,y')/∂W",
 			Formula:   "∂ ln g/∂W = (1/g) ∫ ∂e^{−βF}/∂W = −β ∫ p ∂F/∂W",
-			Condition: "as for line 2: a finite sum, or Z < ∞ and an integral that may be differentiated under the sign",
+			Condition: "as for line 2: a finite sum, or near W some integrable function of y' dominates |∂e^{−βF}/∂W|",
 			Fault:     "the factor β lost",
 			Why:       "∂e^{−βF} = −βe^{−βF} ∂F, and e^{−βF}/g = p. The two errors between, of line 3 and before line 6, undo each other: what comes out is what would have come out without them.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overIntegrals(
 			func(c integral) finding { return c.logarithm(x(c.Beta).Neg()) },
-			func(c integral) finding { return c.logarithm(x(-1)) }),
+			func(c integral) finding { return c.logarithm(x(-1)) }, noP),
 	},
 	{
 		Claim: result.Claim{
@@ -148,14 +148,14 @@ var likelihoodChain = []Claim{
 			Says:      "The gradient of the loss is that of the correct energy minus the mean gradient of all.",
 			Printed:   "∂ℓ_W(x,y)/∂W = ∂F_W(x,y)/∂W − ∫_{y'} p(y'|x) ∂F_W(x,y')/∂W",
 			Formula:   "∂ℓ/∂W = ∂F_y/∂W − Σ_{y'} p(y'|x) ∂F(y')/∂W",
-			Condition: "as for line 2: a finite sum (all n answers of the question), or Z < ∞ and an integral that may be differentiated under the sign",
+			Condition: "as for line 2: a finite sum (all n answers of the question), or near W some integrable function of y' dominates |∂e^{−βF}/∂W|",
 			Fault:     "+ for − before the mean",
-			Why:       "True of every finite answer space, whatever happened on the way. For an integral it inherits the condition of line 2, and its counterexamples.",
+			Why:       "True of every finite answer space, whatever happened on the way. For an integral it inherits the condition of line 2, and its second counterexample. (Where Z = ∞ there is no p, and nothing is said.)",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: overIntegrals(
 			func(c integral) finding { return c.gradient(-1) },
-			func(c integral) finding { return c.gradient(1) }),
+			func(c integral) finding { return c.gradient(1) }, noP),
 	},
 }
 

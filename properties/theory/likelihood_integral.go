@@ -181,8 +181,24 @@ func (c integral) gradient(sign float64) finding {
 	})))
 }
 
-// overIntegrals is a statement about all kinds of answer spaces.
-func overIntegrals(printed, faulty func(integral) finding) statement[integral] {
+// What is found where Z = ∞: a derivative that there is not, or no p, of which nothing is said.
+var (
+	undefinedSlope = that("g = ∫_{y'} e^{−βF}, of which a derivative is asked for", false, "∞", "< ∞")
+	noP            = nothing("Z = ∞: there is no p")
+	finiteZ        = clause[integral]{"Z < ∞", func(c integral) bool { return c.kind != overFlat }}
+)
+
+// overIntegrals is a statement about all kinds of answer spaces, that finds endless where Z = ∞, and asks of them more than
+// that their derivatives are dominated.
+func overIntegrals(printed, faulty func(integral) finding, endless finding, more ...clause[integral]) statement[integral] {
+	finite := func(find func(integral) finding) func(integral) finding {
+		return func(c integral) finding {
+			if c.kind == overFlat {
+				return endless
+			}
+			return find(c)
+		}
+	}
 	return statement[integral]{
 		cases: integrals(), draw: drawIntegral, show: integral.String,
 		reach: map[string]func(integral) bool{
@@ -194,17 +210,8 @@ func overIntegrals(printed, faulty func(integral) finding) statement[integral] {
 			"spike at W = 0":     func(c integral) bool { return c.kind == overSpike && c.W == 0 },
 			"tie at the minimum": func(c integral) bool { return c.kind == overTable && c.tie() },
 		},
-		printed: func(c integral) finding {
-			if c.kind == overFlat {
-				return that("g = ∫_{y'} e^{−βF}, of which a derivative is asked for", false, "∞", "< ∞")
-			}
-			return printed(c)
-		},
-		faulty: faulty,
-		condition: []clause[integral]{
-			{"Z < ∞", func(c integral) bool { return c.kind != overFlat }},
-			{"a finite sum, or the derivatives are dominated near W", integral.dominated},
-		},
+		printed: finite(printed), faulty: finite(faulty),
+		condition: append(more, clause[integral]{"a finite sum, or the derivatives are dominated near W", integral.dominated}),
 	}
 }
 

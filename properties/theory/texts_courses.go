@@ -130,7 +130,7 @@ var textsCourses = []Claim{
 		}),
 	misquoted("X13", "noisy-walk", "DLSP20 08-1, contrastive divergence",
 		"A walk that takes every step down, and some up, will in the end lower the energy of where it began.",
-		"Not from a minimum: it can only leave it upwards. Where steps are proposed symmetrically, and one up by Δ is taken with probability e^{−βΔ}, it is in the end anywhere with the Gibbs distribution, whose mean energy is above the least, though not above that of an even start. (The notes leave the probability open. With a fixed one, q, a walk on the path 0–1–2 whose energies rise ends up in its three places with probabilities in proportion to 1, q, q², whatever these energies are.)",
+		"Not from a minimum: it can only leave it upwards. Where steps are proposed symmetrically, and one up by Δ is taken with probability e^{−βΔ}, it is in the end anywhere with the Gibbs distribution, whose mean energy is above the least, though not above that of an even start. (The notes leave the probability open. With a fixed one, q, a walk on the path 0–1–2 whose energies rise, steps proposed as symmetrically, ends up in its three places with probabilities in proportion to 1, q, q², whatever these energies are.)",
 		result.IsRefuted, formulas{
 			printed:   "sum(j: p[j]*F[j]) <= min(j: F[j]) and sum(j: p[j]*F[j]) <= mean(j: F[j])",
 			corrected: "sum(j: p[j]*F[j]) >= min(j: F[j]) and sum(j: p[j]*F[j]) <= mean(j: F[j])",

@@ -37,7 +37,7 @@ var textsMachine = []Claim{
 		}),
 	machine("X21", "softmax-sum-in-float32", "aprender softmax-v1, postconditions",
 		"The softmax of any finite float32 numbers adds up to 1 in float32, to 10⁻⁶.",
-		"|Σp − 1| < 10⁻⁶", "|Σp − 1| ≤ 2nu/(1 − 2nu) + n·2⁻¹⁴⁹, u = 2⁻²⁴", "|Σp − 1| ≤ u, whatever n",
+		"|Σp − 1| < 10⁻⁶", "|Σp − 1| ≤ 2nu/(1 − 2nu) + n·2⁻¹⁴⁹ if 2nu < 1, u = 2⁻²⁴", "|Σp − 1| ≤ u, whatever n",
 		"Each of the two sums, in the denominator and of the quotients, is off by up to (n − 1)u, and each quotient by u more: the error grows with n, and is past 10⁻⁶ for 78 equal numbers.",
 		statement[logits]{
 			cases: []logits{{X: []float64{0}}, {X: []float64{0, 1}}, {N: 77, Flat: true}, {N: 78, Flat: true}, {N: 1000}},

@@ -19,7 +19,7 @@ var textsPackages = []Claim{
 			Formula:   "Z < ∞: p = e^{−E}/Z has total mass 1, and the lower E the more probable",
 			Condition: "Z < ∞",
 			Fault:     "the sign lost: e^{+E}",
-			Why:       "A constant is differentiable, and so is −y²; neither has a density. A network that ends in a linear layer, as the one shown does, need not grow in all directions. To grow is not enough either: ln(1 + |y|) has no density at β = 1.",
+			Why:       "A constant is differentiable, and so is −y²; neither has a density. A network that ends in a linear layer, as the one shown does, need not grow in all directions. To grow is not enough either: ½ ln(1 + y²) has no density at β = 1.",
 			Verdict:   result.HoldsIf,
 		},
 		Statement: smoothVolumes(),

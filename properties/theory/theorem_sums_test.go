@@ -105,8 +105,6 @@ var ofContinua = map[string]struct {
 	"C32": {theorems: "C32", granted: "exp(-beta*F[j])"},
 	"C34": {theorems: "C34", granted: "exp(-beta*F[j]); S[j]*exp(-beta*F[j])", inside: "exp(-beta*F[j])"},
 	"C39": {theorems: "C39", granted: "S[j]; S[j]*a[j]"},
-	"C42": {theorems: "chain.line6", granted: "exp(-beta*F[j]); S[j]*exp(-beta*F[j])", inside: "exp(-beta*F[j])"},
-	"C43": {theorems: "nll.by-weights", granted: "exp(-beta*F[j]); S[j]*exp(-beta*F[j])", inside: "exp(-beta*F[j])"},
 	// c = e^{−βF}/q, of which the mean is Z; where ln c has none, its mean is −∞, as ln c < c, and below ln Z
 	"C48": {theorems: "montecarlo.one-draw montecarlo.one-more log.jensen", granted: "exp(-beta*F[j]); q[j]*exp(-beta*F[j])/(q[j]); q[j]; q[j]*v[j]; r[j]; r[j]*s[j]; c[j]*q[j]; q[j]*log(c[j])"},
 	// energies of which the loss is finite, and a set of finite measure
