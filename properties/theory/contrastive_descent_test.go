@@ -71,6 +71,20 @@ func TestDescent(t *testing.T) {
 			t.Errorf("%v: F and F̄ are %v and %v, want those of U = %v, V = %v", c, F, Fbar, U, V)
 		}
 	}
+	for _, test := range []struct { // on the square-square loss |1 − 2η|ᵗ of F = 2 is left, below 0 only if η > ½
+		step  float64
+		steps int
+		end   float64
+		want  truth
+	}{
+		{0.25, 1, 1, yes}, {0.25, 1, 0, no}, {0.25, 1, 1.5, no}, {0.5, 0, 2, yes}, {0.5, 0, -2, no},
+		{0.75, 1, -1, yes}, {0.75, 1, -1.5, no},
+	} {
+		c := descent{twin: twin{F: 2, M: 1}, Square: true, Step: test.step, Steps: test.steps}
+		if f := c.ends("F", x(c.F), x(test.end)); f.truth != test.want {
+			t.Errorf("%v, ended at %v: %v", c, test.end, f)
+		}
+	}
 	gen := rapid.Custom(drawWith(func(t *rapid.T, c twin) descent {
 		return descent{twin: c, Square: rapid.Bool().Draw(t, "square-square"), Step: drawStep(t), Steps: drawSteps(t)}
 	}))

@@ -45,9 +45,8 @@ var contrastiveGoals = []Claim{
 			},
 			accident: []clause[descent]{
 				{"F starts at 0", func(c descent) bool { return c.F == 0 && !c.Shared }},
-				{"one step on the square-square loss, past 0 by what it is to leave", func(c descent) bool {
-					return c.Square && !c.Shared && !c.Bent && c.F >= 0 && c.Step > 0.5 && c.Steps == 1
-				}},
+				// No other loss breaks the condition from F > 0 with a weight of its own, and curves of weights take more steps.
+				{"one step on the square-square loss, past 0 by what it is to leave", func(c descent) bool { return !c.Shared && c.F > 0 && c.Steps == 1 }},
 				{"F starts a step of the simple loss below 0, or less", func(c descent) bool { return !c.Square && !c.Shared && c.F < 0 && c.F >= -c.Step }},
 			},
 			corrected: func(c descent) finding {
