@@ -47,7 +47,6 @@ func TestLedger(t *testing.T) {
 		counts[s.Verdict]++
 	}
 	checkable := counts[result.Holds] + counts[result.HoldsIf] + counts[result.IsRefuted]
-	share := fmt.Sprintf("%d of its %d checkable statements", counts[result.IsRefuted], checkable)
 	proved, identities := 0, 0
 	for _, s := range source {
 		if s.Evidence == result.Proved && s.Verdict != result.NotCheckable {
@@ -59,7 +58,9 @@ func TestLedger(t *testing.T) {
 			identities++
 		}
 	}
-	said := []string{fmt.Sprintf("%d of the %d checkable statements", proved, checkable), fmt.Sprintf("%d of the 92 [identities]", identities),
+	said := []string{fmt.Sprintf("%d of its %d checkable statements", counts[result.IsRefuted], checkable),
+		fmt.Sprintf("of %d checkable statements %d are false", checkable, counts[result.IsRefuted]), // and so shows the picture
+		fmt.Sprintf("%d of the %d checkable statements", proved, checkable), fmt.Sprintf("%d of the 92 [identities]", identities),
 		fmt.Sprintf("%d theorems are text files", len(stated.Theorems))}
 	page, err := os.ReadFile("identities.md")
 	if err != nil {
@@ -67,9 +68,6 @@ func TestLedger(t *testing.T) {
 	}
 	said = append(said, fmt.Sprintf("%d of the identities are relations between answers of programs", strings.Count(string(page), "; observed by `")))
 	committed(t, "../README.md", func(readme string) string {
-		if !strings.Contains(readme, share) {
-			t.Errorf("README.md does not say %q", share)
-		}
 		for _, figure := range said {
 			if !strings.Contains(readme, figure) {
 				t.Errorf("README.md does not say %q", figure)
