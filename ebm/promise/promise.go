@@ -8,6 +8,7 @@ package promise
 
 import (
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"testing"
 )
@@ -23,19 +24,28 @@ func Try(t *testing.T, family string, share int, broken func(r *rand.Rand) strin
 	t.Helper()
 	t.Run(family, func(t *testing.T) {
 		t.Helper()
-		n, failed := share, 0
+		n := share
 		if *cases > 0 {
 			n = *cases
 		}
-		for i := range n {
-			if why := broken(drawn(i)); why != "" {
-				if failed++; failed <= 3 {
-					t.Errorf("case %d: %s", i, why)
-				}
-			}
+		failed, first := tried(n, broken)
+		for _, why := range first {
+			t.Error(why)
 		}
 		t.Logf("%d broken in %d cases", failed, n)
 	})
+}
+
+// tried counts the broken cases among the first n of a family, and says of the first three what is.
+func tried(n int, broken func(r *rand.Rand) string) (failed int, first []string) {
+	for i := range n {
+		if why := broken(drawn(i)); why != "" {
+			if failed++; failed <= 3 {
+				first = append(first, fmt.Sprintf("case %d: %s", i, why))
+			}
+		}
+	}
+	return failed, first
 }
 
 // Broken tries the first cases of families, as many of each as the share, and returns what is broken in the first that is;
