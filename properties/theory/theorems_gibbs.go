@@ -105,9 +105,9 @@ var nllTheorems = []Theorem{
 	{name: "mee.above-sigmoid", refs: "I50", says: "for all i != y: sigmoid(beta*(F[y] - F[i])) <= 1 - p[y]"},
 	{name: "mee.below-sigmoids", refs: "I50", says: "1 - p[y] <= (n - 1)*sigmoid(beta*g) if min(j != y: F[j] - F[y]) >= -g and n >= 2"},
 	{name: "hinge.most-offending", refs: "I66", says: "for all i != y: pos(m + F[y] - F[i]) <= pos(m + F[y] - F[ybar])"},
-	{name: "hinge.structured", refs: "I67 I68", says: "max(j: m*(1 - delta(j, y)) + F[y] - F[j]) = pos(m + F[y] - F[ybar]) if m >= 0"},
+	{name: "hinge.structured", refs: "I67 I68", says: "max(j: m*(1 - delta(j, y)) + F[y] - F[j]) = pos(m + F[y] - F[ybar])"},
 	{name: "mee.below-nll", refs: "I50", says: "1 - p[y] <= beta*F[y] + logsumexp(k: -beta*F[k])"},
-	{name: "mee.of-nll", refs: "I50 I55", says: "1 - p[y] = 1 - exp(-(beta*F[y] + logsumexp(k: -beta*F[k])))"},
+	{name: "mee.of-nll", refs: "I50 I55 I91", says: "1 - p[y] = 1 - exp(-(beta*F[y] + logsumexp(k: -beta*F[k])))"},
 
 	{name: "C39", refs: "C39", says: "sum(j: a[j]*D(F[j], W)) = a[y]*sum(j: D(F[j], W)) if max(j: a[j] - a[y]) <= 0 and min(j: a[j] - a[y]) >= 0"},
 	{name: "chain.line3-wrong", refs: "C37", says: "-beta*F[y]*D(F[y], W) - D(exp(-beta*F[y]), W) = beta*D(F[y], W)*(exp(-beta*F[y]) - F[y])"},

@@ -54,7 +54,7 @@ var identityTheorems = []Theorem{
 	{name: "nll.convex-in-weights", refs: "I43", says: "with(F[j] := F[j] + (r*s + (1 - r)*t)*h[j]: F[y] + log(sum(j: exp(-beta*F[j])))/beta) <= r*with(F[j] := F[j] + s*h[j]: F[y] + log(sum(j: exp(-beta*F[j])))/beta) + (1 - r)*with(F[j] := F[j] + t*h[j]: F[y] + log(sum(j: exp(-beta*F[j])))/beta) if 0 <= r <= 1", reads: "s and t are two values of W along a line, on which F is affine"},
 	{name: "nll.not-convex-in-weights", refs: "I43", says: "2*log(1 + exp(-0^2)) > log(1 + exp(-t^2)) + log(1 + exp(-(-t)^2)) if t != 0", reads: "ℓ of F = −W² and F̄ = 0 at β = 1: W = 0 is midway between t and −t"},
 
-	{name: "pairs.shift", refs: "I53", says: "with(F[j] := F[j] + c: M - pos(M - pos(F[y] - F[ybar])) + sigmoid(F[y] - F[ybar])) = M - pos(M - pos(F[y] - F[ybar])) + sigmoid(F[y] - F[ybar])", reads: "LVQ2 and MCE"},
+	{name: "pairs.shift", refs: "I53", says: "with(F[j] := F[j] + c: M - pos(M - pos(F[y] - F[ybar]))) = M - pos(M - pos(F[y] - F[ybar])) and with(F[j] := F[j] + c: sigmoid(F[y] - F[ybar])) = sigmoid(F[y] - F[ybar])", reads: "LVQ2 and MCE"},
 	{name: "mee.shift", refs: "I53", says: "with(F[j] := F[j] + c: 1 - p[y]) = 1 - p[y]"},
 	{name: "perceptron.shift", refs: "I53", says: "for all i, k: with(F[j] := F[j] + c: F[k] - F[i]) = F[k] - F[i]", reads: "so a minimiser stays one, and F_y − min F what it is"},
 	{name: "mce.opposite", refs: "I53", says: "D(sigmoid(F[y] - F[ybar]), F[y]) = -D(sigmoid(F[y] - F[ybar]), F[ybar])"},
