@@ -206,16 +206,21 @@ func (q *quick) whole() (F reach) {
 	return F
 }
 
-// nll returns −(1/β) ln p(y), and whether it is sure of it: the sum of what y₀ and each value after the one before
-// lie above the free energies of their rows. That of the least of its row is ln(1 + s)/β alone, and moves with s.
-//
-// The twofold numbers have sums of up to F(y) in T rows, T of them in a message: they are off by 3u²T² of what is
-// left of these beside twin.
+// nll returns −(1/β) ln p(y), and whether it is sure of it.
 func (q *quick) nll(y []int) (x float64, sure bool) {
 	if math.IsInf(q.twin, 1) {
 		return 0, false
 	}
-	var all reach
+	all := q.surprise(y)
+	return kernel.Settle(all.Pair, 1, all.off)
+}
+
+// surprise returns −(1/β) ln p(y): the sum of what y₀ and each value after the one before lie above the free
+// energies of their rows. That of the least of its row is ln(1 + s)/β alone, and moves with s.
+//
+// The twofold numbers have sums of up to F(y) in T rows, T of them in a message: they are off by 3u²T² of what is
+// left of these beside twin.
+func (q *quick) surprise(y []int) (all reach) {
 	T := float64(len(y))
 	for t, v := range y {
 		if q.start(); t > 0 {
@@ -233,5 +238,6 @@ func (q *quick) nll(y []int) (x float64, sure bool) {
 		all.Hi, all.Lo = twofold.AddPair(all.Hi, all.Lo, above.Hi, above.Lo)
 		all.off += err + float64(all.Hi*share)
 	}
-	return kernel.Settle(all.Pair, 1, all.off+float64(all.Hi*T*T*share))
+	all.off += float64(all.Hi * T * T * share)
+	return all
 }

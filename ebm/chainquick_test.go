@@ -32,7 +32,7 @@ func ofQuick(q *quick, y []int) (row [3]float64, sure [3]bool) {
 // changes nothing.
 func TestQuickError(t *testing.T) {
 	const T = 4
-	for _, a := range []float64{-8, 8, 1e9} {
+	for _, a := range []float64{-8, 8, 1e9, -1e9} {
 		for _, beta := range []float64{1. / 64, 1, 64} {
 			for n := 2; n <= 3; n++ {
 				var c Chain

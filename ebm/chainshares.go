@@ -16,11 +16,11 @@ type chance struct {
 // trifle is 2⁻¹²⁰⁰, so: what is less adds nothing to a probability that shows.
 const trifle = 0x1p-300
 
-// shares sets unary and pair, either of which may be nil, to the probabilities, on the way forward
+// shares sets unary and pair to the probabilities, on the way forward
 //
 //	p(y₀ = v) = softmax_v −βm₀(v),    p(u, v) = p(u) softmax_v −β(V_t(u, v) + m_{t+1}(v)),    p(v) = Σ_u p(u, v)
 //
-// and if y is not nil to 1[·] − p, where 1 − p is the sum of all others. Nothing cancels. What it is not sure of
+// where one of them may be nil; and for a y that is not nil to 1[·] − p, 1 − p being the sum of all others. Nothing cancels. What it is not sure of
 // it sets to NaN, and returns whether there is none; where it knows nothing it sets nothing.
 func (q *quick) shares(unary [][]float64, pair [][][]float64, y []int) (sure bool) {
 	if math.IsInf(q.twin, 1) {
@@ -56,7 +56,7 @@ func (q *quick) shares(unary [][]float64, pair [][][]float64, y []int) (sure boo
 				others.add(p)
 			}
 		}
-		if unary != nil && y != nil {
+		if y != nil {
 			unary[t][y[t]] = put(others.chance())
 		}
 		if t == len(q.Unary)-1 {
@@ -84,7 +84,7 @@ func (q *quick) shares(unary [][]float64, pair [][][]float64, y []int) (sure boo
 				}
 			}
 		}
-		if pair != nil && y != nil {
+		if y != nil {
 			pair[t][y[t]][y[t+1]] = put(others.chance())
 		}
 		here = q.here[:n]
