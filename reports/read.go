@@ -264,7 +264,30 @@ func decodeResult(line []byte) (result.Result, error) {
 	if r.Cases < 0 {
 		return r, fmt.Errorf("%d cases: want a count", r.Cases)
 	}
+	for _, b := range r.Beyond {
+		if b.Small == nil {
+			return r, fmt.Errorf(`beyond %q: want "smallest", its counterexample`, b.Part)
+		}
+	}
+	for _, p := range r.Paths {
+		if err := tabular(p); err != nil {
+			return r, err
+		}
+	}
 	return r, nil
+}
+
+// tabular says where a descent is no table: a row for each step, in each a value for each name.
+func tabular(p result.Path) error {
+	if len(p.Values) != len(p.Steps) {
+		return fmt.Errorf("path %q has %d rows of values for %d steps", p.By, len(p.Values), len(p.Steps))
+	}
+	for i, row := range p.Values {
+		if len(row) != len(p.Names) {
+			return fmt.Errorf("path %q has %d values after %d steps: want %d, one a name", p.By, len(row), p.Steps[i], len(p.Names))
+		}
+	}
+	return nil
 }
 
 func oneOf[T ~string](field string, value T, of []T) error {
