@@ -11,11 +11,15 @@
 //	Markdown    the same for a pull request
 //	HTML        one self-contained page: the source as it is judged, statement by
 //	            statement, then the program, its failures by cause
+//	Replayed    what became of one call that was asked again
 //	Ledger      the verdicts alone, free of everything that differs between
 //	            machines, to be committed and compared
 //	JUnit, Annotations, Summary, Badge
 //	            what a CI shows by itself
 //	Wild        what is wrong in many libraries, a page to be committed
+//	Atlas       the largest errors, a page likewise
+//
+// Profile writes a page on one loss. FindApart returns a claim that stands by itself.
 //
 // Join makes one run of several, whose subjects then stand side by side in all
 // of these. Compare says what changed from one run to another. Run.ExitCode and
@@ -33,6 +37,8 @@
 //	text.go      untrusted text, columns, figures
 //	quote.go     text in Markdown and HTML
 //	terminal.go  markdown.go  ledger.go    compared.go (a Comparison, written)
+//	reading.go   how the source was read, at the head of the ledger; path.go   a descent as a table
+//	evidence.go  on what verdicts rest     apart.go     claims that stand by themselves
 //	terminalfailures.go  what failed; replayed.go  a call that was asked again
 //	html.go      the page: pagetop.go (the first screen), pagetheory.go (cards),
 //	             pagecauses.go, pagecode.go, pageuntested.go, pagetext.go (text
@@ -43,7 +49,8 @@
 //	picture.go   SVG: axes, ticks, names; pictures.go (curves), pictureplane.go, picturedescent.go,
 //	             pictureerrors.go (where a subject loses accuracy)
 //	junit.go  annotations.go  summary.go  badge.go
-//	wild.go      many libraries, and what is wrong in each: defects.go
+//	wild.go      many libraries, and what is wrong in each: defects.go, wildtally.go
+//	atlas.go     the largest errors
 //
 // # Words
 //
