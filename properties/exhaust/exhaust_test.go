@@ -229,7 +229,7 @@ func TestShards(t *testing.T) {
 		t.Errorf("a slice is given twice: %v", err)
 	}
 	r := Run{Subject: s, Sets: sets, Have: parts[:20]}
-	if due := r.Due(); due != len(parts)-20 {
+	if due := len(r.Due()); due != len(parts)-20 {
 		t.Errorf("%d of %d slices due, 20 are done", due, len(parts))
 	}
 	stop := errors.New("the disk is full")

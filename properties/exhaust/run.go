@@ -47,8 +47,14 @@ func (r Run) due() []task {
 	return tasks
 }
 
-// Due is how many slices are not done.
-func (r Run) Due() int { return len(r.due()) }
+// Due are the names of the slices that are not done.
+func (r Run) Due() []string {
+	var units []string
+	for _, t := range r.due() {
+		units = append(units, t.set.Unit(t.slice))
+	}
+	return units
+}
 
 // Do does them, until ctx ends; what is then under way is lost.
 func (r Run) Do(ctx context.Context) error {
