@@ -62,6 +62,11 @@ func readSlices(name string) (s sliced, err error) {
 		if err := json.Unmarshal(line, &one); err != nil || one.Type != "slice" {
 			return s, fmt.Errorf("line %d: want a slice, as ebmcheck exhaustive writes it", n)
 		}
+		for _, w := range one.Worst {
+			if w.At == nil {
+				return s, fmt.Errorf("line %d: the largest error of %s has no case: want \"at\"", n, w.Claim)
+			}
+		}
 		s.done = append(s.done, one)
 	}
 	if s.header.Profile == "" {
@@ -149,5 +154,8 @@ func writeExhausted(file string, names []string) error {
 	if err := exhaust.Page(&b, first.Subject, sets, all); err != nil {
 		return err
 	}
-	return os.WriteFile(file, b.Bytes(), 0o644)
+	if err := put(file, b.Bytes()); err != nil {
+		return fmt.Errorf("%s: %w", file, cause(err))
+	}
+	return nil
 }

@@ -64,7 +64,9 @@ const (
 func newVectors(bytes int) *vectors {
 	v := &vectors{Suite: "ebmcheck", Version: result.Version, Precision: op.Float64.String()}
 	for _, o := range op.Ops {
-		for _, k := range v.refute(o, cells(o, bytes/mean(cells(o, 64)))) {
+		ks := cells(o, bytes/mean(cells(o, 64)))
+		v.refute(o, ks)
+		for _, k := range ks {
 			v.Cases = append(v.Cases, k.vector)
 		}
 	}
@@ -209,33 +211,29 @@ func evenly(calls []op.Call, n int) []op.Call {
 }
 
 // refute asks the candidates about o of every planted mistake in it that the claims refute at
-// REQUIRED in float64. Each is told the one that fewest refute, of those that it refutes.
-func (v *vectors) refute(o op.Op, ks []*candidate) []*candidate {
-	by := map[int][]string{} // the mistakes that a candidate refutes
+// REQUIRED in float64, and names to each the one that fewest refute, of those that it does.
+func (v *vectors) refute(o op.Op, ks []*candidate) {
+	by := make([][]string, len(ks)) // the mistakes that a candidate refutes
 	refuters := map[string]int{}
 	for _, f := range faults.Wrong {
 		if f.Op() != o || f.In != op.Float64 || f.Level != result.Required || f.Declared != (op.Declared{}) {
 			continue
 		}
 		v.Planted++
-		note := func(i int) bool {
-			if !ks[i].refutes(f.Subject().Replies([]op.Call{ks[i].Call.Clone()})[0]) {
-				return false
+		for i, k := range ks {
+			if k.refutes(f.Subject().Replies([]op.Call{k.Call.Clone()})[0]) {
+				by[i] = append(by[i], f.ID)
+				refuters[f.ID]++
 			}
-			by[i] = append(by[i], f.ID)
-			refuters[f.ID]++
-			return true
-		}
-		for i := range ks {
-			note(i)
 		}
 		if refuters[f.ID] > 0 {
 			v.Refuted++
 		}
 	}
 	for i, ids := range by {
-		ks[i].Fault = slices.MinFunc(ids, func(a, b string) int { return refuters[a] - refuters[b] })
-		ks[i].Stratum = ""
+		if len(ids) > 0 {
+			ks[i].Fault = slices.MinFunc(ids, func(a, b string) int { return refuters[a] - refuters[b] })
+			ks[i].Stratum = ""
+		}
 	}
-	return ks
 }
