@@ -54,7 +54,7 @@ func (n number) MarshalJSON() ([]byte, error) {
 
 // How many bytes the cases of an op take, about, and how many energies they have at most.
 const (
-	vectorsAnOp = 292_000
+	vectorsAnOp = 312_000
 	vectorsWide = 3
 )
 
@@ -73,11 +73,12 @@ func newVectors(bytes int) *vectors {
 	return v
 }
 
-// cells are n cases of o, as many in each regime.
+// cells are n cases of o, as many in each regime where there are as many, each once.
 func cells(o op.Op, n int) []*candidate {
 	var ks []*candidate
+	seen := map[string]bool{}
 	for _, r := range judge.Regimes {
-		ks = append(ks, candidates(o, r, n/len(judge.Regimes))...)
+		ks = append(ks, candidates(o, r, n/len(judge.Regimes), seen)...)
 	}
 	return ks
 }
@@ -101,8 +102,8 @@ type candidate struct {
 	asked []judge.Interval
 }
 
-func newCandidate(c op.Call, stratum string) *candidate {
-	k := &candidate{vector{Call: c, Stratum: stratum}, judge.Intervals(c)}
+func newCandidate(c op.Call) *candidate {
+	k := &candidate{vector{Call: c}, judge.Intervals(c)}
 	var ns []number
 	for _, a := range k.asked {
 		ns = append(ns, number{a})
@@ -116,6 +117,11 @@ func newCandidate(c op.Call, stratum string) *candidate {
 		k.Value, k.Grad = &ns[0], ns[1:]
 	}
 	return k
+}
+
+// asks reports whether there is an answer that is not what is REQUIRED.
+func (k *candidate) asks() bool {
+	return len(k.Index) > 0 || slices.ContainsFunc(k.asked, func(a judge.Interval) bool { return !a.Free })
 }
 
 // refutes reports whether the reply is not what is REQUIRED, as a reader of vectors sees it.
@@ -153,28 +159,41 @@ func short(cs judge.Cases) []op.Call {
 	return calls
 }
 
-// candidates are so many cases of an op in a regime, with the rarest of the strata of each.
-func candidates(o op.Op, r judge.Regime, n int) []*candidate {
-	grid, random := short(judge.NewCases(o, r, op.Float64, 1, 0)), short(judge.RandomCases(o, r, op.Float64, 1, 0, 2*n))
-	calls := slices.Concat(evenly(grid, max(n/2, n-len(random))), random)
-	calls = calls[:min(n, len(calls))]
+// candidates are so many cases of an op in a regime, each once and with something that is
+// REQUIRED, with the rarest of the strata of each; fewer where there are no more. Those that
+// were seen are left out.
+func candidates(o op.Op, r judge.Regime, n int, seen map[string]bool) (ks []*candidate) {
+	grid, random := short(judge.NewCases(o, r, op.Float64, 1, 0)), short(judge.RandomCases(o, r, op.Float64, 1, 0, 4*n))
+	for _, c := range slices.Concat(evenly(grid, max(n/2, n-len(random))), random) {
+		if len(ks) == n {
+			break
+		}
+		line, err := plainJSON(c)
+		if err != nil {
+			panic("command: " + err.Error()) // of numbers and strings there is no error
+		}
+		if seen[string(line)] {
+			continue
+		}
+		seen[string(line)] = true
+		if k := newCandidate(c); k.asks() {
+			ks = append(ks, k)
+		}
+	}
 	cs := judge.RandomCases(o, r, op.Float64, 1, 0, 0)
-	in, met := make([][]string, len(calls)), map[string]int{}
-	for i, c := range calls {
-		in[i] = cs.Strata(c)
+	in, met := make([][]string, len(ks)), map[string]int{}
+	for i, k := range ks {
+		in[i] = cs.Strata(k.Call)
 		for _, s := range in[i] {
 			met[s]++
 		}
 	}
-	var ks []*candidate
-	for i, c := range calls {
-		stratum := ""
+	for i, k := range ks {
 		for _, s := range in[i] {
-			if stratum == "" || met[s] < met[stratum] {
-				stratum = s
+			if k.Stratum == "" || met[s] < met[k.Stratum] {
+				k.Stratum = s
 			}
 		}
-		ks = append(ks, newCandidate(c, stratum))
 	}
 	return ks
 }
