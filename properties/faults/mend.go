@@ -31,7 +31,7 @@ var mends = []struct{ line, ids string }{
 	{"compute in the precision that is declared, or declare the one that is computed in", "*-float32 *-float16-of-float32 *-bfloat16-of-float16 mee-bfloat16-twice"},
 	{"leave the arguments alone: work on a copy", "*-in-place"},
 	{"return a new slice each time", "*-reuses-its-buffer"},
-	{"keep nothing between calls; the key of a cache holds all that the call does", "*-stale-β *-cached-by-length *-warm *-warm-start *-poisoned"},
+	{"keep nothing between calls; the key of a cache holds all that the call does", "*-stale-β *-cached-by-length *-cached-by-place *-warm *-warm-start *-poisoned"},
 	{"give the same call the same answer: seed what is random, order what is added", "*-random"},
 	{"let NaN through: NaN in, NaN out", "*-swallows-nan *-nan-to-num *-constant-for-nonfinite infer-answers-nan lse-nan-second"},
 	{"take the maximum of each row, of the entries that count", "nll.batch-one-maximum nll.batch-running-maximum nll.batch-next-row"},

@@ -40,6 +40,8 @@ var state = slices.Concat(
 		{"nll-stale-β", "planted", "the first β it is asked with, for ever", required("nll.value", tame), firstBeta},
 		{"soft-hinge-stale-β", "planted", "the first β it is asked with, for ever", required("soft_hinge.value", tame), firstBeta},
 		{"nll-poisoned", "planted", "a running mean: after one NaN all is NaN", required("nll.impossible", nonfinite), poisoned},
+		{"infer-cached-by-place", "planted", "the minimiser is cached by the place of the energies in memory and their number, not by what they are", required("infer.pure", tame), cachedByPlace},
+		{"hinge-cached-by-place", "planted", "the answer is cached by the place of the energies in memory and m, not by what they are", required("hinge.pure", tame), cachedByPlace},
 		{"nll-cached-by-length", "planted", "log Z is cached; the key is n and β", required("nll.value", tame), cached},
 	})
 
@@ -119,6 +121,24 @@ func cached() answer {
 		}
 		r.Value = c.Energies[c.Answer] - cache[k]
 		return r
+	}
+}
+
+// cachedByPlace holds on to the energies, so that no others ever come to stand there unless
+// the asker writes them.
+func cachedByPlace() answer {
+	type key struct {
+		at      *float64
+		n, y    int
+		beta, m float64
+	}
+	cache := map[key]reply{}
+	return func(c call) reply {
+		k := key{&c.Energies[0], len(c.Energies), c.Answer, c.Beta, c.Margin}
+		if _, ok := cache[k]; !ok {
+			cache[k] = right(c)
+		}
+		return cache[k]
 	}
 }
 

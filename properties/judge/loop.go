@@ -233,7 +233,9 @@ func (s *sitting) count(a *Asked, strata []string) {
 	}
 }
 
-// ask puts the questions to the subject, forwards and backwards.
+// ask puts the questions to the subject, forwards and backwards. What it is asked the second
+// time stands where it was asked something else the first time, as in a loop that fills one
+// array again and again: who keeps answers by the place of the energies is found out.
 func (s *sitting) ask(questions []*question) []*Asked {
 	n := len(questions)
 	if s.opening == nil {
@@ -248,12 +250,22 @@ func (s *sitting) ask(questions []*question) []*Asked {
 		as[k] = &Asked{question: questions[k], reply: r, changed: !given[k].Equal(questions[k].call), by: s.subject.Declares, among: sequence{questions, k}}
 	}
 	for k := range given {
-		given[k] = questions[n-1-k].call.Clone()
+		given[k] = again(questions[n-1-k].call, given[k])
 	}
 	for k, r := range s.subject.Replies(given) {
 		as[n-1-k].again = r
 	}
 	return as
+}
+
+// again is a copy of c, with its energies in the memory of those of was, if there are as many.
+func again(c, was op.Call) op.Call {
+	d := c.Clone()
+	if len(was.Energies) == len(c.Energies) {
+		d.Energies = was.Energies
+		copy(d.Energies, c.Energies)
+	}
+	return d
 }
 
 // askOne puts one call to s.

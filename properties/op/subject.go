@@ -150,16 +150,21 @@ func Funcs(name string, ops map[Op]func(Call) Reply) Subject {
 	return s
 }
 
-// Replies is s.Answer held to its contract. Where it panics each call is asked alone:
-// the reply of one that panics is that it crashed.
+// Replies is s.Answer held to its contract. Where it panics each call is asked alone, as it
+// was: the reply of one that panics is that it crashed.
 func (s Subject) Replies(calls []Call) []Reply {
+	before := slices.Clone(calls)
+	for i, c := range calls {
+		before[i] = c.Clone()
+	}
 	replies, crash := s.try(calls)
 	if crash == "" {
 		return replies
 	}
+	copy(calls, before)
 	replies = make([]Reply, len(calls))
-	for i, c := range calls {
-		one, crash := s.try([]Call{c})
+	for i := range calls {
+		one, crash := s.try(calls[i : i+1])
 		if crash != "" {
 			replies[i] = Reply{Outcome: result.Crashed, Error: crash}
 		} else {
@@ -176,18 +181,10 @@ func (s Subject) try(calls []Call) (replies []Reply, crash string) {
 			crash = fmt.Sprintf("panic: %v%s", p, culprit())
 		}
 	}()
-	given := calls
-	if len(calls) > 1 { // they are asked again after a panic, as they were
-		given = make([]Call, len(calls))
-		for i, c := range calls {
-			given[i] = c.Clone()
-		}
-	}
-	replies = s.Answer(given)
+	replies = s.Answer(calls)
 	if len(replies) != len(calls) {
 		return nil, fmt.Sprintf("%d replies to %d calls, want one a call, in order", len(replies), len(calls))
 	}
-	copy(calls, given) // what the subject changed is to be seen
 	return replies, ""
 }
 
