@@ -75,6 +75,42 @@ var lengths = slices.Concat(
 					c.Energies = c.Energies[:n-n%64]
 				}
 			})},
+		{"infer-tail-of-3", "planted", "beyond 64, of what is left over of blocks of 8 the last is left out where there are three", required("infer.minimiser", tame),
+			asking(func(c *call) {
+				if n := len(c.Energies); n > 64 && n%8 == 3 {
+					c.Energies = c.Energies[:n-1]
+				}
+			})},
+		{"perceptron-first-of-many", "planted", "beyond 4096, the minimum is looked for from 1 on", required("perceptron.value", tame),
+			valued(func(c call) float64 {
+				F := c.Energies
+				if len(F) > 4096 {
+					F = F[1:]
+				}
+				return pos(c.Energies[c.Answer] - slices.Min(F))
+			})},
+		{"perceptron-tail-of-7", "planted", "beyond 64, the last of 8k + 7 answers is not looked at", required("perceptron.value", tame),
+			valued(func(c call) float64 {
+				F := c.Energies
+				if n := len(F); n > 64 && n%8 == 7 {
+					F = F[:n-1]
+				}
+				return pos(c.Energies[c.Answer] - slices.Min(F))
+			})},
+		{"perceptron-nan-last", "planted", "beyond 64, a NaN in the last place is not seen", required("perceptron.nonfinite", nonfinite),
+			asking(func(c *call) {
+				if n := len(c.Energies); n > 64 && math.IsNaN(c.Energies[n-1]) && c.Answer < n-1 {
+					c.Energies[n-1] = math.MaxFloat64
+				}
+			})},
+		{"energy-first-of-a-block", "planted", "of an answer that is the first of a block of 128, but of the first, the energy before it", required("energy.value", tame),
+			valued(func(c call) float64 {
+				y := c.Answer
+				if y > 0 && y%128 == 0 {
+					y--
+				}
+				return c.Energies[y]
+			})},
 		{"energy-beyond-8192", "planted", "the energy of an answer beyond 8191 is that of the last of the block", required("energy.value", tame),
 			valued(func(c call) float64 { return c.Energies[min(c.Answer, 8191)] })},
 	},

@@ -94,9 +94,10 @@ func drawIndex(t *rapid.T, n int, name string) int {
 // far are the long calls of the grid, in order of length. At every length there is one
 // with gaps that overflow, of which the lowest stands at an odd index or is the last, and
 // one of energies close together, each of which has its share; neither has β = 1. Beyond a
-// block there is one of equal energies, too. Of what is not finite there are masks. In
-// tame every length is there, and one that is longer; in the others, above 1025, those just
-// beyond a block.
+// block there is one of equal energies, too. Where nothing is added up, one answer is lost
+// unseen unless it is the lowest or y: there, each end and the first of a block are. Of what
+// is not finite there are masks, and NaN at an end. In tame every length is there, and one
+// that is longer; in the others, above 1025, those just beyond a block.
 func far(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 	return func(yield func(op.Call) bool) {
 		var c op.Call
@@ -120,6 +121,9 @@ func far(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 			case n > 1025 && r != Tame && !odd: // they are dear
 			case r == NonFinite:
 				add(masked(n)[k%len(masks(n))], (n-2)|1, 2)
+				F := make([]float64, n)
+				F[(n-1)*(k%2)] = math.NaN()
+				add(F, n/2, 2)
 			default:
 				add(steep(n, k, r, p))
 				add(level(n, k, r, p))
@@ -127,8 +131,22 @@ func far(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 					add(make([]float64, n), (n-2)|1, 2)
 				}
 			}
+			if r != NonFinite && !scaled && (r == Tame || n <= 1025) {
+				for i, F := range lone(n) {
+					if n <= 1025 || i == (k+k/3)%3 {
+						y := places(n)[(i+1)%3]
+						F[y] = 1
+						add(F, y, 0)
+					}
+				}
+			}
 			if !more {
 				return
+			}
+		}
+		if r == Tame && !scaled {
+			for n := 265; n <= 272; n++ { // every remainder by 8
+				add(lone(n)[1], 0, 0)
 			}
 		}
 		if r == Tame {
@@ -136,6 +154,18 @@ func far(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 			add(F, beyond-1, beta)
 		}
 	}
+}
+
+// places are the first answer of n, the last, and the first of a block of 128 in the middle.
+func places(n int) [3]int { return [3]int{0, n - 1, n / 2 &^ 127} }
+
+// lone are energies that are equal, but for the one at each of the places, which is lowest.
+func lone(n int) (shapes [3][]float64) {
+	for i, low := range places(n) {
+		shapes[i] = make([]float64, n)
+		shapes[i][low] = -1
+	}
+	return shapes
 }
 
 // steep is one low energy, far below the others, beside one that is nearly as low: y. From
