@@ -69,6 +69,56 @@ var batches = slices.Concat(
 					clear(g)
 				}
 			})},
+		{"hinge.batch-rows-beyond-1024", "planted", "a thread a row: rows from the 1025th on are not written", required("hinge.batch.gradient", tame),
+			said(func(_ call, r *reply) {
+				for _, g := range r.Grads[min(1024, len(r.Grads)):] {
+					clear(g)
+				}
+			})},
+		{"hinge.batch-mask-of-64-rows", "planted", "which rows count is kept in 64 bits: from the 65th on all do", required("hinge.batch.value", tame),
+			asked(func(b *op.Batch) {
+				for _, m := range b.Mask[min(64, len(b.Mask)):] {
+					for j := range m {
+						m[j] = true
+					}
+				}
+			})},
+		{"free_energy.batch-mask-of-64-bits", "planted", "which entries of a row count is kept in 64 bits: the 65th counts as the first does", required("free_energy.batch.value", tame),
+			asked(func(b *op.Batch) {
+				for _, m := range b.Mask {
+					for j := 64; j < len(m); j++ {
+						m[j] = m[j-64]
+					}
+				}
+			})},
+		{"nll.batch-n>64", "planted", "the sum of each row ends at 64", required("nll.batch.value", tame),
+			asked(func(b *op.Batch) {
+				for _, r := range b.Rows {
+					for j := 64; j < len(r.Energies); j++ {
+						if j != r.Answer {
+							r.Energies[j] = math.MaxFloat64
+						}
+					}
+				}
+			})},
+		{"hinge.batch-weights-small", "planted", "a weight below 10⁻⁵ is 0", required("hinge.batch.value", tame),
+			asked(func(b *op.Batch) {
+				for i, w := range b.Weights {
+					b.Weights[i] = w * step(w >= 1e-5)
+				}
+			})},
+		{"hinge.batch-weights-up-to-100", "planted", "a weight beyond 100 is 100", required("hinge.batch.value", tame),
+			asked(func(b *op.Batch) {
+				for i, w := range b.Weights {
+					b.Weights[i] = min(w, 100)
+				}
+			})},
+		{"hinge.batch-weights-3-decimals", "planted", "weights go through text with three decimals", required("hinge.batch.value", tame),
+			asked(func(b *op.Batch) {
+				for i, w := range b.Weights {
+					b.Weights[i] = decimals(w, 3)
+				}
+			})},
 		{"nll.batch-stride", "burn #4815, mlx #657", "the table is read by columns", required("nll.batch.value", tame),
 			asked(func(b *op.Batch) {
 				k, n := len(b.Rows), len(b.Rows[0].Energies)

@@ -9,7 +9,7 @@ import (
 )
 
 // batchGrid are the batches that are not random, simplest first: one row and two, then
-// weights, masks, padding, gaps, equal rows and many rows, each reduced in each way.
+// weights, masks, padding, gaps, equal rows, many rows and long ones, each reduced in each way.
 func batchGrid(row *op.Row, r Regime, p op.Precision) iter.Seq[op.Call] {
 	return func(yield func(op.Call) bool) {
 		for _, b := range batchShapes(row, r, p) {
@@ -82,12 +82,24 @@ func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
 			}
 		}
 	}
-	for _, k := range []int{17, 33, 300} { // of 300 in 16 bits the sum stands still
+	for _, k := range []int{17, 33, 70, 1030} { // of 1030 in 16 bits the sum stands still
 		var Fs [][]float64
 		for i := range k {
 			Fs = append(Fs, []float64{float64(i%7) / 4, float64(i%5) / 2})
 		}
-		shapes = append(shapes, op.Batch{Rows: rows(Fs...)})
+		many := op.Batch{Rows: rows(Fs...)}
+		for i := range k {
+			if k == 33 || k == 70 {
+				many.Weights = append(many.Weights, float64(1+i%3)/2)
+			}
+			if k == 70 {
+				many.Mask = append(many.Mask, []bool{i%5 < 4, i%5 < 4})
+			}
+		}
+		shapes = append(shapes, many)
+	}
+	if !row.Pair {
+		shapes = append(shapes, long(rows))
 	}
 	if len(row.Params) > 0 { // other parameters in other rows
 		var cs []op.Call
@@ -100,6 +112,21 @@ func batchShapes(row *op.Row, r Regime, p op.Precision) []op.Batch {
 		shapes = append(shapes, op.Batch{Rows: cs})
 	}
 	return shapes
+}
+
+// long is two rows of more than 128 energies, of which each has its share. Of the first
+// every eleventh is left out, of the second what is beyond 100.
+func long(rows func(Fs ...[]float64) []op.Call) op.Batch {
+	const n = 131
+	a, b := make([]float64, n), make([]float64, n)
+	scatter(a, 0, 1, 1)
+	scatter(b, 0, 1, 2)
+	a[n-2], b[97] = -0.5, -0.5
+	masks := [][]bool{make([]bool, n), make([]bool, n)}
+	for j := range n {
+		masks[0][j], masks[1][j] = j%11 != 5, j <= 100
+	}
+	return op.Batch{Rows: behind(99, rows(a, b)), Mask: masks}
 }
 
 // behind moves the answers of ops that have one.
