@@ -28,7 +28,12 @@ func child() {
 	}
 	switch c.how {
 	case "tally", "sloppy": // the first keeps a tally of what it was asked, in the folder of its second argument
-		c.ops = []op.Op{op.Log, op.MCE}
+		if c.ops = []op.Op{op.Log, op.MCE}; len(os.Args) > 3 {
+			c.ops = nil
+			for o := range strings.SplitSeq(os.Args[3], ",") {
+				c.ops = append(c.ops, op.Op(o))
+			}
+		}
 	case "none":
 		c.ops = []op.Op{}
 	case "stranger", "wrong-stranger":

@@ -5,8 +5,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
-	"reflect"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -22,12 +22,23 @@ const exhaustive = "exhaustive"
 // A sliced is what an exhausted.jsonl holds.
 type sliced struct {
 	header result.Header
+	sets   []exhaust.Set
 	done   []exhaust.Slice
 }
 
-// readSlices reads an exhausted.jsonl. The last line may be torn: the run that wrote it was
-// ended.
+// due are the names of the slices that the run did not do.
+func (s sliced) due() []string {
+	return exhaust.Run{Sets: s.sets, Shard: s.header.Shard, Have: s.done}.Due()
+}
+
+// readSlices reads an exhausted.jsonl, of which each slice is one of the run that the header
+// is of. The last line may be torn: the run that wrote it was ended. An error names the file.
 func readSlices(name string) (s sliced, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("%s: %w", name, cause(err))
+		}
+	}()
 	f, err := os.Open(name)
 	if err != nil {
 		return s, err
@@ -36,8 +47,10 @@ func readSlices(name string) (s sliced, err error) {
 	in := bufio.NewReader(f)
 	for n := 1; ; n++ {
 		line, end := in.ReadBytes('\n')
-		if end != nil { // what does not end in a newline is torn
+		if end == io.EOF { // what does not end in a newline is torn
 			break
+		} else if end != nil {
+			return s, end
 		}
 		if n == 1 {
 			if err := json.Unmarshal(line, &s.header); err != nil || s.header.Profile != exhaustive {
@@ -49,55 +62,55 @@ func readSlices(name string) (s sliced, err error) {
 		if err := json.Unmarshal(line, &one); err != nil || one.Type != "slice" {
 			return s, fmt.Errorf("line %d: want a slice, as ebmcheck exhaustive writes it", n)
 		}
+		for _, w := range one.Worst {
+			if w.At == nil {
+				return s, fmt.Errorf("line %d: the largest error of %s has no case: want \"at\"", n, w.Claim)
+			}
+		}
 		s.done = append(s.done, one)
 	}
 	if s.header.Profile == "" {
 		return s, fmt.Errorf("it is empty: want the header of a run of ebmcheck exhaustive")
 	}
-	return s, nil
+	p, err := op.ParsePrecision(s.header.Subject.Precision)
+	if err != nil {
+		return s, err
+	}
+	if s.sets, err = exhaust.Named(s.header.Claims, p); err != nil {
+		return s, err
+	}
+	return s, exhaust.Check(s.sets, s.header.Shard, s.done)
 }
 
-// areExhausted reports whether the files are journals of slices: whether the first is.
+// areExhausted reports whether there is a journal of slices among the files.
 func areExhausted(names []string) bool {
-	s, _ := readSlices(names[0])
-	return s.header.Profile == exhaustive
+	return slices.ContainsFunc(names, func(name string) bool {
+		s, _ := readSlices(name)
+		return s.header.Profile == exhaustive
+	})
 }
 
 // mergeExhausted makes one run of the slices of all shards of one.
 func mergeExhausted(cmd *cobra.Command, also outputs, names []string, out string) error {
+	var runs []sliced
 	var all []exhaust.Slice
-	var first result.Header
-	has := map[result.Shard]string{}
-	for i, name := range names {
+	var headers []result.Header
+	for _, name := range names {
 		s, err := readSlices(name)
-		if err != nil {
-			return exit{result.ExitUsage, fmt.Errorf("%s: %w", name, err)}
-		}
-		if i == 0 {
-			first = s.header
-		}
-		h := s.header
-		switch other, again := has[h.Shard]; {
-		case h.Shard.IsZero():
-			err = fmt.Errorf("%s is of a whole run, not a shard of one", name)
-		case again:
-			err = fmt.Errorf("%s and %s are both %s: give each once", other, name, h.Shard.Words())
-		case h.Version != first.Version || h.Shard.Of != first.Shard.Of || !reflect.DeepEqual(h.Subject, first.Subject) || !reflect.DeepEqual(h.Claims, first.Claims):
-			err = fmt.Errorf("%s and %s are of two runs: they differ in the version, the subject, the sets or the number of shards", names[0], name)
-		}
 		if err != nil {
 			return exit{result.ExitUsage, err}
 		}
-		for _, one := range s.done {
-			if !h.Shard.Owns(one.Unit) {
-				return exit{result.ExitUsage, fmt.Errorf("%s, %s, has %s, which is not its own", name, h.Shard.Words(), one.Unit)}
-			}
-		}
-		has[h.Shard] = name
-		first.Started = min(first.Started, h.Started)
-		all = append(all, s.done...)
+		runs, headers, all = append(runs, s), append(headers, s.header), append(all, s.done...)
 	}
-	first.Shard = result.Shard{}
+	first, err := oneRun(names, headers)
+	if err != nil {
+		return exit{result.ExitUsage, err}
+	}
+	for i, s := range runs {
+		if due := s.due(); len(due) > 0 {
+			return exit{result.ExitUsage, fmt.Errorf("%s, %s, is not done: %s is due, of %d. Go on with it by --resume", names[i], s.header.Shard.Words(), due[0], len(due))}
+		}
+	}
 	unlock, err := lock(out, first.Subject.Name, false)
 	if err != nil {
 		return exit{result.ExitUsage, err}
@@ -114,13 +127,13 @@ func writeExhausted(file string, names []string) error {
 	for i, name := range names {
 		s, err := readSlices(name)
 		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return err
 		}
 		if i == 0 {
 			first = s.header
 		}
-		if s.header.Version != first.Version || !reflect.DeepEqual(s.header.Subject, first.Subject) {
-			return fmt.Errorf("%s and %s differ in the version or the subject: want one of both", names[0], name)
+		if text := othersIn(s.header, first); text != "" {
+			return fmt.Errorf("%s and %s are no runs of one subject: %s", names[0], name, text)
 		}
 		for _, id := range s.header.Claims {
 			if !slices.Contains(ids, id) {
@@ -141,5 +154,8 @@ func writeExhausted(file string, names []string) error {
 	if err := exhaust.Page(&b, first.Subject, sets, all); err != nil {
 		return err
 	}
-	return os.WriteFile(file, b.Bytes(), 0o644)
+	if err := put(file, b.Bytes()); err != nil {
+		return fmt.Errorf("%s: %w", file, cause(err))
+	}
+	return nil
 }

@@ -101,12 +101,14 @@ func (e exhaustion) run(cmd *cobra.Command, command []string) error {
 	if e.resume {
 		had, err := readSlices(file)
 		if is := had.header.Claims; err == nil && !slices.Equal(is, header.Claims) {
-			err = fmt.Errorf("it is of the sets %s; this run is of %s: give the same --sets", strings.Join(is, ", "), strings.Join(header.Claims, ", "))
+			err = fmt.Errorf("%s is of the sets %s; this run is of %s: give the same --sets", file, strings.Join(is, ", "), strings.Join(header.Claims, ", "))
 		} else if err == nil {
-			err = alike(had.header, header)
+			if err = alike(had.header, header); err != nil {
+				err = fmt.Errorf("%s is %w", file, err)
+			}
 		}
 		if err != nil {
-			return exit{result.ExitUsage, fmt.Errorf("--resume: %s: %w", file, err)}
+			return exit{result.ExitUsage, fmt.Errorf("--resume: %w", err)}
 		}
 		run.Have, header.Started = had.done, had.header.Started
 	}
@@ -141,7 +143,7 @@ func (e exhaustion) do(ctx context.Context, run exhaust.Run, header result.Heade
 	}
 	done, show, began := slices.Clone(run.Have), newProgress(cmd.ErrOrStderr()), time.Now()
 	defer show.end()
-	p := properties.Progress{Of: run.Due()}
+	p := properties.Progress{Of: len(run.Due())}
 	run.Emit = func(s exhaust.Slice) error {
 		if err := journal.Write(s); err != nil {
 			return err

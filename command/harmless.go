@@ -21,7 +21,7 @@ func (h *harmless) Write(p []byte) (int, error) {
 	for rest := p; len(rest) > 0; {
 		r, n := utf8.DecodeRune(rest)
 		switch {
-		case r == '\n':
+		case r == '\n', r == '\r': // either ends a line to the runner
 			h.begun, h.last = false, nil
 		case r == ':' && string(h.last) == "^:", r == '[' && bytes.HasSuffix(h.last, []byte("##")):
 			b.WriteByte(' ')

@@ -16,6 +16,7 @@ func TestHarmless(t *testing.T) {
 		"why ##[group]x ###[x":     "why ## [group]x ### [x",
 		"##[error]":                "## [error]",
 		"##\n[x]":                  "##\n[x]",
+		"a\r::error::x\r\n::x":     "a\r: :error::x\r\n: :x",
 		"a::b : :c ## [x] #[x]":    "a::b : :c ## [x] #[x]",
 		":x:: F̄ ::":               ":x:: F̄ ::",
 	} {

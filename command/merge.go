@@ -1,10 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -73,96 +73,45 @@ type merger struct {
 // merged puts the runs of these files together. It returns an error if they are not all the
 // shards of one run, each once and done.
 func merged(names []string, runs []*reports.Run) (*merger, error) {
-	has := map[result.Shard]string{}
-	first := runs[0].Header
+	var headers []result.Header
 	for i, r := range runs {
 		s := r.Header.Shard
-		if s.IsZero() || r.Header.Whole == nil {
-			return nil, fmt.Errorf("%s is of a whole run, not a shard of one", names[i])
+		switch {
+		case r.Header.Version == "":
+			return nil, fmt.Errorf("%s has no header: want the results.jsonl of a shard", names[i])
+		case !s.IsZero() && r.Header.Whole == nil:
+			return nil, fmt.Errorf("%s, %s, does not say which run it is a part of", names[i], s.Words())
 		}
-		if difference := differs(r.Header, first); difference != "" {
-			return nil, fmt.Errorf("%s and %s are of two runs: %s", names[0], names[i], difference)
-		}
-		if other, again := has[s]; again {
-			return nil, fmt.Errorf("%s and %s are both %s: give each once", other, names[i], s.Words())
-		}
-		has[s] = names[i]
-		if !r.Complete {
-			return nil, fmt.Errorf("%s, %s, is not done: %s Go on with it by --resume", names[i], s.Words(), strings.Join(r.Gaps, " "))
-		}
+		headers = append(headers, r.Header)
 	}
-	var missing []string
-	for i := range first.Shard.Of {
-		if s := (result.Shard{Index: i, Of: first.Shard.Of}); has[s] == "" {
-			missing = append(missing, s.String())
-		}
+	header, err := oneRun(names, headers)
+	if err != nil {
+		return nil, err
 	}
-	if len(missing) > 0 {
-		return nil, fmt.Errorf("of the %d shards there is none for %s", first.Shard.Of, strings.Join(missing, ", "))
-	}
-	m := &merger{header: first, shards: first.Shard.Of, outs: make([]string, first.Shard.Of)}
-	m.header.Shard, m.header.Whole = result.Shard{}, nil
-	var goes, platforms []string
+	whole, of := runs[0].Header.Whole, len(runs)
+	m := &merger{header: header, shards: of, outs: make([]string, of)}
 	for i, r := range runs {
+		if !r.Complete {
+			return nil, fmt.Errorf("%s, %s, is not done: %s Go on with it by --resume", names[i], r.Header.Shard.Words(), strings.Join(r.Gaps, " "))
+		}
 		for _, line := range r.Results {
 			if u := line.Unit(); !r.Header.Shard.Owns(u) {
 				return nil, fmt.Errorf("%s, %s, has a line about %s, which is not its own but of %s", names[i], r.Header.Shard.Words(), u, r.Header.Shard.Owner(u).Words())
+			}
+			if !slices.Contains(whole.Units, line.Unit()) || !slices.Contains(header.Claims, line.Claim) || line.Subject != "" && line.Subject != header.Subject.Name {
+				return nil, fmt.Errorf("%s, %s, has a line about %s of %s, which is none of its run's on %s", names[i], r.Header.Shard.Words(), line.Claim, cmp.Or(line.Subject, "the theory"), header.Subject.Name)
 			}
 			line.Expected = "" // is judged again, from all
 			m.results = append(m.results, line)
 		}
 		m.outs[r.Header.Shard.Index] = r.Header.Whole.Out
-		m.header.Started = min(m.header.Started, r.Header.Started)
 		m.seconds += r.Footer.Seconds
-		goes, platforms = append(goes, r.Header.Go), append(platforms, r.Header.Platform)
 	}
-	m.header.Go, m.header.Platform = distinct(goes), distinct(platforms)
-	properties.Sort(first.Whole.Units, m.results)
-	var err error
-	if m.known, err = judge.ReadExpectations(strings.NewReader(first.Whole.Known)); err != nil {
+	properties.Sort(whole.Units, m.results)
+	if m.known, err = judge.ReadExpectations(strings.NewReader(whole.Known)); err != nil {
 		return nil, fmt.Errorf("%s: its known failures: %w", names[0], err)
 	}
 	return m, nil
-}
-
-// differs says in what two shards are of different runs; "" if of one.
-func differs(h, first result.Header) string {
-	for _, d := range []struct {
-		what       string
-		is, wanted any
-	}{
-		{"version of ebmcheck", h.Version, first.Version},
-		{"subject", h.Subject.Name, first.Subject.Name},
-		{"subject's precision", h.Subject.Precision, first.Subject.Precision},
-		{"subject's version", h.Subject.Version, first.Subject.Version},
-		{"subject's framework", h.Subject.Framework, first.Subject.Framework},
-		{"subject's ops", h.Subject.Ops, first.Subject.Ops},
-		{"definitions of the subject's losses", h.Subject.Defined, first.Subject.Defined},
-		{"subject's declarations", h.Subject.Declares, first.Subject.Declares},
-		{"seed", h.Seed, first.Seed},
-		{"number of checks", h.Checks, first.Checks},
-		{"profile", h.Profile, first.Profile},
-		{"number of shards", h.Shard.Of, first.Shard.Of},
-		{"claims", h.Claims, first.Claims},
-		{"units of work", h.Whole.Units, first.Whole.Units},
-		{"known failures", h.Whole.Known, first.Whole.Known},
-	} {
-		if reflect.DeepEqual(d.is, d.wanted) {
-			continue
-		}
-		text := "they differ in the " + d.what
-		if is, wanted := fmt.Sprint(d.is), fmt.Sprint(d.wanted); len(is)+len(wanted) < 100 {
-			text += fmt.Sprintf(", %s and %s", wanted, is)
-		}
-		return text
-	}
-	return ""
-}
-
-// distinct are the texts, each once.
-func distinct(texts []string) string {
-	slices.Sort(texts)
-	return strings.Join(slices.Compact(texts), ", ")
 }
 
 // write writes what one run would have written into the folder dir.

@@ -50,7 +50,12 @@ func shardable(t *testing.T, shard result.Shard, dir string) session {
 		return rs
 	}
 	return session{claims: claims, subject: mine, profile: "gate", seed: 1, checks: 5, shard: shard, out: dir, expect: es, known: known,
-		replay: func(claim, file string) string { return quoted("ebmcheck", "replay", file) }}
+		also: outputsIn(dir), replay: func(claim, file string) string { return quoted("ebmcheck", "replay", file) }}
+}
+
+// outputsIn are files for a CI, in the folder dir.
+func outputsIn(dir string) outputs {
+	return outputs{junit: filepath.Join(dir, "junit.xml"), badge: filepath.Join(dir, "badge.json"), summary: filepath.Join(dir, "summary.md")}
 }
 
 // ran runs it and returns the exit code.
@@ -74,17 +79,18 @@ func merge(out string, files ...string) error {
 	c := mergeCommand()
 	c.SilenceErrors, c.SilenceUsage = true, true
 	c.SetOut(io.Discard)
-	c.SetArgs(append([]string{"--out", out}, files...))
+	also := outputsIn(out)
+	c.SetArgs(append([]string{"--out", out, "--junit", also.junit, "--badge", also.badge, "--summary", also.summary}, files...))
 	return c.ExecuteContext(context.Background())
 }
 
-var times = regexp.MustCompile(`"seconds":[-+.e0-9]+|"started":"[^"]*"|Started [^ ]+|Took [.0-9]+ s`)
+var times = regexp.MustCompile(`"seconds":[-+.e0-9]+|"started":"[^"]*"|Started [^ ]+|Took [.0-9]+ s|<dt>(Started|Took)</dt><dd>[^<]*</dd>| time(stamp)?="[^"]*"`)
 
 // timeless is all that a run left in its folder, but for times and the folder's name.
 func timeless(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
-	for _, pattern := range []string{"results.jsonl", "report.md", "counterexamples/*/*"} {
+	for _, pattern := range []string{"results.jsonl", "report.md", "report.html", "junit.xml", "badge.json", "summary.md", "counterexamples/*/*"} {
 		names, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			t.Fatal(err)
@@ -102,13 +108,14 @@ func timeless(t *testing.T, dir string) map[string]string {
 }
 
 // TestMerge holds what merge makes of 1, 2 and 7 shards to what one run leaves, but for
-// times: results, report, counterexamples, exit code. Of 7, some have nothing to do, and pass.
+// times: results, reports, what a CI reads, counterexamples, exit code. Of 7, some have
+// nothing to do, and pass.
 func TestMerge(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "whole")
 	want := shardable(t, result.Shard{}, whole).ran(t)
 	texts := timeless(t, whole)
-	if len(texts) < 4 {
-		t.Fatalf("it leaves %d files: want results, report and counterexamples", len(texts))
+	if len(texts) < 8 {
+		t.Fatalf("it leaves %d files: want results, reports, what a CI reads, and counterexamples", len(texts))
 	}
 	if stale := strings.Count(texts["/results.jsonl"], `"line `); want != result.ExitRefuted || stale != 4 {
 		t.Fatalf("exit code %d with %d stale expectations, want 4 to be merged", want, stale)
@@ -173,6 +180,7 @@ func TestMergeRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	line := strings.SplitAfterN(string(other), "\n", 3)[1]
+	claim := regexp.MustCompile(`"claim":"((log|mce|mee)\.[a-z]+)"`).FindStringSubmatch(string(other))[1]
 	changed := filepath.Join(dir, "changed.jsonl")
 	for _, c := range []struct{ old, new, want string }{
 		{`"seed":1`, `"seed":2`, "they differ in the seed, 1 and 2"},
@@ -188,6 +196,8 @@ func TestMergeRefuses(t *testing.T) {
 		{`"shard":"1/2"`, `"shard":"0/2"`, "are both shard 0 of 2: give each once"},
 		{`"type":"footer","complete":true`, `"type":"footer","complete":false`, "is not done: The footer says that the run is not complete. Go on with it by --resume"},
 		{line, "", "is not done: "},
+		{`"subject":"mine"`, `"subject":"yours"`, "of yours, which is none of its run's on mine"},
+		{`"claim":"` + claim + `"`, `"claim":"` + claim + `s"`, "has a line about " + claim + "s of mine, which is none of its run's on mine"},
 		{line, line + `{"type":"claim","claim":"elsewhere","layer":"theory","outcome":"errored"}` + "\n", "has a line about elsewhere, which is not its own but of shard 0 of 2"},
 	} {
 		if !strings.Contains(string(other), c.old) {
@@ -198,11 +208,26 @@ func TestMergeRefuses(t *testing.T) {
 		}
 		refused(t, dir, c.want, file(0, 2), changed)
 	}
+	for text, want := range map[string]string{
+		"":                            "changed.jsonl has no header: want the results.jsonl of a shard",
+		string(other[:300]):           "changed.jsonl has no header",
+		string(other[:len(other)-40]): "is not done: The last line",
+		strings.Replace(string(other), line, line[:40]+"\n", 1):  "changed.jsonl: reports: line 2: not JSON",
+		strings.Replace(string(other), line, line+line, 1):       "again, after line 2",
+		strings.Replace(string(other), `"whole":`, `"hole":`, 1): "changed.jsonl, shard 1 of 2, does not say which run",
+	} {
+		if err := os.WriteFile(changed, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, dir, want, file(0, 2), changed)
+	}
+	refused(t, dir, "is a directory", file(0, 2), dir)
+	refused(t, dir, "nothing.jsonl: no such file", file(0, 2), filepath.Join(dir, "nothing.jsonl"))
 	refused(t, dir, "of the 2 shards there is none for 1/2", file(0, 2))
 	refused(t, dir, "are both shard 0 of 2", file(0, 2), file(0, 2))
 	refused(t, dir, "is of a whole run, not a shard of one", file(0, 2), file(0, 0))
 	for _, names := range [][]string{{file(0, 2), file(1, 2)}, {file(0, 0), file(1, 2)}} {
-		if _, err := reportOn(io.Discard, outputs{}, names...); err == nil || !strings.Contains(err.Error(), "ebmcheck merge first") {
+		if _, err := readJoint(names); err == nil || !strings.Contains(err.Error(), "ebmcheck merge first") {
 			t.Errorf("a report of shards side by side: %v", err)
 		}
 	}

@@ -60,12 +60,20 @@ page, and nothing else: which sets were asked whole, and how much of the others.
 				}
 				return nil
 			}
-			code, err := reportOn(cmd.OutOrStdout(), also, args...)
+			run, err := readJoint(args)
+			if err != nil {
+				return exit{result.ExitUsage, err}
+			}
+			dir := "."
+			if len(args) == 1 {
+				dir = filepath.Dir(args[0])
+			}
+			code, err := reportOn(cmd.OutOrStdout(), also, run, dir)
 			if err == nil && wild != "" {
-				err = writeWild(wild, absent, defects, args)
+				err = writeWild(wild, absent, defects, run)
 			}
 			if err == nil && atlas != "" {
-				err = writeAtlas(atlas, args)
+				err = writeFile(atlas, run, reports.Atlas)
 			}
 			if e := (exit{}); errors.As(err, &e) {
 				return e
@@ -84,20 +92,21 @@ page, and nothing else: which sets were asked whole, and how much of the others.
 	return c
 }
 
-// reportOn derives the reports from files of results and returns the exit
-// code that the results stand for.
-func reportOn(stdout io.Writer, also outputs, names ...string) (int, error) {
+// readJoint reads files of results as one run.
+func readJoint(names []string) (*reports.Run, error) {
 	runs, err := readRuns(names)
 	if err == nil {
 		err = alone(names, runs...)
 	}
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	run, dir := reports.Join(runs...), "."
-	if len(names) == 1 {
-		dir = filepath.Dir(names[0])
-	}
+	return reports.Join(runs...), nil
+}
+
+// reportOn derives the reports from a run, into the folder dir, and returns the exit code that
+// its results stand for.
+func reportOn(stdout io.Writer, also outputs, run *reports.Run, dir string) (int, error) {
 	var files written
 	writeReports(stdout, also, run, dir, &files)
 	if err := files.err(); err != nil {
@@ -121,22 +130,9 @@ func writeReports(stdout io.Writer, also outputs, run *reports.Run, dir string, 
 	also.write(stdout, run, files)
 }
 
-// writeAtlas writes the page of the largest errors of runs of atlas and exhaustive.
-func writeAtlas(file string, names []string) error {
-	runs, err := readRuns(names)
-	if err != nil {
-		return err
-	}
-	return writeFile(file, reports.Join(runs...), reports.Atlas)
-}
-
 // writeWild writes the page on many libraries; an error says where the defects that are
 // known are not those that were found.
-func writeWild(file, absent, defects string, names []string) error {
-	runs, err := readRuns(names)
-	if err != nil {
-		return err
-	}
+func writeWild(file, absent, defects string, joint *reports.Run) error {
 	as, err := readList(absent, reports.ReadAbsences)
 	if err != nil {
 		return err
@@ -145,7 +141,6 @@ func writeWild(file, absent, defects string, names []string) error {
 	if err != nil {
 		return err
 	}
-	joint := reports.Join(runs...)
 	err = writeFile(file, joint, func(w io.Writer, joint *reports.Run) error { return reports.Wild(w, joint, known, as) })
 	if wrong := reports.Unlisted(known, joint); err == nil && defects != "" && len(wrong) > 0 {
 		err = fmt.Errorf("%s:\n  %s", defects, strings.Join(wrong, "\n  "))

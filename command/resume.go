@@ -47,6 +47,10 @@ func alike(h, want result.Header) error {
 	case !slices.Equal(is.Ops, wants.Ops):
 		return fmt.Errorf("on %s offering %s; it now offers %s: begin again, without --resume",
 			is.Name, strings.Join(is.Ops, ", "), strings.Join(wants.Ops, ", "))
+	case is.Version != wants.Version || is.Framework != wants.Framework:
+		return fmt.Errorf("on %s; this run is on %s: begin again, without --resume", released(is), released(wants))
+	case !reflect.DeepEqual(is.Declares, wants.Declares):
+		return errors.New("on arithmetic that was declared otherwise than now: begin again, without --resume")
 	case !reflect.DeepEqual(is.Defined, wants.Defined):
 		return errors.New("on losses with other formulas or ranges than now: begin again, without --resume")
 	case h.Shard != want.Shard:
@@ -55,6 +59,15 @@ func alike(h, want result.Header) error {
 		return fmt.Errorf("of %d claims, %s; this run is of %d: give the same --claims", len(h.Claims), ends(h.Claims), len(want.Claims))
 	}
 	return nil
+}
+
+// released is a subject with what it says of its version.
+func released(s result.SubjectInfo) string {
+	text := strings.TrimSpace(s.Name + " " + s.Version)
+	if s.Framework != "" {
+		text += " on " + s.Framework
+	}
+	return text
 }
 
 // ends names the first and the last of claims.

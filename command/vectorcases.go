@@ -54,7 +54,7 @@ func (n number) MarshalJSON() ([]byte, error) {
 
 // How many bytes the cases of an op take, about, and how many energies they have at most.
 const (
-	vectorsAnOp = 292_000
+	vectorsAnOp = 312_000
 	vectorsWide = 3
 )
 
@@ -64,18 +64,21 @@ const (
 func newVectors(bytes int) *vectors {
 	v := &vectors{Suite: "ebmcheck", Version: result.Version, Precision: op.Float64.String()}
 	for _, o := range op.Ops {
-		for _, k := range v.refute(o, cells(o, bytes/mean(cells(o, 64)))) {
+		ks := cells(o, bytes/mean(cells(o, 64)))
+		v.refute(o, ks)
+		for _, k := range ks {
 			v.Cases = append(v.Cases, k.vector)
 		}
 	}
 	return v
 }
 
-// cells are n cases of o, as many in each regime.
+// cells are n cases of o, as many in each regime where there are as many, each once.
 func cells(o op.Op, n int) []*candidate {
 	var ks []*candidate
+	seen := map[string]bool{}
 	for _, r := range judge.Regimes {
-		ks = append(ks, candidates(o, r, n/len(judge.Regimes))...)
+		ks = append(ks, candidates(o, r, n/len(judge.Regimes), seen)...)
 	}
 	return ks
 }
@@ -99,8 +102,8 @@ type candidate struct {
 	asked []judge.Interval
 }
 
-func newCandidate(c op.Call, stratum string) *candidate {
-	k := &candidate{vector{Call: c, Stratum: stratum}, judge.Intervals(c)}
+func newCandidate(c op.Call) *candidate {
+	k := &candidate{vector{Call: c}, judge.Intervals(c)}
 	var ns []number
 	for _, a := range k.asked {
 		ns = append(ns, number{a})
@@ -114,6 +117,11 @@ func newCandidate(c op.Call, stratum string) *candidate {
 		k.Value, k.Grad = &ns[0], ns[1:]
 	}
 	return k
+}
+
+// asks reports whether there is an answer that is not what is REQUIRED.
+func (k *candidate) asks() bool {
+	return len(k.Index) > 0 || slices.ContainsFunc(k.asked, func(a judge.Interval) bool { return !a.Free })
 }
 
 // refutes reports whether the reply is not what is REQUIRED, as a reader of vectors sees it.
@@ -151,28 +159,41 @@ func short(cs judge.Cases) []op.Call {
 	return calls
 }
 
-// candidates are so many cases of an op in a regime, with the rarest of the strata of each.
-func candidates(o op.Op, r judge.Regime, n int) []*candidate {
-	grid, random := short(judge.NewCases(o, r, op.Float64, 1, 0)), short(judge.RandomCases(o, r, op.Float64, 1, 0, 2*n))
-	calls := slices.Concat(evenly(grid, max(n/2, n-len(random))), random)
-	calls = calls[:min(n, len(calls))]
+// candidates are so many cases of an op in a regime, each once and with something that is
+// REQUIRED, with the rarest of the strata of each; fewer where there are no more. Those that
+// were seen are left out.
+func candidates(o op.Op, r judge.Regime, n int, seen map[string]bool) (ks []*candidate) {
+	grid, random := short(judge.NewCases(o, r, op.Float64, 1, 0)), short(judge.RandomCases(o, r, op.Float64, 1, 0, 4*n))
+	for _, c := range slices.Concat(evenly(grid, max(n/2, n-len(random))), random) {
+		if len(ks) == n {
+			break
+		}
+		line, err := plainJSON(c)
+		if err != nil {
+			panic("command: " + err.Error()) // of numbers and strings there is no error
+		}
+		if seen[string(line)] {
+			continue
+		}
+		seen[string(line)] = true
+		if k := newCandidate(c); k.asks() {
+			ks = append(ks, k)
+		}
+	}
 	cs := judge.RandomCases(o, r, op.Float64, 1, 0, 0)
-	in, met := make([][]string, len(calls)), map[string]int{}
-	for i, c := range calls {
-		in[i] = cs.Strata(c)
+	in, met := make([][]string, len(ks)), map[string]int{}
+	for i, k := range ks {
+		in[i] = cs.Strata(k.Call)
 		for _, s := range in[i] {
 			met[s]++
 		}
 	}
-	var ks []*candidate
-	for i, c := range calls {
-		stratum := ""
+	for i, k := range ks {
 		for _, s := range in[i] {
-			if stratum == "" || met[s] < met[stratum] {
-				stratum = s
+			if k.Stratum == "" || met[s] < met[k.Stratum] {
+				k.Stratum = s
 			}
 		}
-		ks = append(ks, newCandidate(c, stratum))
 	}
 	return ks
 }
@@ -190,34 +211,29 @@ func evenly(calls []op.Call, n int) []op.Call {
 }
 
 // refute asks the candidates about o of every planted mistake in it that the claims refute at
-// REQUIRED in float64. Each is told the one that fewest refute, of those that it refutes; for a
-// mistake that none does, the first case of the grid that does is added.
-func (v *vectors) refute(o op.Op, ks []*candidate) []*candidate {
-	by := map[int][]string{} // the mistakes that a candidate refutes
+// REQUIRED in float64, and names to each the one that fewest refute, of those that it does.
+func (v *vectors) refute(o op.Op, ks []*candidate) {
+	by := make([][]string, len(ks)) // the mistakes that a candidate refutes
 	refuters := map[string]int{}
 	for _, f := range faults.Wrong {
 		if f.Op() != o || f.In != op.Float64 || f.Level != result.Required || f.Declared != (op.Declared{}) {
 			continue
 		}
 		v.Planted++
-		note := func(i int) bool {
-			if !ks[i].refutes(f.Subject().Replies([]op.Call{ks[i].Call.Clone()})[0]) {
-				return false
+		for i, k := range ks {
+			if k.refutes(f.Subject().Replies([]op.Call{k.Call.Clone()})[0]) {
+				by[i] = append(by[i], f.ID)
+				refuters[f.ID]++
 			}
-			by[i] = append(by[i], f.ID)
-			refuters[f.ID]++
-			return true
-		}
-		for i := range ks {
-			note(i)
 		}
 		if refuters[f.ID] > 0 {
 			v.Refuted++
 		}
 	}
 	for i, ids := range by {
-		ks[i].Fault = slices.MinFunc(ids, func(a, b string) int { return refuters[a] - refuters[b] })
-		ks[i].Stratum = ""
+		if len(ids) > 0 {
+			ks[i].Fault = slices.MinFunc(ids, func(a, b string) int { return refuters[a] - refuters[b] })
+			ks[i].Stratum = ""
+		}
 	}
-	return ks
 }

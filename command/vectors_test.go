@@ -3,9 +3,11 @@ package command
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +36,21 @@ func TestVectors(t *testing.T) {
 	}
 	t.Logf("%d cases, %d bytes, %d of %d mistakes refuted", len(v.Cases), len(b), v.Refuted, v.Planted)
 
+	page, err := os.ReadFile("../adapters/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	figures := []string{fmt.Sprintf("of %d planted mistakes in these ops they refute ", v.Planted)}
+	if *long {
+		figures = append(figures, fmt.Sprintf("answers: %s of them in %.1f MB of JSON", strings.ReplaceAll(thousands(len(v.Cases)), ",", " "), float64(len(b))/1e6),
+			fmt.Sprintf("they refute %d. The gate refutes all", v.Refuted))
+	}
+	for _, f := range figures {
+		if !strings.Contains(string(page), f) {
+			t.Errorf("adapters/README.md does not say %q", f)
+		}
+	}
+
 	schema, err := vectorsSchema()
 	if err != nil {
 		t.Fatal(err)
@@ -52,17 +69,37 @@ func TestVectors(t *testing.T) {
 	if err := keeps(b); err != nil {
 		t.Errorf("not by the schema: %v", err)
 	}
-	for _, c := range []struct{ old, new string }{{`"op":"gibbs"`, `"op":"gibs"`}, {`"0x1p+00"`, `1`}, {`"energies"`, `"energy"`}, {`"probs"`, `"probabilities"`}} {
-		if keeps(bytes.Replace(b, []byte(c.old), []byte(c.new), 1)) == nil {
+	for _, c := range []struct{ old, new string }{{`"op":"gibbs"`, `"op":"gibs"`}, {`"0x1p+00"`, `1`}, {`"energies"`, `"energy"`}, {`"probs"`, `"probabilities"`},
+		{`"suite":"ebmcheck"`, `"suite":"other"`}, {`"precision":"float64"`, `"precision":"float32"`}, {`"answer":0`, `"answer":-1`}, {`"answer":0`, `"answer":0.5`},
+		{`"beta":1.0,`, ``}, {`"margin":1.0,`, ``}, {`,"answer":0`, ``}, {`"0x1p+00"`, `"1p+00"`}, {`"0x1p+00"`, `"0x1,p+00"`}, {`"NaN"`, `"nan"`}, {`"Infinity"`, `"+Infinity"`},
+		{`"op":"hinge"`, `"op":"gibbs"`}, {`"op":"log"`, `"op":"nll"`}, {`"index":[0]`, `"index":[0.5]`}, {`"index":[0]`, `"value":[0,"0x0p+00"],"index":[0]`}, {`"grad":[`, `"grad":[[],`},
+		{`,null,null]`, `,null,0]`}, {`,null,null]`, `,null]`}, {`,"0x1p+00"]`, `]`}, {`,"0x1p+00"]`, `,"0x1p+00",1,1,1]`}, {`"value":[`, `"valeu":[`}, {`"energies":[`, `"energies":[null,`}} {
+		one := having(b, c.old)
+		if err := keeps(one); err != nil {
+			t.Errorf("with %s: %v", c.old, err)
+		}
+		if keeps(bytes.Replace(one, []byte(c.old), []byte(c.new), 1)) == nil {
 			t.Errorf("%s for %s is by the schema", c.new, c.old)
 		}
 	}
+	for _, empty := range []string{`[]`, `null`} {
+		head, _, _ := bytes.Cut(b, []byte(`"cases":`))
+		if keeps([]byte(string(head)+`"cases":`+empty+`}`)) == nil {
+			t.Errorf("cases %s are by the schema", empty)
+		}
+	}
 
-	ks := map[op.Op][]*candidate{}
+	ks, calls := map[op.Op][]*candidate{}, map[string]bool{}
 	of := map[op.Op]int{}
 	for _, c := range v.Cases {
 		of[c.Call.Op]++
-		ks[c.Call.Op] = append(ks[c.Call.Op], newCandidate(c.Call, ""))
+		k := newCandidate(c.Call)
+		if line, err := plainJSON(c.Call); err != nil || calls[string(line)] || !k.asks() {
+			t.Errorf("%s is there twice, or nothing is asked of it (%v)", line, err)
+		} else {
+			calls[string(line)] = true
+		}
+		ks[c.Call.Op] = append(ks[c.Call.Op], k)
 	}
 	for _, o := range op.Ops {
 		if of[o] < cases/len(op.Ops)/2 {
@@ -108,6 +145,18 @@ func TestVectors(t *testing.T) {
 	}
 }
 
+// having are the vectors with one case, the first in which, or before which, this text is.
+func having(vectors []byte, text string) []byte {
+	head, cases, _ := bytes.Cut(vectors, []byte("\n"))
+	for line := range bytes.Lines(cases) {
+		one := slices.Concat(head, bytes.TrimRight(line, ",\n"), []byte("]}"))
+		if bytes.Contains(one, []byte(text)) {
+			return one
+		}
+	}
+	return nil
+}
+
 // TestRefutes holds what a vector refutes: of an answer that is there each number that is
 // asked for, of one that is not nothing.
 func TestRefutes(t *testing.T) {
@@ -137,7 +186,7 @@ func TestRefutes(t *testing.T) {
 		{infer, op.Reply{Index: 0}, true},
 		{op.Call{Op: op.Infer, Energies: []float64{inf}}, op.Reply{Index: 7}, false},
 	} {
-		if got := newCandidate(c.call, "").refutes(c.Reply); got != c.want {
+		if got := newCandidate(c.call).refutes(c.Reply); got != c.want {
 			t.Errorf("%v refutes %+v: %v, want %v", c.call, c.Reply, got, c.want)
 		}
 	}

@@ -19,7 +19,7 @@ import (
 // tractable for being discrete (C46), this one is for its structure (identity
 // 79).
 //
-// Every number is computed in twofold numbers and rounded once: marginals, NLL and its
+// Every number is rounded once: marginals, NLL and its
 // gradient are within half an ulp, and 2⁻³⁰ of one, of their true values for up to 2⁸
 // positions of up to 2⁸ values, F_β and ln Z within half an ulp and 2⁻⁸⁰ of the energies
 // that they are made of (of F_β all may cancel). What is common to all sequences, such as
@@ -30,6 +30,8 @@ import (
 //	U or V = +Inf: a sequence with it is impossible
 //	no sequence is possible: LogZ is −Inf, FreeEnergy +Inf, marginals are NaN, Infer and Sample return nil
 //	some energy is NaN or −Inf: LogZ and FreeEnergy are NaN, marginals too, Infer and Sample return nil
+//
+// Who asks for more than one number, or of more than one chain, has all of them from Messages, by one pass.
 //
 // All methods panic if the chain is empty, or if its tables do not fit
 // together; those with β also unless 0 < β < +Inf.
@@ -124,107 +126,32 @@ func (c Chain) demand(beta float64) (sound bool) {
 // FreeEnergy returns F_β = −(1/β) ln Z. Its gradient in Unary and Pair are the
 // marginals (identity 15).
 func (c Chain) FreeEnergy(beta float64) float64 {
-	if c.demand(beta) {
-		if x, sure := c.quickly(beta, 1); sure {
-			return x
-		}
-	}
-	return c.free(beta).Float64()
+	var m Messages
+	m.Hold(c, beta)
+	return m.FreeEnergy()
 }
 
 // LogZ returns ln Z = ln Σ_y e^{−βF(y)} = −βF_β, over all sequences (identity 79).
 func (c Chain) LogZ(beta float64) float64 {
-	if c.demand(beta) {
-		if x, sure := c.quickly(beta, -beta); sure {
-			return x
-		}
-	}
-	return twofold.Of(beta).Mul(c.free(beta)).Neg().Float64()
-}
-
-func (c Chain) free(beta float64) twofold.Number {
-	if !c.demand(beta) {
-		return twofold.Of(math.NaN())
-	}
-	p := c.passes(beta)
-	low, omega := p.sum(p.backward()[0]) // +Inf and 0 where all is impossible
-	return p.base.Add(low).Sub(omega.Log().Div(p.beta))
+	var m Messages
+	m.Hold(c, beta)
+	return m.LogZ()
 }
 
 // Marginals returns p(y_t = v) = Σ_y p(y) 1[y_t = v] = ∂F_β/∂U_t(v) at [t][v] (identities 15
 // and 79).
 func (c Chain) Marginals(beta float64) [][]float64 {
-	p := make([][]float64, len(c.Unary))
-	for t, w := range c.marginals(beta) {
-		p[t] = make([]float64, len(c.Unary[t]))
-		for v := range p[t] {
-			p[t][v] = w.prob(v)
-		}
-	}
-	return p
-}
-
-func (c Chain) marginals(beta float64) []weights {
-	all := make([]weights, len(c.Unary))
-	if !c.demand(beta) {
-		for t, u := range c.Unary {
-			all[t] = undefinedWeights(len(u))
-		}
-		return all
-	}
-	p := c.passes(beta)
-	a, b := p.forward(), p.backward()
-	for t := range all {
-		row := newMessage(len(c.Unary[t]))
-		for v := range row.low {
-			row.low[v], row.omega[v] = a[t].low[v].Add(b[t].low[v]), a[t].omega[v].Mul(b[t].omega[v])
-		}
-		all[t] = p.weights(row)
-	}
-	return all
+	var m Messages
+	m.Hold(c, beta)
+	return m.Marginals(nil)
 }
 
 // PairMarginals returns p(y_t = u, y_{t+1} = v) = ∂F_β/∂V_t(u, v) at [t][u][v], for 0 ≤ t <
 // T−1 (identities 15 and 79).
 func (c Chain) PairMarginals(beta float64) [][][]float64 {
-	all := make([][][]float64, len(c.Pair))
-	for t, w := range c.pairMarginals(beta) {
-		n := len(c.Unary[t+1])
-		for u := range c.Unary[t] {
-			row := make([]float64, n)
-			for v := range row {
-				row[v] = w.prob(u*n + v)
-			}
-			all[t] = append(all[t], row)
-		}
-	}
-	return all
-}
-
-// pairMarginals has (u, v) at u·V + v, where V is the number of values of v.
-func (c Chain) pairMarginals(beta float64) []weights {
-	all := make([]weights, len(c.Pair))
-	if !c.demand(beta) {
-		for t := range all {
-			all[t] = undefinedWeights(len(c.Unary[t]) * len(c.Unary[t+1]))
-		}
-		return all
-	}
-	p := c.passes(beta)
-	a, b := p.forward(), p.backward()
-	for t := range all {
-		var both, row message
-		here := p.with(a[t], t)
-		for u, low := range here.low {
-			row = p.after(row, t, u, b)
-			for v := range row.low {
-				both.low = append(both.low, low.Add(row.low[v]))
-				both.omega = append(both.omega, here.omega[u].Mul(row.omega[v]))
-			}
-		}
-		all[t] = p.weights(both)
-	}
-	return all
+	var m Messages
+	m.Hold(c, beta)
+	return m.PairMarginals(nil)
 }
 
 // Sample returns n sequences drawn with the probabilities p(y) = e^{−βF(y)}/Z (identity 79),

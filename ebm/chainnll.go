@@ -2,7 +2,6 @@ package ebm
 
 import (
 	"math"
-	"slices"
 
 	"ebmcheck/ebm/twofold"
 )
@@ -15,15 +14,9 @@ import (
 // impossible sequence, NaN if none is possible or an energy is NaN or −Inf. It panics if y is
 // not a sequence of the chain.
 func (c Chain) NLL(y []int, beta float64) float64 {
-	sound := c.demand(beta)
-	F := c.Energy(y)
-	if !sound {
-		return math.NaN()
-	}
-	if x, sure := c.quickNLL(y, beta); sure {
-		return x
-	}
-	return c.plainNLL(y, beta, F)
+	var m Messages
+	m.Hold(c, beta)
+	return m.NLL(y)
 }
 
 // plainNLL is NLL in twofold numbers, for a sound chain.
@@ -54,24 +47,7 @@ func (c Chain) plainNLL(y []int, beta, F float64) float64 {
 // which add up to 0 in each table, and tell how to change an energy: those of y down, all
 // others up as they are likely. It panics if y is not a sequence of the chain.
 func (c Chain) NLLGrad(y []int, beta float64) Chain {
-	c.Energy(y)
-	var g Chain
-	// minus returns 1[i = at] − pᵢ.
-	minus := func(w weights, at int) []float64 {
-		row := make([]float64, len(w.w))
-		for i := range row {
-			row[i] = 0 - w.prob(i)
-		}
-		row[at] = w.complement(at)
-		return row
-	}
-	for t, w := range c.marginals(beta) {
-		g.Unary = append(g.Unary, minus(w, y[t]))
-	}
-	g.Pair = make([][][]float64, len(c.Pair))
-	for t, w := range c.pairMarginals(beta) {
-		n := len(c.Unary[t+1])
-		g.Pair[t] = slices.Collect(slices.Chunk(minus(w, y[t]*n+y[t+1]), n))
-	}
-	return g
+	var m Messages
+	m.Hold(c, beta)
+	return m.NLLGrad(Chain{}, y)
 }

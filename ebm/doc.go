@@ -73,8 +73,11 @@
 //	infer.go        the least energy of a vector; inferfrom.go of a continuum; descent/ the search
 //	latent.go       latent variables: minimised away, or summed out
 //	mixture.go      energies with a discrete latent variable
-//	chain.go        sequences: their sums; viterbi.go the least; chainnll.go the loss; passes.go the
-//	                messages, not rounded; chainquick.go those of ln Z and the loss in pairs of float64s
+//	chain.go        sequences; viterbi.go the least; chainnll.go the loss
+//	messages.go     all numbers of a chain at one β: each by the fast path where that is sure of it, else
+//	                by its plain twin:
+//	chainquick.go   the fast path: messages in pairs of float64s; chainshares.go its probabilities
+//	chainplain.go   the twin; passes.go its messages, not rounded
 //	sampler.go      Metropolis and Langevin steps, contrastive divergence
 //	train.go        gradient descent
 //

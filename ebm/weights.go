@@ -59,6 +59,17 @@ func undefinedWeights(n int) weights {
 // prob returns pᵢ.
 func (g *weights) prob(i int) float64 { return g.w[i].Div(g.sum).Float64() }
 
+// probs sets the rows, one after the other, to all pᵢ.
+func (g *weights) probs(rows ...[]float64) {
+	i := 0
+	for _, row := range rows {
+		for v := range row {
+			row[v] = g.prob(i)
+			i++
+		}
+	}
+}
+
 // complement returns 1 − pᵢ.
 func (g *weights) complement(i int) float64 { return g.others(i).Div(g.sum).Float64() }
 

@@ -21,7 +21,9 @@ import (
 // FuzzCall holds the reader of calls: no bytes panic, what is read is a call that
 // its op can be asked, and it is written and read again the same.
 func FuzzCall(f *testing.F) {
-	for _, c := range judge.Regressions() {
+	row := op.Call{Op: op.NLL, Energies: []float64{0, 1}, Beta: math.NaN()}
+	batch := op.Call{Op: op.BatchOf(op.NLL), Batch: &op.Batch{Rows: []op.Call{row, row}, Weights: []float64{1, 2}, Reduction: op.Mean}}
+	for _, c := range append(judge.Regressions(), row, batch) {
 		b, err := json.Marshal(c)
 		if err != nil {
 			f.Fatal(err)
@@ -33,8 +35,14 @@ func FuzzCall(f *testing.F) {
 		if json.Unmarshal(b, &c) != nil {
 			return
 		}
-		if n := len(c.Energies); n == 0 || c.Answer < 0 || c.Answer >= n || c.Op.Row().Pair && n != 2 || !(c.Beta >= 0) {
-			t.Fatalf("%s is read as %v", b, c)
+		calls := []op.Call{c}
+		if c.Batch != nil {
+			calls = c.Batch.Rows
+		}
+		for _, c := range calls {
+			if n := len(c.Energies); n == 0 || c.Answer < 0 || c.Answer >= n || c.Op.Row().Pair && n != 2 || c.Beta < 0 {
+				t.Fatalf("%s is read as %v", b, c)
+			}
 		}
 		first, err := json.Marshal(c)
 		if err != nil {
@@ -48,7 +56,7 @@ func FuzzCall(f *testing.F) {
 		if err != nil || !bytes.Equal(first, second) || c.Asked().String() != d.String() {
 			t.Fatalf("%s, then %s (%v)", first, second, err)
 		}
-		if len(c.Energies) <= 64 {
+		if c.Size() <= 64 {
 			judge.RegimeOf(c, op.Float64)
 			c.Truth()
 		}

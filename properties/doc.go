@@ -17,6 +17,7 @@
 //	Test, Run, Check         the engine for go test, for the command, for one call (test.go, run.go, face.go)
 //	Funcs, Define            a subject of Go functions, an op of a loss of your own (face.go)
 //	Profile                  which of the theory's conditions a loss meets, proved from its formula (profile.go)
+//	failure                  what a person is told of a claim that did not pass (failure.go)
 //	Hinge, NLL, …            the names of the operations (ops.go)
 //	formula, exact           formulas as data; correctly rounded values: the judge of numbers
 //	op                       the operations, one file each
@@ -24,6 +25,9 @@
 //	theory                   the statements of the source
 //	result                   results.jsonl and its words
 //	draw                     seeded cases and their shrinking
+//	proof                    certificates, their checker and who finds them
+//	profile                  what is known of a loss, from its formula or of a program
+//	exhaust, atlas           all of finite sets of calls; the largest errors that a search finds
 //	faults                   wrong implementations that the claims must refute
 //	adapter                  the door to other processes
 //

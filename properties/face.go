@@ -81,6 +81,7 @@ func Define(name, formula string, ranges ...Range) Op {
 
 // Check puts one call to s and judges the reply by every claim of the call's
 // regime, at both levels where both are asked. It returns an error that names
-// the claim refuted, what was got and what is right. A call that s does not
-// support, or a gradient that it does not give, is not judged.
+// the claim refuted, what was got and what is right; or what is wrong with the call, or that
+// s does not offer its op. A call that s does not support, or a gradient that it does not
+// give, is not judged.
 func Check(s Subject, c Call) error { return judge.Check(s, c) }

@@ -100,13 +100,6 @@ func (a *num[T]) pow(c T) *num[T] {
 	})
 }
 
-func (a *num[T]) abs() *num[T] {
-	if a.v < 0 {
-		return a.neg()
-	}
-	return a.scale(1)
-}
-
 // clamp is a between lo and hi, and flat beyond.
 func (a *num[T]) clamp(lo, hi T) *num[T] {
 	return a.then(min(max(a.v, lo), hi), func(g T) T {

@@ -266,8 +266,8 @@ func (c *Comparison) growth(was, now []Growth) {
 	slices.SortStableFunc(c.Growth, func(a, b Growth) int { return cmp.Compare(b.Times, a.Times) })
 }
 
-// times returns how many times as large to is as from: 1 if neither is finite,
-// +Inf if only from is, or only from is 0.
+// times returns how many times as large to is as from: 1 if from is not finite, or both are 0;
+// +Inf if to alone is not finite, or from alone is 0.
 func times(from, to float64) float64 {
 	lost := func(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) }
 	switch {

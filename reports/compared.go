@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"strings"
 
 	"ebmcheck/properties/result"
@@ -14,7 +13,7 @@ import (
 // 80 at least: what fails newly with its counterexamples, the rest in a line
 // each, and last the comparison in a sentence.
 func (c *Comparison) Terminal(w io.Writer, width int, colour bool) error {
-	t := sheet{width: max(width, 80), colour: colour && os.Getenv("NO_COLOR") == ""}
+	t := newSheet(width, colour)
 	many := c.several()
 	for _, n := range c.Notes {
 		t.hang(yellow, "! ", n)

@@ -11,11 +11,15 @@
 //	Markdown    the same for a pull request
 //	HTML        one self-contained page: the source as it is judged, statement by
 //	            statement, then the program, its failures by cause
+//	Replayed    what became of one call that was asked again
 //	Ledger      the verdicts alone, free of everything that differs between
 //	            machines, to be committed and compared
 //	JUnit, Annotations, Summary, Badge
 //	            what a CI shows by itself
 //	Wild        what is wrong in many libraries, a page to be committed
+//	Atlas       the largest errors, a page likewise
+//
+// Profile writes a page on one loss. FindApart returns a claim that stands by itself.
 //
 // Join makes one run of several, whose subjects then stand side by side in all
 // of these. Compare says what changed from one run to another. Run.ExitCode and
@@ -26,16 +30,20 @@
 //	read.go      results.jsonl → Run       gotest.go    go test -json → Run
 //	join.go      Runs → Run                compare.go   Run, Run → Comparison
 //	exit.go      Run → 0, 1 or 4           lines.go     bytes → lines
+//	decode.go    a line → a result, or what is wrong with it
 //	view.go      what all pages share: clean texts, facts, counterexamples
 //	conclude.go  the run in a sentence, and what keeps it from being whole
 //	theory.go    the statements, in the order of the source
 //	code.go      the table op × regime     abreast.go   op × subject × regime
+//	failures.go  what failed, the worst first
 //	text.go      untrusted text, columns, figures
 //	quote.go     text in Markdown and HTML
 //	terminal.go  markdown.go  ledger.go    compared.go (a Comparison, written)
+//	reading.go   how the source was read, at the head of the ledger; path.go   a descent as a table
+//	evidence.go  on what verdicts rest     apart.go     claims that stand by themselves
 //	terminalfailures.go  what failed; replayed.go  a call that was asked again
-//	html.go      the page: pagetop.go (the first screen), pagetheory.go (cards),
-//	             pagecauses.go, pagecode.go, pageuntested.go, pagetext.go (text
+//	html.go      the page: pagetop.go (the first screen), pagetheory.go, pagecard.go,
+//	             pagetold.go, pagecauses.go, pagecode.go, pageuntested.go, pagetext.go (text
 //	             with indices, set), pagemath.go (a person's formula as MathML);
 //	             page.tmpl, its parts top.tmpl, items.tmpl, program.tmpl, style.tmpl
 //	pagecompared.go  a Comparison as a page; compared.tmpl
@@ -43,7 +51,8 @@
 //	picture.go   SVG: axes, ticks, names; pictures.go (curves), pictureplane.go, picturedescent.go,
 //	             pictureerrors.go (where a subject loses accuracy)
 //	junit.go  annotations.go  summary.go  badge.go
-//	wild.go      many libraries, and what is wrong in each: defects.go
+//	wild.go      many libraries, and what is wrong in each: defects.go, wildtally.go
+//	atlas.go     the largest errors
 //
 // # Words
 //

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"ebmcheck/properties/result"
@@ -21,8 +22,8 @@ type event struct {
 
 // ReadGoTest returns the run that the events of "go test -json" describe.
 //
-// Results come from the attributes of AttrKey (type claim; a header is taken
-// too). A test that failed without one, and whose subtests did not fail, is an
+// Results come from the attributes of AttrKey (type claim; headers are taken
+// too, as the one of what they have in common). A test that failed without one, and whose subtests did not fail, is an
 // errored required claim named by the test, and says why with the end of its
 // output; so is a test that never ended, a package that failed with no failing
 // test (it did not build, or exited), and a result that says passed in a
@@ -83,9 +84,10 @@ type testState struct {
 // stream follows the events.
 type stream struct {
 	parser
-	order  []testID
-	tests  map[testID]*testState
-	builds map[string]*tail
+	order    []testID
+	tests    map[testID]*testState
+	builds   map[string]*tail
+	subjects []string // that headers name
 }
 
 func (t *stream) state(id testID) *testState {
@@ -138,8 +140,13 @@ func (t *stream) attr(s *testState, value []byte, n int) error {
 	}
 	switch kind.Type {
 	case "header":
+		var h result.Header
+		if err := decode(value, &h); err != nil {
+			return fmt.Errorf("attribute %s: %w", AttrKey, err)
+		}
+		t.head(h)
 		t.header = n
-		return decode(value, &t.run.Header)
+		return nil
 	case "claim":
 		r, err := decodeResult(value)
 		if err == nil {
@@ -152,6 +159,17 @@ func (t *stream) attr(s *testState, value []byte, n int) error {
 		return nil
 	default:
 		return fmt.Errorf(`attribute %s: unknown type %q: want "claim" or "header"`, AttrKey, kind.Type)
+	}
+}
+
+// head takes a header: of those of tests on several subjects what they have in common.
+func (t *stream) head(h result.Header) {
+	if !slices.Contains(t.subjects, h.Subject.Name) {
+		t.subjects = append(t.subjects, h.Subject.Name)
+	}
+	t.run.Header = common(t.run.Header, h, t.header == 0)
+	if len(t.subjects) > 1 {
+		t.run.Header.Subject = result.SubjectInfo{Name: some(t.subjects, 5)}
 	}
 }
 
@@ -276,24 +294,4 @@ func join(why, output string) string {
 		return why
 	}
 	return why + "\n" + output
-}
-
-// tail is the end of an output.
-type tail struct{ b []byte }
-
-const tailMost = 2 << 10
-
-func (t *tail) add(s string) {
-	t.b = append(t.b, s...)
-	if len(t.b) > 4*tailMost {
-		t.b = append(t.b[:0], t.b[len(t.b)-tailMost:]...)
-	}
-}
-
-func (t *tail) String() string {
-	b := t.b
-	if len(b) > tailMost {
-		b = b[len(b)-tailMost:]
-	}
-	return strings.TrimSpace(strings.ToValidUTF8(string(b), ""))
 }

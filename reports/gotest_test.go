@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -114,6 +115,29 @@ func TestReadGoTestOfPassingTests(t *testing.T) {
 	run, err = ReadGoTest(strings.NewReader("no events\n"))
 	if err != nil || run.Complete || run.ExitCode() != result.ExitIncomplete {
 		t.Errorf("no events: %+v, error %v", run, err)
+	}
+}
+
+// TestHeaderOfSeveral: of tests on several subjects the header says what all have in common, and
+// nothing of one about another.
+func TestHeaderOfSeveral(t *testing.T) {
+	mine := with(header, `"name":"s"`, `"name":"mine","version":"1.0","framework":"numpy"`)
+	var in bytes.Buffer
+	enc := json.NewEncoder(&in)
+	for i, value := range []string{mine, mine, with(header, `"name":"s"`, `"name":"yours"`)} {
+		test := "T" + strconv.Itoa(i)
+		for _, e := range []map[string]string{
+			{"Action": "attr", "Package": "p", "Test": test, "Key": AttrKey, "Value": value},
+			{"Action": "pass", "Package": "p", "Test": test},
+		} {
+			if err := enc.Encode(e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	run, err := ReadGoTest(&in)
+	if want := (result.SubjectInfo{Name: "mine, yours"}); err != nil || !cmp.Equal(run.Header.Subject, want) || run.Header.Seed != 1 {
+		t.Errorf("%+v (%v), want the subject %+v and seed 1", run.Header, err, want)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // maxLine is the longest line read: a result with its counterexamples takes
@@ -41,4 +42,24 @@ func (l *lines) next() (line []byte, whole bool, err error) {
 			return nil, false, fmt.Errorf("line %d: %w", l.n, err)
 		}
 	}
+}
+
+// tail is the end of an output.
+type tail struct{ b []byte }
+
+const tailMost = 2 << 10
+
+func (t *tail) add(s string) {
+	t.b = append(t.b, s...)
+	if len(t.b) > 4*tailMost {
+		t.b = append(t.b[:0], t.b[len(t.b)-tailMost:]...)
+	}
+}
+
+func (t *tail) String() string {
+	b := t.b
+	if len(b) > tailMost {
+		b = b[len(b)-tailMost:]
+	}
+	return strings.TrimSpace(strings.ToValidUTF8(string(b), ""))
 }

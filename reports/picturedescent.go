@@ -34,12 +34,7 @@ func descentPicture(p result.Path) picture {
 	for i, of := range p.Names {
 		var line [][2]float64
 		for t, row := range p.Values {
-			if i < len(row) {
-				line = append(line, [2]float64{a.X(float64(t)), a.Y(float64(row[i]))})
-			}
-		}
-		if len(line) != len(p.Steps) {
-			continue
+			line = append(line, [2]float64{a.X(float64(t)), a.Y(float64(row[i]))})
 		}
 		c := i%4 + 1
 		d.path(fmt.Sprintf("c%d", c), line)

@@ -50,6 +50,9 @@ func TestReadErrors(t *testing.T) {
 		{"theory without a verdict", file(header, with(theory, `"verdict":"holds",`, ``)), `line 2: no verdict: want one of holds,`},
 		{"count of another type", file(header, with(claim, `"cases":10`, `"cases":"10"`)), `line 2: field "cases" holds a string: want int`},
 		{"negative count", file(header, with(claim, `"cases":10`, `"cases":-1`)), `line 2: -1 cases: want a count`},
+		{"beyond without a case", file(header, with(theory, `"verdict":"holds"`, `"verdict":"holds-if","beyond":[{"part":"F > 0"}]`)), `line 2: beyond "F > 0": want "smallest", its counterexample`},
+		{"path without a row", file(header, with(theory, `"verdict":"holds"`, `"verdict":"holds","paths":[{"by":"a","steps":[0,1],"names":["F"],"values":[[1.0]]}]`)), `line 2: path "a" has 1 rows of values for 2 steps`},
+		{"path without a value", file(header, with(theory, `"verdict":"holds"`, `"verdict":"holds","paths":[{"by":"a","steps":[0,5],"names":["F"],"values":[[1.0],[]]}]`)), `line 2: path "a" has 0 values after 5 steps: want 1, one a name`},
 		{"no number", file(header, with(claim, `"cases":10`, `"spent":"much"`)), `want a float64 in decimal, or "NaN", "Infinity", "-Infinity"`},
 		{"too long", header + "\n" + strings.Repeat("x", maxLine+1), `line 2: longer than 16 MiB`},
 	} {

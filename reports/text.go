@@ -225,6 +225,9 @@ func directed(s string, sign int) string {
 		return short
 	}
 	f, _ := y.Float64()
+	if f == 0 { // below the float64s
+		return s
+	}
 	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(f)))-5)
 	return strconv.FormatFloat(f+float64(sign)*unit, 'g', 6, 64)
 }

@@ -171,14 +171,14 @@ func (t tallied) Phrase() string { return count(t.Count, t.Word, t.Plural) }
 // tallyStandings counts the statements by how they stand, in a fixed order,
 // without those that none does.
 func tallyStandings(ss []statement) []tallied {
-	n := make(map[string]int)
+	n := make(map[result.Verdict]int)
 	for _, s := range ss {
-		n[string(s.Standing().Key)]++
+		n[s.Standing().Key]++
 	}
 	var out []tallied
 	for _, v := range append(slices.Clone(standings), unestablished, notRun) {
-		if n[string(v.Key)] > 0 {
-			out = append(out, tallied{v, n[string(v.Key)]})
+		if n[v.Key] > 0 {
+			out = append(out, tallied{v, n[v.Key]})
 		}
 	}
 	return out

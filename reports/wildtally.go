@@ -14,15 +14,15 @@ import (
 // its authors are to be told.
 type Defect struct {
 	Subjects, Claims string // patterns, several of Claims parted by spaces
-	State            string // one of DefectStates
+	State            string // one of defectStates
 	Thread           string // where its authors speak of it, as owner/name#number; empty if none was found
 	Where            string // the function, as it is called
 	Mend             string // what would be right
 	line             int
 }
 
-// DefectStates are what can become of a defect, with what each says.
-var DefectStates = []struct{ State, Says string }{
+// defectStates are what can become of a defect, with what each says.
+var defectStates = []struct{ State, Says string }{
 	{"new", "no thread found"},
 	{"known", "known upstream"},
 	{"mended", "mended upstream since this release"},
@@ -49,7 +49,7 @@ func ReadDefects(r io.Reader) ([]Defect, error) {
 			d.Thread = ""
 		}
 		if d.says() == "" {
-			return nil, fmt.Errorf("line %d: state %q: want one of %v", n, d.State, DefectStates)
+			return nil, fmt.Errorf("line %d: state %q: want one of %v", n, d.State, defectStates)
 		}
 		if told := d.State == "known" || d.State == "mended"; told && d.Thread == "" || d.State == "new" && d.Thread != "" {
 			return nil, fmt.Errorf("line %d: %s with thread %q: want a thread of what is known or mended, and - of what is new", n, d.State, f[3])
@@ -60,7 +60,7 @@ func ReadDefects(r io.Reader) ([]Defect, error) {
 }
 
 func (d Defect) says() string {
-	for _, s := range DefectStates {
+	for _, s := range defectStates {
 		if s.State == d.State {
 			return s.Says
 		}
@@ -153,7 +153,7 @@ func (m *document) tally(defects []Defect, joint *Run) {
 		}
 	}
 	var counts []string
-	for _, s := range DefectStates {
+	for _, s := range defectStates {
 		if n := states[s.State]; n > 0 {
 			counts = append(counts, fmt.Sprintf("%d %s", n, s.Says))
 		}

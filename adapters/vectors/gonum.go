@@ -42,6 +42,9 @@ func Gonum(file string) (judged int, wrong []string, err error) {
 			wrong = append(wrong, fmt.Sprintf("%v: got %v, right is %v (%s)", c.Call, got, c.Value, c.Fault))
 		}
 	}
+	if err == nil && judged == 0 {
+		err = fmt.Errorf("%s has no case of free_energy: nothing is judged", file)
+	}
 	return judged, wrong, err
 }
 
@@ -57,10 +60,14 @@ func right(want []any, got float64) bool {
 	return number(lo) <= got && got <= number(hi)
 }
 
-// number is a number, or one of the strings that stand for those that JSON has not.
+// number is a number, or one of the strings that stand for those that JSON has not; NaN, which
+// bounds nothing, for any other string.
 func number(x any) float64 {
 	if s, ok := x.(string); ok {
-		f, _ := strconv.ParseFloat(s, 64)
+		f, err := strconv.ParseFloat(s, 64)
+		if err != nil {
+			return math.NaN()
+		}
 		return f
 	}
 	return x.(float64)

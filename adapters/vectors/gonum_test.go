@@ -2,12 +2,14 @@ package vectors
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
 
 // TestGonum: of numbers that are right and wrong by their bounds, too large, NaN and free,
-// the reader finds as many wrong as are, and those. Of F=[x] the free energy is x.
+// the reader finds as many wrong as are, and those. Of F=[x] the free energy is x. It passes no
+// file in which it finds nothing to judge.
 func TestGonum(t *testing.T) {
 	const file = "testdata/judging.json"
 	judged, wrong, err := Gonum(file)
@@ -30,6 +32,21 @@ func TestGonum(t *testing.T) {
 			if strings.Contains(line, `"fault":"wrong"`) {
 				bad++
 			}
+		}
+	}
+	of := func(text string) (int, []string, error) {
+		name := filepath.Join(t.TempDir(), "vectors.json")
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return Gonum(name)
+	}
+	if _, wrong, err := of(`{"cases":[{"call":{"op":"free_energy","beta":1,"energies":[0]},"value":[0,"","least","most"]}]}`); err != nil || len(wrong) != 1 {
+		t.Errorf("of bounds that are no numbers %d are wrong (%v)", len(wrong), err)
+	}
+	for _, empty := range []string{`{"suite":"ebmcheck","cases":[]}`, `{}`, `{"cases":[{"call":{"op":"infer","energies":[1]},"index":[0]}]}`, `{"cases":[`, ``} {
+		if _, _, err := of(empty); err == nil {
+			t.Errorf("of %s nothing is judged, and it passes", empty)
 		}
 	}
 	if judged != free || len(wrong) != bad || bad == 0 {

@@ -91,7 +91,11 @@ type operations struct {
 	number map[string]func(s *Sum, i int) (x float64, sure bool)
 	slopes func(s *Sum, dst []float64, i int) (sure bool)
 
-	softMin    func(f []Pair, beta float64) (F Pair, err float64)
+	softMin     func(f []Pair, beta float64) (F Pair, err float64)
+	above       func(f []Pair, v int, beta float64) (x Pair, err float64)
+	spread      func(f []Pair, beta float64, p Pair) []Pair
+	probability func(p Pair, err float64) (x float64, sure bool)
+
 	plus       func(p Pair, x float64) Pair
 	settlePair func(p Pair, factor, err float64) (x float64, sure bool)
 }
@@ -109,7 +113,56 @@ var numbers = map[string]func(s *Sum, i int) (x float64, sure bool){
 	"Var F":   func(s *Sum, i int) (float64, bool) { return s.Variance(s.energies) },
 }
 
-var ours = operations{exponential, log1p, settle, deep, numbers, (*Sum).Slopes, SoftMin, Pair.Plus, Settle}
+var ours = operations{
+	exponential, log1p, settle, deep, numbers, (*Sum).Slopes,
+	func(f []Pair, beta float64) (Pair, float64) { return Soften(nil, f, beta).Min() },
+	func(f []Pair, v int, beta float64) (Pair, float64) { return Soften(nil, f, beta).Above(f[v]) },
+	func(f []Pair, beta float64, p Pair) []Pair {
+		w := slices.Repeat([]Pair{{77, 0}}, len(f))
+		Soften(w, f, beta).Spread(w, p)
+		return w
+	},
+	Probability, Pair.Plus, Settle,
+}
+
+// drawRow draws energies that are pairs, some of them impossible, beside another, or as deep as exponentials go.
+func drawRow(r *rand.Rand) (f []Pair, beta float64) {
+	f, beta = make([]Pair, 1+r.IntN(80)), magnitude(r, -10, 10)
+	base := r.NormFloat64() * magnitude(r, -20, 20)
+	gap := []float64{10, 40, 300}[r.IntN(3)] / beta
+	for v := range f {
+		f[v] = Pair{base, base * 0x1p-54 * (2*r.Float64() - 1)}.Plus(r.ExpFloat64() * gap)
+		switch r.IntN(8) {
+		case 0:
+			f[v] = Pair{Hi: math.Inf(1)}
+		case 1: // beside another
+			f[v] = Pair{f[0].Hi, f[0].Hi * 0x1p-54 * (2*r.Float64() - 1)}
+		}
+	}
+	return f, beta
+}
+
+// bigRow returns the first least of a row, −1 if none is finite, the exponentials, and their sum without that of the
+// least.
+func bigRow(f []Pair, beta float64) (top int, least *big.Float, w []*big.Float, rest *big.Float) {
+	top, least, rest = -1, pair(math.Inf(1), 0, 0), pair(0, 0, 0)
+	for v, x := range f {
+		if !math.IsInf(x.Hi, 1) && pair(x.Hi, x.Lo, 0).Cmp(least) < 0 {
+			top, least = v, pair(x.Hi, x.Lo, 0)
+		}
+	}
+	for v, x := range f {
+		e := pair(0, 0, 0)
+		if !math.IsInf(x.Hi, 1) {
+			d := new(big.Float).SetPrec(prec).Sub(pair(x.Hi, x.Lo, 0), least)
+			e = twofold.BigExp(d.Mul(d, pair(-beta, 0, 0)))
+		}
+		if w = append(w, e); v != top {
+			rest.Add(rest, e)
+		}
+	}
+	return top, least, w, rest
+}
 
 // The families: of operations o, what is wrong in a case.
 var families = map[string]func(o operations, l largest, r *rand.Rand) string{
@@ -274,44 +327,16 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		return ""
 	},
 	"soft minimum": func(o operations, l largest, r *rand.Rand) string {
-		f, beta := make([]Pair, 1+r.IntN(80)), magnitude(r, -10, 10)
-		base := r.NormFloat64() * magnitude(r, -20, 20)
-		least := pair(math.Inf(1), 0, 0)
-		for v := range f {
-			f[v] = Pair{base, base * 0x1p-54 * (2*r.Float64() - 1)}.Plus(r.ExpFloat64() * 10 / beta)
-			switch r.IntN(8) {
-			case 0:
-				f[v] = Pair{Hi: math.Inf(1)}
-			case 1: // beside another
-				f[v] = Pair{f[0].Hi, f[0].Hi * 0x1p-54 * (2*r.Float64() - 1)}
-			}
-			if x := f[v]; !math.IsInf(x.Hi, 1) && pair(x.Hi, x.Lo, 0).Cmp(least) < 0 {
-				least = pair(x.Hi, x.Lo, 0)
-			}
-		}
+		f, beta := drawRow(r)
 		F, err := o.softMin(f, beta)
-		if least.IsInf() {
+		top, least, _, rest := bigRow(f, beta)
+		if top < 0 {
 			if !math.IsInf(F.Hi, 1) || err != 0 {
 				return fmt.Sprintf("of impossible ones: %v ± %v", F, err)
 			}
 			return ""
 		}
-		rest, seen := pair(0, 0, 0), false
-		for _, x := range f {
-			if math.IsInf(x.Hi, 1) {
-				continue
-			}
-			d := new(big.Float).SetPrec(prec).Sub(pair(x.Hi, x.Lo, 0), least)
-			if d.Sign() == 0 && !seen {
-				seen = true
-				continue
-			}
-			rest.Add(rest, twofold.BigExp(d.Mul(d, pair(-beta, 0, 0))))
-		}
-		want := pair(0, 0, 0)
-		if rest.Sign() != 0 {
-			want = bigLog1p(rest)
-		}
+		want := bigLog1p(rest)
 		ln, _ := want.Float64()
 		low, _ := least.Float64()
 		if known := (ln*0x1p-76+0x1p-80)/beta + math.Abs(low)*0x1p-101; !(err <= known) {
@@ -320,6 +345,89 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 		want.Sub(least, want.Quo(want, pair(beta, 0, 0)))
 		d, _ := want.Sub(want, pair(F.Hi, F.Lo, 0)).Float64()
 		return l.within("soft minimum", math.Abs(d), err)
+	},
+	"above the soft minimum": func(o operations, l largest, r *rand.Rand) string {
+		f, beta := drawRow(r)
+		top, least, _, rest := bigRow(f, beta)
+		v := r.IntN(len(f))
+		if top >= 0 && r.IntN(2) == 0 {
+			v = top
+		}
+		if math.IsInf(f[v].Hi, 1) {
+			return ""
+		}
+		x, err := o.above(f, v, beta)
+		want := bigLog1p(rest)
+		ln, _ := want.Float64()
+		known := ln * 0x1.1p-76 / beta
+		if ln > 0x1p-14 { // the other way of log1p
+			known += 0x1p-81 / beta
+		}
+		known += ln * math.Abs(f[top].Hi) * 0x1p-102
+		if v != top {
+			known += (math.Abs(f[v].Hi) + math.Abs(f[top].Hi)) * 0x1p-102
+		}
+		if !(err <= known+2*leftOut/beta) {
+			return fmt.Sprintf("above: %v is not sure enough of itself, want %v", err, known)
+		}
+		want.Quo(want, pair(beta, 0, 0))
+		want.Add(want, least.Sub(pair(f[v].Hi, f[v].Lo, 0), least))
+		d, _ := want.Sub(want, pair(x.Hi, x.Lo, 0)).Float64()
+		return l.within("above the soft minimum", math.Abs(d), err)
+	},
+	"shares": func(o operations, l largest, r *rand.Rand) string {
+		f, beta := drawRow(r)
+		top, least, w, rest := bigRow(f, beta)
+		if top < 0 {
+			return ""
+		}
+		p := Pair{magnitude(r, 300, 900), 0}
+		p = p.Plus(p.Hi * 0x1p-54 * (2*r.Float64() - 1))
+		total := rest.Add(rest, pair(1, 0, 0))
+		low, _ := least.Float64()
+		for v, got := range o.spread(f, beta, p) {
+			want := new(big.Float).SetPrec(prec).Quo(w[v], total)
+			want.Mul(want, pair(p.Hi, p.Lo, 0))
+			if got.Hi == 0 {
+				if limit := pair(p.Hi, 0, -1107); want.Cmp(limit) > 0 {
+					return fmt.Sprintf("a share of %v is 0", want)
+				}
+				continue
+			}
+			if got.Hi+got.Lo != got.Hi {
+				return fmt.Sprintf("%v is not normal", got)
+			}
+			if why := l.within("shares", off(pair(got.Hi, got.Lo, 0), want), 0x1p-82*math.Exp2(0.1)+0x1p-102*beta*math.Abs(low)); why != "" {
+				return why
+			}
+		}
+		return ""
+	},
+	// What is next to the middle of two float64s, or of two multiples of 2⁻¹⁰⁷⁴.
+	"probability": func(o operations, l largest, r *rand.Rand) string {
+		x := magnitude(r, -1080, 0)
+		p := pair(x, 0, 900)
+		hi, _ := p.Float64()
+		half := (math.Nextafter(x, 1) - x) * 0x1p100 * 0x1p799 // times 2⁹⁰⁰
+		near := half * magnitude(r, -30, -1)
+		q := Pair{hi, half}.Plus(float64(r.IntN(3)-1) * near)
+		err := near * magnitude(r, -2, 1) * float64(r.IntN(2))
+		got, sure := o.probability(q, err)
+		if math.Signbit(got) {
+			return fmt.Sprintf("%v is %v", q, got)
+		}
+		for _, side := range []float64{-1, 0, 1} {
+			at := pair(q.Hi, q.Lo, -900)
+			at.Add(at, pair(side*err, 0, -900))
+			at.Add(at, pair(side*q.Hi*0x1.8p-83, 0, -900))
+			if want, _ := at.Float64(); sure && want != got {
+				return fmt.Sprintf("(%v ± %v)·2⁻⁹⁰⁰ is %v, not %v", q, err, got, want)
+			}
+		}
+		if !sure && err == 0 && near > half*0x1p-27 && q.Hi+q.Lo != hi+half {
+			return fmt.Sprintf("%v·2⁻⁹⁰⁰ is not sure", q)
+		}
+		return ""
 	},
 	"sum of a pair": func(o operations, l largest, r *rand.Rand) string {
 		hi := r.NormFloat64() * magnitude(r, -30, 30)
@@ -398,7 +506,8 @@ var families = map[string]func(o operations, l largest, r *rand.Rand) string{
 func TestPromises(t *testing.T) {
 	for family, broken := range families {
 		l, share := largest{}, 2000
-		if family == "sum" || family == "soft minimum" {
+		switch family {
+		case "sum", "soft minimum", "above the soft minimum", "shares":
 			share = 100
 		}
 		promise.Try(t, family, share, func(r *rand.Rand) string { return broken(ours, l, r) })
@@ -502,8 +611,47 @@ func TestPromisesFaults(t *testing.T) {
 				for v := range f {
 					f[v].Lo = 0
 				}
-				return SoftMin(f, beta)
+				return Soften(nil, f, beta).Min()
 			}
+		})},
+		{"the least beside itself", "above the soft minimum", change(func(o *operations) {
+			o.above = func(f []Pair, v int, beta float64) (x Pair, err float64) {
+				F, err := Soften(nil, f, beta).Min()
+				x = f[v].Plus(-F.Hi)
+				return x.Plus(-F.Lo), err + 0x1p-103*math.Abs(f[v].Hi)
+			}
+		})},
+		{"no low parts of the shares", "shares", change(func(o *operations) {
+			o.spread = func(f []Pair, beta float64, p Pair) []Pair { return ours.spread(f, beta, Pair{Hi: p.Hi}) }
+		})},
+		{"shares by the leading parts of gaps", "shares", change(func(o *operations) {
+			o.spread = func(f []Pair, beta float64, p Pair) []Pair {
+				f = slices.Clone(f)
+				for v := range f {
+					f[v].Lo = 0
+				}
+				return ours.spread(f, beta, p)
+			}
+		})},
+		{"shares that end with those of a sum", "shares", change(func(o *operations) {
+			o.spread = func(f []Pair, beta float64, p Pair) []Pair {
+				w := ours.spread(f, beta, p)
+				for v := range w {
+					if w[v].Hi < p.Hi*0x1p-1000 {
+						w[v] = Pair{}
+					}
+				}
+				return w
+			}
+		})},
+		{"rounded before it is as small", "probability", change(func(o *operations) {
+			o.probability = func(p Pair, err float64) (x float64, sure bool) {
+				x, sure = settle(p.Hi, p.Lo, err)
+				return math.Ldexp(x, -900), sure
+			}
+		})},
+		{"a probability without its error", "probability", change(func(o *operations) {
+			o.probability = func(p Pair, err float64) (x float64, sure bool) { return Probability(p, 0) }
 		})},
 		{"no low part", "sum of a pair", change(func(o *operations) {
 			o.plus = func(p Pair, x float64) Pair { return Pair{Hi: p.Hi}.Plus(x) }

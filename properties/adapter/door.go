@@ -47,7 +47,6 @@ type Door struct {
 	wrong    error               // with the last answer to start
 	changed  string              // how it differs from the first, for which no answer counts
 	last     string              // why the last process failed
-	stderr   string              // the end of its standard error
 	beside   int                 // how often the command was started beside the child
 	size     int                 // of the next batch
 	cap      int                 // of any batch
@@ -142,17 +141,6 @@ func (d *Door) Restarts() int {
 	return d.restarts
 }
 
-// Stderr returns the last 64 KiB that the child, or the last one that failed,
-// wrote to standard error.
-func (d *Door) Stderr() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.p != nil {
-		return d.p.errors.last(maxStderr)
-	}
-	return d.stderr
-}
-
 // Close asks the child to stop, and kills it after 2 s or when a call is under
 // way. No process of its group is left. Calls after it are NotRun.
 func (d *Door) Close() {
@@ -163,7 +151,7 @@ func (d *Door) Close() {
 	defer d.mu.Unlock()
 	if d.p != nil {
 		d.p.stop()
-		d.stderr, d.p = d.p.errors.last(maxStderr), nil
+		d.p = nil
 	}
 	d.cancel()
 }
@@ -402,6 +390,6 @@ func (d *Door) bury(f failure) *failure {
 	}
 	f.text = brief(f.text)
 	full := failure{f.outcome, d.p.explain(f)}
-	d.last, d.stderr, d.p = full.text, d.p.errors.last(maxStderr), nil
+	d.last, d.p = full.text, nil
 	return &full
 }

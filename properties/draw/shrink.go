@@ -10,19 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// rapid's flags are global to the process. One shrink at a time sets them;
-// settings keeps every example from reading them meanwhile.
-var (
-	shrinking sync.Mutex
-	settings  sync.RWMutex
-)
-
-// Example returns the case that draw gives for seed.
-func Example[C any](draw *rapid.Generator[C], seed uint64) C {
-	settings.RLock() // rapid looks at its own seed first, and then takes this one
-	defer settings.RUnlock()
-	return draw.Example(int(seed))
-}
+// rapid's flags are global to the process: one shrink at a time sets them.
+var shrinking sync.Mutex
 
 // Shrink returns the smallest case that rapid finds to fail, starting from
 // the one that draw gives for seed. If rapid cannot make that one fail again,
@@ -63,7 +52,7 @@ func setFlags(values map[string]string) (restore func()) {
 		f := flag.Lookup(name)
 		old[name] = f.Value.String()
 		if err := f.Value.Set(v); err != nil {
-			panic("properties: " + err.Error()) // the names and values above are rapid's own
+			panic("draw: " + err.Error()) // the names and values above are rapid's own
 		}
 	}
 	return func() {

@@ -1,17 +1,5 @@
 package draw
 
-import (
-	"fmt"
-	"hash/fnv"
-)
-
-// derive makes a seed for a part of the run from the run's seed.
-func Seed(seed uint64, part string) uint64 {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%d/%s", seed, part)
-	return h.Sum64() >> 8 // room to count up
-}
-
 // Vectors yields every vector of n of the values, the first varying slowest;
 // the slice is used again.
 func Vectors(n int, values []float64) func(func([]float64) bool) {

@@ -44,6 +44,7 @@
 //
 //	dd.go           double-double arithmetic, exponential and logarithm
 //	double.go       the same for package formula
+//	plain.go        the fast path for rational numbers
 //	near.go         rounding a number that is known to a double-double and a bound
 //	fast.go         the fast path for an ensemble
 //	fastpair.go     the fast path for pairs

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math"
 	"math/bits"
+	"sort"
 
 	"ebmcheck/properties/op"
 )
@@ -23,7 +24,35 @@ func throughDifference(o op.Op, f *format) Set {
 	s := pairs(o, f)
 	s.Ours, s.Name, s.Says = true, "differences", s.Says+", of each difference F − F̄ one asked"
 	s.Calls = func(k int) iter.Seq[op.Call] { return f.pairs(o, k, s.Slices, f.stands) }
+	s.Asked = func(k int) uint64 {
+		asked := uint64(0)
+		from, to := bounds(k, s.Slices, uint64(len(f.numbers)))
+		for _, n := range f.stood()[from:to] {
+			asked += n
+		}
+		return asked
+	}
 	return s
+}
+
+// standsWith is how many pairs with this number as F are asked. The more F̄ is, the less is
+// F − F̄, and F of what stands for it: those for which that is F follow each other.
+func (f *format) standsWith(i int) uint64 {
+	if f.alone(i) {
+		return uint64(len(f.numbers))
+	}
+	u, up := f.units[i], len(f.units)/2 // so many from 0 up
+	from := func(x int64) int {         // the first place, of the finite numbers in order and −0 left out, where F of what stands is at most x
+		return sort.Search(2*up-1, func(k int) bool {
+			at := k - up + 1 // 0 is in the middle, before it what is less
+			if at < 0 {
+				at = up - at
+			}
+			F, _ := f.stand(u - f.units[at])
+			return F <= x
+		})
+	}
+	return uint64(from(u-1)-from(u)) + uint64(len(f.numbers)-(2*up-1))
 }
 
 // stands reports whether the pair of these places is asked: whether it stands for its d, or

@@ -8,6 +8,7 @@
 //	           fewer, by F − F̄ (differences.go) or by parts of F and F̄ (parts.go); float32 numbers (line.go), vectors over a grid (grid.go)
 //	Run        puts the slices to a subject, a shard of them, or what is left (run.go)
 //	Slice      what a slice came to: a line of the journal (slice.go)
+//	Check      whether slices that were read can be those of a run (check.go)
 //	Results    what all slices of the sets come to, as lines of results.jsonl (results.go)
 //	Page       the same as a page, of sets that are not exhausted too (page.go)
 //

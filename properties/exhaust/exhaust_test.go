@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ebmcheck/properties/op"
 	"ebmcheck/properties/result"
@@ -228,12 +229,41 @@ func TestShards(t *testing.T) {
 		t.Errorf("a slice is given twice: %v", err)
 	}
 	r := Run{Subject: s, Sets: sets, Have: parts[:20]}
-	if due := r.Due(); due != len(parts)-20 {
+	if due := len(r.Due()); due != len(parts)-20 {
 		t.Errorf("%d of %d slices due, 20 are done", due, len(parts))
 	}
 	stop := errors.New("the disk is full")
 	r.Emit = func(Slice) error { return stop }
 	if err := r.Do(context.Background()); !errors.Is(err, stop) {
 		t.Errorf("a run that cannot keep its slices ends with %v", err)
+	}
+}
+
+// TestEmitFailed: of a run that cannot keep a slice no other is kept, those that are under way
+// neither: the journal would go on behind a torn line.
+func TestEmitFailed(t *testing.T) {
+	stop, failed, asking := errors.New("the disk is full"), make(chan bool), make(chan bool, 9)
+	answer := op.Reference().Answer
+	s := op.Reference()
+	s.Answer = func(calls []op.Call) []op.Reply {
+		asking <- true
+		if calls[0].Energies[0] != 0 { // every slice but the first waits for the failure
+			<-failed
+		}
+		return answer(calls)
+	}
+	told := 0
+	r := Run{Subject: s, Sets: []Set{pairs(op.Hinge, toy)}, Workers: 9}
+	r.Emit = func(Slice) error {
+		if told++; told == 1 {
+			for range cap(asking) {
+				<-asking
+			}
+			time.AfterFunc(10*time.Millisecond, func() { close(failed) })
+		}
+		return stop
+	}
+	if err := r.Do(context.Background()); !errors.Is(err, stop) || told != 1 {
+		t.Errorf("%v, after %d slices, want the error of the first", err, told)
 	}
 }

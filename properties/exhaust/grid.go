@@ -67,11 +67,16 @@ func grid(o op.Op, p op.Precision) Set {
 		}
 	}
 	s.Size = func(k int) uint64 {
-		size := uint64(0)
-		for range s.Calls(k) {
-			size++
+		from, to := bounds(k, s.Slices, total)
+		size, at := uint64(0), uint64(0) // of the vectors of n values those from at on
+		for n := 1; n <= longest; n++ {
+			if lo, hi := max(from, at), min(to, at+of[n]); lo < hi {
+				size += (hi - lo) * answers(n)
+			}
+			at += of[n]
 		}
 		return size
 	}
+	s.Asked = s.Size
 	return s
 }

@@ -22,6 +22,7 @@ func line(o op.Op) Set {
 		from, to := bounds(k, s.Slices, n)
 		return to - from
 	}
+	s.Asked = s.Size
 	s.Calls = func(k int) iter.Seq[op.Call] {
 		return func(yield func(op.Call) bool) {
 			c := ones(o)

@@ -17,6 +17,7 @@ func pairs(o op.Op, f *format) Set {
 		from, to := bounds(k, s.Slices, uint64(n))
 		return (to - from) * uint64(n)
 	}
+	s.Asked = s.Size
 	s.Calls = func(k int) iter.Seq[op.Call] { return f.pairs(o, k, s.Slices, func(i, j int) bool { return true }) }
 	return s
 }

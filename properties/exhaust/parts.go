@@ -40,7 +40,23 @@ func throughParts(o op.Op, f *format) Set {
 		first, second := stand()
 		return f.pairs(o, k, s.Slices, func(i, j int) bool { return first[i] && second[j] })
 	}
+	row := sync.OnceValue(func() uint64 { _, second := stand(); return trues(second) })
+	s.Asked = func(k int) uint64 {
+		first, _ := stand()
+		from, to := bounds(k, s.Slices, uint64(len(f.numbers)))
+		return trues(first[from:to]) * row()
+	}
 	return s
+}
+
+// trues is how many of bs are true.
+func trues(bs []bool) (n uint64) {
+	for _, b := range bs {
+		if b {
+			n++
+		}
+	}
+	return n
 }
 
 // standing says of each number whether it stands for its part, as the first of it does.

@@ -66,7 +66,7 @@ func (set Set) results(s op.Subject, t Slice) []result.Result {
 			r := c.Result()
 			r.Subject, r.Regime, r.Level, r.Seconds = s.Name, set.Name, level, t.Seconds
 			r.Outcome, r.Cases, r.Unsupported = result.Passed, int(cases), int(t.Unsupported)
-			r.Evidence, r.ForAll = result.Exhausted, fmt.Sprintf("all of %d: %s", t.Cases, set.Says)
+			r.Evidence, r.ForAll = result.Exhausted, fmt.Sprintf("%s: %s", t.all(), set.Says)
 			if worst >= 0 {
 				r.Ulps, r.Worst = &t.Worst[worst].Ulps, t.Worst[worst].At
 			}
@@ -74,6 +74,9 @@ func (set Set) results(s op.Subject, t Slice) []result.Result {
 				bad := t.Refuted[i]
 				r.Outcome, r.Small = bad.Outcome, bad.First
 				r.Why = fmt.Sprintf("by %d replies of %d", bad.Cases, t.Asked)
+			} else if t.mostly() {
+				r.Outcome, r.Evidence, r.ForAll = result.NotRun, "", ""
+				r.Why = fmt.Sprintf("the subject called %d of %d calls unsupported, more than half", t.Unsupported, t.Asked)
 			}
 			lines = append(lines, r)
 		}
@@ -84,7 +87,19 @@ func (set Set) results(s op.Subject, t Slice) []result.Result {
 	return results
 }
 
-// Sums are what each set comes to, a line of words a set: exhausted: all of how many.
+// all says of how many calls t is.
+func (t Slice) all() string {
+	if t.Unsupported > 0 {
+		return fmt.Sprintf("all of %d but %d called unsupported", t.Cases, t.Unsupported)
+	}
+	return fmt.Sprintf("all of %d", t.Cases)
+}
+
+// mostly reports whether more than half of what was asked was called unsupported: the set is
+// then not said to be exhausted.
+func (t Slice) mostly() bool { return 2*t.Unsupported > t.Asked }
+
+// Sums are what each set comes to, a line of words a set: exhausted: all of how many, or not.
 func Sums(sets []Set, done []Slice) []string {
 	var lines []string
 	for _, set := range sets {
@@ -95,7 +110,11 @@ func Sums(sets []Set, done []Slice) []string {
 			}
 		}
 		t := total(some)
-		line := fmt.Sprintf("%s: exhausted: all of %d (%s), %d asked, %d answered by the nearest number", set.ID(), t.Cases, set.Says, t.Asked, t.Nearest)
+		if t.mostly() {
+			lines = append(lines, fmt.Sprintf("%s: not exhausted: %d of %d calls are called unsupported", set.ID(), t.Unsupported, t.Asked))
+			continue
+		}
+		line := fmt.Sprintf("%s: exhausted: %s (%s), %d asked, %d answered by the nearest number", set.ID(), t.all(), set.Says, t.Asked, t.Nearest)
 		for _, w := range t.Worst {
 			line += fmt.Sprintf("; %s at most %s ulps off", w.Claim, result.Ulps(float64(w.Ulps)))
 		}

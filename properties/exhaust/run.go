@@ -19,7 +19,8 @@ type Run struct {
 	Have    []Slice      // what an unfinished run did
 	Workers int          // slices at once; 1 for a subject that is asked over one pipe
 
-	// Emit is given each slice as it is done, one at a time. An error ends the run.
+	// Emit is given each slice as it is done, one at a time. An error ends the run, and it is
+	// given none after that.
 	Emit func(Slice) error
 }
 
@@ -46,8 +47,14 @@ func (r Run) due() []task {
 	return tasks
 }
 
-// Due is how many slices are not done.
-func (r Run) Due() int { return len(r.due()) }
+// Due are the names of the slices that are not done.
+func (r Run) Due() []string {
+	var units []string
+	for _, t := range r.due() {
+		units = append(units, t.set.Unit(t.slice))
+	}
+	return units
+}
 
 // Do does them, until ctx ends; what is then under way is lost.
 func (r Run) Do(ctx context.Context) error {
@@ -86,9 +93,13 @@ func (r Run) Do(ctx context.Context) error {
 		workers.Wait()
 		close(done)
 	}()
+	var failed error
 	for s := range done {
-		if err := r.Emit(s); err != nil {
-			cancel(err)
+		if failed != nil {
+			continue
+		}
+		if failed = r.Emit(s); failed != nil {
+			cancel(failed)
 		}
 	}
 	return context.Cause(ctx)

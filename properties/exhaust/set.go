@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 
 	"ebmcheck/properties/op"
 )
@@ -22,9 +23,9 @@ type Set struct {
 	// next one is asked for.
 	Calls func(slice int) iter.Seq[op.Call]
 
-	// Size is how many calls of the set the slice is. More than Calls has where several are
-	// one question, for a reason that is proved.
-	Size func(slice int) uint64
+	// Size is how many calls of the set the slice is, and Asked how many Calls has: fewer where
+	// several are one question, for a reason that is proved. Both count without calling.
+	Size, Asked func(slice int) uint64
 }
 
 // ID is the name of the set among those of all ops: hinge/pairs.
@@ -121,6 +122,8 @@ type format struct {
 	units   []int64 // each as a multiple of the smallest; of the last three nothing
 	bits    int     // of a significand
 	top     int64   // the largest, in such units
+
+	stood func() []uint64 // standsWith of each, found once
 }
 
 // formatOf is the binary format with a significand of so many bits whose finite numbers have
@@ -148,6 +151,13 @@ func formatOf(name string, bits, exponents, least int) *format {
 		f.numbers = append(f.numbers, x)
 	}
 	f.numbers = append(f.numbers, math.Inf(1), math.Inf(-1), math.NaN())
+	f.stood = sync.OnceValue(func() []uint64 {
+		var ns []uint64
+		for i := range f.numbers {
+			ns = append(ns, f.standsWith(i))
+		}
+		return ns
+	})
 	return f
 }
 

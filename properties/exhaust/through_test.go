@@ -242,8 +242,7 @@ func seesDifference(text, loss string, others []string) error {
 	}
 	var wrong error
 	found := false
-	var look func(n ast.Node) bool
-	look = func(n ast.Node) bool {
+	look := func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.BinaryExpr:
 			return shown(n) != "F - Fbar"

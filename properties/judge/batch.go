@@ -168,7 +168,7 @@ func judgeBatchNonFinite(a *Asked) ([]part, string) {
 	}
 	noAnswer := func(i int) bool {
 		row, _ := b.Alone(i)
-		return slices.Contains(nan, i) || nothingPossible(row.Energies)
+		return slices.Contains(nan, i) || nothingPossible(row.Energies) || nanParameter(row)
 	}
 	if a.reply.Error != "" && a.reply.Outcome == "" && slices.ContainsFunc(odd, noAnswer) {
 		return nil, "" // refusing what has no answer is an answer

@@ -130,9 +130,3 @@ func nearest(p op.Precision, v op.Value, got float64) (ulps float64, ok bool) {
 	}
 	return p.Off(got, point(v)), true
 }
-
-// Measured reports whether c is of digits.
-func (c Claim) Measured() bool { return c.measured }
-
-// Finite reports whether c is about calls of finite numbers, all of them.
-func (c Claim) Finite() bool { return c.about == nil && c.Regimes[0] != NonFinite }

@@ -88,6 +88,22 @@ func (cs Cases) grid() iter.Seq[op.Call] {
 // random is the i-th random case.
 func (cs Cases) random(i int) op.Call { return draw.Example(cs.draw, cs.seed+uint64(i)) }
 
+// Calls are the cases as calls: the grid, then as many random ones as are promised.
+func (cs Cases) Calls() iter.Seq[op.Call] {
+	return func(yield func(op.Call) bool) {
+		for c := range cs.grid() {
+			if !yield(c) {
+				return
+			}
+		}
+		for i := range cs.checks {
+			if !yield(cs.random(i)) {
+				return
+			}
+		}
+	}
+}
+
 // Strata returns how many of the first checks random cases of op o in r, in float64,
 // are in each stratum that the claims about o in r want reached, and the strata in order.
 func Strata(o op.Op, r Regime, seed uint64, checks int) (names []string, cases map[string]int) {
@@ -107,3 +123,6 @@ func Strata(o op.Op, r Regime, seed uint64, checks int) (names []string, cases m
 	}
 	return names, cases
 }
+
+// Strata names the strata of c among those that the claims about its op want reached.
+func (cs Cases) Strata(c op.Call) []string { return cs.stratify([]op.Call{c})[0] }

@@ -8,9 +8,15 @@ import (
 
 // Check puts one call to s and judges the reply by every claim of the call's
 // regime, at both levels where both are asked. It returns an error that names
-// the claim refuted, what was got and what is right. A call that s does not
-// support, or a gradient that it does not give, is not judged.
+// the claim refuted, what was got and what is right; or what is wrong with the call, or that
+// s does not offer its op. A call that s does not support, or a gradient that it does not give, is not judged.
 func Check(s op.Subject, c op.Call) error {
+	if err := c.Validate(); err != nil {
+		return fmt.Errorf("nothing was asked: %w", err)
+	}
+	if !s.Offers(c.Op) {
+		return fmt.Errorf("nothing was asked: %s does not offer %s", s.Name, c.Op)
+	}
 	r := RegimeOf(c, s.Precision)
 	a := askOne(s, c)
 	for _, claim := range asked(About(c.Op, r), s) {

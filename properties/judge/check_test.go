@@ -1,12 +1,36 @@
 package judge
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"ebmcheck/properties/op"
 )
+
+// TestCheckOfNothing: what is no call, and an op that is not offered, is said, and is no wrong
+// answer of the subject.
+func TestCheckOfNothing(t *testing.T) {
+	hinge := op.Funcs("mine", map[op.Op]func(op.Call) op.Reply{op.Hinge: op.Hinge.Row().Reference})
+	for _, test := range []struct {
+		call op.Call
+		says string
+	}{
+		{op.Call{Op: op.Hinge, Margin: 1}, "op hinge: no energies"},
+		{op.Call{Op: "hing", Energies: []float64{0, 1}}, `unknown op "hing"`},
+		{op.Call{Op: op.Log, Energies: []float64{0, 1}}, "mine does not offer log"},
+	} {
+		if err := Check(hinge, test.call); err == nil || !strings.Contains(err.Error(), "nothing was asked: "+test.says) {
+			t.Errorf("%+v: %v, want %q", test.call, err, test.says)
+		}
+	}
+	row := op.Call{Op: op.NLL, Beta: math.NaN(), Energies: []float64{0, 1}}
+	if err := Check(op.Reference(), op.Call{Op: op.BatchOf(op.NLL), Batch: &op.Batch{Rows: []op.Call{row}, Reduction: op.Mean}}); err != nil {
+		t.Errorf("the reference on a batch whose β is NaN: %v", err)
+	}
+}
 
 // BenchmarkCheck is one certified check: of an answer to nll with eight energies, its value
 // and its gradient, the truth is found, and what is allowed, and both claims are judged. An

@@ -268,7 +268,7 @@ func counterexample(a *Asked, p part, level result.Level) *result.Counterexample
 func written(c op.Call) json.RawMessage {
 	b, err := json.Marshal(c)
 	if err != nil {
-		panic("properties: " + err.Error()) // cases are calls of known ops
+		panic("judge: " + err.Error()) // cases are calls of known ops
 	}
 	return b
 }

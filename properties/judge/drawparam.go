@@ -88,12 +88,11 @@ func drawMargin(t *rapid.T, r Regime, p op.Precision) float64 {
 // drawRest draws what follows the short decimal of a number with all its digits: from
 // [0, 1), 0 when it shrinks.
 func drawRest(t *rapid.T) float64 {
-
 	k := uint64(rapid.IntRange(0, 1<<20).Draw(t, "further digits"))
 	return float64(k*golden>>11) / (1 << 53)
 }
 
-// drawSmall draws a number from 1e-12 to 1e-3, or up to p.small: what a tolerance
+// drawSmall draws a number from 1e-12 to 1e-3, or up to p.Small(): what a tolerance
 // would swallow.
 func drawSmall(t *rapid.T, p op.Precision) float64 {
 	return float64(rapid.IntRange(100, 999).Draw(t, "small")) * math.Pow10(rapid.IntRange(-14, -6).Draw(t, "decade")) * (p.Small() / 1e-3)

@@ -73,11 +73,8 @@ func (t *Tally) likely(s *sitting) (likely, mend string) {
 	return likely, mend
 }
 
-// Op is the op that the evidence is about, and Claim the claim.
+// Op is the op that the evidence is about.
 func (e Evidence) Op() op.Op { return op.Op(e.claim.Op) }
-
-// Claim is the id of the claim that the evidence is about.
-func (e Evidence) Claim() string { return e.claim.ID }
 
 // Regime is that of its cases.
 func (e Evidence) Regime() Regime { return e.regime }

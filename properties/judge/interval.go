@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"iter"
 	"math"
 	"slices"
 
@@ -157,22 +156,3 @@ func unrank(k int64) float64 {
 	}
 	return math.Float64frombits(uint64(k))
 }
-
-// Calls are the cases as calls: the grid, then as many random ones as are promised.
-func (cs Cases) Calls() iter.Seq[op.Call] {
-	return func(yield func(op.Call) bool) {
-		for c := range cs.grid() {
-			if !yield(c) {
-				return
-			}
-		}
-		for i := range cs.checks {
-			if !yield(cs.random(i)) {
-				return
-			}
-		}
-	}
-}
-
-// Strata names the strata of c among those that the claims about its op want reached.
-func (cs Cases) Strata(c op.Call) []string { return cs.stratify([]op.Call{c})[0] }

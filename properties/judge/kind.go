@@ -11,7 +11,7 @@ import (
 type kind int
 
 const (
-	hasOther      kind = iota // a −∞, which is a limit, or undefined, by taste, or a parameter, of which there is a claim of its own: nothing is asked here
+	hasOther      kind = iota // nothing is asked here: of −∞, a limit or undefined, as one likes; of a parameter that is NaN there is a claim of its own
 	atLimit                   // β = 0 or β = ∞
 	hasNaN                    // an energy is NaN
 	hasNoAnswer               // nothing is possible, or +∞ stands against +∞

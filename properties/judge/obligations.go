@@ -34,6 +34,12 @@ func (c Claim) levels(r Regime, s op.Subject) []result.Level {
 // concerns reports whether c is about the call.
 func (c Claim) concerns(q *question) bool { return c.about == nil || c.about(q) }
 
+// Measured reports whether c is of digits.
+func (c Claim) Measured() bool { return c.measured }
+
+// Finite reports whether c is about calls of finite numbers, all of them.
+func (c Claim) Finite() bool { return c.about == nil && c.Regimes[0] != NonFinite }
+
 // spares reports whether one who calls all that c is about in regime r unsupported owes
 // nothing. That is no pass, and the line of the claim says of how many cases it is so.
 func (c Claim) spares(r Regime) bool { return c.spared || isPure(c) && r == NonFinite }

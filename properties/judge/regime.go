@@ -13,7 +13,7 @@ type Regime string
 // The regimes. In tame and wide both levels are judged; in extreme digits are only
 // RECOMMENDED, for no library promises them; NonFinite asks what becomes of
 // NaN, of infinities and of the limits β = 0 and β = ∞. Numbers near the
-// subnormal ones, and these, are extreme (Precision.least). What a regime holds
+// subnormal ones, and these, are extreme (Precision.Least). What a regime holds
 // depends on the subject's precision: in the formats of 16 bits wide ends where
 // squares and βF would overflow in float16, and where the rounding of βF alone
 // would be as large as exp can take, 88, in bfloat16.

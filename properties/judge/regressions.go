@@ -41,7 +41,7 @@ func readRegressions(b []byte) ([]regression, error) {
 func regressions(o op.Op, r Regime) []op.Call {
 	all, err := readRegressions(regressionLines)
 	if err != nil {
-		panic("properties: " + err.Error()) // embedded and tested
+		panic("judge: " + err.Error()) // embedded and tested
 	}
 	var calls []op.Call
 	for _, s := range all {

@@ -2,6 +2,7 @@ package op
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 )
@@ -46,12 +47,13 @@ func TestBatchErrors(t *testing.T) {
 		`{"op":"batch","of":"nl","rows":[],"reduction":"mean"}`:                                                                                      `"of": unknown op "nl"`,
 		`{"op":"batch","of":"gibbs","rows":[],"reduction":"mean"}`:                                                                                   `"gibbs", which answers no value`,
 		`{"op":"batch","of":"nll.batch","rows":[],"reduction":"mean"}`:                                                                               `"nll.batch", which answers no value`,
-		`{"op":"nll.batch","energies":[1.0]}`:                                                                                                        `unknown op "nll.batch"`,
+		`{"op":"nll.batch","energies":[1.0]}`:                                                                                                        `op "nll.batch": want {"op":"batch","of":"nll",…}`,
 		`{"op":"batch","of":"nll","rows":[],"reduction":"mean"}`:                                                                                     "no rows",
 		`{"op":"batch","of":"nll","rows":[{}],"reduction":"mean"}`:                                                                                   "row 0: op nll: missing beta, answer",
 		`{"op":"batch","of":"nll",` + two + `,"reduction":"max"}`:                                                                                    `reduction "max": want one of [none mean sum]`,
 		`{"op":"batch","of":"nll",` + two + `,"weights":[1.0],"reduction":"sum"}`:                                                                    "1 weights for 2 rows",
-		`{"op":"batch","of":"nll",` + two + `,"weights":[1.0,-1.0],"reduction":"sum"}`:                                                               "weight 1 is -1, want ≥ 0",
+		`{"op":"batch","of":"nll",` + two + `,"weights":[1.0,-1.0],"reduction":"sum"}`:                                                               "weight 1 is -1, want a number ≥ 0",
+		`{"op":"batch","of":"nll",` + two + `,"weights":["Infinity",1.0],"reduction":"sum"}`:                                                         "weight 0 is +Inf, want a number ≥ 0",
 		`{"op":"batch","of":"nll",` + two + `,"mask":[[true,true]],"reduction":"sum"}`:                                                               "a mask of 1 rows for 2",
 		`{"op":"batch","of":"nll",` + two + `,"mask":[[true,true],[true]],"reduction":"sum"}`:                                                        "row 1 has 2 energies and a mask of 1",
 		`{"op":"batch","of":"nll",` + two + `,"mask":[[true,true],[true,false]],"reduction":"sum"}`:                                                  "row 1: its answer, 1, is masked",
@@ -61,6 +63,16 @@ func TestBatchErrors(t *testing.T) {
 		var c Call
 		if err := json.Unmarshal([]byte(text), &c); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// TestBatchReferenceNaN: a row whose β is NaN is refused, as it is alone, and not a crash.
+func TestBatchReferenceNaN(t *testing.T) {
+	row := Call{Op: NLL, Beta: math.NaN(), Energies: []float64{0, 1}}
+	for _, c := range []Call{row, {Op: BatchOf(NLL), Batch: &Batch{Rows: []Call{row}, Reduction: Mean}}} {
+		if r := Reference().Replies([]Call{c})[0]; r.Error != "β is NaN" || r.Outcome != "" {
+			t.Errorf("%v: %+v, want the error that β is NaN", c, r)
 		}
 	}
 }

@@ -104,7 +104,7 @@ func (r *Row) batchReference(c Call) Reply {
 		if len(at) == 0 || w == 0 {
 			continue
 		}
-		one := r.Reference(row)
+		one := r.refer(row)
 		if one.Error != "" {
 			return one
 		}

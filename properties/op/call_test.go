@@ -58,6 +58,43 @@ func TestCallErrors(t *testing.T) {
 	}
 }
 
+// TestCallValidate holds what Go code asks to the same, and the rows of a batch to their op.
+func TestCallValidate(t *testing.T) {
+	two, err := Define("call_two", "F[y] - min(j != y: F[j])")
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := Call{Op: NLL, Beta: 1, Energies: []float64{1, 2}}
+	for _, test := range []struct {
+		call Call
+		says string
+	}{
+		{right, ""},
+		{Call{Op: BatchOf(NLL), Batch: &Batch{Rows: []Call{right}, Reduction: Sum}}, ""},
+		{Call{Op: two, Energies: []float64{1, 2}}, ""},
+		{Call{Op: "nl"}, `unknown op "nl"`},
+		{Call{Op: NLL, Beta: 1}, "no energies"},
+		{Call{Op: Hinge, Energies: []float64{1}}, "1 energies, want the pair"},
+		{Call{Op: two, Energies: []float64{1}}, "1 energies, want 2 or more"},
+		{Call{Op: NLL, Beta: 1, Energies: []float64{1}, Answer: 1}, "answer 1 of 1 energies"},
+		{Call{Op: NLL, Beta: -1, Energies: []float64{1}}, "beta -1, want ≥ 0"},
+		{Call{Op: BatchOf(NLL)}, "no Batch"},
+		{Call{Op: BatchOf(NLL), Batch: &Batch{Reduction: Sum}}, "no rows"},
+		{Call{Op: BatchOf(Hinge), Batch: &Batch{Rows: []Call{right}, Reduction: Sum}}, `row 0 is of op "nll", want "hinge"`},
+		{Call{Op: BatchOf(NLL), Batch: &Batch{Rows: []Call{{Op: NLL, Beta: 1}}, Reduction: Sum}}, "row 0: op nll: no energies"},
+	} {
+		switch err := test.call.Validate(); {
+		case test.says == "" && err != nil:
+			t.Errorf("%v: %v", test.call.Op, err)
+		case test.says != "" && (err == nil || !strings.Contains(err.Error(), test.says)):
+			t.Errorf("%v: %v, want %q", test.call.Op, err, test.says)
+		}
+	}
+	if err := json.Unmarshal([]byte(`{"op":"call_two","energies":[1.0],"answer":0}`), new(Call)); err == nil {
+		t.Error("a call with one energy to an op about an incorrect answer is read")
+	}
+}
+
 // Many energies are counted, and few of them written.
 func TestCallString(t *testing.T) {
 	ramp := make([]float64, 40)

@@ -35,12 +35,15 @@ var identifier = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 // REQUIRED then allows the most that one of them costs. They must agree.
 //
 // To define a name again in the same way is no error. It is one if the name is no
-// identifier, one of the catalogue's with another formula, or was defined otherwise, if
+// identifier, batch, one of the catalogue's with another formula, or was defined otherwise, if
 // the formula does not parse (a *formula.Error, which has the place), or if a range is
 // none or is that of no parameter.
 func Define(name, text string, ranges ...ParamRange) (Op, error) {
 	if !identifier.MatchString(name) {
 		return "", fmt.Errorf("op %q: want a name of lower-case letters, digits and _, such as squared_hinge", name)
+	}
+	if name == batch {
+		return "", fmt.Errorf("op %s is what the protocol calls the batches of any loss: give the loss another name", name)
 	}
 	fs, err := parseForms(text)
 	if err != nil {

@@ -88,6 +88,7 @@ func TestDefine(t *testing.T) {
 		{"define_typo", "pos(m + F[y] - F[ybar]", nil, "^"},
 		{"define_function", "poz(m + F[y])", nil, "did you mean pos?"},
 		{"Squared Hinge", "F[y]", nil, "lower-case letters"},
+		{"batch", "F[y]", nil, "give the loss another name"},
 		{"hinge", "pos(m + F[ybar] - F[y])", nil, "one of the catalogue, ℓ = [m + F − F̄]⁺"},
 		{"infer", "F[y]", nil, "one of the catalogue"},
 		{"define_pair", "pos(m + F[ybar] - F[y])", nil, "defined already, as pos(m + F[y] - F[ybar])^2"},

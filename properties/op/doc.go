@@ -14,7 +14,8 @@
 //
 //	Row, Ops, Find             the rows (op.go), one file each: gibbs.go … lvq2.go
 //	Param                      the parameters of an op (param.go)
-//	Define                     an op of a user's loss, by its formula (define.go); its truth and bound (loss.go)
+//	Define                     an op of a user's loss, by its formula (define.go), and back (definition.go); its truth and bound (loss.go)
+//	Shown, Slips, Simplest     a row for people (show.go), formulas that are taken for its own (slip.go), one simple call (simplest.go)
 //	Validate                   what a row may not lack (validate.go)
 //	Call, Reply, Subject       a question, its answer, who is asked (call.go, wire.go, subject.go)
 //	Precision                  the format of a subject's numbers (precision.go, ulps.go)

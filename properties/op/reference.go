@@ -10,15 +10,7 @@ import (
 func Reference() Subject {
 	ops := map[Op]func(Call) Reply{}
 	for _, r := range catalogue {
-		ops[r.Op] = r.Reference
-		if b, ok := r.Scaled(); ok { // of which ebm and losses panic if it is NaN
-			ops[r.Op] = func(c Call) Reply {
-				if math.IsNaN(b.Of(c)) {
-					return Reply{Error: "β is NaN"}
-				}
-				return r.Reference(c)
-			}
-		}
+		ops[r.Op] = r.refer
 		if r.Answers == AsValue {
 			ops[BatchOf(r.Op)] = r.batchReference
 		}
@@ -26,6 +18,14 @@ func Reference() Subject {
 	s := Funcs("reference", ops)
 	s.Framework = "the implementation that comes with ebmcheck"
 	return s
+}
+
+// refer is Reference, but an error where β is NaN, of which ebm and losses panic.
+func (r *Row) refer(c Call) Reply {
+	if b, ok := r.Scaled(); ok && math.IsNaN(b.Of(c)) {
+		return Reply{Error: "β is NaN"}
+	}
+	return r.Reference(c)
 }
 
 // whole is a loss over all answers as an op.

@@ -23,6 +23,9 @@ type wireCall struct {
 	wireBatch
 }
 
+// batch is the op of a call of rows, whatever theirs is.
+const batch = "batch"
+
 // sent returns what w has of p; nil if it was not sent.
 func (w wireCall) sent(p Param) *result.Real {
 	switch p.Sent {
@@ -109,12 +112,15 @@ func (c *Call) UnmarshalJSON(b []byte) error {
 
 // take makes c of w, as it was sent.
 func (c *Call) take(w wireCall) error {
-	if w.Op == "batch" {
+	if w.Op == batch {
 		return c.readBatch(w.wireBatch)
 	}
 	r, ok := Find(w.Op)
-	if !ok || r.Of != nil {
+	if !ok {
 		return Unknown(w.Op)
+	}
+	if r.Of != nil {
+		return fmt.Errorf(`op %q: want {"op":"batch","of":%q,…}`, w.Op, r.Of.Op)
 	}
 	got := Call{Op: w.Op, Energies: result.Floats(w.Energies)}
 	var missing []string
@@ -138,22 +144,39 @@ func (c *Call) take(w wireCall) error {
 	} else if r.Answer || r.Pair {
 		missing = append(missing, "answer")
 	}
-	n := len(got.Energies)
-	switch {
-	case len(missing) > 0:
+	if len(missing) > 0 {
 		return fmt.Errorf("op %s: missing %s", w.Op, strings.Join(missing, ", "))
-	case n == 0:
-		return fmt.Errorf("op %s: no energies", w.Op)
-	case r.Pair && n != 2:
-		return fmt.Errorf("op %s: %d energies, want the pair [F(x,y), F(x,ȳ)]", w.Op, n)
-	case r.Pair && got.Answer != 0:
-		return fmt.Errorf("op %s: answer %d, want 0", w.Op, got.Answer)
-	case got.Answer < 0 || got.Answer >= n:
-		return fmt.Errorf("op %s: answer %d of %d energies", w.Op, got.Answer, n)
 	}
-	if p, ok := r.Scaled(); ok && p.Of(got) < 0 {
-		return fmt.Errorf("op %s: %s %v, want ≥ 0", w.Op, p.Name, p.Of(got))
+	if err := got.Validate(); err != nil {
+		return err
 	}
 	*c = got
+	return nil
+}
+
+// Validate says why c is no question to its op: there is no such op, it wants another number
+// of energies, the answer is none of them, β is below 0, or the batch lacks something.
+func (c Call) Validate() error {
+	r, ok := Find(c.Op)
+	n := len(c.Energies)
+	switch {
+	case !ok:
+		return Unknown(c.Op)
+	case r.Of != nil:
+		return r.validBatch(c.Batch)
+	case n == 0:
+		return fmt.Errorf("op %s: no energies", c.Op)
+	case r.Pair && n != 2:
+		return fmt.Errorf("op %s: %d energies, want the pair [F(x,y), F(x,ȳ)]", c.Op, n)
+	case n < r.Least():
+		return fmt.Errorf("op %s: %d energies, want %d or more: it is about an incorrect answer", c.Op, n, r.Least())
+	case r.Pair && c.Answer != 0:
+		return fmt.Errorf("op %s: answer %d, want 0", c.Op, c.Answer)
+	case c.Answer < 0 || c.Answer >= n:
+		return fmt.Errorf("op %s: answer %d of %d energies", c.Op, c.Answer, n)
+	}
+	if p, ok := r.Scaled(); ok && p.Of(c) < 0 {
+		return fmt.Errorf("op %s: %s %v, want ≥ 0", c.Op, p.Name, p.Of(c))
+	}
 	return nil
 }

@@ -3,6 +3,7 @@ package op
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -79,6 +80,25 @@ func (c *Call) readBatch(w wireBatch) error {
 	return nil
 }
 
+// validBatch says what b lacks to be a batch of r's rows.
+func (r *Row) validBatch(b *Batch) error {
+	if b == nil {
+		return fmt.Errorf("op %s: no Batch: want the rows", r.Op)
+	}
+	for i, row := range b.Rows {
+		if row.Op != r.Of.Op {
+			return fmt.Errorf("op %s: row %d is of op %q, want %q", r.Op, i, row.Op, r.Of.Op)
+		}
+		if err := row.Validate(); err != nil {
+			return fmt.Errorf("op %s: row %d: %w", r.Op, i, err)
+		}
+	}
+	if err := b.Check(); err != nil {
+		return fmt.Errorf("op %s: %w", r.Op, err)
+	}
+	return nil
+}
+
 // Check says what b lacks to be a batch.
 func (b *Batch) Check() error {
 	if len(b.Rows) == 0 {
@@ -98,8 +118,8 @@ func (b *Batch) Check() error {
 		if len(r.Energies) != n {
 			return fmt.Errorf("row %d has %d energies and row 0 has %d: want all padded to one number", i, len(r.Energies), n)
 		}
-		if !(b.Weight(i) >= 0) {
-			return fmt.Errorf("weight %d is %v, want ≥ 0", i, b.Weights[i])
+		if w := b.Weight(i); !(w >= 0 && w <= math.MaxFloat64) {
+			return fmt.Errorf("weight %d is %v, want a number ≥ 0", i, w)
 		}
 		if b.Mask != nil && len(b.Mask[i]) != n {
 			return fmt.Errorf("row %d has %d energies and a mask of %d", i, n, len(b.Mask[i]))

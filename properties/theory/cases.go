@@ -114,8 +114,8 @@ func overTables(printed, faulty func(table) finding) statement[table] {
 	return statement[table]{cases: tables(), draw: drawTable, show: still, reach: tableReach, printed: printed, faulty: faulty}
 }
 
-// tables are the special cases: every vector of up to three of a few small energies, every answer, β = 1, 2 and ½; and two
-// tables of many answers.
+// tables are the special cases: every vector of up to three of a few small energies, every answer, β = 1, 2 and ½; two energies
+// that move alike; and two tables of many answers.
 func tables() []table {
 	var cs []table
 	for _, beta := range []float64{1, 2, 0.5} {
@@ -132,7 +132,7 @@ func tables() []table {
 			}
 		}
 	}
-	return append(cs, many(40, 0.5), many(100, 2))
+	return append(cs, table{F: []float64{0, 0}, Beta: 1, S: []float64{1, 1}}, many(40, 0.5), many(100, 2))
 }
 
 // many is a table of n answers, with ties at the least energy, at the second least and above.

@@ -64,7 +64,7 @@ func TestClauses(t *testing.T) {
 // TestSmallest: of two cases the one shown with fewer numbers is smaller, then that with fewer digits, of less sum, of
 // fewer signs.
 func TestSmallest(t *testing.T) {
-	in := []string{"F=(0), y=0", "F=(0, 0), y=0", "F=(0, 1), y=0", "F=(0, -1), y=0", "F=(2, 1), y=0", "F=(0, 10), y=0", "F=(0, 0.5), β=1e-20", "F=(0, 0, 0), y=0"}
+	in := []string{"F=(0, 0), y=0", "F=(0, 1), y=0", "F=(0, -1), y=0", "F=(2, 1), y=0", "F=(0, 10), y=0", "F=(0, 0.5), β=1e-20", "F=(0, 0, 0), y=0", "F=(0), y=0", "F=(−1), y=0"}
 	for i := range in {
 		for j := range in {
 			if got, want := sizeOf(in[i]).compare(sizeOf(in[j])), cmp.Compare(i, j); got != want {
@@ -88,6 +88,9 @@ func TestSmallest(t *testing.T) {
 		"F=(9, -10), β=0.5": {numbers: 3, digits: 5, sum: 19.5, signs: 1},
 		"x=−3":              {numbers: 1, digits: 1, sum: 3, signs: 1},
 		"β=1e-20":           {numbers: 1, digits: 3, sum: 1e-20, signs: 1},
+		"F=(-2), n=1":       {alone: 1, numbers: 2, digits: 2, sum: 3, signs: 1},
+		"from W=(2)":        {numbers: 1, digits: 1, sum: 2},
+		"G=(0), F=2":        {numbers: 2, digits: 2, sum: 2},
 	} {
 		if got := sizeOf(shown); got != want {
 			t.Errorf("%s: %+v, want %+v", shown, got, want)

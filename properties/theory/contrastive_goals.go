@@ -147,6 +147,7 @@ func (c descent) arrives(v, end exact.Interval) finding {
 // a table, a shared one, or two curves of weights.
 func overGoals(s statement[descent]) statement[descent] {
 	s.cases = []descent{
+		{twin: twin{F: 1, Fbar: 1, M: 2}, Step: 1, Steps: 1, Shared: true},
 		{twin: twin{F: -5, Fbar: 1, M: 1}, Step: 0.1, Steps: 100},
 		{twin: twin{F: -5, Fbar: 1, M: 1}, Step: 0.1, Steps: 100, Square: true},
 		{twin: twin{F: 0, Fbar: 0, M: 1}, Step: 0.1, Steps: 100, Shared: true, Square: true},

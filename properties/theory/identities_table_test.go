@@ -19,16 +19,16 @@ const (
 func freeOf(β exact.Dual, F []exact.Dual) exact.Dual { return exact.FreeEnergyOf(β, F) }
 
 var identities = []identity{
-	{n: 1, says: "min F − (ln n)/β ≤ F_β ≤ min F − (ln k)/β ≤ min F", equal: "F is constant (the first two), k = 1 (the last)", check: func(w *world) []relation {
+	{n: 1, says: "min F − (ln n)/β ≤ F_β ≤ min F − (ln k)/β ≤ min F", equal: []equality{iff("F is constant (the first two)", (*world).constant, 0, 1), iff("k = 1 (the last)", func(w *world) bool { return w.k == 1 }, 2)}, check: func(w *world) []relation {
 		return append(twice(w.low.Sub(w.ln(w.n).Div(w.β)), w.Fβ(), w.low.Sub(w.ln(w.k).Div(w.β))), atMostIs(w.low.Sub(w.ln(w.k).Div(w.β)), w.low))
 	}},
-	{n: 2, says: "min F − (1/β) ln(k + (n − k) e^(−βΔ)) ≤ F_β for n > k", equal: "all energies but the least are one", check: func(w *world) []relation {
+	{n: 2, says: "min F − (1/β) ln(k + (n − k) e^(−βΔ)) ≤ F_β for n > k", equal: []equality{iff("all energies but the least are equal", (*world).twoLevels, 0)}, check: func(w *world) []relation {
 		if w.n == w.k {
 			return nil
 		}
 		return both(atMostIs(w.low.Sub(number(float64(w.k)).Add(times(w.β.Mul(w.Δ).Neg().Exp(), float64(w.n-w.k))).Log().Div(w.β)), w.Fβ()))
 	}},
-	{n: 3, says: "min F ≤ F̄_β ≤ the plain mean of F, by Jensen's inequality", equal: "F is constant", check: func(w *world) []relation { return twice(w.low, w.softmean(), w.level()) }},
+	{n: 3, says: "min F ≤ F̄_β ≤ the plain mean of F, by Jensen's inequality", equal: []equality{iff("F is constant", (*world).constant, 0, 1)}, check: func(w *world) []relation { return twice(w.low, w.softmean(), w.level()) }},
 	{n: 4, says: "F_β and F̄_β → min F as β → ∞, no further off than (ln n)/β; F̄_β → the plain mean, no further off than βR²/8, and F_β → −∞ (n ≥ 2) as β → 0", check: func(w *world) []relation {
 		cold, hot := number(512), number(1.0/512)
 		F := w.freeAt(hot, w.F)
@@ -73,7 +73,7 @@ var identities = []identity{
 	{n: 13, says: "F_β = min over q of ⟨F⟩_q − H(q)/β; the excess of q is KL(q‖p)/β", check: func(w *world) []relation {
 		return both(equals(exact.MeanOf(w.q, w.F).Sub(exact.EntropyOf(w.q).Div(w.β)).Sub(w.Fβ()), exact.KLOf(w.q, w.p()).Div(w.β)))
 	}},
-	{n: 14, says: "0 ≤ H ≤ ln n; ⟨F⟩ − min F ≤ (H − ln k)/β ≤ (1/β) ln(n/k); ⟨F⟩ ≤ the plain mean", equal: "F is constant (each upper bound), n = 1 (H = 0)", check: func(w *world) []relation {
+	{n: 14, says: "0 ≤ H ≤ ln n; ⟨F⟩ − min F ≤ (H − ln k)/β ≤ (1/β) ln(n/k); ⟨F⟩ ≤ the plain mean", equal: []equality{iff("F is constant (each upper bound)", (*world).constant, 1, 2, 3, 4), iff("n = 1 (H = 0)", (*world).single, 0)}, check: func(w *world) []relation {
 		most := w.entropy().Sub(w.ln(w.k)).Div(w.β)
 		return append(twice(none, w.entropy(), w.ln(w.n)), atMostIs(w.mean().Sub(w.low), most),
 			atMostIs(most, w.ln(w.n).Sub(w.ln(w.k)).Div(w.β)), atMostIs(w.mean(), w.level()))
@@ -92,7 +92,12 @@ var identities = []identity{
 		}
 		return append(same(d, want), equals(unit.Add(total(d)), unit))
 	}},
-	{n: 17, says: "0 ≤ diag p − ppᵀ ≤ ½ I as forms, the greatest eigenvalue at most max 2pᵢ(1 − pᵢ); Var F ≤ R²/4", equal: "p = (½, ½, 0, …) (the ½, and R²/4)", check: func(w *world) []relation {
+	{n: 17, says: "0 ≤ diag p − ppᵀ ≤ ½ I as forms, the greatest eigenvalue at most max 2pᵢ(1 − pᵢ); Var F ≤ R²/4", equal: []equality{
+		iff("n = 2, F is constant and the form is taken along (1, −1) (the ½)", func(w *world) bool { return w.n == 2 && w.constant() && is(w.G[0], w.G[1].Neg()) }, 4),
+		iff("F is constant, or half of the mass is on its minimisers and half on its maximisers (R²/4)", func(w *world) bool {
+			return w.constant() || is(w.on(w.low), number(0.5)) && is(w.on(greatest(w.F)), number(0.5))
+		}, 3),
+	}, check: func(w *world) []relation {
 		size := none
 		for _, g := range w.G {
 			size = size.Add(g.Sqr())
@@ -102,7 +107,7 @@ var identities = []identity{
 		for _, p := range w.p() {
 			bound = bound.Max(times(p.Mul(unit.Sub(p)), 2))
 		}
-		return append(twice(none, form, bound.Mul(size)), atMostIs(bound, number(0.5)), atMostIs(w.variance(), times(w.range_().Sqr(), 0.25)))
+		return append(twice(none, form, bound.Mul(size)), atMostIs(bound, number(0.5)), atMostIs(w.variance(), times(w.range_().Sqr(), 0.25)), atMostIs(form, half(size)))
 	}},
 	{n: 18, says: "F_β(F + c) = F_β(F) + c; p, H, Var F and ℓ stay", check: func(w *world) []relation {
 		F := plus(w.F, w.c)
@@ -112,10 +117,10 @@ var identities = []identity{
 		a := number(1.375)
 		return append(same(w.gibbs(w.β, scaled(w.F, a)), w.gibbs(w.β.Mul(a), w.F)), equals(w.free(scaled(w.F, a)), a.Mul(w.freeAt(w.β.Mul(a), w.F))))
 	}},
-	{n: 20, says: "F ≤ G ⇒ F_β(F) ≤ F_β(G)", equal: "F = G", check: func(w *world) []relation {
+	{n: 20, says: "F ≤ G ⇒ F_β(F) ≤ F_β(G)", equal: []equality{iff("F = G", func(w *world) bool { return is(least(minus(w.F, w.G)).Min(none), none) }, 0)}, check: func(w *world) []relation {
 		return both(atMostIs(w.Fβ(), w.free(pointwise(w.F, w.G, num.Max))), atMostIs(w.free(pointwise(w.F, w.G, num.Min)), w.Fβ()))
 	}},
-	{n: 21, says: "|F_β(F) − F_β(G)| ≤ max |F − G|", equal: "F − G is constant", check: func(w *world) []relation {
+	{n: 21, says: "|F_β(F) − F_β(G)| ≤ max |F − G|", equal: []equality{iff("F − G is constant", (*world).shifted, 0)}, check: func(w *world) []relation {
 		return both(atMostIs(w.Fβ().Sub(w.free(w.G)).Abs(), greatest(absolute(minus(w.F, w.G)))))
 	}},
 	{n: 22, says: "To renumber the answers renumbers p, and leaves F_β", check: func(w *world) []relation {
@@ -151,11 +156,11 @@ var identities = []identity{
 		lse, soft := w.freeAt(unit, minusθ).Neg(), w.gibbs(unit, minusθ)
 		return both(equals(lse.Sub(exact.EntropyOf(w.q)).Sub(exact.MeanOf(w.q, w.G)), exact.KLOf(w.q, soft)))
 	}},
-	{n: 29, says: "Gibbs and Bogoliubov: F_β(G) + ⟨F − G⟩_{p of F} ≤ F_β(F) ≤ F_β(G) + ⟨F − G⟩_{p of G}", equal: "F − G is constant", check: func(w *world) []relation {
+	{n: 29, says: "Gibbs and Bogoliubov: F_β(G) + ⟨F − G⟩_{p of F} ≤ F_β(F) ≤ F_β(G) + ⟨F − G⟩_{p of G}", equal: []equality{iff("F − G is constant", (*world).shifted, 0, 1)}, check: func(w *world) []relation {
 		d, free := minus(w.F, w.G), w.free(w.G)
 		return twice(free.Add(exact.MeanOf(w.p(), d)), w.Fβ(), free.Add(exact.MeanOf(w.pG(), d)))
 	}},
-	{n: 30, says: "k₂e^(−βΔ)/(k + k₂e^(−βΔ)) ≤ 1 − p(minimisers) ≤ (n − k)e^(−βΔ)/(k + (n − k)e^(−βΔ)) ≤ ((n − k)/k) e^(−βΔ)", equal: "there are two levels (the first two)", check: func(w *world) []relation {
+	{n: 30, says: "k₂e^(−βΔ)/(k + k₂e^(−βΔ)) ≤ 1 − p(minimisers) ≤ (n − k)e^(−βΔ)/(k + (n − k)e^(−βΔ)) ≤ ((n − k)/k) e^(−βΔ)", equal: []equality{iff("there are two levels (the first two)", (*world).twoLevels, 0, 1)}, check: func(w *world) []relation {
 		if w.n == w.k {
 			return nil
 		}
@@ -174,25 +179,28 @@ var identities = []identity{
 	{n: 31, says: "ln(pᵢ/pⱼ) = −β(Fᵢ − Fⱼ): no other energy enters", check: func(w *world) []relation {
 		return both(equals(w.p()[w.y].Div(w.p()[w.other()]).Log(), w.β.Mul(w.d()).Neg()))
 	}},
-	{n: 32, says: "Fᵢ < Fⱼ ⇔ pᵢ > pⱼ", check: func(w *world) []relation {
+	{n: 32, says: "Fᵢ < Fⱼ ⇔ pᵢ > pⱼ", equal: []equality{iff("", (*world).tied, 0)}, check: func(w *world) []relation {
 		if i, j := w.y, w.other(); w.F[i].Less(w.F[j]) {
 			return both(atMostIs(w.p()[j], w.p()[i]))
 		}
 		return both(atMostIs(w.p()[w.y], w.p()[w.other()]))
 	}},
-	{n: 33, says: "dpᵢ/dβ = −pᵢ(Fᵢ − ⟨F⟩): the p of a minimiser grows, that of a maximiser falls, the others rise at most once and then fall", check: func(w *world) []relation {
+	{n: 33, says: "dpᵢ/dβ = −pᵢ(Fᵢ − ⟨F⟩): unless F is constant the p of a minimiser grows and that of a maximiser falls, and the others rise at most once and then fall", check: func(w *world) []relation {
 		d := w.byβ(func(β exact.Dual, F []exact.Dual) exact.Dual { return exact.GibbsOf(β, F)[w.y] })
 		return both(equals(d, w.p()[w.y].Mul(w.mean().Sub(w.F[w.y]))))
 	}},
-	{n: 34, says: "1/(1 + (n − 1)e^(βR)) ≤ pᵢ ≤ 1/(1 + (n − 1)e^(−βR))", equal: "F is constant, or i alone is at one end and all others at the other", check: func(w *world) []relation {
+	{n: 34, says: "1/(1 + (n − 1)e^(βR)) ≤ pᵢ ≤ 1/(1 + (n − 1)e^(−βR))", equal: []equality{
+		iff("all other energies are equal, and not above Fᵢ (the first)", func(w *world) bool { return w.end(1) }, 0),
+		iff("all others are equal, and not below it (the second)", func(w *world) bool { return w.end(-1) }, 1),
+	}, check: func(w *world) []relation {
 		bound := func(R num) num { return unit.Div(unit.Add(times(w.β.Mul(R).Exp(), float64(w.n-1)))) }
 		return twice(bound(w.range_()), w.p()[w.y], bound(w.range_().Neg()))
 	}},
-	{n: 35, says: "0 ≤ ln n − H ≤ β²R²/8, and the total variation between p and u is at most βR/4", equal: "R = 0", check: func(w *world) []relation {
+	{n: 35, says: "0 ≤ ln n − H ≤ β²R²/8, and the total variation between p and u is at most βR/4", equal: []equality{iff("R = 0", (*world).constant, 0, 1, 2)}, check: func(w *world) []relation {
 		tv := half(total(absolute(minus(w.p(), w.uniform()))))
 		return append(twice(none, w.ln(w.n).Sub(w.entropy()), times(w.β.Mul(w.range_()).Sqr(), 0.125)), atMostIs(tv, times(w.β.Mul(w.range_()), 0.25)))
 	}},
-	{n: 36, says: "Hoeffding: the plain mean − βR²/8 ≤ F̄_β ≤ the plain mean", equal: "R = 0", check: func(w *world) []relation {
+	{n: 36, says: "Hoeffding: the plain mean − βR²/8 ≤ F̄_β ≤ the plain mean", equal: []equality{iff("R = 0", (*world).constant, 0, 1)}, check: func(w *world) []relation {
 		return twice(w.level().Sub(times(w.β.Mul(w.range_().Sqr()), 0.125)), w.softmean(), w.level())
 	}},
 	{n: 37, says: "F̄_β = the plain mean − (β/2) Var_u F + O(β²), which is at most β²R³/6", check: func(w *world) []relation {
@@ -209,13 +217,17 @@ var identities = []identity{
 		}
 		return both(atMostIs(greatest(logs), w.β.Mul(span(minus(w.F, w.G)))))
 	}},
-	{n: 40, says: "‖p_F − p_G‖₁ ≤ (β/2)(max(F − G) − min(F − G)) ≤ β max |F − G|, and ‖p_F − p_G‖₂ ≤ (β/2) ‖F − G‖₂", equal: "F − G is constant", check: func(w *world) []relation {
+	{n: 40, says: "‖p_F − p_G‖₁ ≤ (β/2)(max(F − G) − min(F − G)) ≤ β max |F − G|, and ‖p_F − p_G‖₂ ≤ (β/2) ‖F − G‖₂", equal: []equality{
+		iff("F − G is constant (the first)", (*world).shifted, 0),
+		iff("max(F − G) = −min(F − G) (the second)", func(w *world) bool { d := minus(w.F, w.G); return is(greatest(d), least(d).Neg()) }, 1),
+		iff("F = G (the last)", func(w *world) bool { return is(squares(minus(w.F, w.G)), none) }, 2),
+	}, check: func(w *world) []relation {
 		d, apart := minus(w.F, w.G), minus(w.p(), w.pG())
 		return append(twice(total(absolute(apart)), half(w.β.Mul(span(d))), w.β.Mul(greatest(absolute(d)))),
 			atMostIs(squares(apart), times(w.β.Sqr().Mul(squares(d)), 0.25)))
 	}},
 
-	{n: 41, says: "ℓ_y = −(1/β) ln p_y ≥ 0", equal: "n = 1", check: func(w *world) []relation {
+	{n: 41, says: "ℓ_y = −(1/β) ln p_y ≥ 0", equal: []equality{iff("n = 1", (*world).single, 1)}, check: func(w *world) []relation {
 		return both(equals(w.F[w.y].Sub(w.Fβ()), w.p()[w.y].Log().Div(w.β).Neg()), atMostIs(none, w.ℓ()))
 	}},
 	{n: 42, says: "∂ℓ_y/∂Fⱼ = δ_yj − pⱼ: they add up to 0, their sizes to 2(1 − p_y), and their mean over y drawn from p is 0", check: func(w *world) []relation {
@@ -230,11 +242,11 @@ var identities = []identity{
 		}
 		return append(same(g, want), equals(total(absolute(g)), times(unit.Sub(w.p()[w.y]), 2)), equals(total(g).Add(unit), unit))
 	}},
-	{n: 43, says: "ℓ_y is convex in F, with the Hessian β (diag p − ppᵀ) for every y; in W only if F is affine in W", check: func(w *world) []relation {
+	{n: 43, says: "ℓ_y is convex in F, with the Hessian β (diag p − ppᵀ) for every y; in W, too, where F is affine in W, and not whatever F is", check: func(w *world) []relation {
 		mid := w.nll(w.β, scaled(pointwise(w.F, w.G, num.Add), number(0.5)), w.y)
 		return both(atMostIs(mid, half(w.ℓ().Add(w.nll(w.β, w.G, w.y)))))
 	}},
-	{n: 44, says: "ℓ_perc + (ln k)/β ≤ ℓ_y ≤ ℓ_perc + (ln n)/β with ℓ_perc = F_y − min F", equal: "F is constant (the latter)", check: func(w *world) []relation {
+	{n: 44, says: "ℓ_perc + (ln k)/β ≤ ℓ_y ≤ ℓ_perc + (ln n)/β with ℓ_perc = F_y − min F", equal: []equality{iff("F is constant", (*world).constant, 0, 1)}, check: func(w *world) []relation {
 		perc := w.perceptron(w.F, w.y)
 		return twice(perc.Add(w.ln(w.k).Div(w.β)), w.ℓ(), perc.Add(w.ln(w.n).Div(w.β)))
 	}},
@@ -251,7 +263,7 @@ var identities = []identity{
 	{n: 47, says: "n = 2: ℓ_y = sp(d)", check: func(w *world) []relation {
 		return both(equals(w.nll(w.β, []num{w.F[w.y], w.F[w.other()]}, 0), w.sp(w.β, w.d())))
 	}},
-	{n: 48, says: "max over ȳ of sp(d) ≤ ℓ_y ≤ Σ_ȳ sp(d)", equal: "n = 2", check: func(w *world) []relation {
+	{n: 48, says: "max over ȳ of sp(d) ≤ ℓ_y ≤ Σ_ȳ sp(d)", equal: []equality{iff("n = 2", (*world).pair, 0, 1)}, check: func(w *world) []relation {
 		d, worst := w.rivals()
 		sum := none
 		for _, d := range d {
@@ -259,7 +271,7 @@ var identities = []identity{
 		}
 		return twice(w.sp(w.β, worst), w.ℓ(), sum)
 	}},
-	{n: 49, says: "sp(d) ≤ ℓ_y ≤ sp(d + ln(n − 1)/β) with the most offending ȳ", equal: "n = 2 (the first), all incorrect energies are one (the second)", check: func(w *world) []relation {
+	{n: 49, says: "sp(d) ≤ ℓ_y ≤ sp(d + ln(n − 1)/β) with the most offending ȳ", equal: []equality{iff("n = 2 (the first)", (*world).pair, 0), iff("all incorrect energies are equal (the second)", func(w *world) bool { return level(w.others()) }, 1)}, check: func(w *world) []relation {
 		_, worst := w.rivals()
 		return twice(w.sp(w.β, worst), w.ℓ(), w.sp(w.β, worst.Add(w.ln(w.n-1).Div(w.β))))
 	}},
@@ -306,14 +318,14 @@ var identities = []identity{
 		return both(equals(d[j], w.β.Mul(w.p()[i]).Mul(w.p()[j])), equals(d[i], w.β.Mul(w.p()[i]).Mul(unit.Sub(w.p()[i])).Neg()))
 	}},
 
-	{n: 59, says: "0 < sp(d) − [d]⁺ = (1/β) ln(1 + e^(−β|d|)) ≤ (ln 2)/β", equal: "d = 0", check: func(w *world) []relation {
+	{n: 59, says: "0 < sp(d) − [d]⁺ = (1/β) ln(1 + e^(−β|d|)) ≤ (ln 2)/β", equal: []equality{iff("d = 0", (*world).tied, 1)}, check: func(w *world) []relation {
 		above := w.sp(w.β, w.d()).Sub(w.hinge(none, w.d()))
 		return append(twice(none, above, w.ln(2).Div(w.β)), equals(above, w.sp(w.β, w.d().Abs().Neg())))
 	}},
 	{n: 60, says: "sp(d) − sp(−d) = d", check: func(w *world) []relation {
 		return both(equals(w.sp(w.β, w.d()).Sub(w.sp(w.β, w.d().Neg())), w.d()))
 	}},
-	{n: 61, says: "sp′ = σ(βd), and σ(βd)′ = βσ(1 − σ) ≤ β/4", equal: "d = 0", check: func(w *world) []relation {
+	{n: 61, says: "sp′ = σ(βd), and σ(βd)′ = βσ(1 − σ) ≤ β/4", equal: []equality{iff("d = 0", (*world).tied, 2)}, check: func(w *world) []relation {
 		s := w.σ(w.β.Mul(w.d()))
 		pair := []num{w.F[w.y], w.F[w.other()]}
 		g := w.slopes(op.SoftHinge, pair, 0, func(β exact.Dual, F []exact.Dual) exact.Dual { return exact.NLLOf(β, F, 0) })
@@ -329,7 +341,7 @@ var identities = []identity{
 		}
 		return both(equals(at(w.σ(w.β.Mul(w.d()))), w.sp(w.β, w.d())), atMostIs(at(w.q[0]), w.sp(w.β, w.d())))
 	}},
-	{n: 64, says: "1[d ≥ 0] ≤ [m + d]⁺/m for m > 0, and 1[d ≥ 0] ≤ ln(1 + e^d)/ln 2", equal: "d = 0, or d ≤ −m (the first)", check: func(w *world) []relation {
+	{n: 64, says: "1[d ≥ 0] ≤ [m + d]⁺/m for m > 0, and 1[d ≥ 0] ≤ ln(1 + e^d)/ln 2", equal: []equality{iff("d = 0, or d ≤ −m (the first)", func(w *world) bool { return w.tied() || !number(-1).Less(w.d()) }, 0), iff("d = 0 (the second)", (*world).tied, 1)}, check: func(w *world) []relation {
 		wrong := none
 		if !w.d().Less(none) {
 			wrong = unit
@@ -348,9 +360,10 @@ var identities = []identity{
 		}
 		return both(equals(all, w.hinge(unit, worst)))
 	}},
-	{n: 67, says: "The perceptron is the hinge with m = 0 at the most offending ȳ; for m ≥ 0 max over y′ of m·1[y′ ≠ y] + F_y − F_y′ is the hinge there", check: func(w *world) []relation {
+	{n: 67, says: "The perceptron is the hinge with m = 0 at the most offending ȳ; for every m max over y′ of m·1[y′ ≠ y] + F_y − F_y′ is the hinge there", check: func(w *world) []relation {
 		_, worst := w.rivals()
-		return both(equals(w.perceptron(w.F, w.y), w.hinge(none, worst)), equals(greatest(w.margins(unit)), w.hinge(unit, worst)))
+		below := number(-1)
+		return both(equals(w.perceptron(w.F, w.y), w.hinge(none, worst)), equals(greatest(w.margins(unit)), w.hinge(unit, worst)), equals(greatest(w.margins(below)), w.hinge(below, worst)))
 	}},
 	{n: 68, says: "hinge ≤ (1/β) ln Σ over y′ of e^(β(m·1[y′ ≠ y] + F_y − F_y′)) ≤ hinge + (ln n)/β", check: func(w *world) []relation {
 		_, worst := w.rivals()
@@ -364,11 +377,18 @@ var identities = []identity{
 		}
 		return both(atMostIs(w.σ(w.β.Mul(w.d())).Sub(step).Abs(), w.β.Mul(w.d().Abs()).Neg().Exp()))
 	}},
-	{n: 70, says: "simple = 0 ⇔ square-square = 0 ⇔ F ≤ 0 and F̄ ≥ m; square-square ≤ simple² ≤ 2 square-square", equal: "one term is 0 (the former), both are one (the latter)", check: func(w *world) []relation {
+	{n: 70, says: "simple = 0 ⇔ square-square = 0 ⇔ F ≤ 0 and F̄ ≥ m; square-square ≤ simple² ≤ 2 square-square", equal: []equality{
+		iff("a term is 0 (the former)", func(w *world) bool { F, G := w.terms(); return !none.Less(F) || !none.Less(G) }, 0),
+		iff("both terms are equal (the latter)", func(w *world) bool { F, G := w.terms(); return is(F.Pos(), G.Pos()) }, 1),
+		iff("", func(w *world) bool { F, G := w.terms(); return !none.Less(F.Max(G)) }, 2, 3),
+	}, check: func(w *world) []relation {
 		simple, square := w.loss(op.Simple, w.F, w.y), w.loss(op.SquareSquare, w.F, w.y)
-		return twice(square, simple.Sqr(), times(square, 2))
+		return append(twice(square, simple.Sqr(), times(square, 2)), atMostIs(none, simple), atMostIs(none, square))
 	}},
-	{n: 71, says: "hinge ≤ simple, and hinge² ≤ 2 square-square", equal: "F and m − F̄ have no opposite signs (the former)", check: func(w *world) []relation {
+	{n: 71, says: "hinge ≤ simple, and hinge² ≤ 2 square-square", equal: []equality{
+		iff("F and m − F̄ have no opposite signs (the former)", func(w *world) bool { F, G := w.terms(); return !F.Mul(G).Less(none) }, 0),
+		iff("they are equal, or neither is above 0 (the latter)", func(w *world) bool { F, G := w.terms(); return is(F, G) || !none.Less(F.Max(G)) }, 1),
+	}, check: func(w *world) []relation {
 		hinge := w.loss(op.Hinge, w.F, w.y)
 		return both(atMostIs(hinge, w.loss(op.Simple, w.F, w.y)), atMostIs(hinge.Sqr(), times(w.loss(op.SquareSquare, w.F, w.y), 2)))
 	}},
@@ -384,7 +404,7 @@ var identities = []identity{
 		return r
 	}},
 	{n: 73, says: "Smooth: log, NLL, MEE, MCE, square-exp; square-square has a continuous gradient whose slope jumps from 0 to 2; simple, hinge, perceptron, LVQ2 are Lipschitz only", why: byClaim},
-	{n: 74, says: "|∂ square-square/∂F| < |∂ simple/∂F| ⇔ 0 < F < ½", check: func(w *world) []relation {
+	{n: 74, says: "|∂ square-square/∂F| < |∂ simple/∂F| ⇔ 0 < F < ½", equal: []equality{iff("", func(w *world) bool { return is(w.F[w.y], number(0.5)) }, 0)}, check: func(w *world) []relation {
 		F := w.F[w.y]
 		if !none.Less(F) {
 			return nil
@@ -401,7 +421,7 @@ var identities = []identity{
 	{n: 75, says: "argmin over y of min over z of G is the y of the joint argmin", check: func(w *world) []relation {
 		return both(equals(w.least(append(append([]num{}, w.F...), w.G...)), w.least(w.F).Min(w.least(w.G))))
 	}},
-	{n: 76, says: "0 ≤ min over z of G − F_β(y) ≤ ln|Z|/β for a latent variable of |Z| values", check: func(w *world) []relation {
+	{n: 76, says: "0 ≤ min over z of G − F_β(y) ≤ (ln |𝒵|)/β for a latent variable of |𝒵| values", check: func(w *world) []relation {
 		return twice(none, w.low.Sub(w.Fβ()), w.ln(w.n).Div(w.β))
 	}},
 	{n: 77, says: "F_β(y) ≤ ⟨G⟩_q − H(q)/β for any q on z; the excess is KL(q‖p(z|y))/β", check: func(w *world) []relation {
@@ -445,7 +465,7 @@ var identities = []identity{
 	{n: 85, says: "Of all distributions of the same ⟨F⟩, p has the greatest entropy", check: func(w *world) []relation { // q at the β at which its mean is that of p is at most H: by 13
 		return both(atMostIs(exact.EntropyOf(w.q).Sub(w.entropy()), w.β.Mul(exact.MeanOf(w.q, w.F).Sub(w.mean()))))
 	}},
-	{n: 86, says: "F = ½ (y − μ)ᵀA(y − μ) on ℝᵈ: Z = (2π/β)^(d/2) |A|^(−½)", why: continuous},
+	{n: 86, says: "F = ½ (y − μ)ᵀA(y − μ) on ℝᵈ: Z = (2π/β)^(d/2) |A|^(−½), where A is positive definite", why: continuous},
 	{n: 87, says: "of the same F, ⟨F⟩ = d/(2β) and Var F = d/(2β²)", why: continuous},
 	{n: 88, says: "Metropolis: pᵢ Pᵢⱼ = pⱼ Pⱼᵢ, so pP = p, and KL(qP‖p) ≤ KL(q‖p)", check: func(w *world) []relation {
 		move := func(from, to int) num { return w.β.Mul(w.F[to].Sub(w.F[from]).Pos()).Neg().Exp().Mul(w.perUnit) }
@@ -465,7 +485,7 @@ var identities = []identity{
 		r := both(equals(w.p()[i].Mul(move(i, j)), w.p()[j].Mul(move(j, i))), atMostIs(exact.KLOf(step(w.q), w.p()), exact.KLOf(w.q, w.p())))
 		return append(r, same(step(w.p()), w.p())...)
 	}},
-	{n: 89, says: "ln Z ≤ a + Z e^(−a) − 1", equal: "a = ln Z", check: func(w *world) []relation {
+	{n: 89, says: "ln Z ≤ a + Z e^(−a) − 1", equal: []equality{iff("a = ln Z", func(w *world) bool { return is(w.c, w.lnZ()) }, 0)}, check: func(w *world) []relation {
 		at := func(a num) num { return a.Add(w.lnZ().Sub(a).Exp()).Sub(unit) }
 		return both(atMostIs(w.lnZ(), at(w.c)), equals(w.lnZ(), at(w.lnZ())))
 	}},

@@ -310,7 +310,7 @@ func (c window) smoother(k float64) finding {
 	}
 	F, beta := c.Table.energies(), x(c.Table.Beta)
 	if c.constant() {
-		return not(sameGibbs("p at β against p at "+result.Decimal(k)+"β", beta, F, beta.Scale(k), F))
+		return not(atMost("H("+result.Decimal(k)+"β) against H(β)", entropy(beta.Scale(k), F), entropy(beta, F)))
 	}
 	p := exact.GibbsOf(beta, F)
 	off, bound := c.Table.uneven(p)

@@ -6,8 +6,9 @@ import (
 	"strconv"
 )
 
-// The smallest of the cases that were seen: the one shown with the fewest numbers, so the fewest answers; of those the one
-// with the fewest digits; then with the least sum of them; then with the fewest signs; then the first.
+// The smallest of the cases that were seen: one of two answers or more, if there is any, as one answer is told from no other; of
+// those the one shown with the fewest numbers, so the fewest answers; then with the fewest digits; then with the least sum of
+// them; then with the fewest signs; then the first.
 type smallest[C any] struct {
 	show  func(C) string
 	found bool
@@ -25,15 +26,21 @@ func (s *smallest[C]) see(c C, i int) {
 
 // A size is what is compared of two cases.
 type size struct {
+	alone           int // 1 of one answer
 	numbers, digits int
 	sum             float64
 	signs           int
 }
 
+var oneAnswer = regexp.MustCompile(`\bF=\([^,)]*\)`)
+
 var shownNumber = regexp.MustCompile(`[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?`)
 
 // sizeOf is the size of a case as it is shown.
 func sizeOf(shown string) (s size) {
+	if oneAnswer.MatchString(shown) {
+		s.alone = 1
+	}
 	for _, number := range shownNumber.FindAllString(shown, -1) {
 		s.numbers++
 		for _, r := range number {
@@ -55,5 +62,5 @@ func sizeOf(shown string) (s size) {
 }
 
 func (s size) compare(t size) int {
-	return cmp.Or(cmp.Compare(s.numbers, t.numbers), cmp.Compare(s.digits, t.digits), cmp.Compare(s.sum, t.sum), cmp.Compare(s.signs, t.signs))
+	return cmp.Or(cmp.Compare(s.alone, t.alone), cmp.Compare(s.numbers, t.numbers), cmp.Compare(s.digits, t.digits), cmp.Compare(s.sum, t.sum), cmp.Compare(s.signs, t.signs))
 }

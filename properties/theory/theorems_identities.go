@@ -38,9 +38,9 @@ var identityTheorems = []Theorem{
 	{name: "gibbs.one-more-far", refs: "I26", says: "for all i: 0 <= p[i] - exp(-beta*F[i])/(w + exp(-beta*a)) <= exp(-beta*(a - F[i])) and exp(-beta*a)/(w + exp(-beta*a)) <= exp(-beta*(a - F[i])) where w = sum(j: exp(-beta*F[j]))", reads: "all of it tends to 0 as a → ∞"},
 
 	// c is 1 at the minimisers, of which i is one, b at the answers of the second level, else 0; so K = Σ c and k₂ = Σ b.
-	{name: "gibbs.off-least-at-most", refs: "I30", says: "for all i: 1 - sum(j: c[j]*p[j]) <= (n - r)*exp(-beta*g)/(r + (n - r)*exp(-beta*g)) if min(j: c[j]) >= 0 and max(j: c[j]) <= 1 and c[i] = 1 and min(j: c[j]*(F[j] - F[i])) >= 0 and max(j: c[j]*(F[j] - F[i])) <= 0 and min(j: (1 - c[j])*(F[j] - F[i] - g)) >= 0 where r = sum(j: c[j])", reads: "c is 1 at the minimisers, else 0, and g = Δ"},
+	{name: "gibbs.off-least-at-most", refs: "C15 I30", says: "for all i: 1 - sum(j: c[j]*p[j]) <= (n - r)*exp(-beta*g)/(r + (n - r)*exp(-beta*g)) if min(j: c[j]) >= 0 and max(j: c[j]) <= 1 and c[i] = 1 and min(j: c[j]*(F[j] - F[i])) >= 0 and max(j: c[j]*(F[j] - F[i])) <= 0 and min(j: (1 - c[j])*(F[j] - F[i] - g)) >= 0 where r = sum(j: c[j])", reads: "c is 1 at the minimisers, else 0, and g = Δ"},
 	{name: "gibbs.off-least-at-least", refs: "I30", says: "for all i: 1 - sum(j: c[j]*p[j]) >= t*exp(-beta*g)/(r + t*exp(-beta*g)) if min(j: c[j]) >= 0 and min(j: b[j]) >= 0 and max(j: b[j] + c[j]) <= 1 and c[i] = 1 and min(j: c[j]*(F[j] - F[i])) >= 0 and max(j: c[j]*(F[j] - F[i])) <= 0 and max(j: b[j]*(F[j] - F[i] - g)) <= 0 where r = sum(j: c[j]), t = sum(j: b[j])", reads: "c is 1 at the minimisers, b at the second level, else 0, and g = Δ"},
-	{name: "gibbs.off-least-simply", refs: "I30", says: "s*exp(-beta*g)/(r + s*exp(-beta*g)) <= s/r*exp(-beta*g) if s >= 0", positive: "r", reads: "r minimisers, and s = n − r other answers"},
+	{name: "gibbs.off-least-simply", refs: "C15 I30", says: "s*exp(-beta*g)/(r + s*exp(-beta*g)) <= s/r*exp(-beta*g) if s >= 0", positive: "r", reads: "r minimisers, and s = n − r other answers"},
 
 	{name: "gibbs.least-rises", refs: "I33", says: "for all i: p[i] >= exp(-a*F[i])/sum(j: exp(-a*F[j])) if beta >= a and min(j: F[j] - F[i]) >= 0", positive: "a"},
 	{name: "gibbs.greatest-falls", refs: "I33", says: "for all i: p[i] <= exp(-a*F[i])/sum(j: exp(-a*F[j])) if beta >= a and min(j: F[i] - F[j]) >= 0", positive: "a"},
@@ -54,7 +54,7 @@ var identityTheorems = []Theorem{
 	{name: "nll.convex-in-weights", refs: "I43", says: "with(F[j] := F[j] + (r*s + (1 - r)*t)*h[j]: F[y] + log(sum(j: exp(-beta*F[j])))/beta) <= r*with(F[j] := F[j] + s*h[j]: F[y] + log(sum(j: exp(-beta*F[j])))/beta) + (1 - r)*with(F[j] := F[j] + t*h[j]: F[y] + log(sum(j: exp(-beta*F[j])))/beta) if 0 <= r <= 1", reads: "s and t are two values of W along a line, on which F is affine"},
 	{name: "nll.not-convex-in-weights", refs: "I43", says: "2*log(1 + exp(-0^2)) > log(1 + exp(-t^2)) + log(1 + exp(-(-t)^2)) if t != 0", reads: "ℓ of F = −W² and F̄ = 0 at β = 1: W = 0 is midway between t and −t"},
 
-	{name: "pairs.shift", refs: "I53", says: "with(F[j] := F[j] + c: M - pos(M - pos(F[y] - F[ybar])) + sigmoid(F[y] - F[ybar])) = M - pos(M - pos(F[y] - F[ybar])) + sigmoid(F[y] - F[ybar])", reads: "LVQ2 and MCE"},
+	{name: "pairs.shift", refs: "I53", says: "with(F[j] := F[j] + c: M - pos(M - pos(F[y] - F[ybar]))) = M - pos(M - pos(F[y] - F[ybar])) and with(F[j] := F[j] + c: sigmoid(F[y] - F[ybar])) = sigmoid(F[y] - F[ybar])", reads: "LVQ2 and MCE"},
 	{name: "mee.shift", refs: "I53", says: "with(F[j] := F[j] + c: 1 - p[y]) = 1 - p[y]"},
 	{name: "perceptron.shift", refs: "I53", says: "for all i, k: with(F[j] := F[j] + c: F[k] - F[i]) = F[k] - F[i]", reads: "so a minimiser stays one, and F_y − min F what it is"},
 	{name: "mce.opposite", refs: "I53", says: "D(sigmoid(F[y] - F[ybar]), F[y]) = -D(sigmoid(F[y] - F[ybar]), F[ybar])"},

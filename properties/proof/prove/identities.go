@@ -205,7 +205,7 @@ var identitiesTactics = map[string]func(*writer){
 		t := "m+F[y]-F[ybar]"
 		k := p.pos(t)
 		v := "m*(1-d(max_1,y)) + F[y] - F[max_1]"
-		const most, least = 1, 3 // what is known of max_1, and of ȳ
+		const most, least = 0, 2 // what is known of max_1, and of ȳ
 		atY, atBar := p.inst(most, "y"), p.inst(most, "ybar")
 		bar := p.inst(least, "max_1")
 		p.delta("max_1", "y", "F[y]")

@@ -102,7 +102,7 @@ var subsetsTactics = map[string]func(*writer){
 		p.done([]int{2, 2, e, e, ir, i})
 	},
 
-	"pairs.shift": func(p *writer) { p.done() },
+	"pairs.shift": func(p *writer) { p.done(); p.done() },
 	"mee.shift": func(p *writer) {
 		base(p)
 		p.done()
