@@ -187,3 +187,50 @@ func TestHandOfNearest(t *testing.T) {
 		}
 	}
 }
+
+// TestFirstIsTold: of equal errors the first is told, with its own call however many are asked
+// after it: of a slice, and of all.
+func TestFirstIsTold(t *testing.T) {
+	const many = 3 * chunk / 2 // of a slice
+	set := Set{Op: op.Hinge, Name: "some", Slices: 2, Size: func(int) uint64 { return many }, Calls: func(slice int) iter.Seq[op.Call] {
+		return func(yield func(op.Call) bool) {
+			c := ones(op.Hinge)
+			c.Energies = make([]float64, 2)
+			for i := range many {
+				if c.Energies[0] = float64(slice*many+i) / 4; !yield(c) {
+					return
+				}
+			}
+		}
+	}}
+	s := op.Funcs("mine", map[op.Op]func(op.Call) op.Reply{op.Hinge: func(c op.Call) op.Reply {
+		r := op.Hinge.Row().Reference(c)
+		switch c.Energies[0] {
+		case 0.75, 2.25, many / 4, 1.5 * many / 4:
+			r.Value += 0x1p-51 * math.Exp2(math.Floor(math.Log2(r.Value))) // two ulps
+		}
+		return r
+	}})
+	var done []Slice
+	run := Run{Subject: s, Sets: []Set{set}, Emit: func(s Slice) error { done = append(done, s); return nil }}
+	if err := run.Do(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	at := func(s Slice) (told string) {
+		for _, w := range s.Worst {
+			if w.Claim == "hinge.value" {
+				told += fmt.Sprintf("%.3f %s", float64(w.Ulps), w.At.Case)
+			}
+		}
+		return told
+	}
+	for _, c := range []struct{ got, want string }{
+		{at(done[0]), "2.000 hinge(F=0.75, F̄=0, m=1)"},
+		{at(done[1]), fmt.Sprintf("2.000 hinge(F=%d, F̄=0, m=1)", many/4)},
+		{at(total(done)), "2.000 hinge(F=0.75, F̄=0, m=1)"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s, want %s", c.got, c.want)
+		}
+	}
+}
