@@ -200,11 +200,12 @@ func TestKernelFaults(t *testing.T) {
 // TestRows: each row has its Gibbs, and all of them one piece of memory.
 func TestRows(t *testing.T) {
 	F := [][]float64{{1, 2, 3}, {4, 4, inf}, {nan, 0, 1}, {5, -1e300, 0}}
-	lnZ, next := make([]float64, len(F)), 0
+	lnZ, next, dst := make([]float64, len(F)), 0, make([]float64, 3)
 	if n := testing.AllocsPerRun(10, func() {
 		next = 0
 		for r, g := range Rows(F[:2], 2, Counting(3)) {
 			lnZ[r] = g.LogZ()
+			g.Probs(dst)
 		}
 	}); n > 1 {
 		t.Errorf("%v allocations", n)
@@ -255,6 +256,8 @@ func TestHold(t *testing.T) {
 		g.Hold(F, 1, Counting(3))
 		g.Probs(dst)
 		sink = g.LogZ() + g.FreeEnergy() + g.NLL(1) + g.LogProb(2) + g.Complement(0)
+		g.ProbGrad(dst, 1)
+		sink = g.Mean(F) + g.Variance(F) + g.Entropy()
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
 	}

@@ -526,3 +526,18 @@ func TestSumAtTheEnd(t *testing.T) {
 		t.Errorf("hinge of (%g, %g): %g, (%g, %g), want 0", a, -b, v, dF, dFbar)
 	}
 }
+
+// TestEvalAllocates: no loss allocates for a gradient that it is given, nor for a value alone.
+func TestEvalAllocates(t *testing.T) {
+	F := []float64{1, 2.5, 0.3, 7}
+	grad := make([]float64, len(F))
+	for _, e := range Catalogue() {
+		for y := range F {
+			for _, g := range [][]float64{grad, nil} {
+				if n := testing.AllocsPerRun(20, func() { e.Loss.Eval(g, F, y) }); n != 0 {
+					t.Errorf("%s of answer %d, with gradient: %v: %v allocations", e.ID, y, g != nil, n)
+				}
+			}
+		}
+	}
+}

@@ -62,3 +62,39 @@ func TestBalls(t *testing.T) {
 		t.Errorf("%d balls, %d tight", known, tight)
 	}
 }
+
+// TestBallsDecide: of what is smooth and of moderate size, balls decide nearly all, values and slopes alike: no enclosure is
+// asked for.
+func TestBallsDecide(t *testing.T) {
+	r := rand.New(rand.NewPCG(10, 11))
+	for _, text := range []string{
+		"F[y] + log(sum(j: exp(-beta * F[j])))/beta",
+		"log1p(exp(F[y] - 2*F[0]))",
+		"F[y]^2 + 3*exp(-F[1])",
+		"sqrt(1 + F[0]^2)/(2 + F[1]^2)",
+	} {
+		f, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := f.Compile(3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		decided := 0
+		const all = 200
+		for range all {
+			F := []float64{5 * r.NormFloat64(), 5 * r.NormFloat64(), 5 * r.NormFloat64()}
+			params, err := p.Bind(map[string]float64{"beta": 0.1 + r.Float64()}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Truth(Input{F, params}, true).Bits == 106 {
+				decided++
+			}
+		}
+		if !(decided >= all*95/100) {
+			t.Errorf("%s: balls decide %d of %d", text, decided, all)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,5 +39,29 @@ func TestCosts(t *testing.T) {
 	}
 	if want["hinge"] != 1 || want["nll"] != len(sizesOf) {
 		t.Errorf("rows by op: %v; pairs have 2 energies, and nll all numbers of them", want)
+	}
+}
+
+// TestLongAreFew: cases of more energies than dense are too few to take most of the time: they have no more than 15 for each
+// case of all, most of which have up to 8. With every block as often as any other they have more.
+func TestLongAreFew(t *testing.T) {
+	long := func() (energies float64) {
+		const cases = 4000
+		cs := RandomCases(op.NLL, Tame, op.Float64, 1, 0, cases)
+		for i := range cases {
+			if n := cs.random(i).Size(); n > dense {
+				energies += float64(n) / cases
+			}
+		}
+		return energies
+	}
+	if n := long(); !(n <= 15) {
+		t.Errorf("long cases have %.1f energies a case", n)
+	}
+	kept := seldom
+	defer func() { seldom = kept }()
+	seldom = slices.Compact(slices.Clone(seldom))
+	if n := long(); n <= 15 {
+		t.Errorf("every block as often as any other, they have %.1f energies a case: this tells nothing", n)
 	}
 }

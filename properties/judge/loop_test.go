@@ -86,25 +86,31 @@ func hash(c op.Call) uint64 {
 	return h >> 7
 }
 
-// TestOverlap: the batch after is drawn while a subject answers, and one that ends its
+// TestOverlap: the batch after is drawn, and its truths are found, while a subject answers, and one that ends its
 // goroutine ends that of the judge.
 func TestOverlap(t *testing.T) {
-	drawn := make(chan struct{}, 4*batch)
 	cs := RandomCases(op.Log, Tame, op.Float64, 1, 0, 4*batch)
-	cs.draw = cs.draw.Filter(func(op.Call) bool { drawn <- struct{}{}; return true })
+	cs.costs = new(Costs)
+	known := func() (drawn bool, truths int) {
+		cs.costs.mu.Lock()
+		defer cs.costs.mu.Unlock()
+		for _, of := range cs.costs.known {
+			drawn, truths = drawn || of.drawn > 0, truths+of.cases
+		}
+		return drawn, truths
+	}
 	first := true
 	s := op.Funcs("patient", map[op.Op]func(op.Call) op.Reply{op.Log: op.Log.Row().Reference})
 	answer := s.Answer
 	s.Answer = func(calls []op.Call) []op.Reply {
-		for n := 0; first && n <= batch; n++ { // one more than it is asked
-			select {
-			case <-drawn:
-			case <-time.After(10 * time.Second):
-				t.Error("no case is drawn until the subject has answered")
-				n = batch
+		for begin := time.Now(); first; time.Sleep(time.Millisecond) {
+			if drawn, truths := known(); drawn && truths == 2*batch { // those that it is asked, and those after
+				first = false
+			} else if time.Since(begin) > 10*time.Second {
+				t.Errorf("%d truths are found until the subject has answered, want %d", truths, 2*batch)
+				first = false
 			}
 		}
-		first = false
 		return answer(calls)
 	}
 	cases := 0
