@@ -138,7 +138,7 @@ var (
 )
 
 func limits() []near {
-	cs := []near{{twin{F: 1, M: 2, Beta: 1}, 0.5}, {twin{F: -3, M: 10, Beta: 1}, 0.01}, {twin{M: 100}, 0.01}, {twin{M: 0.01}, 0.01}, {twin{M: 0.1}, 0.2}, {twin{M: 0.25}, 0.5}, {twin{Fbar: 0.5, M: 0.5}, 0.75}, {twin{Fbar: 1.25, M: 1}, 0.25}}
+	cs := []near{{twin{F: 1, M: 2, Beta: 1}, 0.5}, {twin{F: -3, M: 10, Beta: 1}, 0.01}, {twin{M: 3}, 0.4}, {twin{M: 100}, 0.01}, {twin{M: 0.01}, 0.01}, {twin{M: 0.1}, 0.2}, {twin{M: 0.25}, 0.5}, {twin{Fbar: 0.5, M: 0.5}, 0.75}, {twin{Fbar: 1.25, M: 1}, 0.25}}
 	for _, c := range twins() {
 		for _, m := range []float64{1, 4, 0.25} {
 			c.M = m

@@ -179,7 +179,7 @@ var identities = []identity{
 	{n: 31, says: "ln(pᵢ/pⱼ) = −β(Fᵢ − Fⱼ): no other energy enters", check: func(w *world) []relation {
 		return both(equals(w.p()[w.y].Div(w.p()[w.other()]).Log(), w.β.Mul(w.d()).Neg()))
 	}},
-	{n: 32, says: "Fᵢ < Fⱼ ⇔ pᵢ > pⱼ", check: func(w *world) []relation {
+	{n: 32, says: "Fᵢ < Fⱼ ⇔ pᵢ > pⱼ", equal: []equality{iff("", (*world).tied, 0)}, check: func(w *world) []relation {
 		if i, j := w.y, w.other(); w.F[i].Less(w.F[j]) {
 			return both(atMostIs(w.p()[j], w.p()[i]))
 		}
@@ -380,9 +380,10 @@ var identities = []identity{
 	{n: 70, says: "simple = 0 ⇔ square-square = 0 ⇔ F ≤ 0 and F̄ ≥ m; square-square ≤ simple² ≤ 2 square-square", equal: []equality{
 		iff("a term is 0 (the former)", func(w *world) bool { F, G := w.terms(); return !none.Less(F) || !none.Less(G) }, 0),
 		iff("both terms are equal (the latter)", func(w *world) bool { F, G := w.terms(); return is(F.Pos(), G.Pos()) }, 1),
+		iff("", func(w *world) bool { F, G := w.terms(); return !none.Less(F.Max(G)) }, 2, 3),
 	}, check: func(w *world) []relation {
 		simple, square := w.loss(op.Simple, w.F, w.y), w.loss(op.SquareSquare, w.F, w.y)
-		return twice(square, simple.Sqr(), times(square, 2))
+		return append(twice(square, simple.Sqr(), times(square, 2)), atMostIs(none, simple), atMostIs(none, square))
 	}},
 	{n: 71, says: "hinge ≤ simple, and hinge² ≤ 2 square-square", equal: []equality{
 		iff("F and m − F̄ have no opposite signs (the former)", func(w *world) bool { F, G := w.terms(); return !F.Mul(G).Less(none) }, 0),
@@ -403,7 +404,7 @@ var identities = []identity{
 		return r
 	}},
 	{n: 73, says: "Smooth: log, NLL, MEE, MCE, square-exp; square-square has a continuous gradient whose slope jumps from 0 to 2; simple, hinge, perceptron, LVQ2 are Lipschitz only", why: byClaim},
-	{n: 74, says: "|∂ square-square/∂F| < |∂ simple/∂F| ⇔ 0 < F < ½", check: func(w *world) []relation {
+	{n: 74, says: "|∂ square-square/∂F| < |∂ simple/∂F| ⇔ 0 < F < ½", equal: []equality{iff("", func(w *world) bool { return is(w.F[w.y], number(0.5)) }, 0)}, check: func(w *world) []relation {
 		F := w.F[w.y]
 		if !none.Less(F) {
 			return nil

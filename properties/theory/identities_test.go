@@ -23,7 +23,7 @@ import (
 type identity struct {
 	n     int
 	says  string     // the statement
-	equal []equality // where its inequalities are equalities
+	equal []equality // where its inequalities are equalities; without words, what makes ⇔ of its ⇒
 	check func(w *world) []relation
 	why   string
 }
@@ -300,8 +300,8 @@ the difference of the two, R = max F − min F; y is correct, ȳ incorrect, d = 
 
 Of a line with ∎ all is proved, for all n ≥ 1, all real energies and every β > 0, but for what it says of equality and of converses; the
 names are those of the certificates (` + "`ebmcheck explain I13`" + `, or of a name); what has ∫ behind its name is proved of integrals for Σ too, where they exist. The relations of a line with ✓ hold, enclosed at 160 bits, in ` + strconv.Itoa(worlds) + ` random worlds, some of which refute a slip of the pen in
-them; what the line says of equality is tried in these, and in ` + strconv.Itoa(len(made())) + ` worlds that are made to have some: an equality where it says so, and none elsewhere. What it says of converses
-is not tried (` + "`go test ./properties/theory -run 'TestIdentities|TestEqualities'`" + `; the former also writes this page, with ` + "`-update`" + `).
+them; what the line says of equality, and with it what makes ⇔ of ⇒, is tried in these, and in ` + strconv.Itoa(len(made())) + ` worlds that are made to have some: an
+equality where it says so, and none elsewhere (` + "`go test ./properties/theory -run 'TestIdentities|TestEqualities'`" + `; the former also writes this page, with ` + "`-update`" + `).
 
 An identity is observed by claims about code if it is a relation between replies that they judge, to one call or to several. It needs
 no claim of its own, for the true replies stand in it, and whoever passes REQUIRED answers within an interval around each: in ` + strconv.Itoa(interviews) + ` of the worlds
@@ -316,7 +316,9 @@ A line without claims is about spaces, chains or energies that no call has, or t
 		}
 		fmt.Fprintf(&b, "%d. %s", id.n, strings.TrimSuffix(id.says, "."))
 		for i, e := range id.equal {
-			b.WriteString([]string{"; equal iff ", "; "}[min(i, 1)] + e.says)
+			if e.says != "" {
+				b.WriteString([]string{"; equal iff ", "; "}[min(i, 1)] + e.says)
+			}
 		}
 		if id.check != nil {
 			b.WriteString(". ✓")
