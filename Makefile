@@ -60,7 +60,7 @@ fuzz:
 	done
 
 # Ours beside gonum, and NumPy with SciPy, PyTorch, JAX, Hypothesis with mpmath where PYTHON has
-# them, as ratios: two minutes, writes reports/bench.md, out/bench.txt for benchstat and the
+# them, as ratios: some minutes, writes reports/bench.md, out/bench.txt for benchstat and the
 # README's table.
 PYTHON ?= python3
 bench: export PYTHON := $(PYTHON)
