@@ -97,7 +97,7 @@ var (
 	evidenceHeads = map[result.Evidence]string{result.Proved: "proved", inPart: "in part", result.Sampled: "tried", result.Trained: "trained"}
 	evidenceTold  = map[result.Evidence]string{
 		result.Proved:  "for all inputs of any size, by %s, %s steps in all, that this run checked again",
-		inPart:         "a part so, which the statement names, and the rest tried",
+		inPart:         "a part so, which the statement names; the rest on %s inputs or more each, and none is against it",
 		result.Sampled: "on %s inputs or more each, and none is against it",
 		result.Trained: "seen in gradient descents",
 	}
@@ -239,7 +239,7 @@ func meanings(cards []card, met map[result.Evidence]bool) []fact {
 			continue
 		case e == result.Proved:
 			told = fmt.Sprintf(told, count(theorems, "proof", "proofs"), group(steps))
-		case e == result.Sampled:
+		case e == inPart || e == result.Sampled:
 			told = fmt.Sprintf(told, group(least))
 		}
 		out = append(out, fact{evidenceHeads[e], told})
