@@ -59,7 +59,7 @@ var intuitionExistence = Claim{
 		},
 		accident: []clause[landscape]{
 			{"F dips below what it tends to", func(c landscape) bool { return c.Terrain == valley }},
-			{"the energies that are equal are above the least", func(c landscape) bool { return c.tied() && len(leastIndices(c.F)) == 1 }},
+			{"the energies that are equal are above the least", func(c landscape) bool { return len(leastIndices(c.F)) == 1 }},
 		},
 		faulty: func(c landscape) finding {
 			answer, rival, alone := c.candidates()
