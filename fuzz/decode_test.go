@@ -114,7 +114,8 @@ func (t *tape) op() op.Op {
 func named(o op.Op) []byte { return append([]byte(o), 0) }
 
 // call reads a call: the op, the answer, β, one more parameter, and energies. It
-// reports false for a call that no one could ask (a negative β).
+// reports false where no energies are left, and for parameters of which other claims judge: NaN, and
+// an infinite one other than β.
 func call(b []byte) (op.Call, bool) {
 	t := tape{b}
 	c := op.Call{Op: t.op()}

@@ -111,6 +111,18 @@ func sigmoidal[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	return t.sigmoid()
 }
 
+func share[T float](F []*num[T], at func(string) T, way string) *num[T] {
+	switch way {
+	case "softmax":
+		return softmaxes(F)[0]
+	case "sign":
+		return F[1].minus(F[0]).sigmoid()
+	case "squared":
+		return F[0].minus(F[1]).sigmoid().square()
+	}
+	return F[0].minus(F[1]).sigmoid()
+}
+
 func triplet[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	m := at("m")
 	switch way {

@@ -355,6 +355,8 @@ func unlikelihood[T float](F []*num[T], at func(string) T, way string) *num[T] {
 	switch way {
 	case "log1p":
 		return p[k].neg().log1p().neg()
+	case "log1p of an exponential":
+		return logSoftmax(x)[k].exp().neg().log1p().neg()
 	case "ln p":
 		return logSoftmax(x)[k].neg()
 	case "ε in the logarithm":
@@ -431,4 +433,47 @@ func spread[T float](F []*num[T], at func(string) T, way string) *num[T] {
 		return sum(each(F, (*num[T]).square)).divided(n).minus(mean.square()).plus(F[0])
 	}
 	return sum(sq).divided(n).plus(F[0])
+}
+
+func odds[T float](F []*num[T], at func(string) T, way string) *num[T] {
+	x := logits(F, at("beta"))
+	if len(F) == 1 {
+		return nothing(F).log()
+	}
+	l, p := logSoftmax(x)[0], softmaxes(x)[0]
+	switch way {
+	case "as written":
+		return p.from(1).log().minus(p.log())
+	case "log1p of an exponential":
+		return l.exp().neg().log1p().minus(l)
+	case "sign":
+		return x[0].minus(logsumexp(x[1:]))
+	case "ln p alone":
+		return l.neg()
+	case "no β":
+		x = logits(F, 1)
+	}
+	return logsumexp(x[1:]).minus(x[0])
+}
+
+func softMinimum[T float](F []*num[T], at func(string) T, way string) *num[T] {
+	beta, n := at("beta"), T(len(F))
+	x := logits(F, beta)
+	switch way {
+	case "shifted":
+		most := largest(x).detached()
+		e := each(x, func(x *num[T]) *num[T] { return x.minus(most).exp() })
+		return F[0].plus(sum(e).divided(n).log().plus(most).divided(beta))
+	case "as written":
+		return F[0].plus(sum(each(x, (*num[T]).exp)).divided(n).log().divided(beta))
+	case "a sum":
+		n = 1
+	case "not over β":
+		beta = 1
+	case "incorrect answers only":
+		if len(x) > 1 {
+			x = x[1:]
+		}
+	}
+	return F[0].plus(logsumexp(x).add(-ln(n)).divided(beta))
 }

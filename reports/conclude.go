@@ -32,26 +32,46 @@ func warnings(r *Run) []string {
 	for _, s := range r.Footer.Stale {
 		out = append(out, "Stale expectation: "+oneLine(clean(s)))
 	}
-	var gaps []string
-	ran := false
+	var whys []string
+	gaps, ran := map[string][]string{}, false // by why
 	for _, res := range r.Results {
 		switch {
 		case res.Gap():
-			if name := oneLine(clean(strings.Join(nonEmpty(res.Claim, res.Regime), " "))); !slices.Contains(gaps, name) {
-				gaps = append(gaps, name)
+			name, why := oneLine(clean(strings.Join(nonEmpty(res.Claim, res.Regime), " "))), oneLine(clean(res.Why))
+			if !slices.Contains(whys, why) {
+				whys = append(whys, why)
+			}
+			if !slices.Contains(gaps[why], name) {
+				gaps[why] = append(gaps[why], name)
 			}
 		case res.Attempted():
 			ran = true
 		}
 	}
-	if len(gaps) > 0 {
-		out = append(out, count(len(gaps), "claim was", "claims were")+" not run: "+some(gaps, 5)+".")
+	for i, why := range whys {
+		names, because := gaps[why], ""
+		if why != "" {
+			because = " (" + strings.TrimSuffix(why, ".") + ")"
+		}
+		if i == mostWhys { // the others together
+			for _, other := range whys[i+1:] {
+				names = append(names, gaps[other]...)
+			}
+			because = ""
+		}
+		out = append(out, count(len(names), "claim was", "claims were")+" not run: "+some(names, 5)+because+".")
+		if i == mostWhys {
+			break
+		}
 	}
 	if !ran && r.Header.Shard.IsZero() {
 		out = append(out, "Nothing ran.")
 	}
 	return out
 }
+
+// mostWhys is how many reasons not to run are told.
+const mostWhys = 3
 
 // disagreements of joined runs about the theory, which no subject has a part
 // in: their suites differ.

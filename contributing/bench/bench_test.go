@@ -103,6 +103,7 @@ func TestBench(t *testing.T) {
 	r.curve()
 	r.checks(t, py)
 	r.growth(t)
+	r.exhausting(t)
 	for name, b := range map[string]*bytes.Buffer{"reports/bench.md": &r.page, "out/bench.txt": &r.lines} {
 		name = filepath.Join("..", "..", name)
 		os.MkdirAll(filepath.Dir(name), 0o777)

@@ -5,6 +5,7 @@ package faults
 import (
 	"flag"
 	"fmt"
+	"iter"
 	"maps"
 	"runtime"
 	"slices"
@@ -17,7 +18,10 @@ import (
 	"ebmcheck/properties/result"
 )
 
-var cases = flag.Int("cases", 1e8, "how many cases at least: a case is one variant asked one call")
+var (
+	cases = flag.Int("cases", 1e8, "how many cases at least, of all shards: a case is one variant asked one call")
+	part  = flag.String("shard", "0/1", "do i/n, which of n parts of the blocks, counted from 0")
+)
 
 // block is how many calls are laid at once.
 const block = 2048
@@ -25,23 +29,14 @@ const block = 2048
 // TestSoak looks for false alarms: every variant of Right on random calls, each
 // call's truth found once for all variants of its op. None may be refuted at
 // REQUIRED. What spends over 90 % of an allowance is shown with its input: the
-// worst a variant, claim and regime.
+// worst a variant, claim and regime. Of a soak on many machines each does a shard of
+// the blocks; what one finds is found by the whole, and the other way round.
 func TestSoak(t *testing.T) {
-	type arith struct {
-		op op.Op
-		in op.Precision
+	shard, err := result.ParseShard(*part)
+	if err != nil {
+		t.Fatalf("-shard %v", err)
 	}
-	variants := map[arith][]op.Subject{}
-	for _, v := range Right {
-		for _, o := range v.Subject().Ops {
-			variants[arith{o, v.In}] = append(variants[arith{o, v.In}], v.Subject())
-		}
-	}
-	type job struct {
-		arith
-		regime   judge.Regime
-		from, to int
-	}
+	variants := soaked()
 	type spent struct {
 		share float64
 		on    op.Call
@@ -100,23 +95,8 @@ func TestSoak(t *testing.T) {
 			}
 		})
 	}
-	// A round gives every op, regime and precision its share of blocks. How many cases are
-	// laid does not depend on the time that they take.
-	laid := 0
-	for from := 0; laid < *cases; from += block {
-		for _, o := range judged {
-			for _, r := range []judge.Regime{judge.Tame, judge.Wide, judge.NonFinite} {
-				n := blocks(o, r)
-				for _, in := range op.Precisions {
-					of := arith{o, in}
-					for k := range n {
-						lo := (from*n + k*block)
-						jobs <- job{of, r, lo, lo + block}
-					}
-					laid += n * block * len(variants[of])
-				}
-			}
-		}
+	for j := range lay(*cases, variants, shard) {
+		jobs <- j
 	}
 	close(jobs)
 	wg.Wait()
@@ -131,6 +111,80 @@ func TestSoak(t *testing.T) {
 		}
 	}
 	fmt.Printf("%d cases in %.0f s\n", asked, time.Since(start).Seconds())
+}
+
+// An arith is an op in a precision.
+type arith struct {
+	op op.Op
+	in op.Precision
+}
+
+// soaked are the variants of Right by what they compute.
+func soaked() map[arith][]op.Subject {
+	variants := map[arith][]op.Subject{}
+	for _, v := range Right {
+		for _, o := range v.Subject().Ops {
+			variants[arith{o, v.In}] = append(variants[arith{o, v.In}], v.Subject())
+		}
+	}
+	return variants
+}
+
+// A job is a block of random calls.
+type job struct {
+	arith
+	regime   judge.Regime
+	from, to int
+}
+
+// lay gives the shard's of at least so many cases, in rounds: each has of every op, regime and
+// precision its share of blocks. How many are laid does not depend on the time that they take.
+func lay(cases int, variants map[arith][]op.Subject, shard result.Shard) iter.Seq[job] {
+	return func(yield func(job) bool) {
+		laid := 0
+		for from := 0; laid < cases; from += block {
+			for _, o := range judged {
+				for _, r := range []judge.Regime{judge.Tame, judge.Wide, judge.NonFinite} {
+					n := blocks(o, r)
+					for _, in := range op.Precisions {
+						of := arith{o, in}
+						for k := range n {
+							lo := from*n + k*block
+							if shard.Owns(fmt.Sprintf("%s/%s/%s/%d", o, r, in, lo)) && !yield(job{of, r, lo, lo + block}) {
+								return
+							}
+						}
+						laid += n * block * len(variants[of])
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestSoakShards: the blocks of all shards are those of the whole, each once.
+func TestSoakShards(t *testing.T) {
+	variants := soaked()
+	whole := slices.Collect(lay(1e8, variants, result.Shard{}))
+	for _, n := range []int{1, 2, 7} {
+		whose := map[job]int{}
+		for i := range n {
+			for j := range lay(1e8, variants, result.Shard{Index: i, Of: n}) {
+				if k, twice := whose[j]; twice {
+					t.Errorf("%v is laid by shard %d and by %d of %d", j, k, i, n)
+				}
+				whose[j] = i
+			}
+		}
+		for _, j := range whole {
+			if _, ok := whose[j]; !ok {
+				t.Errorf("no shard of %d lays %v", n, j)
+			}
+		}
+		if len(whose) != len(whole) || len(whole) < 1000 {
+			t.Errorf("%d shards lay %d blocks, the whole %d", n, len(whose), len(whole))
+		}
+	}
 }
 
 // blocks is the share of an op in a regime: those with large truths get the least,

@@ -30,7 +30,7 @@ func agree(t *testing.T, f *Formula, p *Program, F []float64, scalars map[string
 		if !(math.Abs(got-want) <= o.By+floor) || want < o.Lo-floor || want > o.Hi+floor {
 			t.Errorf("%s at %v: %s is %v in float64, true %v, off by up to %v", f.Text, in, what, got, want, o)
 		}
-		if !e.rough && math.Abs(tree-want) > 1e-6*(math.Abs(want)+1e-3)+1e6*o.By {
+		if !e.rough && !(math.Abs(tree-want) <= 1e-6*(math.Abs(want)+1e-3)+1e6*o.By) {
 			t.Errorf("%s at %v: %s is %v by forward differentiation, true %v, off by up to %v", f.Text, in, what, tree, want, o)
 		}
 	}

@@ -105,7 +105,7 @@ var hints = map[string]string{
 func hint(name string) string {
 	if h, ok := hints[strings.ToLower(name)]; ok {
 		if h == "" {
-			return ""
+			h = "the functions are " + strings.Join(functions, ", ")
 		}
 		return ": " + h
 	}

@@ -264,3 +264,18 @@ func TestCheckRandom(t *testing.T) {
 		t.Errorf("few verdicts: %v", counts)
 	}
 }
+
+// TestOneLessP: the 1 − p of a derivative is the same number as that of a formula, though what one rounds the other does not.
+func TestOneLessP(t *testing.T) {
+	c, err := MustStatement("if(D(p[y], F[y]) = -(beta*(p[y]*(1 - p[y]))), 1, 0) = 1").Compile(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	params, err := c.Bind(map[string]float64{"beta": 1.7}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := c.At(Input{[]float64{0.3, 0.1, 2}, params}); v.Verdict != Holds {
+		t.Errorf("%v, want %v", v.Verdict, Holds)
+	}
+}

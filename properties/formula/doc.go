@@ -25,7 +25,7 @@
 //	sum(j: e)                   over all answers; also mean max min logsumexp
 //	sum(j != y: e)              over all but y; also but ybar, or an outer variable
 //
-// A bound variable must be used, and may not be bound twice within itself. An index is y, ybar, a bound variable, or the
+// A bound variable must be used, and may not be bound twice within itself. An index is y, ybar, a bound variable, or, but in a loss, the
 // number of an answer. ≠ ≤ ≥ are accepted, too.
 //
 // # Statements

@@ -145,7 +145,7 @@ func (e *evaluation) newNumber(i int32) int32 {
 		}
 	}
 	k := n.k
-	if n.op == opSoftmax { // e^(x − L), whichever weight it is
+	if n.op == opSoftmax || n.op == opRest { // e^(x − L), whichever weight it is; 1 − p, wherever it stands
 		k = 0
 	}
 	key := []byte{'n', byte(n.op), byte(k), byte(k >> 8), byte(k >> 16), byte(k >> 24)}

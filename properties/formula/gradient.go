@@ -156,7 +156,8 @@ func (s *sweep) pass(i, g int32, parts []part) {
 //
 //	Σ_k g_k ∂p_k/∂x_j = p_j (g_j − Σ_k g_k p_k),
 //
-// where only p_k has one: g_k p_k (1 − p_k) to x_k and −g_k p_k p_j to the others.
+// where only p_k has one: g_k p_k (1 − p_k) to x_k and −g_k p_k p_j to the others. That 1 − p_k is another than one of the formula: what one rounds, the
+// other does not.
 func (s *sweep) logsumexp(L, g int32, parts []part) {
 	b, xs := s.builder, s.nodes[L].args
 	if len(parts) == 1 {
@@ -167,7 +168,7 @@ func (s *sweep) logsumexp(L, g int32, parts []part) {
 			switch {
 			case !s.depends[x]:
 			case int32(j) == k:
-				s.to(x, b.mul(gp, b.sum(b.whole(1), b.neg(p))))
+				s.to(x, b.mul(gp, b.add(node{op: opRest, k: ofGradient, args: []int32{p}})))
 			default:
 				s.to(x, b.neg(b.mul(gp, b.softmax(j, L))))
 			}

@@ -11,6 +11,39 @@ type Loss struct {
 	Forms []*Formula
 }
 
+// ParseLoss parses the formula of a loss. It is an error, too, if it names an answer by its number, for the order of answers means nothing, or if it is
+// of no energy at all.
+func ParseLoss(text string) (*Formula, error) {
+	f, err := Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	root := f.Expand().Expr
+	if at := root.numbered(); at != nil {
+		return nil, errorf(text, at.Pos, "a loss knows its answers by no number: write F[y] for the correct one, F[ybar] for the most offending incorrect one "+
+			"(of a pair, the first and the second that a function is given), and F[j] in sum(j: …) for any")
+	}
+	if !root.contains(func(e *Expr) bool { return e.Op == "F" || e.Op == "p" }) {
+		return nil, errorf(text, 0, "the formula of a loss is of energies: F[y], F[ybar], F[j] in sum(j: …), or probabilities p[y]")
+	}
+	return f, nil
+}
+
+// numbered is a part of e that names an answer by its number; nil: there is none.
+func (e *Expr) numbered() *Expr {
+	for _, i := range []string{e.Index, e.Other} {
+		if i != "" && i[0] >= '0' && i[0] <= '9' {
+			return e
+		}
+	}
+	for _, a := range e.Args {
+		if at := a.numbered(); at != nil {
+			return at
+		}
+	}
+	return nil
+}
+
 // NewLoss parses the forms. It returns the *Error of the first that does not parse.
 func NewLoss(forms ...string) (*Loss, error) {
 	l := &Loss{}

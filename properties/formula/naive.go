@@ -113,9 +113,9 @@ func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 		return x.Args[0], lostTwice
 	case "sigmoid":
 		return minus(call("softplus", minus(x.Args[0]))), lostLog
-	case "sum":
-		if t := x.Args[0]; t.Op == "exp" {
-			return &Expr{Op: "logsumexp", Bind: x.Bind, Except: x.Except, Args: t.Args}, lostSum
+	case "sum", "mean":
+		if l := logOfSum(x); l != nil {
+			return l, lostSum
 		}
 	case "p":
 		j := w.other()
@@ -133,6 +133,9 @@ func (w *improver) improvedLog(x *Expr) (*Expr, string) {
 		}
 		if p := w.asProbability(x.Args[0], x.Args[1]); p != nil {
 			return &Expr{Op: "-", Args: []*Expr{x.Args[0].Args[0], logOfSum(x.Args[1])}}, lostLog
+		}
+		if a := logOfSum(x.Args[0]); a != nil {
+			return difference(a, call("log", x.Args[1])), lostSum
 		}
 	}
 	return nil, ""
@@ -197,6 +200,14 @@ func (w *improver) improvedQuotient(x, y *Expr) (*Expr, string) {
 			return call("sigmoid", t.Args[0]), overflows
 		}
 	}
+	if a, b := twoLogs(y); a != nil {
+		switch {
+		case x.Equal(call("exp", a)):
+			return call("sigmoid", difference(a, b)), lostSum
+		case x.Equal(call("exp", b)):
+			return call("sigmoid", difference(b, a)), lostSum
+		}
+	}
 	if p := w.asProbability(x, y); p != nil {
 		return p, lostSum
 	}
@@ -217,12 +228,20 @@ func (w *improver) asProbability(x, y *Expr) *Expr {
 	return call("exp", &Expr{Op: "-", Args: []*Expr{x.Args[0], sum}})
 }
 
-// logOfSum is the logsumexp of a sum of exponentials, else nil.
+// logOfSum is the logarithm of a sum of exponentials, a logsumexp, or of their mean; else nil.
 func logOfSum(y *Expr) *Expr {
-	if y.Op == "sum" && y.Args[0].Op == "exp" {
-		return &Expr{Op: "logsumexp", Bind: y.Bind, Except: y.Except, Args: y.Args[0].Args}
+	if y.Op != "sum" && y.Op != "mean" || y.Args[0].Op != "exp" {
+		return nil
 	}
-	return nil
+	sum := &Expr{Op: "logsumexp", Bind: y.Bind, Except: y.Except, Args: y.Args[0].Args}
+	if y.Op == "sum" {
+		return sum
+	}
+	count := MustParse("n").Expr
+	if y.Except != "" {
+		count = difference(count, whole(1))
+	}
+	return difference(sum, call("log", count))
 }
 
 // twoLogs are a and b where y is e^a + e^b, or a sum of exponentials in place of one of them; else nil.

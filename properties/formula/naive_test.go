@@ -39,6 +39,14 @@ var naive = []struct {
 	{"-log(exp(-F[y] - 1)/(exp(-F[y] - 1) + sum(j != y: exp(-F[j]))))", "-(-F[y] - 1 - logsumexp(-F[y] - 1, logsumexp(j != y: -F[j])))", []float64{800, 900}},
 	{"-log(exp(-F[y])/(exp(-F[ybar]) + exp(-F[y])))", "-(-softplus(-F[ybar] - -F[y]))", []float64{800, 900}},
 	{"exp(-2*F[y])/sum(j: exp(-2*F[j]))", "exp(-2*F[y] - logsumexp(j: -2*F[j]))", []float64{800, 900}},
+	{"log(mean(j: exp(-beta*F[j])))", "logsumexp(j: -beta*F[j]) - log(n)", []float64{800, 900}},
+	{"log(mean(j != y: exp(F[y] - F[j])))", "logsumexp(j != y: F[y] - F[j]) - log(n - 1)", []float64{900, 0, 1}},
+	{"log(1 + mean(j != y: exp(F[y] - F[j])))", "softplus(logsumexp(j != y: F[y] - F[j]) - log(n - 1))", []float64{900, 0, 1}},
+	{"log(sum(j: exp(-beta*F[j]))/n)", "logsumexp(j: -beta*F[j]) - log(n)", []float64{800, 900}},
+	{"log(exp(-F[y])/mean(j: exp(-F[j])))", "-F[y] - (logsumexp(j: -F[j]) - log(n))", []float64{800, 900}},
+	{"exp(-F[y])/(exp(-F[y]) + exp(-F[ybar]))", "sigmoid(-F[y] - -F[ybar])", []float64{800, 900}},
+	{"exp(F[y])/(exp(F[ybar]) + exp(F[y]))", "sigmoid(F[y] - F[ybar])", []float64{800, 900}},
+	{"exp(-F[y])/(exp(-F[y]) + sum(j != y: exp(-F[j])))", "sigmoid(-F[y] - logsumexp(j != y: -F[j]))", []float64{800, 900}},
 	{"log(exp(-beta*F[y])/sum(k: exp(-beta*F[k])))", "-beta*F[y] - logsumexp(k: -beta*F[k])", []float64{800, 900}},
 }
 

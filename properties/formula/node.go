@@ -27,7 +27,7 @@ const (
 	opSoftmax     // e^(x_k − L), the k-th weight of the sum in L; arguments x_k, L
 	opSoftplus    // max(t, 0) + ln(1 + e^−|t|)
 	opSigmoid     // 1/(1 + e^−t), or e^t/(1 + e^t)
-	opRest        // 1 − t, t a sigmoid or a softmax: true to all digits, computed as a difference or by the others
+	opRest        // 1 − t, t a sigmoid or a softmax: true to all digits, computed as a difference or by the others; k: see ofGradient
 	opStep        // the derivative of pos: 0, 1, or at 0 all between
 	opSign        // the derivative of abs: −1, 1, or at 0 all between
 	opSel         // the derivative of a maximum by its k-th argument: 0, 1, or at a tie all between; arguments x_k, M
@@ -47,6 +47,9 @@ const (
 	ifAtMost
 	ifEqual
 )
+
+// ofGradient is k of a 1 − p that stands in the derivative of p, and not in the formula.
+const ofGradient int32 = 1
 
 // A node is one operation of a program on earlier nodes.
 type node struct {

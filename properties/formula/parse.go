@@ -122,7 +122,11 @@ func (p *parser) want(kind, why string) token {
 
 func (p *parser) end(what string) {
 	if t := p.rest[0]; t.kind != "end" {
-		p.fail(t, "%s should end before %s", what, t)
+		cases := ""
+		if what == "a formula" && t.is("if") {
+			cases = "; cases are written if(a < b, x, y)"
+		}
+		p.fail(t, "%s should end before %s%s", what, t, cases)
 	}
 }
 
@@ -163,6 +167,9 @@ func (p *parser) product() *Expr {
 	e := p.signed()
 	for p.rest[0].kind == "*" || p.rest[0].kind == "/" {
 		t := p.next()
+		if next := p.rest[0]; t.kind == "*" && next.kind == "*" {
+			p.fail(next, "a power is written a^b")
+		}
 		e = &Expr{Op: t.kind, Args: []*Expr{e, p.signed()}, Pos: t.pos}
 	}
 	switch t := p.rest[0]; t.kind {

@@ -209,7 +209,7 @@ func (d *Bound) softmax(i int32, n *node) (v box, r float64) {
 }
 
 // rest bounds 1 − t of a sigmoid t, or of a weight of a softmax: as a difference, for that it is true to all digits is nobody's doing, or as the
-// sigmoid of the opposite, or the sum of the other weights.
+// sigmoid of the opposite, or the sum of the other weights; that of a gradient g(1 − t) as g − g·t, too, of which the product rounds.
 func (d *Bound) rest(n *node) (v box, r float64) {
 	t := d.b[n.args[0]]
 	if t.isSingle() && (t.lo == 0 || t.lo == 1) {
@@ -222,7 +222,11 @@ func (d *Bound) rest(n *node) (v box, r float64) {
 	} else {
 		r = d.others(of.args[1], v.hi)
 	}
-	return v, math.Min(1, math.Max(d.m.U*v.mag(), r))
+	difference := d.m.U * v.mag()
+	if n.k == ofGradient {
+		difference += d.m.U * t.mag()
+	}
+	return v, math.Min(1, math.Max(difference, r))
 }
 
 // others bounds the sum, at most q, of all weights of L but one. Each has its own shift, which moves it by each of the two algorithms of

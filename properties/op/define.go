@@ -75,7 +75,7 @@ func Define(name, text string, ranges ...ParamRange) (Op, error) {
 
 // parseForms reads one formula, or several joined by =.
 func parseForms(text string) ([]*formula.Formula, error) {
-	f, err := formula.Parse(text)
+	f, err := formula.ParseLoss(text)
 	if err == nil {
 		return []*formula.Formula{f}, nil
 	}
@@ -88,7 +88,7 @@ func parseForms(text string) ([]*formula.Formula, error) {
 		if i > 0 && s.Says[0].Rels[i-1] != "=" {
 			return nil, err
 		}
-		f, err := formula.Parse(e.String())
+		f, err := formula.ParseLoss(e.String())
 		if err != nil {
 			return nil, err
 		}

@@ -98,6 +98,12 @@ func TestDefine(t *testing.T) {
 		{"define_range", "F[y]/beta", []ParamRange{{"beta", 0, 1}}, "beta above 0"},
 		{"define_vector", "max(j != y: c[j] + F[y] - F[j])", nil, "no call sends"},
 		{"define_forms2", "F[y] - F[ybar] = F[ybar] - F[y]", nil, "the forms are not the same"},
+		{"define_numbers", "softplus(F[0] - F[1])", nil, "write F[y] for the correct one"},
+		{"define_number", "softplus(F[0])", nil, "write F[y] for the correct one"},
+		{"define_probability", "-log(q) where q = p[1]", nil, "write F[y] for the correct one"},
+		{"define_same", "F[y]*delta(y, 0)", nil, "write F[y] for the correct one"},
+		{"define_forms3", "F[y] - F[ybar] = F[0] - F[1]", nil, "write F[y] for the correct one"},
+		{"define_nothing", "max(0, 1 - m)", nil, "is of energies"},
 		{"define_less", "F[y] < F[ybar]", nil, "^"},
 	} {
 		_, err := Define(test.name, test.formula, test.ranges...)

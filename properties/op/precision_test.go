@@ -74,7 +74,7 @@ func TestPrecisionNearest(t *testing.T) {
 		{BFloat16, 256, 258, 1}, {Float16, 0, 0x1p-24, 1}, {Float16, 0, 0x1p-25, 0.5}, {Float16, math.Inf(1), 1e6, 0}, {Float16, 65504, 65520, 0.5},
 		{Float16, math.Inf(1), 65504, math.Inf(1)}, {Float32, math.NaN(), 1, math.Inf(1)},
 	} {
-		if got := test.p.ulps(exact.Value{Near: test.true}, test.got); math.Abs(got-test.want) > 0x1p-40 && got != test.want {
+		if got := test.p.ulps(exact.Value{Near: test.true}, test.got); !(math.Abs(got-test.want) <= 0x1p-40 || got == test.want) {
 			t.Errorf("%s: %v for %v is %v ulps off, want %v", test.p, test.got, test.true, got, test.want)
 		}
 	}

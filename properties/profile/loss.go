@@ -21,7 +21,7 @@ type loss struct {
 
 // read reads a formula, and what is known of its parameters: each is above 0 unless the condition mentions it, β always.
 func read(text, condition string) (*loss, error) {
-	f, err := formula.Parse(text)
+	f, err := formula.ParseLoss(text)
 	if err != nil {
 		return nil, err
 	}

@@ -84,7 +84,7 @@ func TestPaths(t *testing.T) {
 	if end := float64(heavy[len(heavy)-1][0]); !(math.Abs(end+7.3) < 0.05) {
 		t.Errorf("momentum carries F to %v, not to −7.3", end)
 	}
-	if end := halving().Values; math.Abs(float64(end[len(end)-1][0])-0.5) > 1e-12 {
+	if end := halving().Values; !(math.Abs(float64(end[len(end)-1][0])-0.5) <= 1e-12) {
 		t.Errorf("one energy for both ends at %v, not at m/2", end[len(end)-1])
 	}
 	for _, test := range []struct{ m, F, Fbar, g, gbar, gSquare, gbarSquare float64 }{
