@@ -220,7 +220,7 @@ func conclude(cmd *cobra.Command, also outputs, header result.Header, done []exh
 		fmt.Fprintln(cmd.OutOrStdout(), s)
 	}
 	if err := files.err(); err != nil {
-		return exit{result.ExitIncomplete, err}
+		return exit{unlessWhole(run.ExitCode()), err}
 	}
 	return failed(run.ExitCode())
 }

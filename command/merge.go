@@ -149,7 +149,7 @@ func (m *merger) write(stdout io.Writer, also outputs, dir string) error {
 	writeReports(stdout, also, run, dir, &files)
 	store.tell(stdout)
 	if err := files.err(); err != nil {
-		return exit{result.ExitIncomplete, err}
+		return exit{unlessWhole(run.ExitCode()), err}
 	}
 	return failed(run.ExitCode())
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ebmcheck/properties/result"
 	"ebmcheck/reports"
 )
 
@@ -72,6 +73,14 @@ func (w *written) err() error {
 		have = "written: " + strings.Join(w.names, ", ")
 	}
 	return fmt.Errorf("not written, or not whole: %w; %s", listed(w.failed), have)
+}
+
+// unlessWhole is the exit code of a run of which something is missing, a file or its end: code, that of what was judged, but incomplete where that passed.
+func unlessWhole(code int) int {
+	if code == result.ExitPassed {
+		return result.ExitIncomplete
+	}
+	return code
 }
 
 // listed is errs in one line.

@@ -110,7 +110,7 @@ func reportOn(stdout io.Writer, also outputs, run *reports.Run, dir string) (int
 	var files written
 	writeReports(stdout, also, run, dir, &files)
 	if err := files.err(); err != nil {
-		return 0, exit{result.ExitIncomplete, err}
+		return 0, exit{unlessWhole(run.ExitCode()), err}
 	}
 	return run.ExitCode(), nil
 }

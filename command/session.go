@@ -165,11 +165,11 @@ func (s session) run(ctx context.Context, stop func(), stdout, stderr io.Writer)
 	code, lost := judged.ExitCode(), files.err()
 	switch {
 	case ended != nil && lost != nil:
-		return exit{result.ExitIncomplete, fmt.Errorf("ended early (%w)\n%w\nWhen it can be, go on with\n  %s", ended, lost, s.again)}
+		return exit{unlessWhole(code), fmt.Errorf("ended early (%w)\n%w\nWhen it can be, go on with\n  %s", ended, lost, s.again)}
 	case ended != nil:
-		return exit{result.ExitIncomplete, fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
+		return exit{unlessWhole(code), fmt.Errorf("ended early (%w); what was done is in %s, go on with\n  %s", ended, file, s.again)}
 	case lost != nil:
-		return exit{result.ExitIncomplete, lost}
+		return exit{unlessWhole(code), lost}
 	case !ours:
 		return exit{max(code, result.ExitRefuted), fmt.Errorf("%s is not the file that this run wrote: something put another in its place; the reports are right", file)}
 	}

@@ -74,7 +74,7 @@ func TestRowErrors(t *testing.T) {
 	if off := q.worst(3, -8); off != q.off[1] { // 10⁶ is never
 		t.Errorf("the row is off by %v, want %v", off, q.off[1])
 	}
-	for _, c := range []struct{ f, off, want float64 }{{192, 0.25, 0.25}, {192.5, 0.25, q.off[1]}, {192, 0, q.off[1]}, {200, 8.25, 8.25}} {
+	for _, c := range []struct{ f, off, want float64 }{{192, 0.25, 0.25}, {192.25, 0.25, 0.25}, {192.5, 0.25, q.off[1]}, {192, 0, q.off[1]}, {200, 8.25, 8.25}} {
 		q.f[2].Hi, q.off[2] = c.f, c.off // 800/β above the least, and by what it is off
 		if off := q.worst(3, -8); off != c.want {
 			t.Errorf("with %v ± %v the row is off by %v, want %v", c.f, c.off, off, c.want)
@@ -96,8 +96,14 @@ func TestRowErrors(t *testing.T) {
 		of = q.spread(3, chance{kernel.Pair{Hi: 0x1p800}, 0x1p790})
 		near(t, "what is left out", of.lost, 0x1p-300*(1+0x1p-10))
 	}
-	of := spreading{0x1p-50, 0x1p-60}.chance(kernel.Pair{Hi: 0x1p-9})
-	near(t, "a share", of.off, 0x1p-59+0x1p-60)
+	of := q.trifling(3, chance{kernel.Pair{Hi: 5}, 3})
+	near(t, "a trifle", of.lost, 8)
+	if q.w[0] != (kernel.Pair{}) {
+		t.Errorf("of a trifle %v is left", q.w[0])
+	}
+	near(t, "doubt", q.doubt(chance{kernel.Pair{Hi: 0x1p20}, 0x1p-41}), 0x1p-40+0x1p-41)
+	share := spreading{0x1p-50, 0x1p-60}.chance(kernel.Pair{Hi: 0x1p-9})
+	near(t, "a share", share.off, 0x1p-59+0x1p-60)
 	var s sum
 	for range 30 {
 		s.add(chance{kernel.Pair{Hi: 0x1p-5}, 0x1p-101})
@@ -116,7 +122,7 @@ func TestRowErrors(t *testing.T) {
 			want = err + moved/beta + own
 		}
 		all := q.surprise([]int{0, v})
-		near(t, "surprise", all.off, want+5*above.Hi*share)
+		near(t, "surprise", all.off, want+5*above.Hi*0x1p-103)
 		if all.Pair != above {
 			t.Errorf("surprise: %v, want %v", all.Pair, above)
 		}
@@ -151,8 +157,17 @@ func TestTwinErrors(t *testing.T) {
 		T, n := float64(c.T), float64(c.n)
 		near(t, "twin", q.twin, T*(0x1p-89+n*0x1p-102+T*0x1p-97+c.beta*math.Abs(q.F.Hi)*0x1p-101))
 	}
-	c := Chain{Unary: [][]float64{{0, 1}, {2, 0}}, Pair: [][][]float64{{{1, 0}, {2, 3}}}}
+	c := Chain{Unary: [][]float64{{0, 1}, {-2, 0}}, Pair: [][][]float64{{{1, 3}, {2, 3}}}}
 	var q quick
+	for range 2 {
+		if q.hold(c, 1, true); q.size != 3 || q.base.Hi != -1 {
+			t.Errorf("%v, of the size %v, is taken away, want −1, 3", q.base.Hi, q.size)
+		}
+	}
+	one := Chain{Unary: [][]float64{{0, 1}, {0}}, Pair: [][][]float64{{{0}, {0}}}}
+	if q.hold(one, 1, true); !(q.surprise([]int{1, 0}).off >= 0x1p-82) {
+		t.Errorf("the surprise of two values is off by %v, less than that of the first", q.surprise([]int{1, 0}).off)
+	}
 	q.hold(c, 1, false)
 	if !math.IsInf(q.twin, 1) {
 		t.Error("something is known of a chain that is not sound")

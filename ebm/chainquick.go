@@ -73,7 +73,7 @@ func (r reach) above(x, low float64) reach {
 	}
 	r.Hi, r.Lo = twofold.AddPair(r.Hi, r.Lo, d, δ)
 	r.off += float64(math.Abs(r.Hi) * share)
-	if !(math.Abs(r.Hi) <= math.MaxFloat64) {
+	if r.Hi-r.Hi != 0 {
 		return reach{Pair: impossible.Pair, off: math.Inf(1)}
 	}
 	return r

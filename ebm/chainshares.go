@@ -28,7 +28,7 @@ func (q *quick) shares(unary [][]float64, pair [][][]float64, y []int) (sure boo
 	}
 	sure = true
 	put := func(p chance) (x float64) {
-		x, known := kernel.Probability(p.Pair, p.off+float64(p.Hi*q.twin))
+		x, known := kernel.Probability(p.Pair, q.doubt(p))
 		if !known {
 			x, sure = math.NaN(), false
 		}
@@ -66,12 +66,10 @@ func (q *quick) shares(unary [][]float64, pair [][][]float64, y []int) (sure boo
 		sums := q.sums[:n]
 		clear(sums)
 		for u, p := range here {
-			of := spreading{lost: p.Hi + p.off}
-			if w := q.w[:n]; p.Hi >= trifle {
+			of := q.trifling(n, p)
+			if p.Hi >= trifle {
 				q.after(t, u)
 				of = q.spread(n, p)
-			} else {
-				clear(w)
 			}
 			for v, w := range q.w[:n] {
 				p := of.chance(w)
@@ -115,6 +113,15 @@ func (q *quick) spread(n int, p chance) spreading {
 	rel := q.moved(n, row.Low.Hi) + 0x1.2p-82 + float64(q.beta*math.Abs(row.Low.Hi)*0x1p-102)
 	return spreading{rel + float64((1+0x1p-18)*p.off/p.Hi), float64(float64((p.Hi+p.off)*0x1p-500) * 0x1p-600)}
 }
+
+// trifling sets w to 0 for each of n parts of p.
+func (q *quick) trifling(n int, p chance) spreading {
+	clear(q.w[:n])
+	return spreading{lost: p.Hi + p.off}
+}
+
+// doubt returns what p may be off by, or the twofold numbers where they have it.
+func (q *quick) doubt(p chance) float64 { return p.off + float64(p.Hi*q.twin) }
 
 // A sum is one of parts: hi loses nothing, lo has what it lost and the low parts.
 type sum struct{ hi, lo, off, n float64 }

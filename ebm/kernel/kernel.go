@@ -12,7 +12,7 @@
 //	sum.go      the sum s
 //	slope.go    the derivatives of a probability
 //	mean.go     the mean and the variance of numbers, the entropy
-//	softmin.go  the free energy of energies that are pairs
+//	softmin.go  rows of energies that are pairs: their free energy, and their shares
 //	kernel.go   the test of rounding; ln Z, F_β, probabilities and losses
 //
 // # Errors

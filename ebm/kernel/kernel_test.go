@@ -839,3 +839,41 @@ func TestSure(t *testing.T) {
 		}
 	}
 }
+
+// TestRowErrors: what the numbers of a row are off by is what their comments add up, in rows of two of which the second
+// hardly counts.
+func TestRowErrors(t *testing.T) {
+	near := func(what string, got, want float64) {
+		t.Helper()
+		if !(math.Abs(got-want) <= want*0x1p-48) {
+			t.Errorf("%s is off by %v, want %v", what, got, want)
+		}
+	}
+	for _, low := range []float64{0, 0x1p20, -0x1p20} {
+		const beta = 2
+		f := []Pair{{Hi: low}, {Hi: low + 100}}
+		row := Soften(nil, f, beta)
+		total, τ := twofold.AddPair(1, 0, row.s, row.σ)
+		ln, _, err := log1p(row.s, row.σ, total, τ)
+		q, _, of := row.log()
+		near("ln(1 + s)/β", of, (err+ln*0x1p-103)/beta)
+		_, F := row.Min()
+		near("the free energy", F, of+0x1p-93+math.Abs(low)*0x1p-102)
+		moved := q * (0x1p-93 + math.Abs(low)*0x1p-102)
+		_, top := row.Above(f[0])
+		near("the least above it", top, of+moved+q*0x1p-104)
+		x, other := row.Above(f[1])
+		near("another above it", other, of+moved+(math.Abs(f[1].Hi)+math.Abs(low))*0x1p-103+x.Hi*0x1p-104)
+	}
+	if F, err := Soften(nil, []Pair{{Hi: math.Inf(1)}, {Hi: math.Inf(1)}}, 1).Min(); !math.IsInf(F.Hi, 1) || err != 0 {
+		t.Errorf("of impossible ones: %v ± %v", F, err)
+	}
+	for _, c := range []struct {
+		p, err float64 // times 2⁹⁰⁰
+		sure   bool
+	}{{0, 0, true}, {0, 0x1.fp-177, true}, {0, 0x1p-175, true}, {0, 0x1.1p-175, false}, {0x1p-177, 0x1p-175, false}, {0x1p-200, 0x1p-100, false}} {
+		if x, sure := Probability(Pair{Hi: c.p}, c.err); sure != c.sure || sure && (x != 0 || math.Signbit(x)) {
+			t.Errorf("%v ± %v is %v, sure: %v", c.p, c.err, x, sure)
+		}
+	}
+}

@@ -48,9 +48,6 @@ func Soften(w, f []Pair, beta float64) Row {
 		}
 	}
 	low := f[top]
-	if math.IsInf(low.Hi, 1) {
-		return Row{Low: low, beta: beta}
-	}
 	var s, σ float64
 	for from := 0; from < len(f); from += block {
 		var hi, lo, lost float64

@@ -2,15 +2,15 @@ package exact
 
 import "math/big"
 
-// The exponential in fixed point. With R = x − k·ln2 in [0, ln2] and 24 bits of R in three digits to the base 256,
+// The exponential in fixed point. With R = x − k·ln2 in [0, ln2] and 32 bits of R in four digits to the base 256,
 //
-//	e^x = 2^k·e^(d_1/2⁸)·e^(d_2/2¹⁶)·e^(d_3/2²⁴)·e^r, 0 ≤ r < 2⁻²⁴:
+//	e^x = 2^k·e^(d_1/2⁸)·e^(d_2/2¹⁶)·e^(d_3/2²⁴)·e^(d_4/2³²)·e^r, 0 ≤ r < 2⁻³²:
 //
-// the first three are read from tables, and e^r = (e^(r/2^s))^(2^s) by Taylor's series.
+// the first four are read from tables, and e^r = (e^(r/2^s))^(2^s) by Taylor's series.
 
 const (
 	digitBits = 8
-	digits    = 3
+	digits    = 4
 )
 
 // expTables has, at digit i − 1, e^(d/2^8i) for d = 0 … 255, truncated to w bits: a unit, with 2^−40 of one for what it is made
@@ -69,11 +69,12 @@ var taylors = constant[taylor]{find: func(w uint) *taylor {
 // The bound, in units of 2^−w. The reduced argument R = X − k·ln2 is off by 1 (truncation of x) + |k| (ln2 is good to one
 // unit): as R is an exponent, that is a relative error of |k| + 2 of e^R, with room for the second order. The digits are taken
 // without error. r/2^s is truncated: another unit. Horner's rule has an error of at most e' = r·e + 2 a step (one unit for
-// truncating the product, one for the coefficient), so at most 2/(1 − 2^−24) < 3, and the series is cut off within 1: the value
+// truncating the product, one for the coefficient), so at most 2/(1 − 2^−32) < 3, and the series is cut off within 1: the value
 // e^r ≥ 1 is off by less than 1.1 + 3 + 1 < 6, relatively too. A squaring doubles the relative error and adds one unit
 // (truncation, relative to a value ≥ 1); second-order terms are below 2^−20 of it. After s of them: 2^s·(6 + 1)·1.01 <
-// 2^s·8. Each product with a number of a table adds 1.01 for that number and 1 for the truncation: 6.03 for three, less than 7 with the
-// second order. Together 2^s·8 + 7 + |k| + 2 relatively, and as e^R < 2.1, less than 2^s·17 + 2.1·(|k| + 9) absolutely.
+// 2^s·8. Each product with a number of a table adds 1.01 for that number and 1 for the truncation: 8.04 for four, less than 9 with the
+// second order. Together 2^s·8 + 9 + |k| + 2 relatively, and as e^R < 2.1, less than 2^s·17 + 2.1·(|k| + 11) absolutely, which is
+// less than 2^s·17 + 3·(|k| + 9).
 func expFixed(x *big.Float, w uint) (m *big.Int, k int, err uint64) {
 	X, L := toFixed(x, w), ln2.at(w)
 	xf, _ := toFloat(x)

@@ -225,8 +225,9 @@ func (m mistake) counterexample(c Claim, a *Asked, level result.Level) *result.C
 // otherForm is said of a loss by formula where half of the digits are right, and cancelled where none is, but it is off by a few
 // roundings of a larger number.
 const (
-	otherForm = "most digits are right: the code may add or multiply in another order than the formula. Compute as the formula is written, or, if the code loses no more than must be, join its form to the formula by ="
-	cancelled = "off by the rounding of a larger number: the code may have this one as a difference, as 1 − p or ln Σ e^x − x_y. Compute as the formula is written, or, if the code loses no more than must be, join its form to the formula by ="
+	otherForm = "most digits are right: the code may add or multiply in another order than the formula. " + joinIt
+	cancelled = "off by the rounding of a larger number: the code may have this one as a difference, as 1 − p or ln Σ e^x − x_y. " + joinIt
+	joinIt    = "Compute as the formula is written, or, if the code loses no more than must be, join its form to the formula by =, as logsumexp(j: (F[y] - F[j])/t) = F[y]/t + logsumexp(j: -F[j]/t)"
 )
 
 // softened are formulas that may be computed with a softplus.

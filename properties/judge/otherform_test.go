@@ -2,6 +2,7 @@ package judge
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"ebmcheck/properties/op"
@@ -14,6 +15,9 @@ func TestOtherForm(t *testing.T) {
 	o, err := op.Define("judge_other_form", "beta*(F[y] - F[ybar])")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if _, example, _ := strings.Cut(joinIt, ", as "); !readable(example) { // what is shown to be written can be
+		t.Errorf("%s: no two forms of a loss", example)
 	}
 	soft, err := op.Define("judge_softened", "softplus(F[y] - F[ybar])")
 	if err != nil {
@@ -65,4 +69,10 @@ func TestOtherForm(t *testing.T) {
 			t.Errorf("%s: %q, want one, %q", c.what, c.got, c.want)
 		}
 	}
+}
+
+// readable reports whether text is forms of one loss.
+func readable(text string) bool {
+	o, err := op.Define("judge_joined", text)
+	return err == nil && len(o.Row().Forms) == 2
 }
