@@ -74,7 +74,7 @@ func TestRowErrors(t *testing.T) {
 	if off := q.worst(3, -8); off != q.off[1] { // 10⁶ is never
 		t.Errorf("the row is off by %v, want %v", off, q.off[1])
 	}
-	for _, c := range []struct{ f, off, want float64 }{{192, 0.25, 0.25}, {192.5, 0.25, q.off[1]}, {192, 0, q.off[1]}, {200, 8.25, 8.25}} {
+	for _, c := range []struct{ f, off, want float64 }{{192, 0.25, 0.25}, {192.25, 0.25, 0.25}, {192.5, 0.25, q.off[1]}, {192, 0, q.off[1]}, {200, 8.25, 8.25}} {
 		q.f[2].Hi, q.off[2] = c.f, c.off // 800/β above the least, and by what it is off
 		if off := q.worst(3, -8); off != c.want {
 			t.Errorf("with %v ± %v the row is off by %v, want %v", c.f, c.off, off, c.want)

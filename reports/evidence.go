@@ -7,27 +7,31 @@ import (
 	"ebmcheck/properties/result"
 )
 
-// evidenceWords say how surely a verdict stands.
-var evidenceWords = map[result.Evidence]string{
-	result.Proved:  "proved",
-	result.Sampled: "tried on cases",
-	result.Trained: "observed in training",
-}
+// inPart is what a verdict rests on where a part is proved, and the rest is tried on cases.
+const inPart result.Evidence = "in-part"
 
-// inPart is on what a verdict rests of which a part is proved.
-const inPart = "proved in part"
+// evidences are what a verdict may rest on, the surest first, and evidenceWords say how surely it stands then.
+var (
+	evidences     = []result.Evidence{result.Proved, inPart, result.Sampled, result.Trained}
+	evidenceWords = map[result.Evidence]string{
+		result.Proved:  "proved",
+		inPart:         "proved in part",
+		result.Sampled: "tried on cases",
+		result.Trained: "observed in training",
+	}
+)
 
-// rests says on what the verdict of a statement rests: on a proof of a part of it, and else on cases.
-func rests(r result.Result) string {
+// rests returns what the verdict of a statement rests on.
+func rests(r result.Result) result.Evidence {
 	if r.Evidence == result.Sampled && r.ProvedPart != "" {
 		return inPart
 	}
-	return evidenceWords[r.Evidence]
+	return r.Evidence
 }
 
 // restOn counts the statements by what their verdicts rest on, and the theorems about them with their steps.
 func restOn(ss []statement) (phrases []string, theorems, steps int) {
-	n, met := map[string]int{}, map[string]bool{}
+	n, met := map[result.Evidence]int{}, map[string]bool{}
 	for _, s := range ss {
 		n[rests(s.Result)]++
 		for _, p := range s.Proofs {
@@ -37,9 +41,9 @@ func restOn(ss []statement) (phrases []string, theorems, steps int) {
 			}
 		}
 	}
-	for _, e := range []string{evidenceWords[result.Proved], inPart, evidenceWords[result.Sampled], evidenceWords[result.Trained]} {
+	for _, e := range evidences {
 		if n[e] > 0 {
-			phrases = append(phrases, fmt.Sprintf("%d %s", n[e], e))
+			phrases = append(phrases, fmt.Sprintf("%d %s", n[e], evidenceWords[e]))
 		}
 	}
 	return phrases, len(met), steps

@@ -34,14 +34,14 @@ func (c card) Classes() string { return c.place().Classes() }
 
 // How says how surely the verdict stands.
 func (c card) How() string {
-	how := rests(c.Result)
+	how := evidenceWords[rests(c.Result)]
 	switch {
 	case c.Key == result.NotCheckable:
 		return ""
 	case c.Key == result.IsRefuted && c.Result.Evidence == result.Proved:
 		return "what is right is proved"
-	case how == inPart && c.CasesText != "":
-		return inPart + "; tried on " + c.CasesText
+	case rests(c.Result) == inPart && c.CasesText != "":
+		return how + "; tried on " + c.CasesText
 	case c.Result.Evidence == result.Sampled && c.CasesText != "":
 		return "tried on " + c.CasesText
 	}
@@ -136,7 +136,7 @@ func (c card) place() place {
 		id = c.Also[0] // its first reference
 	}
 	step := c.Where[strings.LastIndex(c.Where, ", ")+1:]
-	return place{id, strings.TrimPrefix(id, "C"), c.Anchor, plainly(c.Says), strings.TrimSpace(step), c.stance, c.Result.Evidence}
+	return place{id, strings.TrimPrefix(id, "C"), c.Anchor, plainly(c.Says), strings.TrimSpace(step), c.stance, rests(c.Result)}
 }
 
 // plainly writes an index W where a text can have none: Fᵂ(x, y).

@@ -60,7 +60,7 @@ func parts(cards []card) []part {
 				p.Places = append(p.Places, place{ID: id, Number: id[1:], stance: stance{"absent", "", "·", "not in this run", "", "", "u"}})
 				continue
 			}
-			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: plainly(c.Says), stance: c.stance, Rests: c.Result.Evidence})
+			p.Places = append(p.Places, place{ID: id, Number: id[1:], Link: id, Says: plainly(c.Says), stance: c.stance, Rests: rests(c.Result)})
 		}
 		for _, c := range cards {
 			if sec.First <= c.N && c.N <= sec.Last {

@@ -94,9 +94,10 @@ func filters() []filter {
 
 // evidenceHeads are the words at the head of a column, and evidenceTold what they mean.
 var (
-	evidenceHeads = map[result.Evidence]string{result.Proved: "proved", result.Sampled: "tried", result.Trained: "trained"}
+	evidenceHeads = map[result.Evidence]string{result.Proved: "proved", inPart: "in part", result.Sampled: "tried", result.Trained: "trained"}
 	evidenceTold  = map[result.Evidence]string{
 		result.Proved:  "for all inputs of any size, by %s, %s steps in all, that this run checked again",
+		inPart:         "a part so, which the statement names; the rest on %s inputs or more each, and none is against it",
 		result.Sampled: "on %s inputs or more each, and none is against it",
 		result.Trained: "seen in gradient descents",
 	}
@@ -108,8 +109,6 @@ var surely = map[result.Verdict]string{
 	result.HoldsIf:      "and fail just beyond it",
 	result.NotCheckable: "definitions and opinions",
 }
-
-var evidences = []result.Evidence{result.Proved, result.Sampled, result.Trained}
 
 func (t top) count(v result.Verdict) int {
 	for _, c := range t.Tally {
@@ -164,7 +163,7 @@ func newTop(run *Run, cards []card) top {
 	of := make(map[string]card)
 	met := make(map[result.Evidence]bool)
 	for _, c := range cards {
-		met[c.Result.Evidence] = met[c.Result.Evidence] || c.ofSource()
+		met[rests(c.Result)] = met[rests(c.Result)] || c.ofSource()
 	}
 	for _, e := range evidences {
 		if met[e] {
@@ -174,14 +173,14 @@ func newTop(run *Run, cards []card) top {
 	t.Means = meanings(cards, met)
 	for _, s := range stances {
 		n := 0
-		rests := make(map[result.Evidence]int)
+		counts := make(map[result.Evidence]int)
 		for _, c := range cards {
 			if !c.ofSource() || c.Key != s.Key {
 				continue
 			}
 			of[c.ID] = c
 			n++
-			rests[c.Result.Evidence]++
+			counts[rests(c.Result)]++
 		}
 		if n == 0 {
 			continue
@@ -189,7 +188,7 @@ func newTop(run *Run, cards []card) top {
 		tally := stanceCount{stance: s, Count: n, How: surely[s.Key], Told: s.Key == result.IsRefuted}
 		for _, e := range evidences {
 			if met[e] {
-				tally.Rests = append(tally.Rests, rest{e, s.Fragment + "-" + string(e), rests[e]})
+				tally.Rests = append(tally.Rests, rest{e, s.Fragment + "-" + string(e), counts[e]})
 			}
 		}
 		t.Tally = append(t.Tally, tally)
@@ -240,7 +239,7 @@ func meanings(cards []card, met map[result.Evidence]bool) []fact {
 			continue
 		case e == result.Proved:
 			told = fmt.Sprintf(told, count(theorems, "proof", "proofs"), group(steps))
-		case e == result.Sampled:
+		case e == inPart || e == result.Sampled:
 			told = fmt.Sprintf(told, group(least))
 		}
 		out = append(out, fact{evidenceHeads[e], told})

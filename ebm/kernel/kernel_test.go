@@ -865,6 +865,9 @@ func TestRowErrors(t *testing.T) {
 		x, other := row.Above(f[1])
 		near("another above it", other, of+moved+(math.Abs(f[1].Hi)+math.Abs(low))*0x1p-103+x.Hi*0x1p-104)
 	}
+	if F, err := Soften(nil, []Pair{{Hi: math.Inf(1)}, {Hi: math.Inf(1)}}, 1).Min(); !math.IsInf(F.Hi, 1) || err != 0 {
+		t.Errorf("of impossible ones: %v ± %v", F, err)
+	}
 	for _, c := range []struct {
 		p, err float64 // times 2⁹⁰⁰
 		sure   bool

@@ -132,8 +132,11 @@ func tables() []table {
 			}
 		}
 	}
-	return append(cs, table{F: []float64{0, 0}, Beta: 1, S: []float64{1, 1}}, many(40, 0.5), many(100, 2))
+	return append(cs, together, many(40, 0.5), many(100, 2))
 }
+
+// together are two equal energies that move alike.
+var together = table{F: []float64{0, 0}, Beta: 1, S: []float64{1, 1}}
 
 // many is a table of n answers, with ties at the least energy, at the second least and above.
 func many(n int, beta float64) table {

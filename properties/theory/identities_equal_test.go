@@ -1,6 +1,9 @@
 package theory_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // An equality says of some inequalities among the relations of an identity where they are equalities, and that they are so nowhere else.
 type equality struct {
@@ -61,6 +64,22 @@ func (w *world) on(f num) num {
 	return mass
 }
 
+// An arrow is an implication between inequalities a < b.
+type arrow struct{ premise, conclusion func(w *world) (a, b num) }
+
+// certain says of a < b whether it is certainly so, and whether b < a is.
+func certain(a, b num) (yes, no bool) { return a.Less(b), b.Less(a) }
+
+// refuted reports whether the premise is certainly met, and the conclusion not.
+func (i arrow) refuted(w *world) bool {
+	met, _ := certain(i.premise(w))
+	_, not := certain(i.conclusion(w))
+	return met && not
+}
+
+// converse is the implication read backwards.
+func (i arrow) converse() arrow { return arrow{i.conclusion, i.premise} }
+
 // made are worlds in which inequalities are equalities.
 func made() (ws []*world) {
 	at := func(β float64, F, G []num) {
@@ -120,6 +139,41 @@ func TestEqualities(t *testing.T) {
 			if seen[true] == 0 || seen[false] == 0 {
 				t.Errorf("identity %d: %s in %d worlds, and not in %d", id.n, e.says, seen[true], seen[false])
 			}
+		}
+	}
+}
+
+// TestOneWay: where an identity says "not conversely" no world refutes its ⇒, and some world its converse.
+func TestOneWay(t *testing.T) {
+	tried := made()
+	for seed := range uint64(worlds) {
+		tried = append(tried, newWorld(seed))
+	}
+	for _, id := range identities {
+		said := strings.Contains(id.says, "not conversely")
+		if said != (id.oneWay.premise != nil) {
+			t.Errorf("identity %d: one way is %v, with an arrow %v", id.n, said, !said)
+		}
+		if !said || t.Failed() {
+			continue
+		}
+		met, converse := 0, 0
+		for _, w := range tried {
+			if w.n == 1 && id.incorrect() {
+				continue
+			}
+			if id.oneWay.refuted(w) {
+				t.Errorf("identity %d: its ⇒ is false: F=%v, y=%d", id.n, w.F, w.y)
+			}
+			if yes, _ := certain(id.oneWay.premise(w)); yes {
+				met++
+			}
+			if id.oneWay.converse().refuted(w) {
+				converse++
+			}
+		}
+		if met == 0 || converse == 0 {
+			t.Errorf("identity %d: of %d worlds %d meet the premise of its ⇒, and %d refute the converse", id.n, len(tried), met, converse)
 		}
 	}
 }

@@ -280,7 +280,10 @@ var identities = []identity{
 		mee, s := w.mee(w.β, w.F, w.y), w.σ(w.β.Mul(worst))
 		return append(twice(s, mee, times(s, float64(w.n-1))), equals(mee, unit.Sub(w.β.Mul(w.ℓ()).Neg().Exp())), atMostIs(mee, w.β.Mul(w.ℓ())))
 	}},
-	{n: 51, says: "ℓ ≤ ε ⇒ every gap F_ȳ − F_y ≥ −(1/β) ln(e^(βε) − 1); gaps ≥ g ⇒ ℓ ≤ (1/β) ln(1 + (n − 1)e^(−βg)); ℓ < (ln 2)/β ⇒ y is the only minimiser, and not conversely", check: func(w *world) []relation {
+	{n: 51, says: "ℓ ≤ ε ⇒ every gap F_ȳ − F_y ≥ −(1/β) ln(e^(βε) − 1); gaps ≥ g ⇒ ℓ ≤ (1/β) ln(1 + (n − 1)e^(−βg)); ℓ < (ln 2)/β ⇒ y is the only minimiser, and not conversely", oneWay: arrow{
+		func(w *world) (a, b num) { return w.β.Mul(w.ℓ()), w.ln(2) },
+		func(w *world) (a, b num) { _, worst := w.rivals(); return worst, none },
+	}, check: func(w *world) []relation {
 		_, worst := w.rivals()
 		return both(atMostIs(w.β.Mul(w.ℓ()).Expm1().Log().Div(w.β).Neg(), worst.Neg()),
 			atMostIs(w.ℓ(), unit.Add(times(w.β.Mul(worst).Exp(), float64(w.n-1))).Log().Div(w.β)))

@@ -26,6 +26,8 @@ type identity struct {
 	equal []equality // where its inequalities are equalities; without words, what makes ⇔ of its ⇒
 	check func(w *world) []relation
 	why   string
+
+	oneWay arrow // its ⇒ of which the converse is false
 }
 
 // A world is energies F and G of n answers and their distributions at β, with all else that an
@@ -300,8 +302,8 @@ the difference of the two, R = max F − min F; y is correct, ȳ incorrect, d = 
 
 Of a line with ∎ all is proved, for all n ≥ 1, all real energies and every β > 0, but for what it says of equality and of converses; the
 names are those of the certificates (` + "`ebmcheck explain I13`" + `, or of a name); what has ∫ behind its name is proved of integrals for Σ too, where they exist. The relations of a line with ✓ hold, enclosed at 160 bits, in ` + strconv.Itoa(worlds) + ` random worlds, some of which refute a slip of the pen in
-them; what the line says of equality, and with it what makes ⇔ of ⇒, is tried in these, and in ` + strconv.Itoa(len(made())) + ` worlds that are made to have some: an
-equality where it says so, and none elsewhere (` + "`go test ./properties/theory -run 'TestIdentities|TestEqualities'`" + `; the former also writes this page, with ` + "`-update`" + `).
+them; what the line says of equality, with it what makes ⇔ of ⇒, and of what is not so conversely, is tried in these, and in ` + strconv.Itoa(len(made())) + ` worlds that are made to have some: an
+equality where it says so, and none elsewhere, and a world that refutes the converse (` + "`go test ./properties/theory -run 'TestIdentities|TestEqualities|TestOneWay'`" + `; the former also writes this page, with ` + "`-update`" + `).
 
 An identity is observed by claims about code if it is a relation between replies that they judge, to one call or to several. It needs
 no claim of its own, for the true replies stand in it, and whoever passes REQUIRED answers within an interval around each: in ` + strconv.Itoa(interviews) + ` of the worlds

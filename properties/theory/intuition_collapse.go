@@ -27,10 +27,13 @@ func (e towers) GradY(dst, w, x, y []float64) []float64 {
 func (f family) collapses() bool { return f == embeddings }
 
 // The loss of embeddings is a quadratic form: F(x, y) + F(x, y′) = WᵀMW, M = vvᵀ + v′v′ᵀ, v = (x, −y) and v′ = (x, −y′), of
-// trace T = |v|² + |v′|² and determinant x²(y − y′)². A step is W ← (I − 2ηM)W. It takes 4ηWᵀMW − 4η²‖MW‖² from ‖W‖², and
-// ‖MW‖² ≤ T·WᵀMW, WᵀMW ≥ (det M/T)·‖W‖², as no eigenvalue is above T, nor below det M/T: what is left is at most e^{−k} of it,
+// trace T = |v|² + |v′|² and determinant D = x²(y − y′)². A step is W ← (I − 2ηM)W. As M² = TM − D·I, it leaves of ‖W‖²
 //
-//	k = 4η(1 − ηT)·x²(y − y′)²/T    for ηT < 1
+//	‖W‖² − 4ηWᵀMW + 4η²‖MW‖² = (1 − 4η²D)‖W‖² − 4η(1 − ηT)WᵀMW
+//
+// and T·WᵀMW = ‖MW‖² + D‖W‖² ≥ D‖W‖²: for ηT ≤ 1 at most 1 − 4ηD/T ≤ e^{−k} of it,
+//
+//	k = 4ηx²(y − y′)²/T
 
 // spread returns |(x, y)|², with which F(x, y) ≤ spread·‖W‖² for embeddings.
 func (c lesson) spread(y float64) exact.Interval { return x(c.X).Sqr().Add(x(y).Sqr()) }
@@ -38,12 +41,12 @@ func (c lesson) spread(y float64) exact.Interval { return x(c.X).Sqr().Add(x(y).
 // decay returns k of embeddings, of the steps of a lesson.
 func (c lesson) decay() exact.Interval {
 	T := c.spread(c.Y).Add(c.spread(c.Also))
-	return x(4 * c.Step).Mul(x(1).Sub(x(c.Step).Mul(T))).Mul(x(c.X).Mul(x(c.Y).Sub(x(c.Also))).Sqr()).Div(T)
+	return x(4 * c.Step).Mul(x(c.X).Mul(x(c.Y).Sub(x(c.Also))).Sqr()).Div(T)
 }
 
-// collapse returns what ‖W‖² has come down to at most, e^{−kt}‖W₀‖², for ηT < 1. A step rounds W·v twice in its products and
+// collapse returns what ‖W‖² has come down to at most, e^{−kt}‖W₀‖², for ηT ≤ 1. A step rounds W·v twice in its products and
 // once in their difference, and 2(W·v)v once more, then the sum of both, η times it and the new W: each relatively, of what is
-// at most ‖W‖ and 2ηT·‖W‖. With ηT < 1 that is 2^−53·‖W₀‖ times 6·2 + 1 in all, and 14 covers the second order.
+// at most ‖W‖ and 2ηT·‖W‖. With ηT ≤ 1 that is 2^−53·‖W₀‖ times 6·2 + 1 in all, and 14 covers the second order.
 func (c lesson) collapse() exact.Interval {
 	norm := x(c.W[0]).Sqr().Add(x(c.W[1]).Sqr()).Sqrt()
 	left := c.decay().Scale(-0.5 * float64(c.Steps)).Exp()

@@ -17,9 +17,9 @@ var intuitionExistence = Claim{
 		Says:      "There is exactly one answer of least energy.",
 		Printed:   "ŷ = argmin_y {F(x, y), …}",
 		Formula:   "∃ ŷ ∀ y ≠ ŷ: F(x, ŷ) < F(x, y)",
-		Condition: "𝒴 is finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers tie for the least energy",
+		Condition: "𝒴 is finite, or closed in ℝᵈ with F lower semicontinuous in y and growing without bound as ‖y‖ does; and no two answers have the same energy, or 𝒴 is convex and F strictly quasi-convex: between two answers below the larger of their energies",
 		Fault:     "argmax for argmin",
-		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained, as an end that is left out does; and of F = (0, 0) argmin is a set. Ties above the least, as in (0, 1, 1) or of y and −y under y², do no harm. An energy that does not grow may have one least value all the same: −1/(1 + y²).",
+		Why:       "e^{−y} falls for ever, −y² has no floor, a jump may leave the infimum unattained, as an end that is left out does; and of F = (0, 0) argmin is a set. Ties above the least, as in (0, 1, 1), do no harm; nor do those of y and −y under y², as between two answers it is below the larger of their energies. An energy that does not grow may have one least value all the same: −1/(1 + y²).",
 		Verdict:   result.HoldsIf,
 	},
 	Statement: statement[landscape]{
@@ -55,11 +55,12 @@ var intuitionExistence = Claim{
 			{"𝒴 is finite, or closed in ℝᵈ", func(c landscape) bool { return c.Terrain != ray }},
 			{"𝒴 is finite, or F is lower semicontinuous", func(c landscape) bool { return c.Terrain != jump }},
 			{"𝒴 is finite, or F grows without bound", func(c landscape) bool { return c.Terrain != falling && c.Terrain != summit && c.Terrain != valley }},
-			{"no two answers tie for the least energy", func(c landscape) bool {
-				return c.Terrain != twoWells && (c.Terrain != listed || len(leastIndices(c.F)) == 1)
-			}},
+			{"no two answers have the same energy, or F is strictly quasi-convex", func(c landscape) bool { return c.Terrain != twoWells && !c.tied() }},
 		},
-		accident: []clause[landscape]{{"F dips below what it tends to", func(c landscape) bool { return c.Terrain == valley }}},
+		accident: []clause[landscape]{
+			{"F dips below what it tends to", func(c landscape) bool { return c.Terrain == valley }},
+			{"the energies that are equal are above the least", func(c landscape) bool { return len(leastIndices(c.F)) == 1 }},
+		},
 		faulty: func(c landscape) finding {
 			answer, rival, alone := c.candidates()
 			if alone {
@@ -123,6 +124,12 @@ func (c landscape) String() string {
 // endless reports whether every answer is beaten by another.
 func (c landscape) endless() bool {
 	return slices.Contains([]terrain{falling, summit, ray, jump}, c.Terrain)
+}
+
+// tied reports whether two of the energies that are listed are equal.
+func (c landscape) tied() bool {
+	sorted := slices.Sorted(slices.Values(c.F))
+	return len(slices.Compact(sorted)) < len(c.F)
 }
 
 // places returns the best answer there is on ℝ, and a rival; where there is no best answer, y and one that beats it.

@@ -127,7 +127,7 @@ func (c lesson) near() bool {
 func around(a exact.Interval, r float64) exact.Interval { return a.Add(x(-r).Hull(x(r))) }
 
 // drawLesson draws a sample and a start in one of the families, of few weights and steps: 0 ≤ 1 − 2ηx² for all, and
-// 2ηT ≤ 1 for embeddings, T that of decay.
+// ηT ≤ 1 for embeddings, T that of decay.
 func drawLesson(t *rapid.T, from ...family) lesson {
 	c := lesson{
 		Family: rapid.SampledFrom(from).Draw(t, "family"),
@@ -151,7 +151,7 @@ func drawLesson(t *rapid.T, from ...family) lesson {
 	case embeddings:
 		c.Also = c.Ybar
 		c.Ybar = c.Y + float64(rapid.IntRange(-20, 20).Draw(t, "8(ȳ − y)"))/8
-		c.Step = 1 / (float64(rapid.IntRange(2, 32).Draw(t, "1/ηT")) * math.Ceil(2*c.X*c.X+c.Y*c.Y+c.Also*c.Also))
+		c.Step = 1 / (float64(rapid.IntRange(1, 32).Draw(t, "1/ηT")) * math.Ceil(2*c.X*c.X+c.Y*c.Y+c.Also*c.Also))
 	}
 	return c
 }

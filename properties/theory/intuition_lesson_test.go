@@ -81,15 +81,15 @@ func TestFlat(t *testing.T) {
 	}
 }
 
-// TestDecay holds the rate at which embeddings collapse to descents: no step leaves more than e^{−k} of ‖W‖², and with steps so
-// small that ηT is near 0, y′ so far from y that one eigenvalue is all but T, and W along the eigenvector of the other, it
-// leaves little less.
+// TestDecay holds the rate at which embeddings collapse to descents: no step leaves more than e^{−k} of ‖W‖², up to ηT = 1, and
+// with y′ so far from y that one eigenvalue is all but T, and W along the eigenvector of the other, it leaves little less.
 func TestDecay(t *testing.T) {
 	size2 := func(w []float64) float64 { return w[0]*w[0] + w[1]*w[1] }
 	for _, c := range []lesson{
 		{Family: embeddings, W: []float64{1, 0.25}, X: 1, Y: 1, Also: 2, Ybar: 1.5, Step: 0.125},
 		{Family: embeddings, W: []float64{-1, 3}, X: 0.5, Y: 3, Also: -1, Ybar: 2, Step: 0x1p-5},
 		{Family: embeddings, W: []float64{2, 1}, X: 1, Y: 1, Also: 3, Ybar: 2, Step: 0x1p-4},
+		{Family: embeddings, W: []float64{1, 0.25}, X: 1, Y: 0.2, Also: 1.4, Ybar: 2, Step: 0.25}, // ηT = 1
 	} {
 		k := c.decay().Mid()
 		if !(k > 0) {
@@ -107,15 +107,15 @@ func TestDecay(t *testing.T) {
 			t.Errorf("%v: ‖W‖² = %v, its bound %v; %v", c, size2(w), c.collapse().Mid(), c.collapsed(F))
 		}
 	}
-	c := lesson{Family: embeddings, W: []float64{1, 0}, X: 0.125, Y: 1, Also: -1, Ybar: 2, Step: 0x1p-10} // M = diag(2x², 2)
+	c := lesson{Family: embeddings, W: []float64{1, 0}, X: 0.125, Y: 1, Also: -1, Ybar: 2, Step: 0x1p-4} // M = diag(2x², 2), ηT = 0.13
 	c.Steps = 1000
 	w, _ := c.learn()
 	if ratio := math.Log(size2(w)) / math.Log(c.collapse().Mid()); !(1 <= ratio && ratio <= 1.02) {
 		t.Errorf("‖W‖² falls at %v times its rate", ratio)
 	}
-	c = lesson{Family: embeddings, X: 1, Y: 1, Also: 2, Step: 0.125} // T = 7, ηT = 7/8, det M = 1
-	if k := c.decay(); !k.Agrees(exact.Ratio(1, 112, bits), agree) {
-		t.Errorf("%v: k = %v, want 1/112", c, k)
+	c = lesson{Family: embeddings, X: 1, Y: 1, Also: 2, Step: 0.125} // T = 7, det M = 1
+	if k := c.decay(); !k.Agrees(exact.Ratio(1, 14, bits), agree) {
+		t.Errorf("%v: k = %v, want 1/14", c, k)
 	}
 }
 

@@ -56,6 +56,16 @@ func TestPlanted(t *testing.T) {
 	s5 := statedOver[landscape](t, "C05")
 	s5.condition = []clause[landscape]{{"a parabola", func(c landscape) bool { return c.Terrain == parabola }}}
 	red(t, "C05, of one parabola", "beyond the condition", s5)
+	s5 = statedOver[landscape](t, "C05")
+	last := len(s5.condition) - 1
+	s5.condition = slices.Clone(s5.condition)
+	s5.condition[last].met = func(c landscape) bool { return c.Terrain != twoWells }
+	red(t, "C05, of any ties", "the printed form fails although the condition is met", s5)
+	s5.condition[last].met = func(c landscape) bool { return !c.tied() }
+	red(t, "C05, of two wells", "the printed form fails although the condition is met", s5)
+	s5 = statedOver[landscape](t, "C05")
+	s5.accident = s5.accident[:1]
+	red(t, "C05, of no ties above the least", "beyond the condition", s5)
 
 	s14 := statedOver[renamed](t, "C14")
 	accident := s14.accident

@@ -125,15 +125,15 @@ var Claims = stated(slices.Concat(intuition, likelihood, contrastive))
 func (c Claim) Examine(seed uint64, checks int) result.Result {
 	r := c.Result()
 	r.Verdict = c.Verdict
-	if c.Statement == nil {
-		r.Outcome = result.Passed
-		return r
-	}
 	if c.Paths != nil {
 		r.Paths = c.Paths()
 	}
 	if trouble := c.prove(&r); trouble != "" {
 		r.Outcome, r.Why = result.Refuted, trouble
+		return r
+	}
+	if c.Statement == nil {
+		r.Outcome, r.Evidence = result.Passed, ""
 		return r
 	}
 	e := c.Statement.examine(draw.Seed(seed, c.ID), checks)

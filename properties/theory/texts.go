@@ -65,7 +65,7 @@ func some(lo int) groundOf[sample] {
 			for n := lo; n <= 3; n++ {
 				cs = append(cs, fewSamples(n)...)
 			}
-			return append(cs, many(40, 0.5).sampled(), many(100, 2).sampled())
+			return append(cs, together.sampled(), many(40, 0.5).sampled(), many(100, 2).sampled())
 		},
 		draw: func(t *rapid.T) sample {
 			c := drawTableFrom(t, lo).sampled()

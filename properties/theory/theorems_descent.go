@@ -14,7 +14,7 @@ var inductions = []induction{
 	{ // F = (ax − bz)² of two answers z and s to one x: a matrix of trace T = 2x² + z² + s² and determinant x²(z − s)²
 		name: "descent.embeddings", refs: "C18 C20",
 		says:  "a^2 + b^2 <= exp(-k*t)*(c^2 + d^2)",
-		given: "k*T <= 4*eta*(1 - eta*T)*x^2*(z - s)^2 and eta*T < 1 and T = 2*x^2 + z^2 + s^2",
+		given: "k*T <= 4*eta*x^2*(z - s)^2 and eta*T <= 1 and T = 2*x^2 + z^2 + s^2",
 		start: "a := c; b := d; t := 0",
 		step:  "a := a - 2*eta*(x*(a*x - b*z) + x*(a*x - b*s)); b := b + 2*eta*(z*(a*x - b*z) + s*(a*x - b*s)); t := t + 1", positive: "eta T",
 	},

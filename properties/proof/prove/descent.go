@@ -58,12 +58,10 @@ var descentTactics = map[string]func(*writer){
 		p.let("h", "a*x-b*s")
 		p.let("e", "a - 2*eta*(x*g+x*h)")
 		p.let("f", "b + 2*eta*(z*g+s*h)")
-		// A² = T·A − det A, so T·q ≥ det A·‖W‖²; and T·q ≥ ‖AW‖²
+		// A² = T·A − det A: T·q ≥ det A·‖W‖², and a step leaves (1 − 4η² det A)‖W‖² − 4η(1 − ηT)q
 		low := p.comb("T*(g^2+h^2) - x^2*(z-s)^2*(a^2+b^2) >= 0", p.sq("x*(g+h)"), p.sq("z*g+s*h"))
-		high := p.comb("T*(g^2+h^2) - (x*(g+h))^2 - (z*g+s*h)^2 >= 0", p.sq("x*(g-h)"), p.sq("z*h-s*g"))
-		step := p.comb("a^2+b^2 - 4*eta*(1-eta*T)*(g^2+h^2) - e^2 - f^2 >= 0", []int{high, eta, eta})
 		w := p.comb("a^2+b^2 >= 0", p.sq("a"), p.sq("b"))
-		all := p.comb("T*((1-k)*(a^2+b^2) - e^2 - f^2) >= 0", []int{rate, w}, []int{low, eta, slow}, []int{step, trace})
+		all := p.comb("T*((1-k)*(a^2+b^2) - e^2 - f^2) >= 0", []int{rate, w}, []int{low, eta, slow})
 		once := p.div("(1-k)*(a^2+b^2) - e^2 - f^2 >= 0", all, trace)
 		p.done(once, []int{p.exp("-k"), w}, []int{before, p.expp("-k")})
 	},
