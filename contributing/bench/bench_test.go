@@ -268,6 +268,10 @@ func (r *report) growth(t *testing.T) {
 	fit("a run on the reference", "cases of each of the claims about hinge", func(n int) func() {
 		return func() { judged(t, "hinge.*", n) }
 	}, 2000, 8000, 32_000)
+	pairs := []string{"hinge.*", "log.*", "mce.*", "simple.*", "lvq2.*", "soft_hinge.*", "square_square.*", "square_exp.*"}
+	fit("a run on the reference", "losses of a pair whose claims are asked, of 8000 cases each", func(n int) func() {
+		return func() { judged(t, strings.Join(pairs[:n], ","), 8000) }
+	}, 1, 2, 4, 8)
 	var x, y []float64
 	for _, th := range theory.Theorems {
 		text, err := proof.Certificate(th.Name())

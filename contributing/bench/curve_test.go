@@ -98,4 +98,16 @@ func (r *report) curve() {
 		}
 		r.say(" %.3g |\n", w.worst)
 	}
+	r.say("\nAt n = 100 the fastest of those within an ulp is %s, of those within half an ulp %s.\n", fastest(all, 1).name, fastest(all, 0.5).name)
+}
+
+// fastest is the way that takes the least time at n = 100, of those that are off by at most so many ulps.
+func fastest(all []*way, ulps float64) *way {
+	var best *way
+	for _, w := range all {
+		if w.worst <= ulps && (best == nil || w.ratios[2].median() < best.ratios[2].median()) {
+			best = w
+		}
+	}
+	return best
 }

@@ -35,6 +35,7 @@
 //
 //	value.go        Value: a real number seen from float64
 //	round.go        correct rounding, and why it ends
+//	hardest.go      the calls known that are the hardest to round
 //	truth.go        Truth: the answer to a call
 //	ensemble.go     Gibbs, FreeEnergy: no cancellation but the one that is in F_β
 //	likelihood.go   NLL, MEE

@@ -17,62 +17,51 @@ import (
 	"github.com/ALTree/bigfloat"
 )
 
-var update = flag.Bool("update", false, "look for the hardest cases again, and write testdata/hardest.tsv")
-
-// A hard case is a call of which a number lies next to the middle of two float64, so that of
-// one computed with a small error only luck says to which it rounds. Of chance one would be
-// as near as 2^−k ulps in one of 2^(k−1) calls; here the inputs are solved for: but for one or
-// two they are drawn, and those are what makes the number the middle, rounded.
-type hard struct {
-	number         string // of what op: log.value
-	bits           int    // it is no farther than 2^−bits ulps from the middle
-	m, beta, gamma float64
-	F              []float64 // of a pair F and F̄; else y = 0
-}
+var update = flag.Bool("update", false, "look for the hardest cases again, and write hardest.tsv")
 
 // A number is one of the numbers that the catalogue has.
 type number struct {
 	name  string
 	keep  int                         // so many of its cases are kept, a hundred an op
-	got   func(h hard) Value          // what this package says
-	quick func(h hard) bool           // whether its fast path decides
-	truth func(h hard) *big.Float     // the independent computation
-	solve func(h hard) (hard, bool)   // h with the inputs that are solved for
-	draw  func(r *rand.Rand) (h hard) // the others
+	got   func(h Hard) Value          // what this package says
+	quick func(h Hard) bool           // whether its fast path decides
+	truth func(h Hard) *big.Float     // the independent computation
+	solve func(h Hard) (Hard, bool)   // h with the inputs that are solved for
+	draw  func(r *rand.Rand) (h Hard) // the others
 	more  int                         // so many times as many are tried
 }
 
 // numbers are those that are transcendental. The others are sums and products without error,
 // of which a middle is met exactly, or missed by 2^−53 ulps and more.
 var numbers = []number{
-	pairNumber("log.value", 50, softplusOf, func(h hard) Value { return Log(h.F[0], h.F[1]).Value }, logistic.softplus),
-	pairNumber("log.gradient", 50, sigmaOf, func(h hard) Value { return Log(h.F[0], h.F[1]).Grad[0].Lo }, logistic.sigmoid),
-	pairNumber("soft_hinge.value", 50, softplusOf, func(h hard) Value { return SoftHinge(h.F[0], h.F[1], h.m, h.beta).Value }, logistic.softplus),
-	pairNumber("soft_hinge.gradient", 50, sigmaOf, func(h hard) Value { return SoftHinge(h.F[0], h.F[1], h.m, h.beta).Grad[0].Lo }, logistic.sigmoid),
-	pairNumber("mce.value", 50, sigmaOf, func(h hard) Value { return MCE(h.F[0], h.F[1]).Value }, logistic.sigmoid),
-	pairNumber("mce.gradient", 50, slopeOf, func(h hard) Value { return MCE(h.F[0], h.F[1]).Grad[0].Lo }, logistic.slope),
+	pairNumber("log.value", 50, softplusOf, func(h Hard) Value { return Log(h.F[0], h.F[1]).Value }, logistic.softplus),
+	pairNumber("log.gradient", 50, sigmaOf, func(h Hard) Value { return Log(h.F[0], h.F[1]).Grad[0].Lo }, logistic.sigmoid),
+	pairNumber("soft_hinge.value", 50, softplusOf, func(h Hard) Value { return SoftHinge(h.F[0], h.F[1], h.M, h.Beta).Value }, logistic.softplus),
+	pairNumber("soft_hinge.gradient", 50, sigmaOf, func(h Hard) Value { return SoftHinge(h.F[0], h.F[1], h.M, h.Beta).Grad[0].Lo }, logistic.sigmoid),
+	pairNumber("mce.value", 50, sigmaOf, func(h Hard) Value { return MCE(h.F[0], h.F[1]).Value }, logistic.sigmoid),
+	pairNumber("mce.gradient", 50, slopeOf, func(h Hard) Value { return MCE(h.F[0], h.F[1]).Grad[0].Lo }, logistic.slope),
 	squareExpNumber,
-	listNumber("gibbs.probabilities", func(h hard) Value { return Gibbs(h.F, h.beta).Probs[0] },
+	listNumber("gibbs.probabilities", func(h Hard) Value { return Gibbs(h.F, h.Beta).Probs[0] },
 		func(o *otherEnsemble) *big.Float { return quo(o.w[0], o.sum(-1)) },
-		func(h hard, mid *big.Float) *big.Float { return quo(bf(1), mid) }),
-	listNumber("free_energy.value", func(h hard) Value { return FreeEnergy(h.F, h.beta).Value },
+		func(h Hard, mid *big.Float) *big.Float { return quo(bf(1), mid) }),
+	listNumber("free_energy.value", func(h Hard) Value { return FreeEnergy(h.F, h.Beta).Value },
 		func(o *otherEnsemble) *big.Float { return o.freeEnergy() },
-		func(h hard, mid *big.Float) *big.Float {
-			return otherExp(mul(bfNew().Sub(bf(h.F[0]), mid), bf(h.beta)))
+		func(h Hard, mid *big.Float) *big.Float {
+			return otherExp(mul(bfNew().Sub(bf(h.F[0]), mid), bf(h.Beta)))
 		}),
-	listNumber("nll.value", func(h hard) Value { return NLL(h.F, 0, h.beta).Value },
+	listNumber("nll.value", func(h Hard) Value { return NLL(h.F, 0, h.Beta).Value },
 		func(o *otherEnsemble) *big.Float { return o.nll(0) },
-		func(h hard, mid *big.Float) *big.Float { return otherExp(mul(mid, bf(h.beta))) }),
-	listNumber("mee.value", func(h hard) Value { return MEE(h.F, 0, h.beta).Value },
+		func(h Hard, mid *big.Float) *big.Float { return otherExp(mul(mid, bf(h.Beta))) }),
+	listNumber("mee.value", func(h Hard) Value { return MEE(h.F, 0, h.Beta).Value },
 		func(o *otherEnsemble) *big.Float { return quo(o.sum(0), o.sum(-1)) },
-		func(h hard, mid *big.Float) *big.Float { return quo(bf(1), bfNew().Sub(bf(1), mid)) }),
+		func(h Hard, mid *big.Float) *big.Float { return quo(bf(1), bfNew().Sub(bf(1), mid)) }),
 }
 
 // logisticOf is t = m + F − F̄ and e^(−β|t|).
-func logisticOf(h hard) (t, e *big.Float) {
+func logisticOf(h Hard) (t, e *big.Float) {
 	t = new(big.Float).SetPrec(4400)
-	t.Sub(t.Add(t.SetFloat64(h.F[0]), new(big.Float).SetFloat64(h.m)), new(big.Float).SetFloat64(h.F[1]))
-	return t, expNeg(mul(bfNew().Abs(t), bf(h.beta)))
+	t.Sub(t.Add(t.SetFloat64(h.F[0]), new(big.Float).SetFloat64(h.M)), new(big.Float).SetFloat64(h.F[1]))
+	return t, expNeg(mul(bfNew().Abs(t), bf(h.Beta)))
 }
 
 func softplusOf(t, e *big.Float, beta float64) *big.Float {
@@ -97,31 +86,31 @@ func slopeOf(t, e *big.Float, beta float64) *big.Float {
 // pairNumber is a number g(t) of a loss of t = m + F − F̄. The root of g(t) = middle is found
 // by steps with a slope of float64, each of which leaves little of the error; F̄ is what it is
 // off F, or of a loss with a margin m is that and F̄ what m is off.
-func pairNumber(name string, keep int, g func(t, e *big.Float, beta float64) *big.Float, got func(h hard) Value, fast func(l logistic) (Value, bool)) number {
+func pairNumber(name string, keep int, g func(t, e *big.Float, beta float64) *big.Float, got func(h Hard) Value, fast func(l logistic) (Value, bool)) number {
 	margin := strings.HasPrefix(name, "soft_hinge")
 	n := number{name: name, keep: keep, got: got}
-	n.truth = func(h hard) *big.Float { t, e := logisticOf(h); return g(t, e, h.beta) }
-	n.quick = func(h hard) bool {
-		l, ok := newLogistic(h.F[0], h.F[1], h.m, h.beta)
+	n.truth = func(h Hard) *big.Float { t, e := logisticOf(h); return g(t, e, h.Beta) }
+	n.quick = func(h Hard) bool {
+		l, ok := newLogistic(h.F[0], h.F[1], h.M, h.Beta)
 		if ok {
 			_, ok = fast(l)
 		}
 		return ok
 	}
-	n.draw = func(r *rand.Rand) hard {
-		h := hard{beta: 1, F: []float64{2 * r.NormFloat64(), 0}}
+	n.draw = func(r *rand.Rand) Hard {
+		h := Hard{Beta: 1, F: []float64{2 * r.NormFloat64(), 0}}
 		if margin {
-			h.beta = math.Exp(r.NormFloat64())
+			h.Beta = math.Exp(r.NormFloat64())
 		}
 		return h
 	}
-	n.solve = func(h hard) (hard, bool) {
+	n.solve = func(h Hard) (Hard, bool) {
 		mid, ok := middleBy(n.truth(h), 0)
 		if !ok {
 			return h, false
 		}
 		at := func(t *big.Float) *big.Float {
-			return g(t, expNeg(mul(bfNew().Abs(t), bf(h.beta))), h.beta)
+			return g(t, expNeg(mul(bfNew().Abs(t), bf(h.Beta))), h.Beta)
 		}
 		t, step := bf(h.F[0]), 0x1p-20
 		up, _ := at(add(t, bf(step))).Float64()
@@ -135,8 +124,8 @@ func pairNumber(name string, keep int, g func(t, e *big.Float, beta float64) *bi
 		}
 		rest := bfNew().Sub(t, bf(h.F[0]))
 		if margin {
-			h.m, _ = rest.Float64()
-			rest = rest.Sub(rest, bf(h.m))
+			h.M, _ = rest.Float64()
+			rest = rest.Sub(rest, bf(h.M))
 		}
 		h.F[1], _ = rest.Neg(rest).Float64()
 		return h, true
@@ -147,27 +136,27 @@ func pairNumber(name string, keep int, g func(t, e *big.Float, beta float64) *bi
 // squareExpNumber is F² + γe^(−F̄), of which F² is below a middle by what the second term is.
 var squareExpNumber = number{
 	name: "square_exp.value", keep: 100, more: 16, // only F̄ is solved for, and it is about 37
-	got: func(h hard) Value { return SquareExp(h.F[0], h.F[1], h.gamma).Value },
-	quick: func(h hard) bool {
-		x, ok := newTail(h.F[1], h.gamma)
+	got: func(h Hard) Value { return SquareExp(h.F[0], h.F[1], h.Gamma).Value },
+	quick: func(h Hard) bool {
+		x, ok := newTail(h.F[1], h.Gamma)
 		if ok {
 			_, ok = x.above(h.F[0])
 		}
 		return ok
 	},
-	truth: func(h hard) *big.Float {
-		return sumOf(mul(bf(h.F[0]), bf(h.F[0])), mul(otherExp(bf(-h.F[1])), bf(h.gamma)))
+	truth: func(h Hard) *big.Float {
+		return sumOf(mul(bf(h.F[0]), bf(h.F[0])), mul(otherExp(bf(-h.F[1])), bf(h.Gamma)))
 	},
-	draw: func(r *rand.Rand) hard {
-		return hard{gamma: math.Exp(r.NormFloat64()), F: []float64{math.Exp(r.NormFloat64()), 0}}
+	draw: func(r *rand.Rand) Hard {
+		return Hard{Gamma: math.Exp(r.NormFloat64()), F: []float64{math.Exp(r.NormFloat64()), 0}}
 	},
-	solve: func(h hard) (hard, bool) {
+	solve: func(h Hard) (Hard, bool) {
 		square := mul(bf(h.F[0]), bf(h.F[0]))
 		mid, ok := middleBy(square, +1)
 		if !ok {
 			return h, false
 		}
-		h.F[1], _ = bigfloat.Log(quo(bf(h.gamma), bfNew().Sub(mid, square))).Float64()
+		h.F[1], _ = bigfloat.Log(quo(bf(h.Gamma), bfNew().Sub(mid, square))).Float64()
 		return h, true
 	},
 }
@@ -175,11 +164,11 @@ var squareExpNumber = number{
 // listNumber is a number of n energies that is the middle where Z e^(βF_0) is what sum says.
 // Two energies are drawn; the third is the least above F_0 that leaves the sum below that, and
 // the fourth what is left.
-func listNumber(name string, got func(h hard) Value, other func(o *otherEnsemble) *big.Float, sum func(h hard, mid *big.Float) *big.Float) number {
+func listNumber(name string, got func(h Hard) Value, other func(o *otherEnsemble) *big.Float, sum func(h Hard, mid *big.Float) *big.Float) number {
 	n := number{name: name, keep: 100, got: got}
-	n.truth = func(h hard) *big.Float { return other(newOther(h.F, h.beta)) }
-	n.quick = func(h hard) bool { // as the operation does
-		e, _ := newEnsemble(h.F, h.beta)
+	n.truth = func(h Hard) *big.Float { return other(newOther(h.F, h.Beta)) }
+	n.quick = func(h Hard) bool { // as the operation does
+		e, _ := newEnsemble(h.F, h.Beta)
 		f := e.fast()
 		if f == nil {
 			return false
@@ -189,18 +178,18 @@ func listNumber(name string, got func(h hard) Value, other func(o *otherEnsemble
 		case "gibbs.probabilities":
 			_, ok = f.p(0)
 		case "free_energy.value":
-			_, ok = f.freeEnergy(e.least, h.F[e.least], h.beta)
+			_, ok = f.freeEnergy(e.least, h.F[e.least], h.Beta)
 		case "nll.value":
-			_, ok = f.nll(h.F, 0, e.least, h.beta)
+			_, ok = f.nll(h.F, 0, e.least, h.Beta)
 		case "mee.value":
 			_, ok = f.q(0, e.least)
 		}
 		return ok
 	}
-	n.draw = func(r *rand.Rand) hard {
-		return hard{beta: math.Exp(r.NormFloat64()), F: []float64{r.NormFloat64(), r.NormFloat64()}}
+	n.draw = func(r *rand.Rand) Hard {
+		return Hard{Beta: math.Exp(r.NormFloat64()), F: []float64{r.NormFloat64(), r.NormFloat64()}}
 	}
-	n.solve = func(h hard) (hard, bool) {
+	n.solve = func(h Hard) (Hard, bool) {
 		side := +1
 		if name == "gibbs.probabilities" || name == "free_energy.value" { // they fall as Z grows
 			side = -1
@@ -209,13 +198,13 @@ func listNumber(name string, got func(h hard) Value, other func(o *otherEnsemble
 		if !ok {
 			return h, false
 		}
-		weight := func(f float64) *big.Float { return otherExp(gap(h.F[0], f, h.beta)) }
+		weight := func(f float64) *big.Float { return otherExp(gap(h.F[0], f, h.Beta)) }
 		left := bfNew().Sub(sum(h, mid), add(bf(1), weight(h.F[1])))
 		for range 2 {
 			if left.Sign() <= 0 {
 				return h, false
 			}
-			f, _ := bfNew().Sub(bf(h.F[0]), quo(bigfloat.Log(left), bf(h.beta))).Float64()
+			f, _ := bfNew().Sub(bf(h.F[0]), quo(bigfloat.Log(left), bf(h.Beta))).Float64()
 			if len(h.F) == 2 && weight(f).Cmp(left) > 0 {
 				f = math.Nextafter(f, math.Inf(1))
 			}
@@ -258,57 +247,26 @@ func fromMiddle(x *big.Float) int {
 }
 
 // look draws n cases and solves each, and keeps those that are the nearest to a middle.
-func (n number) look(r *rand.Rand, tries int) []hard {
-	var found []hard
+func (n number) look(r *rand.Rand, tries int) []Hard {
+	var found []Hard
 	for range tries {
 		h, ok := n.solve(n.draw(r))
 		if !ok {
 			continue
 		}
-		h.number, h.bits = n.name, fromMiddle(n.truth(h))
+		h.Number, h.Bits = n.name, fromMiddle(n.truth(h))
 		found = append(found, h)
 	}
-	slices.SortStableFunc(found, func(a, b hard) int { return cmp.Compare(b.bits, a.bits) })
+	slices.SortStableFunc(found, func(a, b Hard) int { return cmp.Compare(b.Bits, a.Bits) })
 	return found[:min(n.keep, len(found))]
 }
 
-func (h hard) line() string {
-	cells := []string{h.number, strconv.Itoa(h.bits)}
-	for _, x := range append([]float64{h.m, h.beta, h.gamma}, h.F...) {
+func (h Hard) line() string {
+	cells := []string{h.Number, strconv.Itoa(h.Bits)}
+	for _, x := range append([]float64{h.M, h.Beta, h.Gamma}, h.F...) {
 		cells = append(cells, strconv.FormatFloat(x, 'x', -1, 64))
 	}
 	return strings.Join(cells, "\t") + "\n"
-}
-
-func readHardest(t *testing.T) (all []hard) {
-	b, err := os.ReadFile("testdata/hardest.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(b)) {
-		if line[0] == '#' {
-			continue
-		}
-		cells := strings.Split(strings.TrimSpace(line), "\t")
-		h := hard{number: cells[0]}
-		if h.bits, err = strconv.Atoi(cells[1]); err != nil {
-			t.Fatal(err)
-		}
-		var xs []float64
-		for _, c := range cells[2:] {
-			x, err := strconv.ParseFloat(c, 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			xs = append(xs, x)
-		}
-		h.m, h.beta, h.gamma, h.F = xs[0], xs[1], xs[2], xs[3:]
-		if h.line() != line {
-			t.Fatalf("%q is read as %q", line, h.line())
-		}
-		all = append(all, h)
-	}
-	return all
 }
 
 // shows reports whether what is off x by so much of it, above or below, rounds to another float64.
@@ -333,28 +291,40 @@ func TestHardest(t *testing.T) {
 				b.WriteString(h.line())
 			}
 		}
-		if err := os.WriteFile("testdata/hardest.tsv", b.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile("hardest.tsv", b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	const drawn = 20
 	errors, byChance := []float64{0x1p-60, 0x1p-85}, []int{0, 0}
 	r := rand.New(rand.NewPCG(13, 1))
-	all := readHardest(t)
+	written, err := os.ReadFile("hardest.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, again := readHardest(string(written)), 0
+	for line := range strings.Lines(string(written)) {
+		if line[0] != '#' {
+			if is := all[again].line(); is != line {
+				t.Fatalf("%q is read as %q", line, is)
+			}
+			again++
+		}
+	}
 	cases, least := map[string]int{}, map[string]int{}
 	for _, n := range numbers {
 		for _, h := range all {
-			if h.number != n.name {
+			if h.Number != n.name {
 				continue
 			}
-			op, _, _ := strings.Cut(h.number, ".")
+			op, _, _ := strings.Cut(h.Number, ".")
 			cases[op]++
 			truth, what := n.truth(h), fmt.Sprint(h)
-			if is := fromMiddle(truth); is < h.bits {
+			if is := fromMiddle(truth); is < h.Bits {
 				t.Errorf("%s is 2^−%d ulps from a middle", what, is)
 			}
-			if least[n.name] == 0 || h.bits < least[n.name] {
-				least[n.name] = h.bits
+			if least[n.name] == 0 || h.Bits < least[n.name] {
+				least[n.name] = h.Bits
 			}
 			(&judge{t: t}).same(n.got(h), truth, "%s", what)
 			if n.quick(h) {

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"iter"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -77,7 +78,7 @@ func (cs Cases) grid() iter.Seq[op.Call] {
 			}
 			k++
 		}
-		for _, c := range regressions(cs.op, cs.regime) { // less simple than the grid
+		for _, c := range slices.Concat(regressions(cs.op, cs.regime), hardest(cs.op, cs.regime, cs.in)) { // less simple than the grid
 			if !yield(cs.regime.fit(c, cs.in)) {
 				return
 			}

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
+	"ebmcheck/properties/exact"
 	"ebmcheck/properties/op"
 )
 
@@ -32,6 +34,36 @@ func TestRegressions(t *testing.T) {
 	}
 	if run != len(rs) || run == 0 {
 		t.Errorf("%d of %d regressions are run", run, len(rs))
+	}
+}
+
+// TestHardest: all calls known that are the hardest to round are cases of the grid, of one regime
+// that has them, and of float64.
+func TestHardest(t *testing.T) {
+	of := map[op.Op]int{}
+	for _, h := range exact.Hardest() {
+		name, _, _ := strings.Cut(h.Number, ".")
+		of[op.Op(name)]++
+	}
+	for _, o := range op.Ops {
+		asked := 0
+		for _, r := range Regimes {
+			hard := hardest(o, r, op.Float64)
+			for c := range NewCases(o, r, op.Float64, 1, 0).grid() {
+				if slices.ContainsFunc(hard, c.Equal) {
+					asked++
+				}
+			}
+			if n := len(hardest(o, r, op.Float32)); n > 0 {
+				t.Errorf("%s, %s: %d in float32", o, r, n)
+			}
+		}
+		if asked != of[o] {
+			t.Errorf("%s: %d of %d are asked", o, asked, of[o])
+		}
+	}
+	if len(of) < 8 {
+		t.Errorf("of %d ops", len(of))
 	}
 }
 

@@ -6,7 +6,7 @@
 //	Claim, Obligations      what code owes that offers an op (obligations.go)
 //	Regime                  ranges of inputs, with obligations of their own (regime.go)
 //	Cases                   the cases of an op in a regime, as a stream (cases.go): the grid (grid.go), stored
-//	                        regressions (regressions.go), random ones (draw.go, drawparam.go, drawenergies.go), counterexamples of
+//	                        regressions (regressions.go), those hardest to round (hardest.go), random ones (draw.go, drawparam.go, drawenergies.go), counterexamples of
 //	                        earlier runs (stored.go); of either sort long ones (lengths.go), with masks (masks.go), not finite (odd.go)
 //	Ask                     the one loop: subjects are asked, twice, and the truths found (loop.go); a call with its truth,
 //	                        its allowance and what was replied (asked.go)

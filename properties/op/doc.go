@@ -22,6 +22,7 @@
 //	Model, Allowance, Allowed  what REQUIRED allows, derived (model.go, softmax.go, sigmoid.go, sums.go, overflow.go)
 //	Side, Signs                the signs that no rounding changes (sign.go)
 //	Stratum                    where faults hide (strata.go)
+//	Hardest                    the calls of an op that are the hardest to round (hardest.go)
 //	Batch, BatchOf             rows of an op asked at once (batch.go, wirebatch.go): the op of it, its truth (batchrow.go), its
 //	                           bound (batchbound.go), its strata (batchstrata.go)
 //	Reference                  this module's own implementation (reference.go)
