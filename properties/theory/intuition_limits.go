@@ -165,7 +165,7 @@ func (c frozen) String() string {
 
 func (c frozen) unique() bool { return c.On != finite || len(leastIndices(c.F)) == 1 }
 
-// beta returns k·ln(n/ε)/Δ: then (n − 1)e^{−βΔ} < ε. Without a gap Δ none will do: 10k; on ℕ k·ln(1/ε) leaves ε beyond 0, on ℝ
+// beta returns k·ln(n/ε)/Δ: then (n − 1)e^{−βΔ} < ε. Without a gap Δ none will do, and it is 10; on ℕ k·ln(1/ε) leaves ε beyond 0, on ℝ
 // twice that beyond ±½.
 func (c frozen) beta() exact.Interval {
 	switch c.On {
@@ -182,7 +182,7 @@ func (c frozen) beta() exact.Interval {
 		}
 	}
 	if gap.Prec() == 0 {
-		return x(10 * c.K)
+		return x(10)
 	}
 	return x(float64(len(c.F))).Div(x(c.Eps)).Log().Div(gap).Scale(c.K)
 }
