@@ -232,7 +232,7 @@ func TestBrowserKeyboard(t *testing.T) {
 		t.Error(w)
 	}
 	wrong := strings.Join(typed(sitDown(t, server.URL+"/print")), "\n")
-	for _, want := range []string{"Tab does not reach A 22 hold only", "nobody sees that the focus is on", "Enter on A ✗ 17 false: "} {
+	for _, want := range []string{"Tab does not reach A ", "nobody sees that the focus is on", "Enter on A ✗ "} {
 		if !strings.Contains(wrong, want) {
 			t.Errorf("the damaged page: want %q, found\n%s", want, wrong)
 		}
