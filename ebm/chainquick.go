@@ -81,15 +81,7 @@ func (r reach) above(x, low float64) reach {
 
 // take returns the least finite energy of a table, 0 if there is none, and notes that it is taken away.
 func (q *quick) take(table ...[]float64) float64 {
-	low := math.Inf(1)
-	for _, row := range table {
-		for _, f := range row {
-			low = min(low, f)
-		}
-	}
-	if math.IsInf(low, 1) {
-		return 0
-	}
+	low := leastFinite(table)
 	q.base = q.base.plus(low)
 	q.size += math.Abs(low)
 	return low

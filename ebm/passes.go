@@ -34,15 +34,7 @@ func newMessage(n int) message {
 func (c Chain) passes(beta float64) *passes {
 	p := &passes{c: c, beta: twofold.Of(beta)}
 	take := func(rows ...[]float64) float64 {
-		low := math.Inf(1)
-		for _, row := range rows {
-			for _, f := range row {
-				low = min(low, f)
-			}
-		}
-		if math.IsInf(low, 1) {
-			return 0
-		}
+		low := leastFinite(rows)
 		p.base = p.base.Add(twofold.Of(low))
 		return low
 	}
@@ -53,6 +45,20 @@ func (c Chain) passes(beta float64) *passes {
 		p.v = append(p.v, take(table...))
 	}
 	return p
+}
+
+// leastFinite returns the least of a table that is less than +Inf, and 0 if none is.
+func leastFinite(table [][]float64) float64 {
+	low := math.Inf(1)
+	for _, row := range table {
+		for _, f := range row {
+			low = min(low, f)
+		}
+	}
+	if math.IsInf(low, 1) {
+		return 0
+	}
+	return low
 }
 
 // unary returns U_t(v), pair V_t(u, v), without the least of their tables.
