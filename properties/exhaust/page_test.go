@@ -176,3 +176,18 @@ func callOf(o op.Op, shown string) (op.Call, error) {
 	}
 	return c, nil
 }
+
+// TestLinesAreTold: the README names the losses of which all float32 numbers are asked.
+func TestLinesAreTold(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, o := range lines {
+		names = append(names, "`"+string(o)+"`")
+	}
+	if want := "every float32 number of " + strings.Join(names, " and "); !strings.Contains(string(b), want) {
+		t.Errorf("README.md does not say %q", want)
+	}
+}
