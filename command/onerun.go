@@ -33,18 +33,28 @@ func oneRun(names []string, headers []result.Header) (result.Header, error) {
 		one.Started = min(one.Started, h.Started)
 		goes, platforms = append(goes, h.Go), append(platforms, h.Platform)
 	}
-	var missing []string
-	for i := range first.Shard.Of {
-		if s := (result.Shard{Index: i, Of: first.Shard.Of}); has[s] == "" {
-			missing = append(missing, s.String())
-		}
-	}
-	if len(missing) > 0 {
-		return one, fmt.Errorf("of the %d shards there is none for %s", first.Shard.Of, strings.Join(missing, ", "))
+	if missing := first.Shard.Of - len(has); missing > 0 {
+		return one, fmt.Errorf("of the %d shards there is none for %s", first.Shard.Of, without(has, first.Shard.Of, missing))
 	}
 	one.Shard, one.Whole = result.Shard{}, nil
 	one.Go, one.Platform = distinct(goes), distinct(platforms)
 	return one, nil
+}
+
+// without names shards that there are not, of so many: all that are missing, or the first five and how many more.
+func without(has map[result.Shard]string, of, missing int) string {
+	const most = 5
+	var names []string
+	for i := 0; len(names) < min(missing, most); i++ {
+		if s := (result.Shard{Index: i, Of: of}); has[s] == "" {
+			names = append(names, s.String())
+		}
+	}
+	text := strings.Join(names, ", ")
+	if missing > most {
+		text += fmt.Sprintf(" and %d more", missing-most)
+	}
+	return text
 }
 
 // differs says in what two shards are of different runs; "" if of one.
